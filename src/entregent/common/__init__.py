@@ -1,0 +1,1 @@
+"""What every floor may use: clock, ids, chance, errors. Nothing here knows Django or a part."""

@@ -1,0 +1,30 @@
+"""The one place that reads the time, so that tests, the demonstration and imports can set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+_set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC; the instant given to `at` inside its block."""
+    return _set.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stop the clock at `moment` (aware) within the block.
+
+    >>> with at(datetime(2010, 1, 28, 18, 30, tzinfo=UTC)):
+    ...     now().year
+    2010
+    """
+    if moment.tzinfo is None:
+        raise ValueError("the clock wants an aware time")
+    token = _set.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set.reset(token)

@@ -1,0 +1,1 @@
+"""Communities: people of one trade in one place, who lets them in and how."""

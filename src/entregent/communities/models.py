@@ -1,0 +1,64 @@
+"""Communities and who belongs to them. The circles `members` and `stewards` are kept from `Membership`."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import chance, clock, ids
+from entregent.discretion.models import Fact
+from entregent.people.models import Person
+
+
+class Entry(models.TextChoices):
+    """How one gets into a community; every audience label says it."""
+
+    OPEN = "open", _("open to all")
+    LINK = "link", _("by link")
+    APPROVED = "approved", _("on approval")
+
+
+class Community(models.Model):
+    """People of one trade in one place. `invite` is the code of its invitation link."""
+
+    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    town = models.CharField(max_length=80, blank=True)
+    words = models.TextField(max_length=1000, blank=True)
+    entry = models.CharField(max_length=8, choices=Entry.choices, default=Entry.LINK)
+    invite = models.CharField(max_length=12, unique=True, default=chance.code)
+    zone = models.CharField(max_length=40)
+    opened_at = models.DateTimeField(default=clock.now)
+
+
+class Membership(models.Model):
+    """Somebody belongs to a community, and perhaps looks after it."""
+
+    class Role(models.TextChoices):
+        """What somebody does in a community."""
+
+        MEMBER = "member", _("member")
+        STEWARD = "steward", _("steward")
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["community", "person"], name="membership_once")]
+
+
+class Request(Fact):
+    """Somebody asks to be let in; its audience is the stewards. `name` is what they call themselves."""
+
+    community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
+    name = models.CharField(max_length=80)
+    words = models.CharField(max_length=300, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["community", "owner"], name="request_once"),
+        ]

@@ -1,0 +1,1 @@
+"""What starts the house: settings, addresses, the WSGI application, the worker."""

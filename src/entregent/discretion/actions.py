@@ -1,0 +1,102 @@
+"""Writes about circles and shields.
+
+Upper parts keep their circles through `keep`, `admit` and `dismiss`; people state their shields and blocks.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from entregent.common import ids
+from entregent.discretion.models import Circle, How, Member, Shield, Within
+from entregent.discretion.viewer import Viewer
+
+
+def circle(*, kind: str, about: UUID) -> int:
+    """The key of the circle of `kind` about a thing, made empty where there is none."""
+    return Circle.objects.get_or_create(kind=kind, about=about)[0].pk
+
+
+@transaction.atomic
+def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: str = How.OPEN) -> int:
+    """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing."""
+    key = circle(kind=kind, about=about)
+    held = {m.person_id: m for m in Member.objects.filter(circle_id=key)}
+    Member.objects.filter(circle_id=key, person_id__in=held.keys() - people.keys()).delete()
+    Member.objects.bulk_create(
+        Member(circle_id=key, person_id=person, until=until, how=how)
+        for person, until in people.items()
+        if person not in held
+    )
+    for person, until in people.items():
+        if person in held and (held[person].until, held[person].how) != (until, how):
+            Member.objects.filter(pk=held[person].pk).update(until=until, how=how)
+    return key
+
+
+@transaction.atomic
+def admit(*, circle: int, person: int, how: str = How.OPEN, until: datetime | None = None) -> None:
+    """Put a person into a circle; again is no change."""
+    Member.objects.update_or_create(circle_id=circle, person_id=person, defaults={"how": how, "until": until})
+
+
+@transaction.atomic
+def dismiss(*, circle: int, person: int) -> None:
+    """Take a person out of a circle, from this transaction on."""
+    Member.objects.filter(circle_id=circle, person_id=person).delete()
+
+
+@transaction.atomic
+def name_people(*, people: Iterable[int]) -> int:
+    """The key of a new circle of people named one by one."""
+    key = Circle.objects.create(kind="chosen", about=ids.new()).pk
+    Member.objects.bulk_create(Member(circle_id=key, person_id=p, how=How.NAMED) for p in set(people))
+    return key
+
+
+@transaction.atomic
+def put_within(*, inner: int, outer: int) -> None:
+    """Count whoever is in `inner` as being in `outer`."""
+    Within.objects.get_or_create(inner_id=inner, outer_id=outer)
+
+
+@transaction.atomic
+def take_out(*, inner: int, outer: int) -> None:
+    """End what `put_within` began."""
+    Within.objects.filter(inner_id=inner, outer_id=outer).delete()
+
+
+@transaction.atomic
+def shield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
+    """Keep the actor's discreet facts from a circle, or from one person."""
+    Shield.objects.get_or_create(owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET)
+
+
+@transaction.atomic
+def unshield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
+    """End a shield."""
+    Shield.objects.filter(
+        owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET
+    ).delete()
+
+
+@transaction.atomic
+def block(actor: Viewer, *, person: int) -> None:
+    """Keep everything of the actor's from one person. They are not told."""
+    Shield.objects.get_or_create(owner_id=actor.me, person_id=person, circle=None, over=Shield.Over.EVERYTHING)
+
+
+@transaction.atomic
+def unblock(actor: Viewer, *, person: int) -> None:
+    """End a block."""
+    Shield.objects.filter(owner_id=actor.me, person_id=person, over=Shield.Over.EVERYTHING).delete()
+
+
+@transaction.atomic
+def erase(person: int) -> None:
+    """Forget where a person stood, and from whom and for whom they shielded."""
+    Member.objects.filter(person_id=person).delete()
+    Shield.objects.filter(owner_id=person).delete()
+    Shield.objects.filter(person_id=person).delete()

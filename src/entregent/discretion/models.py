@@ -1,0 +1,159 @@
+"""Circles, shields, and what a fact is. Knows people and circles, never organisations or evenings."""
+
+from typing import Any, ClassVar, NoReturn, Self
+
+from django.db import models
+from django.db.models import sql
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import clock, ids
+from entregent.discretion import policy
+from entregent.discretion.viewer import Viewer
+from entregent.people.models import Person
+
+EVERYONE = policy.EVERYONE
+DECLARED = policy.DECLARED
+
+
+class Circle(models.Model):
+    """A set of people, named by what it is about: the members of a community, the staff of a firm.
+
+    One part keeps the circles of a kind; `about` is the public id of the thing, or of nothing for a set that
+    somebody chose.
+    """
+
+    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
+    kind = models.CharField(max_length=16)
+    about = models.UUIDField(default=ids.new)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "about"], name="circle_about")]
+
+
+class How(models.TextChoices):
+    """How somebody got into a circle."""
+
+    NAMED = "named", _("named one by one")
+    CROSSED = "crossed", _("cards were crossed")
+    OPEN = "open", _("came in by themselves")
+
+
+class Member(models.Model):
+    """A person in a circle, until a moment or for good."""
+
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False)
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    how = models.CharField(max_length=8, choices=How.choices, default=How.OPEN)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "circle"], name="member_once")]
+
+
+class Within(models.Model):
+    """Whoever is in `inner` counts as being in `outer`. One level: a chain is not followed."""
+
+    inner = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    outer = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["inner", "outer"], name="within_once")]
+
+
+class Shield(models.Model):
+    """From whom an owner's discreet facts, or everything of theirs, are kept: a circle or one person."""
+
+    class Over(models.TextChoices):
+        """What is kept back."""
+
+        DISCREET = "discreet", _("discreet facts")
+        EVERYTHING = "everything", _("everything")
+
+    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+", null=True)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    over = models.CharField(max_length=10, choices=Over.choices, default=Over.DISCREET)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(circle=None, person__isnull=False) | models.Q(circle__isnull=False, person=None),
+                name="shield_one_target",
+            ),
+            models.UniqueConstraint(fields=["owner", "circle", "over"], name="shield_circle_once"),
+            models.UniqueConstraint(fields=["owner", "person", "over"], name="shield_person_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "over", "owner"], name="shield_by_person")]
+
+
+class NoViewer(RuntimeError):
+    """Facts were about to be read without a viewer."""
+
+
+class _Guarded(sql.Query):
+    """A query that does not compile until somebody is named for whom it reads."""
+
+    named = False
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.named:
+            raise NoViewer(f"{self.model.__name__}.objects was read without visible_to(viewer)")
+        return super().get_compiler(*args, **kwargs)
+
+
+class Facts(models.QuerySet[Any]):
+    """Facts as somebody may see them. It reads; writing is for actions, through `ledger`."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` may see."""
+        seen: Self = self._chain()  # type: ignore[attr-defined]
+        seen.query.named = True  # type: ignore[attr-defined]
+        return seen.filter(policy.may_see(viewer))
+
+    def _writes(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NoViewer("facts are written through ledger, by actions")
+
+    def __or__(self, other: models.QuerySet[Any]) -> Self:
+        """Either set, both read for somebody."""
+        if not getattr(other.query, "named", False):
+            raise NoViewer("facts of somebody were joined with facts of nobody")
+        joined: Self = super().__or__(other)
+        return joined
+
+    __xor__ = raw = extra = update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = _writes  # type: ignore[assignment]
+
+
+class Guarded(models.Manager[Any]):
+    """The public manager of a kind of fact: it offers `visible_to` and nothing else."""
+
+    def get_queryset(self) -> Facts:
+        """A guarded set: it raises `NoViewer` when it is read before `visible_to`."""
+        return Facts(self.model, query=_Guarded(self.model), using=self._db)
+
+    def visible_to(self, viewer: Viewer) -> Facts:
+        """Those that `viewer` may see."""
+        return self.get_queryset().visible_to(viewer)
+
+
+class Fact(models.Model):
+    """Something that one person states: it has one owner, one audience (nobody else where null), perhaps an end."""
+
+    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
+    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    audience = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+", null=True)
+    discreet = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    objects = Guarded()
+    ledger: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(discreet=False) | models.Q(audience=None) | ~models.Q(audience=EVERYONE),
+                name="%(app_label)s_%(class)s_never_public",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""The address book: contacts, where and when they were met, notes. It feeds nobody else."""

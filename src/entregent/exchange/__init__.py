@@ -1,0 +1,1 @@
+"""Everything in, everything out, erased, and checked: history, the demonstration, `doctor`."""

@@ -1,0 +1,21 @@
+"""Where imported things came from, so that importing twice changes nothing."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from entregent.communities.models import Community
+
+
+class Origin(models.Model):
+    """The key of an imported thing in its file, and the public id that it has here."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=80)
+    about = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "kind", "key"], name="origin_once"),
+        ]

@@ -1,0 +1,1 @@
+"""Meetups: evenings, answers to them, seats, the waiting list, who was there."""

@@ -1,0 +1,93 @@
+"""Evenings and what people say about them.
+
+Circles kept from these: `going`, `attended` and `organisers` of a meetup.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import chance, clock, ids
+from entregent.communities.models import Community
+from entregent.discretion.models import Fact
+
+
+class Series(models.Model):
+    """Evenings that recur under one name."""
+
+    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=160)
+    category = models.CharField(max_length=60, blank=True)
+
+
+class Meetup(Fact):
+    """One gathering. Its owner is who organises it.
+
+    `taken` counts seats given, and a constraint keeps it within `capacity`: the last guard against overselling.
+    `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
+    `code` is in its address, `here` in the address behind the QR on the table.
+    """
+
+    community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
+    series = models.ForeignKey(Series, models.DO_NOTHING, related_name="+", null=True)
+    code = models.CharField(max_length=12, unique=True, default=chance.code)
+    here = models.CharField(max_length=12, unique=True, default=chance.code)
+    title = models.CharField(max_length=160)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    place = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=160, blank=True)
+    town = models.CharField(max_length=80, blank=True)
+    words = models.TextField(max_length=2000, blank=True)
+    capacity = models.PositiveIntegerField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+    shows_band = models.BooleanField(default=True)
+    band = models.PositiveIntegerField(default=0)
+    band_on = models.DateField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="never_oversold"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_after_start"),
+        ]
+
+
+class Rsvp(Fact):
+    """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty."""
+
+    class Answer(models.TextChoices):
+        """What one can answer."""
+
+        GOING = "going", _("going")
+        WAITING = "waiting", _("wants to come")
+        NOT_GOING = "not_going", _("not going")
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    answer = models.CharField(max_length=9, choices=Answer.choices)
+    answered_at = models.DateTimeField(default=clock.now)
+    name = models.CharField(max_length=80, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["meetup", "owner"], name="rsvp_once"),
+        ]
+
+
+class Presence(Fact):
+    """Somebody was there: they scanned the code on the table, or claimed an old evening."""
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    arrived_at = models.DateTimeField(default=clock.now)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["meetup", "owner"], name="presence_once"),
+        ]

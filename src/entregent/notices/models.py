@@ -1,0 +1,28 @@
+"""The table of notices."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from entregent.common import clock, ids
+from entregent.people.models import Person
+
+
+class Notice(models.Model):
+    """That `recipient` is to be told something of `kind` about a thing, from `due_at` on."""
+
+    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
+    recipient = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    kind = models.CharField(max_length=20)
+    about = models.UUIDField()
+    due_at = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recipient", "kind", "about"], name="notice_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], condition=models.Q(sent_at=None), name="notice_due"),
+        ]

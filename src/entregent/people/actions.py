@@ -1,0 +1,79 @@
+"""Writes about who is here: accounts, persons without one, the keys in their links.
+
+These stand below the policy, so they take accounts and persons rather than an actor; doors call them
+with what the browser has proven.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from entregent.common import chance
+from entregent.people.keys import digest
+from entregent.people.models import Account, Key, Person
+
+
+@transaction.atomic
+def open_account(*, email: str, language: str = "fr") -> UUID:
+    """The id of the account of `email`, made if there is none. The caller may not tell which."""
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        account = Account(email=email, language=language)
+        account.set_unusable_password()
+        account.save()
+    return account.id
+
+
+@transaction.atomic
+def person_of(*, account: UUID) -> int:
+    """The key of the person behind an account, made at the first sign-in."""
+    person = Person.objects.filter(account_id=account).first()
+    if person is None:
+        language = Account.objects.values_list("language", flat=True).get(pk=account)
+        person = Person.objects.create(account_id=account, language=language)
+    return person.pk
+
+
+@transaction.atomic
+def welcome(*, language: str = "fr", mail_to: str = "") -> tuple[int, str]:
+    """A person without account and the secret of their link: (person, secret)."""
+    person = Person.objects.create(language=language, mail_to=mail_to)
+    return person.pk, hand_key(person=person.pk)
+
+
+@transaction.atomic
+def hand_key(*, person: int) -> str:
+    """A new secret link for a person without account; earlier ones keep working."""
+    secret = chance.token(18)
+    Key.objects.create(person_id=person, digest=digest(secret))
+    return secret
+
+
+@transaction.atomic
+def attach(*, person: int, account: UUID) -> int:
+    """Give an account to a person without one; the key of the person who then holds the account.
+
+    Where the account already has its person, that one is returned and `person` is left as it was: what
+    they own is moved by the parts that own it.
+    """
+    holder = Person.objects.filter(account_id=account).first()
+    if holder is not None:
+        return holder.pk
+    Person.objects.filter(pk=person, account=None).update(account_id=account, mail_to="")
+    Key.objects.filter(person_id=person).delete()
+    return person
+
+
+@transaction.atomic
+def speak(*, person: int, language: str) -> None:
+    """Keep the language in which a person reads pages and mails."""
+    Person.objects.filter(pk=person).update(language=language)
+
+
+@transaction.atomic
+def erase(person: int) -> None:
+    """Forget a person, their keys and their account: the last step of erasing, all parts have forgotten them."""
+    account = Person.objects.filter(pk=person).values_list("account_id", flat=True).first()
+    Key.objects.filter(person_id=person).delete()
+    Person.objects.filter(pk=person).delete()
+    Account.objects.filter(pk=account).delete()

@@ -1,0 +1,49 @@
+"""Reads about who is here, for doors that have to know whom they talk to.
+
+None tells one person about another: each takes a secret, an account or a person that was already proven.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from entregent.people.keys import digest
+from entregent.people.models import Account, Key, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where a person is written to, and in which language."""
+
+    address: str
+    language: str
+
+
+def holder_of(*, secret: str) -> int | None:
+    """The key of the person without account whose link carries `secret`."""
+    return Key.objects.filter(digest=digest(secret), person__account=None).values_list("person", flat=True).first()
+
+
+def person_of(*, account: UUID) -> int | None:
+    """The key of the person behind an account."""
+    return Person.objects.filter(account_id=account).values_list("pk", flat=True).first()
+
+
+def person_with(*, handle: str = "", email: str = "") -> int | None:
+    """The key of the person whom the operator names on the command line."""
+    people = Person.objects.filter(handle=handle) if handle else Person.objects.filter(account__email__iexact=email)
+    return people.values_list("pk", flat=True).first()
+
+
+def mailbox(*, person: int) -> Mailbox | None:
+    """Where to write to a person: their account's address, or the one left for reminders."""
+    row = Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language").first()
+    if row is None or not (row[0] or row[1]):
+        return None
+    return Mailbox(address=row[0] or row[1], language=row[2])
+
+
+def account_of(*, person: int) -> UUID | None:
+    """The account that a person signs in with."""
+    return Account.objects.filter(pk__in=Person.objects.filter(pk=person).values("account")).values_list(
+        "pk", flat=True
+    ).first()

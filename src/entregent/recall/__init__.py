@@ -1,0 +1,1 @@
+"""A need in plain words -> people, reasons, ways."""

@@ -1,0 +1,57 @@
+"""What every page goes through: the language, the viewer, and the headers that keep pages out of caches."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from entregent.discretion.viewer import Viewer
+from entregent.people import queries as people
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Where a session keeps the secret of a person without account, and the language somebody chose.
+KEY = "key"
+LANGUAGE = "language"
+
+
+def language(handler: Handler) -> Handler:
+    """Speak the language that was chosen on this browser, else the one it asks for, else French."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.session.get(LANGUAGE) or translation.get_language_from_request(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = handler(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+    return middleware
+
+
+def viewer(handler: Handler) -> Handler:
+    """Put on the request for whom it is answered: `request.viewer`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.viewer = _viewer(request)  # type: ignore[attr-defined]
+        return handler(request)
+
+    return middleware
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    if request.user.is_authenticated:
+        return Viewer(person=people.person_of(account=request.user.pk))
+    secret = request.session.get(KEY)
+    return Viewer(person=people.holder_of(secret=secret)) if secret else Viewer()
+
+
+def discreet(handler: Handler) -> Handler:
+    """Keep what was rendered for one viewer out of every cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handler(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
