@@ -1,0 +1,85 @@
+# make run     installs what is missing, opens the demonstration community, serves it
+# make test    installs what tests need too, and runs every check there is
+# make setup   installs only
+# make format  puts the sources in order; make messages brings the catalogues up to date
+
+PYTHON ?= python3
+BIN := .venv/bin
+PO := $(wildcard src/entregent/locale/*/LC_MESSAGES/django.po)
+MO := $(PO:.po=.mo)
+SUM = $(shell cat pyproject.toml $(1) | cksum | cut -d' ' -f1)
+PRODUCT := .venv/.product-$(call SUM,requirements.lock)
+GATE := .venv/.gate-$(call SUM,requirements-dev.lock)
+BESIDE := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+export ENTREGENT_HOME ?= $(CURDIR)/.entregent
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run setup test check format-check lint types floors migrations catalogues \
+        test-sqlite test-postgres format messages lock system
+
+run: $(PRODUCT) $(MO)
+	@$(BIN)/entregent demo --serve
+
+setup: $(GATE) $(MO)
+
+test: $(GATE) $(MO) system
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres
+
+check: format-check lint types floors migrations catalogues
+
+format-check: $(GATE)
+	$(BIN)/ruff format --check .
+
+lint: $(GATE)
+	$(BIN)/ruff check .
+
+types: $(GATE)
+	$(BIN)/mypy
+
+floors: $(GATE)
+	$(BIN)/lint-imports
+
+migrations: $(GATE)
+	$(BIN)/django-admin makemigrations --check --dry-run --settings entregent.config.settings
+
+catalogues: $(GATE) system
+	$(BIN)/python tools/catalogues.py check
+
+test-sqlite: $(GATE) $(MO)
+	ENTREGENT_TEST_DB=sqlite $(BIN)/pytest
+
+test-postgres: $(GATE) $(MO)
+	ENTREGENT_TEST_DB=postgres $(BIN)/pytest -m "not journey"
+
+format: $(GATE)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(GATE) system
+	$(BIN)/python tools/catalogues.py update
+
+# Chromium for the journeys and gettext for the catalogues come from the system's package manager.
+system:
+	@tools/system.sh
+
+lock: $(GATE)
+	$(BIN)/python tools/lock.py
+
+%.mo: %.po | $(PRODUCT)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Entregent needs Python 3.11 or newer. Name one: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(PRODUCT): | $(BIN)/pip
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.product-* && touch $@
+
+$(GATE): $(PRODUCT)
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
+	@rm -f .venv/.gate-* && touch $@
