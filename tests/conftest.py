@@ -15,6 +15,8 @@ import pytest
 
 from tests import installation
 
+pytest_plugins = ["tests.cast"]
+
 HOME = Path(tempfile.mkdtemp(prefix="entregent-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 DATABASE = os.environ.get("ENTREGENT_TEST_DB", "sqlite")
