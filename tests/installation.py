@@ -91,8 +91,8 @@ def database(address: str | None) -> Iterator[str | None]:
         return
     name = f"entregent_{ids.new().hex}"
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        server.execute(f"CREATE DATABASE {name}")
         try:
             yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
         finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,69 @@
+"""The floors are a test: every contract of `pyproject.toml` fails on a violation that is planted in a copy."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.laws import sources
+
+ROOT = sources.PACKAGE.parent.parent
+LINTER = Path(sys.executable).with_name("lint-imports")
+
+#: For each contract: a module, and a line that must not stand in it.
+PLANTS = {
+    "floors": ("people/queries.py", "from entregent.meetups import models as planted"),
+    "inside": ("discretion/models.py", "from entregent.discretion import queries as planted"),
+    "doors": ("web/planted.py", "from entregent.people import models as planted"),
+    "pure": ("common/clock.py", "from django.utils import timezone as planted"),
+    "circles": ("common/chance.py", "from entregent.common import ids as planted"),
+}
+
+
+def lint(copy: Path, contract: str) -> "subprocess.CompletedProcess[str]":
+    """The linter's verdict on one contract, over the package in `copy`."""
+    return subprocess.run(
+        [str(LINTER), "--config", str(ROOT / "pyproject.toml"), "--no-cache", "--contract", contract],
+        cwd=copy,
+        env={"PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contracts() -> set[str]:
+    """The contracts that the linter is asked to keep."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return {contract["id"] for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with a copy of the package."""
+    shutil.copytree(sources.PACKAGE, tmp_path / "entregent", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    return tmp_path
+
+
+def test_every_contract_has_a_planted_violation():
+    assert set(PLANTS) == contracts()
+
+
+@pytest.mark.parametrize("contract", PLANTS)
+def test_a_contract_is_kept_until_a_violation_is_planted(copy: Path, contract: str):
+    assert lint(copy, contract).returncode == 0
+    module, line = PLANTS[contract]
+    with (copy / "entregent" / module).open("a") as file:
+        file.write(f"\n{line}\n")
+    verdict = lint(copy, contract)
+    assert (verdict.returncode, "0 kept, 1 broken" in verdict.stdout) == (1, True)
+
+
+def test_a_new_folder_that_is_no_floor_breaks_the_floors(copy: Path):
+    (copy / "entregent" / "helpers").mkdir()
+    (copy / "entregent" / "helpers" / "__init__.py").touch()
+    verdict = lint(copy, "floors")
+    assert (verdict.returncode, "- entregent.helpers" in verdict.stdout) == (1, True)

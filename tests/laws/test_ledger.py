@@ -1,0 +1,79 @@
+"""Whoever reads says for whom: the ways around `visible_to` are open in a few named places only."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tests.laws import sources
+
+#: What reads facts without a viewer.
+ESCAPES = {"ledger", "_base_manager", "_default_manager"}
+#: Counting seats, keeping circles, what time does, what is declassified on purpose.
+ALLOWED = {"actions.py", "due.py", "declassified.py"}
+
+#: What speaks SQL by itself, and so past every manager.
+RAW = {"cursor", "raw", "extra", "RawSQL"}
+#: The modules that may, each with its reason.
+RAW_ALLOWED = {
+    "discretion/policy.py": "the policy is one SQL expression",
+}
+
+
+def escapes(tree: ast.Module) -> list[str]:
+    """Where a module reads past the viewer: by attribute, or by the name of one."""
+    return [f"{line}: {word}" for line, word in _attributes(tree) if word in ESCAPES]
+
+
+def speeches(tree: ast.Module) -> list[str]:
+    """Where a module speaks SQL."""
+    return [f"{line}: {word}" for line, word in _calls(tree) if word in RAW]
+
+
+def _attributes(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=word, lineno=line):
+                yield line, word
+            case ast.Call(func=ast.Name(id="getattr" | "attrgetter"), args=arguments, lineno=line):
+                yield from ((line, str(named.value)) for named in arguments if isinstance(named, ast.Constant))
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=word) | ast.Name(id=word), lineno=line):
+                yield line, word
+
+
+def may_read_everything(path: str) -> bool:
+    """Whether a module may read facts without a viewer: `exchange` moves everything in and out."""
+    return PurePosixPath(path).name in ALLOWED or path.startswith("exchange/")
+
+
+def test_only_actions_due_declassified_and_exchange_read_without_a_viewer():
+    found = {path: escapes(tree) for path, tree in sources.modules() if not may_read_everything(path)}
+    assert {path: uses for path, uses in found.items() if uses} == {}
+
+
+def test_only_the_named_modules_speak_sql():
+    assert {path for path, tree in sources.modules() if speeches(tree)} == set(RAW_ALLOWED)
+
+
+def test_a_ledger_planted_in_a_query_is_found():
+    planted = "def needs(viewer):\n    return Need.ledger.filter(owner=viewer.me)\n"
+    assert escapes(ast.parse(planted)) == ["2: ledger"]
+    assert not may_read_everything("needs/queries.py")
+
+
+def test_an_escape_by_the_base_manager_or_by_its_name_is_found():
+    planted = 'rows = Need._base_manager.all()\nmore = getattr(Need, "ledger").all()\n'
+    assert escapes(ast.parse(planted)) == ["1: _base_manager", "2: ledger"]
+
+
+def test_defining_the_ledger_is_no_use_of_it():
+    assert escapes(ast.parse("class Fact:\n    ledger: ClassVar[Manager[Self]] = Manager()\n")) == []
+
+
+def test_sql_planted_in_a_query_is_found():
+    planted = 'with connection.cursor() as cursor:\n    Need.objects.annotate(seen=RawSQL("1", []))\n'
+    assert speeches(ast.parse(planted)) == ["1: cursor", "2: RawSQL"]

@@ -1,0 +1,79 @@
+"""A query reads as somebody and an action writes as somebody: their first parameter says as whom."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from tests.laws import sources
+
+#: Parts that stand below the policy, where nobody is a viewer or an actor yet.
+BELOW = {"people"}
+
+#: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
+OFFERED = {
+    "discretion.circle": "whoever keeps a circle has to know its key",
+    "discretion.keep": "a part keeps its own circles",
+    "discretion.admit": "a part lets somebody into its own circle",
+    "discretion.dismiss": "a part takes somebody out of its own circle",
+    "discretion.name_people": "a part makes the audience that its actor chose",
+    "discretion.put_within": "a part says which of its circles lie around which",
+    "discretion.take_out": "a part says which of its circles lie around which",
+}
+
+Rule = Callable[[ast.FunctionDef], bool]
+
+
+def positional(function: ast.FunctionDef) -> list[str]:
+    """The names of the parameters that can be given by place."""
+    return [parameter.arg for parameter in (*function.args.posonlyargs, *function.args.args)]
+
+
+def reads_as_somebody(function: ast.FunctionDef) -> bool:
+    """Queries take a viewer first."""
+    return positional(function)[:1] == ["viewer"]
+
+
+def writes_as_somebody(function: ast.FunctionDef) -> bool:
+    """Actions take an actor, and everything else by name; `erase(person)` is what every part offers."""
+    return positional(function) == ["actor"] or (function.name == "erase" and positional(function) == ["person"])
+
+
+def offered(function: ast.FunctionDef) -> bool:
+    """What a floor offers to the parts above takes everything by name."""
+    return positional(function) == []
+
+
+def breaches(module: str, rule: Rule) -> Iterator[str]:
+    """The public functions of every part's `module` that the rule does not hold for, as `part.function`."""
+    for path, tree in sources.modules(f"*/{module}.py"):
+        part = path.partition("/")[0]
+        if part not in BELOW:
+            yield from (f"{part}.{function.name}" for function in sources.public_functions(tree) if not rule(function))
+
+
+def parsed(source: str) -> ast.FunctionDef:
+    """The one function of a source."""
+    [function] = sources.public_functions(ast.parse(source))
+    return function
+
+
+def test_every_query_takes_a_viewer_first():
+    assert list(breaches("queries", reads_as_somebody)) == []
+
+
+def test_every_action_takes_an_actor_first_and_the_rest_by_name():
+    assert set(breaches("actions", writes_as_somebody)) == set(OFFERED)
+
+
+def test_what_is_offered_without_an_actor_takes_everything_by_name():
+    assert set(breaches("actions", lambda f: writes_as_somebody(f) or offered(f))) == set()
+
+
+def test_a_planted_query_without_a_viewer_is_found():
+    assert not reads_as_somebody(parsed("def everyone(community): ..."))
+    assert reads_as_somebody(parsed("def everyone(viewer, community): ..."))
+
+
+def test_a_planted_action_without_an_actor_or_with_places_is_found():
+    assert not writes_as_somebody(parsed("def rsvp(*, meetup): ..."))
+    assert not writes_as_somebody(parsed("def rsvp(actor, meetup): ..."))
+    assert writes_as_somebody(parsed("def rsvp(actor, *, meetup): ..."))
