@@ -25,11 +25,15 @@ class Contact(Fact):
 
 
 class Encounter(Fact):
-    """Where and when a contact was met, and through whom."""
+    """Where and when a contact was met, and through whom.
+
+    `title` and `place` are copies in the owner's memory: they stay when the evening is no longer to be seen.
+    """
 
     contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+")
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+", null=True)
     on = models.DateField()
+    title = models.CharField(max_length=160, blank=True)
     place = models.CharField(max_length=120, blank=True)
     through = models.CharField(max_length=120, blank=True)
 
