@@ -16,14 +16,15 @@ export ENTREGENT_HOME ?= $(CURDIR)/.entregent
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run setup test check format-check lint types floors migrations catalogues \
-        test-sqlite test-postgres format messages lock system
+        test-sqlite test-postgres format messages lock
 
 run: $(PRODUCT) $(MO)
 	@$(BIN)/entregent demo --serve
 
 setup: $(GATE) $(MO)
 
-test: $(GATE) $(MO) system
+test: $(GATE) $(MO)
+	@$(BIN)/python tools/system.py chromium gettext
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres
 
@@ -44,7 +45,8 @@ floors: $(GATE)
 migrations: $(GATE)
 	$(BIN)/django-admin makemigrations --check --dry-run --settings entregent.config.settings
 
-catalogues: $(GATE) system
+catalogues: $(GATE)
+	@$(BIN)/python tools/system.py gettext
 	$(BIN)/python tools/catalogues.py check
 
 test-sqlite: $(GATE) $(MO)
@@ -57,12 +59,9 @@ format: $(GATE)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-messages: $(GATE) system
+messages: $(GATE)
+	@$(BIN)/python tools/system.py gettext
 	$(BIN)/python tools/catalogues.py update
-
-# Chromium for the journeys and gettext for the catalogues come from the system's package manager.
-system:
-	@tools/system.sh
 
 lock: $(GATE)
 	$(BIN)/python tools/lock.py
