@@ -75,10 +75,10 @@ $(BIN)/pip:
 	$(PYTHON) -m venv .venv
 
 $(PRODUCT): | $(BIN)/pip
-	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install -qq --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.product-* && touch $@
 
 $(GATE): $(PRODUCT)
-	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -qq --no-deps --require-hashes -r requirements-dev.lock
 	@rm -f .venv/.gate-* && touch $@

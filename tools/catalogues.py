@@ -71,7 +71,7 @@ def fresh() -> Catalog:
 
 def strings(message: Message) -> list[str]:
     """The translations of a message: one, or one for each plural form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
 
 
 def keys(messages: Catalog) -> set[tuple[str | None, str]]:
