@@ -10,6 +10,8 @@ BELOW = {"people"}
 
 #: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
 OFFERED = {
+    "communities.enrol": "an import puts many into a community at once",
+    "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
     "discretion.circle": "whoever keeps a circle has to know its key",
     "discretion.keep": "a part keeps its own circles",
     "discretion.admit": "a part lets somebody into its own circle",

@@ -1,0 +1,260 @@
+"""Writes about communities: founding one, getting in and out, looking after it."""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import chance, clock, errors
+from entregent.communities.models import Community, Entry, Membership, Request
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.people.models import Person
+
+MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
+#: How long the readable part of an address may be.
+SLUG = 50
+#: How much is kept of what a community says of itself, in characters.
+LONGEST = {"name": 80, "town": 80, "words": 1000}
+
+
+@transaction.atomic
+def found(
+    actor: Viewer,
+    *,
+    name: str,
+    town: str = "",
+    words: str = "",
+    entry: str = Entry.LINK,
+    zone: str = "",
+    slug: str | None = None,
+) -> str:
+    """The slug of a new community, which the actor belongs to and looks after. Raises `Invalid`."""
+    steward = actor.me
+    community = Community(slug=_free_slug(slug or name), zone=settings.HOME_ZONE)
+    _write(community, {"name": name, "town": town, "words": words, "entry": entry, "zone": zone or settings.HOME_ZONE})
+    _admit(community, steward, STEWARD)
+    return community.slug
+
+
+@transaction.atomic
+def edit(
+    actor: Viewer,
+    *,
+    slug: str,
+    name: str | None = None,
+    town: str | None = None,
+    words: str | None = None,
+    entry: str | None = None,
+    zone: str | None = None,
+) -> None:
+    """Change what a community says of itself, and how one gets in. For its stewards."""
+    fields = {"name": name, "town": town, "words": words, "entry": entry, "zone": zone}
+    _write(_looked_after(actor, slug), {field: value for field, value in fields.items() if value is not None})
+
+
+@transaction.atomic
+def renew_invite(actor: Viewer, *, slug: str) -> str:
+    """The code of a new invitation link; the old one leads nowhere from now on. For stewards."""
+    community = _looked_after(actor, slug)
+    community.invite = chance.code()
+    community.save(update_fields=["invite"])
+    return community.invite
+
+
+@transaction.atomic
+def join(actor: Viewer, *, slug: str, invite: str = "", name: str = "", words: str = "") -> Literal["in", "asked"]:
+    """Get into a community that is open, or into one whose invitation link was followed; else ask.
+
+    Raises `Refused` where only the link lets in and `invite` is not its code.
+    """
+    person, community = actor.me, _locked(slug)
+    if community.entry == Entry.APPROVED and not _belongs(community, person):
+        return _ask(community, person, name=name, words=words)
+    if community.entry == Entry.LINK and not _belongs(community, person) and invite.upper() != community.invite:
+        raise errors.Refused(_("One gets into this community by its invitation link: ask somebody who is in."))
+    _admit(community, person, MEMBER)
+    return "in"
+
+
+@transaction.atomic
+def approve(actor: Viewer, *, request: UUID) -> None:
+    """Let in somebody who asked. For stewards."""
+    asking = _request(actor, request)
+    _admit(Community.objects.get(pk=asking.community_id), asking.owner_id, MEMBER)
+
+
+@transaction.atomic
+def decline(actor: Viewer, *, request: UUID) -> None:
+    """Leave somebody who asked outside; they are not told, and may ask again. For stewards."""
+    _request(actor, request).delete()
+
+
+@transaction.atomic
+def withdraw_request(actor: Viewer, *, slug: str) -> None:
+    """Ask no longer to be let in."""
+    Request.ledger.filter(owner=actor.me, community__slug=slug).delete()
+
+
+@transaction.atomic
+def leave(actor: Viewer, *, slug: str) -> None:
+    """Belong no longer, from this moment on. Raises `Refused` for the only steward."""
+    community = _locked(slug)
+    _keep_a_steward(community, actor.me)
+    _dismiss(community, actor.me)
+
+
+@transaction.atomic
+def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
+    """Take somebody out of a community, from this moment on. For stewards; `Refused` for the only one."""
+    community = _looked_after(actor, slug)
+    member = _member(community, person)
+    _keep_a_steward(community, member)
+    _dismiss(community, member)
+
+
+@transaction.atomic
+def appoint(actor: Viewer, *, slug: str, person: UUID) -> None:
+    """Make a member a steward as well. For stewards."""
+    community = _looked_after(actor, slug)
+    _admit(community, _member(community, person), STEWARD)
+
+
+@transaction.atomic
+def enrol(*, community: int, people: Iterable[int], role: str = MEMBER) -> None:
+    """Put many into a community at once, as an import does: whoever is in stays as they are."""
+    now = clock.now()
+    Membership.objects.bulk_create(
+        [Membership(community_id=community, person_id=person, role=role, since=now) for person in people],
+        ignore_conflicts=True,
+        batch_size=2000,
+    )
+    keep_circles(community=community)
+
+
+@transaction.atomic
+def keep_circles(*, community: int) -> None:
+    """Make the circles of members and stewards hold what memberships say. Doing it twice changes nothing."""
+    uid = Community.objects.values_list("uid", flat=True).get(pk=community)
+    roles = dict(Membership.objects.filter(community=community).values_list("person", "role"))
+    discretion.keep(kind="members", about=uid, people=dict.fromkeys(roles))
+    stewards = [person for person, role in roles.items() if role == STEWARD]
+    discretion.keep(kind="stewards", about=uid, people=dict.fromkeys(stewards))
+
+
+@transaction.atomic
+def erase(person: int) -> None:
+    """Forget where a person belonged; a community that loses its only steward is left to its eldest member."""
+    Request.ledger.filter(owner=person).delete()
+    for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
+        _dismiss(community, person)
+        _pass_on(community)
+
+
+def _locked(slug: str) -> Community:
+    community = Community.objects.select_for_update().filter(slug=slug).first()
+    if community is None:
+        raise errors.NotFound
+    return community
+
+
+def _looked_after(actor: Viewer, slug: str) -> Community:
+    person, community = actor.me, _locked(slug)
+    if not Membership.objects.filter(community=community, person=person, role=STEWARD).exists():
+        raise errors.Refused(_("The stewards of this community do this."))
+    return community
+
+
+def _belongs(community: Community, person: int) -> bool:
+    return Membership.objects.filter(community=community, person=person).exists()
+
+
+def _member(community: Community, person: UUID) -> int:
+    key = Membership.objects.filter(community=community, person__uid=person).values_list("person", flat=True).first()
+    if key is None:
+        raise errors.NotFound
+    return key
+
+
+def _request(actor: Viewer, request: UUID) -> Request:
+    asking: Request | None = Request.objects.visible_to(actor).filter(uid=request).first()
+    if asking is None:
+        raise errors.NotFound
+    _looked_after(actor, Community.objects.values_list("slug", flat=True).get(pk=asking.community_id))
+    return Request.ledger.get(pk=asking.pk)
+
+
+def _ask(community: Community, person: int, *, name: str, words: str) -> Literal["asked"]:
+    if not name.strip():
+        raise errors.Invalid("name", _("Say who asks: a name that the stewards know."))
+    stewards = discretion.circle(kind="stewards", about=community.uid)
+    said = {"name": name.strip()[:80], "words": words.strip()[:300], "audience_id": stewards}
+    Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
+    return "asked"
+
+
+def _admit(community: Community, person: int, role: str) -> None:
+    membership, _new = Membership.objects.get_or_create(
+        community=community, person_id=person, defaults={"role": role, "since": clock.now()}
+    )
+    if role == STEWARD and membership.role != STEWARD:
+        Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
+    discretion.admit(circle=discretion.circle(kind="members", about=community.uid), person=person)
+    stewards = discretion.circle(kind="stewards", about=community.uid)
+    if role == STEWARD:
+        discretion.admit(circle=stewards, person=person)
+    Request.ledger.filter(community=community, owner=person).delete()
+
+
+def _dismiss(community: Community, person: int) -> None:
+    Membership.objects.filter(community=community, person=person).delete()
+    for kind in ("members", "stewards"):
+        discretion.dismiss(circle=discretion.circle(kind=kind, about=community.uid), person=person)
+
+
+def _stewards(community: Community) -> set[int]:
+    rows = Membership.objects.filter(community=community, role=STEWARD)
+    return set(rows.values_list("person", flat=True))
+
+
+def _keep_a_steward(community: Community, leaving: int) -> None:
+    if _stewards(community) == {leaving}:
+        raise errors.Refused(_("A community needs a steward: name another one first."))
+
+
+def _pass_on(community: Community) -> None:
+    if _stewards(community):
+        return
+    eldest = Person.objects.exclude(account=None).filter(pk__in=_members(community)).order_by("known_since", "pk")
+    for person in eldest.values_list("pk", flat=True)[:1]:
+        _admit(community, person, STEWARD)
+
+
+def _members(community: Community) -> list[int]:
+    return list(Membership.objects.filter(community=community).values_list("person", flat=True))
+
+
+def _write(community: Community, fields: dict[str, str]) -> None:
+    for field, value in fields.items():
+        setattr(community, field, value.strip()[: LONGEST.get(field)])
+    if not community.name:
+        raise errors.Invalid("name", _("A community needs a name."))
+    if community.entry not in Entry.values:
+        raise errors.Invalid("entry", _("Choose how one gets in."))
+    try:
+        ZoneInfo(community.zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise errors.Invalid("zone", _("Choose a time zone of the list.")) from error
+    community.save()
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:SLUG] or chance.code().lower()
+    taken = set(Community.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)

@@ -1,0 +1,121 @@
+"""Reads about communities: their pages, which are the viewer's, who asks to be let in."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from entregent.common import errors
+from entregent.communities.models import Community, Request
+from entregent.discretion import policy
+from entregent.discretion.models import Circle
+from entregent.discretion.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A community as the viewer meets it. `entry` is `open`, `link` or `approved`; `zone` names a time zone.
+
+    `invite` is the code of the invitation link, empty for those who do not belong; `members_circle` is a circle's key.
+    """
+
+    uid: UUID
+    key: int
+    slug: str
+    name: str
+    town: str
+    words: str
+    entry: str
+    zone: str
+    belongs: bool
+    steward: bool
+    invite: str
+    members_circle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody asks to be let in: what they call themselves, their words, when."""
+
+    uid: UUID
+    name: str
+    words: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an audience label says about a community: its name, and how one gets in."""
+
+    name: str
+    entry: str
+
+
+def community(viewer: Viewer, slug: str) -> Page:
+    """The community at an address. Raises `NotFound`."""
+    return _one(viewer, Community.objects.filter(slug=slug))
+
+
+def by_invite(viewer: Viewer, invite: str) -> Page:
+    """The community whose invitation link carries `invite`. Raises `NotFound`."""
+    return _one(viewer, Community.objects.filter(invite=invite.upper()))
+
+
+def mine(viewer: Viewer) -> list[Page]:
+    """The communities that the viewer belongs to, by name."""
+    held = policy.places(viewer).every
+    circles = Circle.objects.filter(kind="members", pk__in=held).values("about")
+    return _pages(held, Community.objects.filter(uid__in=circles).order_by("name", "pk"))
+
+
+def requests(viewer: Viewer, slug: str) -> list[Asking]:
+    """Who asks to be let in, for the stewards; one's own request, for whoever asked. The oldest first."""
+    rows = Request.objects.visible_to(viewer).filter(community__slug=slug).order_by("changed_at", "pk")
+    return [Asking(*row) for row in rows.values_list("uid", "name", "words", "changed_at")]
+
+
+def label(viewer: Viewer, circle: int) -> Label | None:
+    """What an audience label says of a circle; None where it is no community's circle of members."""
+    return labels(viewer, [circle]).get(circle)
+
+
+def labels(viewer: Viewer, circles: Collection[int]) -> dict[int, Label]:
+    """What audience labels say of circles, by key; circles that are no community's members are left out."""
+    about = dict(Circle.objects.filter(kind="members", pk__in=circles).values_list("about", "pk"))
+    rows = Community.objects.filter(uid__in=about).values_list("uid", "name", "entry")
+    return {about[uid]: Label(name=name, entry=entry) for uid, name, entry in rows}
+
+
+def _one(viewer: Viewer, rows: "QuerySet[Community]") -> Page:
+    for page in _pages(policy.places(viewer).every, rows):
+        return page
+    raise errors.NotFound
+
+
+def _pages(held: Collection[int], rows: "QuerySet[Community]") -> list[Page]:
+    return [_page(held, row) for row in rows.annotate(members=_circle("members"), stewards=_circle("stewards"))]
+
+
+def _circle(kind: str) -> Subquery:
+    return Subquery(Circle.objects.filter(kind=kind, about=OuterRef("uid")).values("pk")[:1])
+
+
+def _page(held: Collection[int], row: Any) -> Page:
+    belongs = row.members in held
+    return Page(
+        uid=row.uid,
+        key=row.pk,
+        slug=row.slug,
+        name=row.name,
+        town=row.town,
+        words=row.words,
+        entry=row.entry,
+        zone=row.zone,
+        belongs=belongs,
+        steward=row.stewards in held,
+        invite=row.invite if belongs else "",
+        members_circle=row.members,
+    )

@@ -1,0 +1,216 @@
+"""Founding a community, getting in and out of it, looking after it."""
+
+import pytest
+
+from entregent.common import errors
+from entregent.communities import actions, queries
+from entregent.discretion.viewer import ANYBODY
+from entregent.people import queries as people
+
+
+def uid(viewer):
+    return people.uid_of(person=viewer.me)
+
+
+@pytest.fixture
+def slug(alice):
+    return actions.found(alice, name="Les Péiens du web", town="Saint-Denis", zone="Indian/Reunion")
+
+
+def standing(viewer, slug):
+    page = queries.community(viewer, slug)
+    return page.belongs, page.steward
+
+
+def enter(viewer, slug, host):
+    return actions.join(viewer, slug=slug, invite=queries.community(host, slug).invite)
+
+
+def test_whoever_founds_a_community_belongs_to_it_and_looks_after_it(alice, bob, slug):
+    assert slug == "les-peiens-du-web"
+    assert standing(alice, slug) == (True, True)
+    assert standing(bob, slug) == (False, False)
+
+
+def test_a_second_community_of_the_same_name_has_an_address_of_its_own(alice, slug):
+    assert actions.found(alice, name="Les Péiens du Web") == "les-peiens-du-web-2"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", "  "), ("entry", "by force"), ("zone", "Indian/Atlantis"), ("zone", "../etc/passwd")]
+)
+def test_what_a_community_cannot_be_is_said_with_the_field(alice, slug, field, value):
+    with pytest.raises(errors.Invalid) as raised:
+        actions.edit(alice, slug=slug, **{field: value})
+    assert raised.value.field == field
+
+
+def test_one_gets_in_by_the_link_and_not_without(alice, bob, slug):
+    with pytest.raises(errors.Refused):
+        actions.join(bob, slug=slug)
+    with pytest.raises(errors.Refused):
+        actions.join(bob, slug=slug, invite="WRONG")
+    assert enter(bob, slug, alice) == "in"
+    assert standing(bob, slug) == (True, False)
+
+
+def test_an_invitation_typed_in_small_letters_is_the_same(alice, bob, slug):
+    assert actions.join(bob, slug=slug, invite=queries.community(alice, slug).invite.lower()) == "in"
+
+
+def test_a_renewed_link_makes_the_old_one_lead_nowhere(alice, bob, slug):
+    old = queries.community(alice, slug).invite
+    new = actions.renew_invite(alice, slug=slug)
+    with pytest.raises(errors.Refused):
+        actions.join(bob, slug=slug, invite=old)
+    assert actions.join(bob, slug=slug, invite=new) == "in"
+
+
+def test_anybody_gets_into_an_open_community_and_twice_is_once(alice, bob, slug):
+    actions.edit(alice, slug=slug, entry="open")
+    assert [actions.join(bob, slug=slug) for _ in range(2)] == ["in", "in"]
+    assert standing(bob, slug) == (True, False)
+
+
+def test_asking_is_seen_by_the_stewards_and_by_whoever_asked(alice, bob, charlie, slug):
+    enter(charlie, slug, alice)
+    actions.edit(alice, slug=slug, entry="approved")
+    assert actions.join(bob, slug=slug, name="Bob", words="Alice me connaît") == "asked"
+    assert [(asking.name, asking.words) for asking in queries.requests(alice, slug)] == [("Bob", "Alice me connaît")]
+    assert [asking.name for asking in queries.requests(bob, slug)] == ["Bob"]
+    assert queries.requests(charlie, slug) == []
+    assert standing(bob, slug) == (False, False)
+
+
+def test_asking_needs_a_name_and_asking_again_replaces_the_first(alice, bob, slug):
+    actions.edit(alice, slug=slug, entry="approved")
+    with pytest.raises(errors.Invalid):
+        actions.join(bob, slug=slug, name=" ")
+    actions.join(bob, slug=slug, name="B")
+    actions.join(bob, slug=slug, name="Bob")
+    assert [asking.name for asking in queries.requests(alice, slug)] == ["Bob"]
+
+
+def test_a_steward_lets_in_whoever_asked(alice, bob, slug):
+    actions.edit(alice, slug=slug, entry="approved")
+    actions.join(bob, slug=slug, name="Bob")
+    [asking] = queries.requests(alice, slug)
+    actions.approve(alice, request=asking.uid)
+    assert standing(bob, slug) == (True, False)
+    assert queries.requests(alice, slug) == []
+
+
+def test_a_declined_request_is_gone_and_may_be_made_again(alice, bob, slug):
+    actions.edit(alice, slug=slug, entry="approved")
+    actions.join(bob, slug=slug, name="Bob")
+    [asking] = queries.requests(alice, slug)
+    actions.decline(alice, request=asking.uid)
+    assert (queries.requests(alice, slug), standing(bob, slug)) == ([], (False, False))
+    assert actions.join(bob, slug=slug, name="Bob") == "asked"
+
+
+def test_nobody_lets_themselves_in_and_a_member_finds_no_request(alice, bob, charlie, slug):
+    enter(charlie, slug, alice)
+    actions.edit(alice, slug=slug, entry="approved")
+    actions.join(bob, slug=slug, name="Bob")
+    [asking] = queries.requests(bob, slug)
+    with pytest.raises(errors.Refused):
+        actions.approve(bob, request=asking.uid)
+    with pytest.raises(errors.NotFound):
+        actions.approve(charlie, request=asking.uid)
+    actions.withdraw_request(bob, slug=slug)
+    assert queries.requests(alice, slug) == []
+
+
+def test_the_invitation_is_for_those_who_belong(alice, bob, anonymous, slug):
+    assert len(queries.community(alice, slug).invite) == 8
+    assert [queries.community(viewer, slug).invite for viewer in (bob, anonymous)] == ["", ""]
+
+
+def test_leaving_holds_at_once(alice, bob, slug):
+    enter(bob, slug, alice)
+    assert [page.slug for page in queries.mine(bob)] == [slug]
+    actions.leave(bob, slug=slug)
+    assert (standing(bob, slug), queries.mine(bob)) == ((False, False), [])
+
+
+def test_a_steward_removes_a_member_at_once(alice, bob, slug):
+    enter(bob, slug, alice)
+    actions.remove(alice, slug=slug, person=uid(bob))
+    assert standing(bob, slug) == (False, False)
+
+
+def test_the_only_steward_stays_until_there_is_another(alice, bob, slug):
+    enter(bob, slug, alice)
+    with pytest.raises(errors.Refused):
+        actions.leave(alice, slug=slug)
+    with pytest.raises(errors.Refused):
+        actions.remove(alice, slug=slug, person=uid(alice))
+    assert standing(alice, slug) == (True, True)
+    actions.appoint(alice, slug=slug, person=uid(bob))
+    actions.leave(alice, slug=slug)
+    assert (standing(alice, slug), standing(bob, slug)) == ((False, False), (True, True))
+
+
+WORK = {
+    "edit": lambda actor, slug, other: actions.edit(actor, slug=slug, name="Mine"),
+    "renew": lambda actor, slug, other: actions.renew_invite(actor, slug=slug),
+    "remove": lambda actor, slug, other: actions.remove(actor, slug=slug, person=other),
+    "appoint": lambda actor, slug, other: actions.appoint(actor, slug=slug, person=other),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_only_stewards_look_after_a_community(alice, bob, slug, work):
+    enter(bob, slug, alice)
+    before = queries.community(alice, slug)
+    with pytest.raises(errors.Refused):
+        WORK[work](bob, slug, uid(bob))
+    with pytest.raises(errors.NotSignedIn):
+        WORK[work](ANYBODY, slug, uid(bob))
+    assert queries.community(alice, slug) == before
+    assert standing(bob, slug) == (True, False)
+
+
+def test_a_community_that_is_not_there_is_not_found(alice, anonymous):
+    for read in (lambda: queries.community(anonymous, "nowhere"), lambda: queries.by_invite(alice, "NOCODE")):
+        with pytest.raises(errors.NotFound):
+            read()
+    with pytest.raises(errors.NotFound):
+        actions.leave(alice, slug="nowhere")
+
+
+def test_a_visitor_finds_the_community_of_an_invitation(alice, anonymous, slug):
+    page = queries.by_invite(anonymous, queries.community(alice, slug).invite)
+    assert (page.slug, page.belongs, page.invite) == (slug, False, "")
+
+
+def test_an_import_enrols_many_and_twice_is_once(alice, bob, charlie, slug):
+    page = queries.community(alice, slug)
+    for _ in range(2):
+        actions.enrol(community=page.key, people=[bob.me, charlie.me])
+    assert [standing(viewer, slug) for viewer in (alice, bob, charlie)] == [(True, True), (True, False), (True, False)]
+
+
+def test_an_audience_label_says_how_one_gets_in(alice, anonymous, slug):
+    circle = queries.community(alice, slug).members_circle
+    assert queries.label(anonymous, circle) == queries.Label(name="Les Péiens du web", entry="link")
+    assert queries.label(anonymous, -1) is None
+
+
+def test_a_community_outlives_its_only_steward(alice, bob, charlie, slug):
+    enter(charlie, slug, alice)
+    enter(bob, slug, alice)
+    actions.erase(alice.me)
+    assert [standing(viewer, slug) for viewer in (alice, bob, charlie)] == [
+        (False, False),
+        (True, True),
+        (True, False),
+    ]
+
+
+def test_one_statement_reads_a_page_and_one_the_places(alice, slug, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        queries.community(alice, slug)
+    with django_assert_num_queries(2):
+        queries.mine(alice)
