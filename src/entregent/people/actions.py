@@ -73,7 +73,7 @@ def speak(*, person: int, language: str) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person, their keys and their account: the last step of erasing, all parts have forgotten them."""
-    account = Person.objects.filter(pk=person).values_list("account_id", flat=True).first()
+    accounts = list(Person.objects.filter(pk=person).exclude(account=None).values_list("account_id", flat=True))
     Key.objects.filter(person_id=person).delete()
     Person.objects.filter(pk=person).delete()
-    Account.objects.filter(pk=account).delete()
+    Account.objects.filter(pk__in=accounts).delete()

@@ -6,6 +6,7 @@ None tells one person about another: each takes a secret, an account or a person
 from dataclasses import dataclass
 from uuid import UUID
 
+from entregent.common import errors
 from entregent.people.keys import digest
 from entregent.people.models import Account, Key, Person
 
@@ -34,6 +35,22 @@ def person_with(*, handle: str = "", email: str = "") -> int | None:
     return people.values_list("pk", flat=True).first()
 
 
+def person_known_as(*, uid: UUID) -> int:
+    """The key of the person with a public id. Raises `NotFound`."""
+    person = Person.objects.filter(uid=uid).values_list("pk", flat=True).first()
+    if person is None:
+        raise errors.NotFound
+    return person
+
+
+def uid_of(*, person: int) -> UUID:
+    """The public id of a person. Raises `NotFound`."""
+    uid = Person.objects.filter(pk=person).values_list("uid", flat=True).first()
+    if uid is None:
+        raise errors.NotFound
+    return uid
+
+
 def mailbox(*, person: int) -> Mailbox | None:
     """Where to write to a person: their account's address, or the one left for reminders."""
     row = Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language").first()
@@ -42,8 +59,25 @@ def mailbox(*, person: int) -> Mailbox | None:
     return Mailbox(address=row[0] or row[1], language=row[2])
 
 
+def mail_domain(*, person: int) -> str:
+    """The domain of the address that a person signs in with, small letters; empty without an account.
+
+    A person gets an account when the code that was sent to its address came back: the address is theirs.
+    """
+    address = Person.objects.filter(pk=person).values_list("account__email", flat=True).first() or ""
+    return address.rpartition("@")[2].lower()
+
+
+def people_of_domain(*, domain: str) -> list[int]:
+    """The keys of those who sign in with an address of a domain."""
+    rows = Person.objects.filter(account__email__iendswith=f"@{domain}") if domain else Person.objects.none()
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def account_of(*, person: int) -> UUID | None:
     """The account that a person signs in with."""
-    return Account.objects.filter(pk__in=Person.objects.filter(pk=person).values("account")).values_list(
-        "pk", flat=True
-    ).first()
+    return (
+        Account.objects.filter(pk__in=Person.objects.filter(pk=person).values("account"))
+        .values_list("pk", flat=True)
+        .first()
+    )
