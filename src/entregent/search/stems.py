@@ -1,0 +1,176 @@
+"""Plain French or English, on a phone, with or without accents, as tokens that meet: one text per fact, one question.
+
+Both sides go through the same steps, so what is typed carelessly on one side still meets the other. Tokens hold letters
+and digits only, which SQLite and PostgreSQL take as they are. Nothing here ranks, and nothing here reads a table.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+
+from entregent.search import vocabulary
+from entregent.search.endings import SHORT, forms, unmarked
+
+#: How much is read of a fact and of a question, and kept of a word, in characters; then the words of a question.
+TEXT_LIMIT, QUESTION_LIMIT, WORD_LIMIT, TERM_LIMIT = 20_000, 1_000, 40, 32
+
+#: How well a token answers a word: the word itself in any gender, number or tense; another word for it; a beginning.
+SAME, KIN, BEGINNING = 1.0, 0.6, 0.5
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
+_APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u2032]")
+_ELISION = re.compile(r"\b([cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)'(?=\w)")
+_SAINT = re.compile(r"\b(?:saint|st)(e?)[-. \u2010]{1,3}(?=([^\W\d_]{3,40}))")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-.\u2010][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a question: its own stems, the stems of other words for it, and a beginning that will do, or ""."""
+
+    word: str
+    forms: tuple[str, ...]
+    kin: tuple[str, ...]
+    prefix: str
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without accents, ligatures, apostrophes or superfluous blanks. Idempotent.
+
+    >>> fold("L’Œuvre d'Éloïse,  à  Saint-Leu")
+    'l oeuvre d eloise, a saint-leu'
+    >>> fold("aujourd’hui, Prud’homme")
+    'aujourdhui, prudhomme'
+    """
+    plain = unmarked(unmarked(text).casefold().translate(_LIGATURES))
+    elided = _ELISION.sub(r"\1 ", _APOSTROPHE.sub("'", plain))
+    return " ".join(elided.replace("'", "").split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, small ones included; a compound gives its parts and the whole.
+
+    >>> words("Dév. front-end C++ à St Pierre")
+    ('dev', 'front', 'end', 'frontend', 'cplusplus', 'a', 'saintpierre')
+    """
+    plain = _SAINT.sub(_saint, _spelled(fold(_acronyms(text[:TEXT_LIMIT]))[:TEXT_LIMIT]))
+    return tuple(word[:WORD_LIMIT] for found in _COMPOUND.finditer(plain) for word in _parts(found[0]))
+
+
+def stems(text: str) -> str:
+    """What to index of `text`, in its order: the French stem of every word, and the English one where it differs.
+
+    >>> stems("Chargée de comptes, puis directrice technique")
+    'charg charge compt direct directric techn techniqu'
+    """
+    return " ".join(form for word in words(text) if _speaks(word) for form in forms(word))
+
+
+def query(text: str) -> tuple[Term, ...]:
+    """The words of a question, in order, each once; the words of asking only where there is nothing else.
+
+    >>> [term.word for term in query("je cherche un poste plus responsable")]
+    ['poste', 'responsable']
+    >>> [term.word for term in query("qui cherche ?")]
+    ['cherche']
+    """
+    spoken = [word for word in words(text[:QUESTION_LIMIT]) if _speaks(word)]
+    topical = [word for word in spoken if word not in vocabulary.ASKING_WORDS] or spoken
+    by_stem = {forms(word)[0]: word for word in reversed(topical)}
+    ordered = sorted(by_stem.values(), key=topical.index)
+    return tuple(_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
+
+
+def grade(term: Term, tokens: Set[str]) -> float:
+    """How well `tokens` (of one fact) answer `term`, from 0 (not at all) to 1.
+
+    >>> dev, = query("développeuse")
+    >>> [grade(dev, set(stems(said).split())) for said in ("développeur", "programmeur", "graphiste")]
+    [1.0, 0.6, 0.0]
+    """
+    if not tokens.isdisjoint(term.forms):
+        return SAME
+    if not tokens.isdisjoint(term.kin):
+        return KIN
+    begun = bool(term.prefix) and any(token.startswith(term.prefix) for token in tokens)
+    return BEGINNING if begun else 0.0
+
+
+def fts5(terms: Iterable[Term]) -> str:
+    """The same question for SQLite's `MATCH`, any word sufficing; "" when there is nothing to ask.
+
+    >>> fts5(query("SEO Payet"))
+    '"seo" OR "referenc" OR "referenceur" OR "payet" OR "payet"*'
+    """
+    return " OR ".join(f'"{token}"{"*" if begins else ""}' for token, begins in _alternatives(terms))
+
+
+def tsquery(terms: Iterable[Term]) -> str:
+    """The same question for PostgreSQL's `to_tsquery('simple', ...)`; "" when there is nothing to ask.
+
+    >>> tsquery(query("Payet"))
+    "'payet' | 'payet':*"
+    """
+    return " | ".join(f"'{token}'{':*' if begins else ''}" for token, begins in _alternatives(terms))
+
+
+def _acronyms(text: str) -> str:
+    """`text` with IT and AI written out, unless all of it is in capitals and they may be small words."""
+    if text.isupper() and " " in text:
+        return text
+    for acronym, meaning in vocabulary.ACRONYMS:
+        text = re.sub(rf"(?<![\w'’]){acronym}\b", meaning, text)
+    return text
+
+
+def _spelled(plain: str) -> str:
+    for spelling, token in vocabulary.SPELLINGS:
+        plain = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", token, plain)
+    return plain
+
+
+def _saint(found: re.Match[str]) -> str:
+    """Saint-Pierre is one word: an island has ten towns that begin with Saint."""
+    return found[0] if found[2] in vocabulary.STOP_WORDS else f"saint{found[1]}"
+
+
+def _parts(compound: str) -> Iterator[str]:
+    parts = _PART.findall(compound)
+    yield from parts
+    if 1 < len(parts) <= 4:
+        yield "".join(parts)
+
+
+def _speaks(word: str) -> bool:
+    return len(word) > 1 and word not in vocabulary.STOP_WORDS
+
+
+def _term(word: str, last: bool) -> Term:
+    own = forms(word)
+    kin = dict.fromkeys(form for other in _kin().get(own[0], ()) for form in forms(other) if form not in own)
+    return Term(word, own, tuple(kin), _prefix(word, last))
+
+
+def _prefix(word: str, last: bool) -> str:
+    """A stem that is long enough to mean something; the last word typed, which may be unfinished."""
+    stem = forms(word)[0]
+    return stem if len(stem) > SHORT else word if last else ""
+
+
+def _alternatives(terms: Iterable[Term]) -> Iterator[tuple[str, bool]]:
+    for term in terms:
+        yield from ((token, False) for token in term.forms + term.kin)
+        if term.prefix:
+            yield term.prefix, True
+
+
+@cache
+def _kin() -> dict[str, tuple[str, ...]]:
+    """For each French stem of the table, the words on its lines."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in map(str.split, vocabulary.KIN):
+        for word in line:
+            table[forms(word)[0]] = table.get(forms(word)[0], ()) + tuple(line)
+    return table
