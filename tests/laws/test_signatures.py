@@ -19,6 +19,10 @@ OFFERED = {
     "discretion.name_people": "a part makes the audience that its actor chose",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
+    "notices.tell": "a part says who is to be told of what",
+    "search.drop": "a part takes the line of its own fact away",
+    "search.write": "a part rewrites the line of its own fact",
+    "search.write_many": "an import rewrites many lines at once",
 }
 
 Rule = Callable[[ast.FunctionDef], bool]
