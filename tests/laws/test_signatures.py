@@ -20,6 +20,7 @@ OFFERED = {
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
     "notices.tell": "a part says who is to be told of what",
+    "notices.untell": "a part takes back what nobody is to be told any more",
     "search.drop": "a part takes the line of its own fact away",
     "search.write": "a part rewrites the line of its own fact",
     "search.write_many": "an import rewrites many lines at once",

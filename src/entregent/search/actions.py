@@ -39,7 +39,7 @@ def write(
 
 
 @transaction.atomic
-def write_many(facts: Iterable[Words], *, batch: int = 2000) -> None:
+def write_many(*, facts: Iterable[Words], batch: int = 2000) -> None:
     """Write the lines of facts that have none yet."""
     Line.ledger.bulk_create(map(_line, facts), batch_size=batch)
 
