@@ -1,0 +1,134 @@
+"""The commands and their options. What they do stands in the rooms that they open, which need the product set up."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import entregent as product
+from entregent.cli import ready
+from entregent.cli.language import _
+
+Command = TypeVar("Command")
+
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+REPORT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+WHO = click.option("--as", "who", required=True, metavar="WHO", help=_("A handle, an e-mail or an imported id."))
+JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+
+
+def limit(default: int) -> Any:
+    """The option `--limit`."""
+    words = _("How many answers at most.")
+    return click.option("--limit", type=click.IntRange(1, 100), default=default, show_default=True, help=words)
+
+
+class Day(click.ParamType):
+    """A day, as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that was typed."""
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 a day has no zone
+        except ValueError:
+            self.fail(_("{value!r} is no day; 2026-11-22 is wanted.").format(value=value), param, ctx)
+
+
+@click.group(help=_("Entregent: the people of one trade in one place, and the evenings where they meet."))
+@click.version_option(product.__version__, prog_name="entregent")
+def entregent() -> None:
+    """All commands."""
+
+
+@entregent.command(help=_("Open the demonstration community where there is none, and serve it on this machine."))
+@click.option("--on", type=Day(), help=_("The day on which the demonstration plays; today unless given."))
+@click.option("--serve/--no-serve", default=True, show_default=True, help=_("Serve it, or only prepare it."))
+def demo(on: date | None, serve: bool) -> None:
+    """Open the demonstration."""
+    ready.play()
+    with ready.room("demonstration") as demonstration:
+        demonstration.prepare(on)
+    if serve:
+        demonstration.serve()
+
+
+@entregent.command(help=_("Bring the database up to date, and serve the pages and the mails."))
+def serve() -> None:
+    """Serve."""
+    with ready.room("serving") as serving:
+        serving.prepare()
+    serving.serve()
+
+
+@entregent.group("import", help=_("Bring in what a community has elsewhere."))
+def imports() -> None:
+    """All imports."""
+
+
+@imports.command(
+    help=_("Bring in past evenings and who said they would come, from four files of comma-separated text.")
+)
+@click.option("--community", required=True, metavar="NAME", help=_("The community; it is founded where there is none."))
+@click.option("--groups", type=FILE, required=True, help="group_id, group_name, category, organizer_id")
+@click.option("--members", type=FILE, required=True, help="member_id")
+@click.option("--events", type=FILE, required=True, help="event_id, group_id, name, time (UTC)")
+@click.option("--rsvps", type=FILE, required=True, help="event_id, member_id")
+@click.option("--zone", default="UTC", show_default=True, help=_("The time zone in which the evenings take place."))
+@click.option("--dry-run", is_flag=True, help=_("Check and count everything, write nothing."))
+@click.option("--report", type=REPORT, help=_("Where to write every skipped line, with its number and reason."))
+def history(community: str, zone: str, dry_run: bool, report: Path | None, **files: Path) -> None:
+    """Bring in a history."""
+    with ready.room("history") as room, room.skipped_lines(report) as skipped:
+        source = room.source(community=community, zone=zone, files=files)
+        if dry_run:
+            room.rehearse(source, skipped)
+        else:
+            room.bring_in(source, skipped)
+
+
+@entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))
+@click.argument("text")
+@WHO
+@limit(10)
+@JSON
+def ask(text: str, who: str, limit: int, as_json: bool) -> None:
+    """Ask."""
+    with ready.room("answers") as answers:
+        answers.ask(who, text=text, limit=limit, as_json=as_json)
+
+
+@entregent.command(help=_("Who can put me in touch with somebody?"))
+@WHO
+@click.option("--to", "whom", required=True, metavar="WHOM", help=_("Whom to reach: named like WHO."))
+@limit(3)
+@JSON
+def ways(who: str, whom: str, limit: int, as_json: bool) -> None:
+    """Find ways."""
+    with ready.room("answers") as answers:
+        answers.ways(who, whom=whom, limit=limit, as_json=as_json)
+
+
+@entregent.command(help=_("Whom should I meet?"))
+@WHO
+@click.option("--meetup", metavar="CODE", help=_("At this evening, named by its code or its imported id."))
+@limit(3)
+@JSON
+def suggest(who: str, meetup: str | None, limit: int, as_json: bool) -> None:
+    """Suggest people."""
+    with ready.room("answers") as answers:
+        answers.suggest(who, meetup=meetup, limit=limit, as_json=as_json)
+
+
+@entregent.command(help=_("Compute again whatever is kept besides the facts, and say where it differs."))
+@click.option("--repair", is_flag=True, help=_("Put right what differs."))
+def doctor(repair: bool) -> None:
+    """Examine what is kept."""
+    with ready.room("doctor") as room:
+        if repair:
+            room.repair()
+        else:
+            room.examine()
