@@ -145,7 +145,6 @@ USE_TZ = True
 HOME_ZONE = env.text("ENTREGENT_ZONE", "Indian/Reunion")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
