@@ -5,12 +5,14 @@ Upper parts keep their circles through `keep`, `admit` and `dismiss`; people sta
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from entregent.common import ids
-from entregent.discretion.models import Circle, How, Member, Shield, Within
+from entregent.common import clock, errors, ids
+from entregent.discretion.models import EVERYONE, Circle, How, Member, Shield, Within
 from entregent.discretion.viewer import Viewer
 
 
@@ -77,9 +79,7 @@ def shield(actor: Viewer, *, circle: int | None = None, person: int | None = Non
 @transaction.atomic
 def unshield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
     """End a shield."""
-    Shield.objects.filter(
-        owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET
-    ).delete()
+    Shield.objects.filter(owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET).delete()
 
 
 @transaction.atomic
@@ -92,6 +92,13 @@ def block(actor: Viewer, *, person: int) -> None:
 def unblock(actor: Viewer, *, person: int) -> None:
     """End a block."""
     Shield.objects.filter(owner_id=actor.me, person_id=person, over=Shield.Over.EVERYTHING).delete()
+
+
+def stated(*, audience: int | None, discreet: bool) -> dict[str, Any]:
+    """The fields of a fact that is stated now to an audience. Raises `Invalid`: a discreet fact is never public."""
+    if discreet and audience == EVERYONE:
+        raise errors.Invalid("audience", _("What is discreet cannot be for everyone: choose who may see it."))
+    return {"audience_id": audience, "discreet": discreet, "changed_at": clock.now()}
 
 
 @transaction.atomic

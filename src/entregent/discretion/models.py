@@ -120,7 +120,9 @@ class Facts(models.QuerySet[Any]):
         joined: Self = super().__or__(other)
         return joined
 
-    __xor__ = raw = extra = update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = _writes  # type: ignore[assignment]
+    __xor__ = raw = extra = update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = (
+        _writes  # type: ignore[assignment]
+    )
 
 
 class Guarded(models.Manager[Any]):

@@ -69,10 +69,24 @@ class Situation(Fact):
 
 
 class Position(Fact):
-    """A person at an organisation, from, to, title. Several may run at once. `client` marks a freelance's client."""
+    """A person at an organisation, from, to, title. Several may run at once. `client` marks a freelance's client.
+
+    `named` is the organisation as the owner writes it: what somebody else typed in a hidden fact stays theirs.
+    """
 
     organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="+")
+    named = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     client = models.BooleanField(default=False)
+
+
+class FirstShield(models.Model):
+    """The shield that stating a position sets up was set up, once; taken away by hand, it does not come back."""
+
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "organisation"], name="first_shield_once")]

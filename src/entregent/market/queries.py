@@ -1,0 +1,132 @@
+"""Reads about where people work: positions, the viewer's own answer and shield, an organisation."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from entregent.common import clock, errors
+from entregent.discretion import queries as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.market.models import Answer, Organisation, Position, Situation
+from entregent.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody works, or worked, at an organisation: `organisation` is its name as they write it."""
+
+    uid: UUID
+    organisation: str
+    slug: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A position of the viewer's own, with the terms on which it is stated. `audience` is a circle's key."""
+
+    held: Held
+    audience: int | None
+    discreet: bool
+    client: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """An organisation at which the viewer sees somebody. `town` and `words` are what it says of itself."""
+
+    uid: UUID
+    slug: str
+    name: str
+    town: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An organisation from which the viewer keeps their discreet facts."""
+
+    slug: str
+    name: str
+
+
+HELD = ("uid", "named", "organisation__slug", "title", "starts_on", "ends_on")
+#: The present first, then what ended last.
+LATEST = (F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "pk")
+
+
+def positions(viewer: Viewer, person: int) -> list[Held]:
+    """Where somebody works and worked, as far as the viewer may see: the present first."""
+    rows = Position.objects.visible_to(viewer).filter(owner=person).order_by(*LATEST)
+    return [Held(*row) for row in rows.values_list(*HELD)]
+
+
+def workplaces(viewer: Viewer, people: Collection[int]) -> dict[int, Held]:
+    """Where each of `people` works now, as far as the viewer may see: the position that began last."""
+    rows = Position.objects.visible_to(viewer).filter(_current(), owner__in=people).order_by(*LATEST)
+    return {owner: Held(*held) for owner, *held in reversed(rows.values_list("owner", *HELD))}
+
+
+def mine(viewer: Viewer) -> list[Own]:
+    """The viewer's own positions, the present first."""
+    rows = Position.objects.visible_to(viewer).filter(owner=viewer.me).order_by(*LATEST)
+    values = rows.values_list(*HELD, "audience", "discreet", "client")
+    return [Own(Held(*row[:6]), audience=row[6], discreet=row[7], client=row[8]) for row in values]
+
+
+def situation(viewer: Viewer) -> str | None:
+    """What the viewer answered to "where do you work?"; None before they answered."""
+    answer: str | None = (
+        Situation.objects.visible_to(viewer).filter(owner=viewer.me).values_list("answer", flat=True).first()
+    )
+    return answer
+
+
+def employer_names(viewer: Viewer) -> list[str]:
+    """Where the viewer works now, clients left out: the names in "your colleagues at ..."."""
+    return list(dict.fromkeys(own.held.organisation for own in mine(viewer) if not own.client and _runs(own.held)))
+
+
+def shielded(viewer: Viewer) -> list[Kept]:
+    """The organisations from which the viewer keeps their discreet facts, each named as the viewer writes it."""
+    about = [line.about for line in discretion.shields(viewer) if line.kind == "around" and line.about]
+    named = {own.held.slug: own.held.organisation for own in reversed(mine(viewer))}
+    rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("slug", "name")
+    return [Kept(slug=slug, name=named.get(slug, name)) for slug, name in rows]
+
+
+def organisation(viewer: Viewer, slug: str) -> Firm:
+    """An organisation at which the viewer sees somebody. Raises `NotFound` for any other."""
+    seen = Position.objects.visible_to(viewer).filter(organisation__slug=slug).order_by("pk")
+    named = seen.values_list("named", flat=True).first()
+    if named is None:
+        raise errors.NotFound
+    uid, town, words = Organisation.objects.values_list("uid", "town", "words").get(slug=slug)
+    return Firm(uid=uid, slug=slug, name=named, town=town, words=words)
+
+
+def may_be_discreet(viewer: Viewer) -> bool:
+    """Whether the viewer may state something discreet: an employer who can open the account would read it.
+
+    False for an address at the mail domain of an organisation, unless the viewer works on their own.
+    """
+    domain = people.mail_domain(person=viewer.me)
+    if not domain or not Organisation.objects.filter(domain=domain).exists():
+        return True
+    return situation(viewer) == Answer.OWN
+
+
+def _current() -> Q:
+    today = clock.now().date()
+    begun = Q(starts_on=None) | Q(starts_on__lte=today)
+    return begun & (Q(ends_on=None) | Q(ends_on__gt=today))
+
+
+def _runs(held: Held) -> bool:
+    today = clock.now().date()
+    return (held.starts_on is None or held.starts_on <= today) and (held.ends_on is None or held.ends_on > today)

@@ -1,0 +1,297 @@
+"""Where people work, who stands with an organisation, and the first shield."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from entregent.common import clock, errors
+from entregent.communities import actions as communities
+from entregent.communities import queries as community
+from entregent.discretion import actions as discretion
+from entregent.discretion import queries as standing
+from entregent.discretion.models import DECLARED, EVERYONE, Circle, Member
+from entregent.discretion.viewer import Viewer
+from entregent.market import actions, due, queries
+from entregent.market.models import Organisation, Position
+from entregent.people import actions as people
+
+TODAY = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with clock.at(TODAY):
+        yield
+
+
+def work(viewer, organisation="Filao", **said):
+    return actions.state_position(viewer, organisation=organisation, **{"audience": None, **said})
+
+
+def uid(slug):
+    return Organisation.objects.values_list("uid", flat=True).get(slug=slug)
+
+
+def stands(viewer, slug="filao", kind="staff"):
+    return standing.stands_in(viewer, kind, uid(slug))
+
+
+def declared(viewer):
+    return standing.declared(viewer)
+
+
+def signed_in(email):
+    viewer = Viewer(person=people.person_of(account=people.open_account(email=email)))
+    actions.recognise(viewer)
+    return viewer
+
+
+def test_an_organisation_is_found_by_its_name_however_it_is_typed(alice):
+    slugs = [actions.register(alice, name=name) for name in ("Éts Filao", "ets  FILAO", "Filao", "Filao !")]
+    assert slugs[:3] == ["ets-filao", "ets-filao", "filao"]
+    assert slugs[3] not in slugs[:3]
+
+
+def test_an_organisation_needs_a_name(alice):
+    for name in ("", " ’ "):
+        with pytest.raises(errors.Invalid):
+            actions.register(alice, name=name)
+
+
+def test_a_position_is_read_by_whom_it_is_for(alice, bob, dana, anonymous):
+    slug = communities.found(alice, name="Les gens", entry="open")
+    communities.join(bob, slug=slug)
+    members = community.community(alice, slug).members_circle
+    position = work(alice, title="Directrice", starts_on=date(2024, 2, 1), audience=members)
+    held = queries.Held(position, "Filao", "filao", "Directrice", date(2024, 2, 1), None)
+    assert [queries.positions(viewer, alice.me) for viewer in (alice, bob)] == [[held], [held]]
+    assert [queries.positions(viewer, alice.me) for viewer in (dana, anonymous)] == [[], []]
+    assert queries.workplaces(bob, [alice.me, bob.me]) == {alice.me: held}
+    assert queries.workplaces(dana, [alice.me]) == {}
+
+
+def test_what_somebody_typed_in_a_hidden_fact_stays_theirs(alice, bob):
+    work(alice, "FILAO")
+    work(bob, "Filao")
+    assert [held.organisation for held in queries.positions(bob, bob.me)] == ["Filao"]
+    assert queries.employer_names(bob) == ["Filao"]
+    assert [kept.name for kept in queries.shielded(bob)] == ["Filao"]
+    assert queries.organisation(bob, "filao").name == "Filao"
+
+
+def test_an_organisation_is_found_by_those_who_see_somebody_there(alice, bob):
+    work(alice, "Lagon")
+    assert queries.organisation(alice, "lagon").name == "Lagon"
+    for slug in ("lagon", "nowhere"):
+        with pytest.raises(errors.NotFound):
+            queries.organisation(bob, slug)
+
+
+def test_the_workplace_is_where_one_began_last_and_has_not_left(alice):
+    work(alice, "Old", starts_on=date(2010, 1, 1), ends_on=date(2026, 1, 1))
+    work(alice, "First", starts_on=date(2015, 1, 1))
+    work(alice, "Second", starts_on=date(2020, 1, 1))
+    work(alice, "Next", starts_on=date(2027, 1, 1))
+    assert queries.workplaces(alice, [alice.me])[alice.me].organisation == "Second"
+    assert [own.held.organisation for own in queries.mine(alice)] == ["Next", "Second", "First", "Old"]
+    assert queries.employer_names(alice) == ["Second", "First"]
+
+
+def test_a_client_is_no_employer(alice):
+    work(alice, "Client", client=True)
+    assert (queries.employer_names(alice), queries.shielded(alice)) == ([], [])
+    assert queries.situation(alice) == "own"
+    assert stands(alice, "client")
+
+
+def test_stating_a_position_answers_where_one_works(alice):
+    assert (queries.situation(alice), declared(alice)) == (None, False)
+    work(alice)
+    assert (queries.situation(alice), declared(alice)) == ("employed", True)
+
+
+@pytest.mark.parametrize("answer", ["own", "looking", "student", "retired"])
+def test_other_answers_are_answers_too(alice, answer):
+    actions.say_situation(alice, answer=answer)
+    assert (queries.situation(alice), declared(alice)) == (answer, True)
+
+
+def test_being_employed_is_no_answer_without_saying_where(alice):
+    for answer in ("employed", "by my mother"):
+        with pytest.raises(errors.Invalid):
+            actions.say_situation(alice, answer=answer)
+    assert not declared(alice)
+
+
+def test_the_answer_is_for_nobody_else(alice, bob):
+    actions.say_situation(alice, answer="looking")
+    work(bob)
+    assert (queries.situation(alice), queries.situation(bob)) == ("looking", "employed")
+
+
+def test_taking_back_the_last_position_takes_back_the_answer(alice):
+    first, second = work(alice), work(alice, "Lagon")
+    actions.withdraw_position(alice, position=first)
+    assert (declared(alice), stands(alice), stands(alice, "lagon")) == (True, False, True)
+    actions.withdraw_position(alice, position=second)
+    assert (declared(alice), queries.situation(alice), queries.mine(alice)) == (False, None, [])
+
+
+def test_one_stands_with_an_organisation_for_ninety_days_after_leaving_it(alice):
+    position = work(alice)
+    actions.end_position(alice, position=position, ends_on=date(2026, 11, 1))
+    standings = []
+    for on in ("2026-11-22", "2027-01-29", "2027-01-31"):
+        with clock.at(datetime.fromisoformat(f"{on}T00:00:00+00:00")):
+            standings.append((stands(alice), stands(alice, kind="around")))
+    assert standings == [(True, True), (True, True), (False, False)]
+
+
+def test_who_left_long_ago_or_never_worked_there_does_not_stand_there(alice, bob, anonymous):
+    work(alice, ends_on=date(2020, 1, 1))
+    assert [stands(viewer) for viewer in (alice, bob, anonymous)] == [False, False, False]
+    assert queries.shielded(alice) == []
+
+
+def test_of_two_positions_at_one_place_the_later_end_counts(alice):
+    work(alice, ends_on=date(2020, 1, 1))
+    work(alice)
+    work(alice, ends_on=date(2019, 1, 1))
+    assert stands(alice)
+
+
+def test_time_clears_the_places_of_those_who_left(alice, bob):
+    work(alice, ends_on=date(2026, 11, 1))
+    work(bob)
+    staff = Circle.objects.get(kind="staff", about=uid("filao"))
+    with clock.at(TODAY + timedelta(days=80)):
+        assert (due.clear_former_staff(clock.now()), due.clear_former_staff(clock.now())) == (1, 0)
+    assert list(Member.objects.filter(circle=staff).values_list("person", flat=True)) == [bob.me]
+
+
+def test_an_address_at_the_organisation_stands_with_it(alice):
+    work(alice)
+    actions.know_domain(organisation="filao", domain="https://www.filao.example/")
+    assert [stands(signed_in(email)) for email in ("eve@filao.example", "eve@notfilao.example")] == [True, False]
+
+
+def test_a_domain_is_taken_from_those_who_sign_in_with_it(alice):
+    eve = signed_in("eve@filao.example")
+    actions.register(eve, name="Filao", domain="filao.example")
+    assert stands(eve)
+    for who, domain in ((alice, "filao.example"), (signed_in("eve@gmail.com"), "gmail.com")):
+        with pytest.raises(errors.Invalid):
+            actions.register(who, name="Rival", domain=domain)
+
+
+def test_an_account_that_an_employer_can_open_states_nothing_discreet(alice):
+    eve = signed_in("eve@filao.example")
+    work(eve, discreet=True)
+    actions.know_domain(organisation="filao", domain="filao.example")
+    assert [queries.may_be_discreet(viewer) for viewer in (alice, eve)] == [True, False]
+    with pytest.raises(errors.Refused):
+        work(eve, "Lagon", discreet=True)
+    actions.say_situation(eve, answer="own")
+    assert queries.may_be_discreet(eve)
+
+
+def test_the_first_position_somewhere_sets_up_the_shield_once(alice):
+    position = work(alice)
+    assert [kept.slug for kept in queries.shielded(alice)] == ["filao"]
+    actions.unshield(alice, organisation="filao")
+    actions.withdraw_position(alice, position=position)
+    work(alice)
+    assert queries.shielded(alice) == []
+    actions.shield(alice, organisation="filao")
+    assert [kept.slug for kept in queries.shielded(alice)] == ["filao"]
+
+
+def test_a_discreet_position_is_kept_from_colleagues_and_shown_to_others(alice, bob, charlie):
+    slug = communities.found(alice, name="Les gens", entry="open")
+    for viewer in (bob, charlie):
+        communities.join(viewer, slug=slug)
+    members = community.community(alice, slug).members_circle
+    work(alice)
+    work(bob)
+    work(charlie, "Lagon")
+    actions.withdraw_position(alice, position=work(alice, "Side", audience=members))
+    side = work(alice, "Side", audience=members, discreet=True, title="Associée")
+    assert [[held.uid for held in queries.positions(viewer, alice.me)] for viewer in (bob, charlie)] == [[], [side]]
+
+
+def test_a_sister_company_stands_around_once_the_tie_is_confirmed(alice, bob, dana):
+    communities.found(dana, name="Les gens")
+    work(alice)
+    work(bob, "Lagon")
+    actions.tie(alice, one="Filao", other="Lagon")
+    assert (stands(bob, kind="around"), [kept.slug for kept in queries.shielded(alice)]) == (False, ["filao", "lagon"])
+    with pytest.raises(errors.Refused):
+        actions.confirm_tie(alice, one="filao", other="lagon")
+    actions.confirm_tie(dana, one="lagon", other="filao")
+    assert (stands(bob, kind="around"), stands(alice, "lagon", "around")) == (True, True)
+    actions.lift_tie(dana, one="filao", other="lagon")
+    assert (stands(bob, kind="around"), stands(alice, kind="around")) == (False, True)
+
+
+def test_the_operator_ties_organisations_and_twice_is_once(alice, bob):
+    work(alice)
+    work(bob, "Lagon")
+    actions.bind(one="Filao", other="Lagon")
+    actions.bind(one="Lagon", other="Filao")
+    assert stands(bob, kind="around")
+    with pytest.raises(errors.Invalid):
+        actions.bind(one="Filao", other="FILAO")
+
+
+def test_positions_of_others_cannot_be_touched(alice, bob):
+    position = work(alice)
+    for act in (
+        lambda: actions.end_position(bob, position=position, ends_on=date(2026, 1, 1)),
+        lambda: actions.withdraw_position(bob, position=position),
+        lambda: actions.show_position(bob, position=position, audience=EVERYONE),
+    ):
+        with pytest.raises(errors.NotFound):
+            act()
+    assert [own.held.ends_on for own in queries.mine(alice)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "field"),
+    [
+        (date(2020, 1, 2), date(2020, 1, 1), "ends_on"),
+        (date(202, 1, 1), None, "starts_on"),
+        (None, date(9999, 12, 31), "ends_on"),
+    ],
+)
+def test_dates_that_cannot_be_are_said_with_the_field(alice, starts_on, ends_on, field):
+    with pytest.raises(errors.Invalid) as raised:
+        work(alice, starts_on=starts_on, ends_on=ends_on)
+    assert raised.value.field == field
+
+
+def test_what_is_discreet_is_never_public(alice):
+    with pytest.raises(errors.Invalid):
+        work(alice, audience=EVERYONE, discreet=True)
+    position = work(alice, audience=EVERYONE)
+    with pytest.raises(errors.Invalid):
+        actions.show_position(alice, position=position, audience=EVERYONE, discreet=True)
+    actions.show_position(alice, position=position, audience=None, discreet=True)
+    assert [(own.audience, own.discreet) for own in queries.mine(alice)] == [(None, True)]
+
+
+def test_erasing_leaves_no_trace_of_where_one_worked(alice, bob):
+    work(alice)
+    work(bob)
+    actions.tie(alice, one="Filao", other="Lagon")
+    actions.erase(alice.me)
+    discretion.erase(alice.me)
+    assert list(Position.ledger.values_list("owner", flat=True)) == [bob.me]
+    assert (stands(alice), queries.situation(alice), queries.shielded(alice)) == (False, None, [])
+    assert list(Member.objects.filter(circle=DECLARED).values_list("person", flat=True)) == [bob.me]
+
+
+def test_a_list_of_workplaces_is_two_statements(alice, bob, charlie, django_assert_num_queries):
+    for viewer in (alice, bob, charlie):
+        work(viewer)
+    with django_assert_num_queries(2):
+        queries.workplaces(alice, [alice.me, bob.me, charlie.me])
