@@ -1,0 +1,68 @@
+"""Reads about names and headlines: the cards by which people appear on every page."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.people import queries as people
+from entregent.profiles.models import Headline, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody as the viewer may know them: key, public id, name, and what they do in one line, or nothing."""
+
+    person: int
+    uid: UUID
+    name: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something the viewer says of themselves, and on which terms. `audience` is a circle's key."""
+
+    text: str
+    audience: int | None
+    discreet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The viewer's own name and headline; None where they have said none."""
+
+    uid: UUID
+    name: Said | None
+    headline: Said | None
+
+
+def cards(viewer: Viewer, people: Collection[int]) -> dict[int, Card]:
+    """The cards of those of `people` whose name the viewer may see; nobody else is in the answer."""
+    return _cards(viewer, owner__in=people)
+
+
+def person(viewer: Viewer, uid: UUID) -> Card:
+    """The card of the person with a public id. Raises `NotFound` where the viewer may not see their name."""
+    for card in _cards(viewer, owner__uid=uid).values():
+        return card
+    raise errors.NotFound
+
+
+def me(viewer: Viewer) -> Me:
+    """What the viewer says of themselves."""
+    return Me(uid=people.uid_of(person=viewer.me), name=_said(viewer, Name), headline=_said(viewer, Headline))
+
+
+def _cards(viewer: Viewer, **which: Any) -> dict[int, Card]:
+    names = list(Name.objects.visible_to(viewer).filter(**which).values_list("owner", "owner__uid", "text"))
+    headlines = Headline.objects.visible_to(viewer).filter(owner__in=[owner for owner, *_ in names])
+    does = dict(headlines.values_list("owner", "text"))
+    return {owner: Card(owner, uid, name, does.get(owner, "")) for owner, uid, name in names}
+
+
+def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:
+    row = kind.objects.visible_to(viewer).filter(owner=viewer.me).values_list("text", "audience", "discreet").first()
+    return Said(*row) if row else None

@@ -1,0 +1,117 @@
+"""Needs and offers, and to whom they show."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from entregent.common import clock, errors, ids
+from entregent.communities import actions as communities
+from entregent.communities import queries as community
+from entregent.discretion import actions as discretion
+from entregent.discretion.models import EVERYONE
+from entregent.market import actions as market
+from entregent.needs import actions, queries
+from entregent.needs.models import Need
+from entregent.search import queries as search
+from entregent.search import stems
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def members(alice, bob, charlie):
+    slug = communities.found(alice, name="Les gens", entry="open")
+    for viewer in (bob, charlie):
+        communities.join(viewer, slug=slug)
+    return community.community(alice, slug).members_circle
+
+
+def read(viewer, owner):
+    return [need.text for need in queries.of(viewer, owner.me)]
+
+
+def found(viewer, words):
+    return [(hit.kind, hit.text) for hit in search.lines(viewer, stems.query(words))]
+
+
+def test_a_need_is_for_nobody_until_somebody_is_chosen(alice, bob, members):
+    with clock.at(NOW):
+        uid = actions.state(alice, text="Un vidéoprojecteur")
+    said = queries.Said(uid, "other", offered=False, text="Un vidéoprojecteur", said_at=NOW)
+    assert queries.mine(alice) == [queries.Own(said, audience=None, discreet=False, until=None)]
+    assert (read(alice, alice), read(bob, alice)) == (["Un vidéoprojecteur"], [])
+
+
+def test_a_need_shows_to_its_audience_and_is_found_by_it(alice, bob, dana, members):
+    actions.state(alice, text="Une salle pour vingt personnes", kind="room", audience=members)
+    actions.state(alice, text="Une salle à prêter", kind="room", offered=True, audience=members)
+    assert read(bob, alice) == ["Une salle à prêter", "Une salle pour vingt personnes"]
+    assert sorted(found(bob, "salle")) == [
+        ("need", "Une salle pour vingt personnes"),
+        ("offer", "Une salle à prêter"),
+    ]
+    assert (read(dana, alice), found(dana, "salle")) == ([], [])
+
+
+def test_a_job_search_is_discreet_whatever_was_asked(alice, bob):
+    circle = discretion.name_people(people=[bob.me])
+    actions.state(alice, text="Un poste", kind="job", audience=circle, discreet=False)
+    [own] = queries.mine(alice)
+    assert (own.discreet, read(bob, alice)) == (True, ["Un poste"])
+
+
+def test_a_job_search_goes_to_no_open_circle(alice, members):
+    for audience in (members, EVERYONE):
+        with pytest.raises(errors.Invalid):
+            actions.state(alice, text="Un poste", kind="job", audience=audience)
+    assert queries.mine(alice) == []
+    actions.state(alice, text="Un poste à pourvoir", kind="job", offered=True, audience=members)
+    assert [own.discreet for own in queries.mine(alice)] == [False]
+
+
+def test_the_employer_gets_nothing_of_a_discreet_need(alice, bob, charlie, members):
+    for viewer, organisation in ((alice, "Filao"), (bob, "Filao"), (charlie, "Lagon")):
+        market.state_position(viewer, organisation=organisation, audience=None)
+    actions.state(alice, text="Une mission ailleurs", kind="mission", audience=members, discreet=True)
+    assert [read(viewer, alice) for viewer in (charlie, bob)] == [["Une mission ailleurs"], []]
+    assert [found(viewer, "mission") for viewer in (charlie, bob)] == [[("need", "Une mission ailleurs")], []]
+
+
+def test_a_need_ends_for_others_and_stays_its_owners(alice, bob, members):
+    with clock.at(NOW):
+        actions.state(alice, text="Avant Noël", audience=members, until=NOW + timedelta(days=30))
+        assert read(bob, alice) == ["Avant Noël"]
+    with clock.at(NOW + timedelta(days=30)):
+        assert (read(bob, alice), read(alice, alice), found(bob, "noël")) == ([], ["Avant Noël"], [])
+
+
+def test_a_withdrawn_need_is_gone_with_its_line(alice, bob, members):
+    need = actions.state(alice, text="Une salle", audience=members)
+    with pytest.raises(errors.NotFound):
+        actions.withdraw(bob, need=need)
+    actions.withdraw(alice, need=need)
+    assert (read(bob, alice), found(alice, "salle")) == ([], [])
+    with pytest.raises(errors.NotFound):
+        actions.withdraw(alice, need=ids.new())
+
+
+@pytest.mark.parametrize("said", [{"text": " "}, {"text": "Une salle", "kind": "feud"}])
+def test_what_cannot_be_said_changes_nothing(alice, said):
+    with pytest.raises(errors.Invalid):
+        actions.state(alice, **said)
+    assert queries.mine(alice) == []
+
+
+def test_an_account_that_an_employer_can_open_searches_for_no_job(alice):
+    market.register(alice, name="Exemple")
+    market.know_domain(organisation="exemple", domain="example.org")
+    with pytest.raises(errors.Refused):
+        actions.state(alice, text="Un poste", kind="job")
+    assert queries.mine(alice) == []
+
+
+def test_erasing_forgets_needs(alice, bob, members):
+    actions.state(alice, text="Une salle", audience=members)
+    actions.state(bob, text="Un projecteur", audience=members)
+    actions.erase(alice.me)
+    assert list(Need.ledger.values_list("text", flat=True)) == ["Un projecteur"]

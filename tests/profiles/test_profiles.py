@@ -1,0 +1,110 @@
+"""Names and headlines, and to whom they show."""
+
+import pytest
+
+from entregent.common import errors, ids
+from entregent.communities import actions as communities
+from entregent.communities import queries as community
+from entregent.discretion import actions as discretion
+from entregent.discretion.models import EVERYONE
+from entregent.people import queries as people
+from entregent.profiles import actions, queries
+from entregent.profiles.models import Headline, Name
+from entregent.search import queries as search
+from entregent.search import stems
+
+
+@pytest.fixture
+def members(alice, charlie):
+    slug = communities.found(alice, name="Les gens", entry="open")
+    communities.join(charlie, slug=slug)
+    return community.community(alice, slug).members_circle
+
+
+def found(viewer, words):
+    return [(hit.kind, hit.text) for hit in search.lines(viewer, stems.query(words))]
+
+
+def test_a_name_shows_to_whom_it_is_for(alice, charlie, dana, members):
+    actions.call_me(alice, text="  Alice Hoareau ", audience=members)
+    actions.say_headline(alice, text="Organise les apéros", audience=None)
+    uid = people.uid_of(person=alice.me)
+    own = queries.Card(alice.me, uid, "Alice Hoareau", "Organise les apéros")
+    seen = queries.Card(alice.me, uid, "Alice Hoareau", "")
+    assert [queries.cards(viewer, [alice.me, dana.me]) for viewer in (alice, charlie, dana)] == [
+        {alice.me: own},
+        {alice.me: seen},
+        {},
+    ]
+
+
+def test_hidden_and_absent_are_the_same_answer(alice, charlie, anonymous, members):
+    actions.call_me(alice, text="Alice", audience=members)
+    uid = people.uid_of(person=alice.me)
+    assert queries.person(charlie, uid).name == "Alice"
+    for viewer, sought in ((anonymous, uid), (charlie, ids.new())):
+        with pytest.raises(errors.NotFound):
+            queries.person(viewer, sought)
+
+
+def test_saying_it_again_replaces_it_and_its_line(alice, charlie, members):
+    for name in ("Alys", "Alice"):
+        actions.call_me(alice, text=name, audience=members)
+        actions.say_headline(alice, text=f"Graphiste, {name}", audience=members)
+    assert found(charlie, "alys") == []
+    assert sorted(found(charlie, "alice")) == [("headline", "Graphiste, Alice"), ("name", "Alice")]
+    assert (Name.ledger.count(), Headline.ledger.count()) == (1, 1)
+
+
+def test_a_headline_is_taken_back_by_saying_nothing(alice, members):
+    actions.say_headline(alice, text="Graphiste", audience=members)
+    actions.say_headline(alice, text=" ", audience=members)
+    assert (queries.me(alice).headline, found(alice, "graphiste")) == (None, [])
+
+
+def test_a_name_has_letters(alice):
+    with pytest.raises(errors.Invalid):
+        actions.call_me(alice, text="  ", audience=None)
+    assert queries.me(alice).name is None
+
+
+def test_one_reads_the_terms_of_what_one_said(alice, anonymous, members):
+    actions.call_me(alice, text="Alice", audience=members)
+    actions.say_headline(alice, text="Graphiste", audience=members, discreet=True)
+    me = queries.me(alice)
+    assert (me.name, me.headline) == (
+        queries.Said("Alice", members, discreet=False),
+        queries.Said("Graphiste", members, discreet=True),
+    )
+    with pytest.raises(errors.NotSignedIn):
+        queries.me(anonymous)
+
+
+def test_a_public_name_is_never_discreet(alice, anonymous):
+    with pytest.raises(errors.Invalid):
+        actions.call_me(alice, text="Alice", audience=EVERYONE, discreet=True)
+    actions.call_me(alice, text="Alice", audience=EVERYONE)
+    assert queries.cards(anonymous, [alice.me])[alice.me].name == "Alice"
+
+
+def test_whom_one_blocks_loses_the_name(alice, charlie, members):
+    actions.call_me(alice, text="Alice", audience=members)
+    assert len(queries.cards(charlie, [alice.me])) == 1
+    discretion.block(alice, person=charlie.me)
+    assert queries.cards(charlie, [alice.me]) == {}
+
+
+def test_a_list_of_cards_is_four_statements(alice, charlie, members, django_assert_num_queries):
+    for viewer in (alice, charlie):
+        actions.call_me(viewer, text="Somebody", audience=members)
+    with django_assert_num_queries(4):
+        assert len(queries.cards(charlie, [alice.me, charlie.me])) == 2
+
+
+def test_erasing_forgets_the_name(alice, charlie, members):
+    for viewer in (alice, charlie):
+        actions.call_me(viewer, text="Somebody", audience=members)
+        actions.say_headline(viewer, text="Graphiste", audience=members)
+    actions.erase(alice.me)
+    assert list(queries.cards(charlie, [alice.me, charlie.me])) == [charlie.me]
+    assert list(Headline.ledger.values_list("owner", flat=True)) == [charlie.me]
