@@ -1,12 +1,16 @@
 """The cast of every test: Alice organises, Bob is her tie, Charlie is in the community, Dana is nobody to them.
 
-Each is a `Viewer` whose account answers at `<name>@example.org`; `anonymous` is the visitor.
+Each is a `Viewer` whose account answers at `<name>@example.org`; `anonymous` is the visitor. On their own they have
+said nothing yet: `community` brings the first three together, each by name.
 """
 
 import pytest
 
+from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.people import actions as people
+from entregent.profiles import actions as profiles
 
 
 def member(name: str) -> Viewer:
@@ -43,3 +47,20 @@ def dana(db: None) -> Viewer:
 def anonymous() -> Viewer:
     """The visitor who has not signed in."""
     return ANYBODY
+
+
+@pytest.fixture
+def community(alice: Viewer, bob: Viewer, charlie: Viewer) -> str:
+    """The slug of the open community that Alice looks after, where Bob and Charlie are; all three are called by name."""
+    slug = communities.found(alice, name="Les gens du web", town="Saint-Denis", entry="open")
+    members = community_of.community(alice, slug).members_circle
+    for name, viewer in (("Alice Hoareau", alice), ("Bob Payet", bob), ("Charlie Grondin", charlie)):
+        communities.join(viewer, slug=slug)
+        profiles.call_me(viewer, text=name, audience=members)
+    return slug
+
+
+@pytest.fixture
+def members(alice: Viewer, community: str) -> int:
+    """The key of the circle of the community's members: what "the community" means as an audience."""
+    return community_of.community(alice, community).members_circle
