@@ -51,7 +51,7 @@ def anonymous() -> Viewer:
 
 @pytest.fixture
 def community(alice: Viewer, bob: Viewer, charlie: Viewer) -> str:
-    """The slug of the open community that Alice looks after, where Bob and Charlie are; all three are called by name."""
+    """The slug of the open community that Alice looks after, with Bob and Charlie in it; all three have a name."""
     slug = communities.found(alice, name="Les gens du web", town="Saint-Denis", entry="open")
     members = community_of.community(alice, slug).members_circle
     for name, viewer in (("Alice Hoareau", alice), ("Bob Payet", bob), ("Charlie Grondin", charlie)):

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from entregent.common import clock, errors, ids
-from entregent.communities import actions as communities
-from entregent.communities import queries as community
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import EVERYONE
 from entregent.market import actions as market
@@ -16,14 +14,6 @@ from entregent.search import queries as search
 from entregent.search import stems
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def members(alice, bob, charlie):
-    slug = communities.found(alice, name="Les gens", entry="open")
-    for viewer in (bob, charlie):
-        communities.join(viewer, slug=slug)
-    return community.community(alice, slug).members_circle
 
 
 def read(viewer, owner):
