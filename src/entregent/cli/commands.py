@@ -1,5 +1,6 @@
 """The commands and their options. What they do stands in the rooms that they open, which need the product set up."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,22 +11,25 @@ import entregent as product
 from entregent.cli import ready
 from entregent.cli.language import _
 
-Command = TypeVar("Command")
+Command = TypeVar("Command", bound=Callable[..., Any])
+Option = Callable[[Command], Command]
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 REPORT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
-WHO = click.option("--as", "who", required=True, metavar="WHO", help=_("A handle, an e-mail or an imported id."))
-JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+WHO: Option[Any] = click.option(
+    "--as", "who", required=True, metavar="WHO", help=_("A handle, an e-mail or an imported id.")
+)
+JSON: Option[Any] = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 
 
-def limit(default: int) -> Any:
+def limit(default: int) -> Option[Any]:
     """The option `--limit`."""
     words = _("How many answers at most.")
     return click.option("--limit", type=click.IntRange(1, 100), default=default, show_default=True, help=words)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, as 2026-11-22."""
 
     name = "date"
@@ -82,12 +86,9 @@ def imports() -> None:
 @click.option("--report", type=REPORT, help=_("Where to write every skipped line, with its number and reason."))
 def history(community: str, zone: str, dry_run: bool, report: Path | None, **files: Path) -> None:
     """Bring in a history."""
-    with ready.room("history") as room, room.skipped_lines(report) as skipped:
-        source = room.source(community=community, zone=zone, files=files)
-        if dry_run:
-            room.rehearse(source, skipped)
-        else:
-            room.bring_in(source, skipped)
+    with ready.room("history") as room, room.skips(report) as skips:
+        source = room.source(community=community, zone=zone, **files)
+        (room.rehearse if dry_run else room.bring_in)(source, skips)
 
 
 @entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))

@@ -1,0 +1,47 @@
+"""Whom and what the operator names on the command line: by a handle, an e-mail, or the key of an imported file."""
+
+from django.utils.translation import gettext as _
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.exchange.models import Origin
+from entregent.meetups.models import Meetup
+from entregent.people import queries as people
+from entregent.people.models import Person
+
+#: The kinds of imported things, and what each is called in the files.
+GROUP, MEMBER, EVENT = "group", "member", "event"
+
+
+def person(name: str) -> int:
+    """The key of the person whom the operator calls `name`. Raises `NotFound`."""
+    key = people.person_with(handle=name) or (people.person_with(email=name) if "@" in name else None)
+    key = key or _person_from(name)
+    if key is None:
+        raise nobody(name)
+    return key
+
+
+def viewer(name: str) -> Viewer:
+    """The person whom the operator calls `name`, for whom something is to be computed. Raises `NotFound`."""
+    return Viewer(person=person(name))
+
+
+def nobody(name: str) -> errors.NotFound:
+    """What is said of a name that nobody has, or of somebody who is hidden: the two are one answer."""
+    return errors.NotFound(_("Nobody here is called %s.") % name)
+
+
+def meetup(name: str) -> str:
+    """The code of the evening that the operator calls `name`: itself, or the one of an imported evening."""
+    uids = Origin.objects.filter(kind=EVENT, key=name).values("about")
+    code = Meetup.ledger.filter(uid__in=uids).values_list("code", flat=True).first()
+    return code or name
+
+
+def _person_from(key: str) -> int | None:
+    uids = Origin.objects.filter(kind=MEMBER, key=key).values("about")
+    found = list(Person.objects.filter(uid__in=uids).values_list("pk", flat=True)[:2])
+    if len(found) > 1:
+        raise errors.Refused(_("%s came in with several communities: name a handle or an e-mail.") % key)
+    return found[0] if found else None
