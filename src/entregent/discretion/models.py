@@ -137,6 +137,43 @@ class Guarded(models.Manager[Any]):
         return self.get_queryset().visible_to(viewer)
 
 
+class Gone(models.Model):
+    """That some fact of `owner` was taken away, and when: what was computed from it before is out of date.
+
+    It says neither which nor what, and outlives the person: `owner` is a key, not a reference.
+    """
+
+    owner = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+
+class Ledger(models.QuerySet[Any]):
+    """All facts of a kind, for actions: whatever is written says when, whatever goes leaves its mark."""
+
+    def update(self, **values: Any) -> int:
+        """Change facts, dated now."""
+        return super().update(**{"changed_at": clock.now(), **values})
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Take facts away, and note whose they were."""
+        owners = self.order_by().values_list("owner", flat=True).distinct()
+        Gone.objects.bulk_create([Gone(owner=owner) for owner in owners])
+        return super().delete()
+
+
+class _Changed(models.DateTimeField[Any, Any]):
+    """When a fact was last written; each save says so."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        if not add:
+            setattr(model_instance, self.attname, clock.now())
+        return super().pre_save(model_instance, add)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, options
+
+
 class Fact(models.Model):
     """Something that one person states: it has one owner, one audience (nobody else where null), perhaps an end."""
 
@@ -145,10 +182,10 @@ class Fact(models.Model):
     audience = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+", null=True)
     discreet = models.BooleanField(default=False)
     until = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(default=clock.now, db_index=True)
+    changed_at = _Changed(default=clock.now, db_index=True)
 
     objects = Guarded()
-    ledger: ClassVar[models.Manager[Self]] = models.Manager()
+    ledger: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Ledger)()
 
     class Meta:
         abstract = True
@@ -159,3 +196,7 @@ class Fact(models.Model):
                 name="%(app_label)s_%(class)s_never_public",
             )
         ]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Take the fact away, through the ledger."""
+        return type(self).ledger.filter(pk=self.pk).delete()
