@@ -33,7 +33,7 @@ ASKING_WORDS = frozenset(
     aide aider aimerais aimerait besoin bonjour cherche chercher cherchons connais connaissent connaissez connait
     connaitre contact contacts envie faudrait faut gens merci personne personnes plait pourrait
     pourrais quelqu quelque quelques qqn qqun recherche rencontrer retrouver sache sachant saurait sait sais savoir stp
-    svp trouve trouver truc trucs veut veux voudrais
+    svp trouve trouver truc trucs veut veux voudrais voudrait
     anybody anyone find help know knows look looking meet need needed needs people person please somebody someone
     thanks want wants
     """.split()
