@@ -161,7 +161,7 @@ class Ledger(models.QuerySet[Any]):
         return super().delete()
 
 
-class _Changed(models.DateTimeField[Any, Any]):
+class _Changed(models.DateTimeField):  # type: ignore[type-arg]
     """When a fact was last written; each save says so."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
