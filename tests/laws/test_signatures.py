@@ -23,6 +23,8 @@ OFFERED = {
     "discretion.name_people": "a part makes the audience that its actor chose",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
+    "meetups.adopt": "a door knows who a guest turned out to be",
+    "meetups.keep_circles": "the doctor makes circles hold what answers and presences say",
     "notices.tell": "a part says who is to be told of what",
     "notices.untell": "a part takes back what nobody is to be told any more",
     "search.drop": "a part takes the line of its own fact away",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import chance, clock, ids
 from entregent.communities.models import Community
 from entregent.discretion.models import Fact
+from entregent.people.models import Person
 
 
 class Series(models.Model):
@@ -81,13 +82,25 @@ class Rsvp(Fact):
 
 
 class Presence(Fact):
-    """Somebody was there: they scanned the code on the table, or claimed an old evening."""
+    """Somebody was there: they scanned the code on the table, or claimed an old evening. `name` as in `Rsvp`."""
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
     arrived_at = models.DateTimeField(default=clock.now)
+    name = models.CharField(max_length=80, blank=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["meetup", "owner"], name="presence_once"),
         ]
+
+
+class Habit(models.Model):
+    """Whom somebody lets see their answers, as they last said; nobody else reads it.
+
+    `discreet` is null until they were asked whether colleagues may see it: the question has no preset.
+    """
+
+    person = models.OneToOneField(Person, models.DO_NOTHING, related_name="+")
+    audience = models.CharField(max_length=10)
+    discreet = models.BooleanField(null=True)

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(null=True)),
                 ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
                 ('arrived_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('name', models.CharField(blank=True, max_length=80)),
                 ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='discretion.circle')),
                 ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
@@ -101,6 +102,15 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_rsvp_never_public'), models.UniqueConstraint(fields=('meetup', 'owner'), name='rsvp_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='Habit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(max_length=10)),
+                ('discreet', models.BooleanField(null=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
         ),
         migrations.AddConstraint(
             model_name='meetup',

@@ -1,0 +1,374 @@
+"""Writes about evenings: announcing one, answering, being there. What counts seats is in `seats`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import clock, errors
+from entregent.communities import queries as communities
+from entregent.communities.models import Community, Membership
+from entregent.discretion import actions as discretion
+from entregent.discretion import policy
+from entregent.discretion import queries as places
+from entregent.discretion.viewer import Viewer
+from entregent.market import actions as market
+from entregent.meetups import checks, queries, seats, times
+from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+from entregent.people import actions as people
+from entregent.people.models import Person
+from entregent.search import actions as search
+
+GOING, WAITING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.NOT_GOING
+#: Who an answer can be shown to.
+AUDIENCES = {"going", "community", "organisers", "me"}
+
+
+class Details(TypedDict, total=False):
+    """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit."""
+
+    address: str
+    town: str
+    words: str
+    capacity: int | None
+    audience: str
+    shows_band: bool
+
+
+class Said(Details, total=False):
+    """All that an organiser says of an evening. Times are aware."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestSeat:
+    """What somebody without account gets: the secret of the link that keeps their answer, and where they stand."""
+
+    secret: str
+    outcome: str
+
+
+@transaction.atomic
+def announce(
+    actor: Viewer,
+    *,
+    community: str,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    **details: Unpack[Details],
+) -> str:
+    """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`."""
+    owner, home = actor.me, communities.community(actor, community)
+    if not home.belongs:
+        raise errors.Refused(_("Evenings are announced by people of the community."))
+    today = clock.now().astimezone(ZoneInfo(home.zone)).date()
+    meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=policy.EVERYONE, band_on=today)
+    _write(meetup, {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **details})
+    organisers = seats.circle(meetup, "organisers")
+    discretion.admit(circle=organisers, person=owner)
+    discretion.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
+    return meetup.code
+
+
+@transaction.atomic
+def edit(actor: Viewer, *, code: str, **said: Unpack[Said]) -> None:
+    """Change what is said of an evening; more seats go to those who wait. For its organisers. Raises `Invalid`."""
+    meetup = _organised(actor, code)
+    before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
+    _write(meetup, dict(said))
+    seats.fill(meetup)
+    if before != (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town):
+        seats.tell_of_change(meetup)
+
+
+@transaction.atomic
+def cancel(actor: Viewer, *, code: str) -> None:
+    """Call an evening off, and tell those who hold a seat or wait for one. For its organisers."""
+    meetup = _organised(actor, code)
+    if meetup.cancelled_at is not None:
+        return
+    Meetup.ledger.filter(pk=meetup.pk).update(cancelled_at=clock.now())
+    seats.tell_of_end(meetup)
+
+
+@transaction.atomic
+def answer(
+    actor: Viewer, *, code: str, answer: str = GOING, audience: str | None = None, discreet: bool | None = None
+) -> str:
+    """Say that one comes (`going`) or does not (`not_going`); where one stands then: `going`, `waiting`, `not_going`.
+
+    `audience` is `going`, `community`, `organisers` or `me`; what isn't given stays as it was last chosen. Raises
+    `Invalid("discreet")` until somebody with an employer has said whether colleagues may see it, `Refused` when the
+    evening is over or called off.
+    """
+    person, meetup = actor.me, _open(actor, code)
+    if answer == NOT_GOING:
+        return seats.decline(meetup, person)
+    return seats.take(meetup, person, _stated(actor, meetup, audience, discreet))
+
+
+@transaction.atomic
+def answer_as_guest(actor: Viewer, *, code: str, name: str, mail_to: str = "", language: str = "fr") -> GuestSeat:
+    """Say that one comes, with a first name and no account; the organisers alone see it.
+
+    `mail_to` is where a reminder goes, and where one first name already has one for this evening it stays the only
+    one: nobody's mailbox is filled by others. An actor known by an earlier link keeps being one person.
+    """
+    name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
+    meetup = _open(actor, code)
+    if actor.person is None:
+        person, secret = people.welcome(language=language, mail_to=_unless_known(meetup, mail_to))
+    else:
+        person, secret = actor.person, people.hand_key(person=actor.person)
+    stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
+    return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}))
+
+
+@transaction.atomic
+def arrive(actor: Viewer, *, here: str, seen: bool | None = None, discreet: bool | None = None) -> str:
+    """Say that one is there, by the code on the table; the code of the evening.
+
+    `seen` says whether those present may see it, None leaves it as it was, at first unseen. Raises `Refused` outside
+    of the hours around the evening, `Invalid("discreet")` as `answer` does.
+    """
+    person, meetup = actor.me, _going_on(actor, here)
+    if seen is None and Presence.ledger.filter(meetup=meetup, owner=person).exists():
+        return meetup.code
+    _be_there(meetup, person, _stated_presence(actor, meetup, bool(seen), discreet))
+    return meetup.code
+
+
+@transaction.atomic
+def arrive_as_guest(actor: Viewer, *, here: str, name: str, seen: bool = False, language: str = "fr") -> GuestSeat:
+    """Say that one is there, with a first name and no account."""
+    name, meetup = checks.first_name(name), _going_on(actor, here)
+    person, secret = (actor.person, "") if actor.person else people.welcome(language=language)
+    secret = secret or people.hand_key(person=person)
+    audience = seats.circle(meetup, "attended") if seen else None
+    _be_there(meetup, person, {**discretion.stated(audience=audience, discreet=False), "name": name})
+    return GuestSeat(secret, meetup.code)
+
+
+@transaction.atomic
+def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None = None) -> None:
+    """Let those present see that the actor is there, or no longer. Raises `NotFound` for whoever is not there."""
+    meetup = _visible(actor, code=code.upper())
+    row = Presence.ledger.filter(meetup=meetup, owner=actor.me).first()
+    if row is None:
+        raise errors.NotFound
+    _be_there(meetup, actor.me, _stated_presence(actor, meetup, seen, discreet))
+
+
+@transaction.atomic
+def adopt(*, guest: int, person: int) -> str:
+    """Give what a guest answered to the person they turn out to be; the first name they had used.
+
+    `guest` and `person` are one where the guest got an account of their own. Where both had answered the same evening,
+    the person's answer stays and the guest's seat goes back.
+    """
+    names = [name for name in _names(guest) if name]
+    for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(guest)).order_by("pk"):
+        seats.hand_over(meetup, guest, person)
+        _adopt_presence(meetup, guest, person)
+    return names[0] if names else ""
+
+
+@transaction.atomic
+def keep_circles(*, meetup: int) -> None:
+    """Make the circles of an evening hold what answers and presences say. Doing it twice changes nothing."""
+    row = Meetup.ledger.get(pk=meetup)
+    going = Rsvp.ledger.filter(meetup=row, answer=GOING).values_list("owner", flat=True)
+    attended = Presence.ledger.filter(meetup=row).values_list("owner", flat=True)
+    discretion.keep(kind="organisers", about=row.uid, people={row.owner_id: None})
+    discretion.keep(kind="going", about=row.uid, people=dict.fromkeys(going))
+    discretion.keep(kind="attended", about=row.uid, people=dict.fromkeys(attended))
+
+
+@transaction.atomic
+def erase(person: int) -> None:
+    """Forget a person's answers and presences; seats go back, evenings pass to another steward or go."""
+    Habit.objects.filter(person=person).delete()
+    for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
+        seats.leave(meetup, person)
+    Rsvp.ledger.filter(owner=person).delete()
+    Presence.ledger.filter(owner=person).delete()
+    for meetup in Meetup.ledger.filter(owner=person):
+        _pass_on(meetup, person)
+
+
+def _visible(actor: Viewer, **address: Any) -> Meetup:
+    """An evening that the actor sees, with its row locked."""
+    key = Meetup.objects.visible_to(actor).filter(**address).values_list("pk", flat=True).first()
+    if key is None:
+        raise errors.NotFound
+    return seats.locked(key)
+
+
+def _organised(actor: Viewer, code: str) -> Meetup:
+    meetup = _visible(actor, code=code.upper())
+    if not places.stands_in(actor, "organisers", meetup.uid):
+        raise errors.Refused(_("Those who organise this evening do this."))
+    return meetup
+
+
+def _open(actor: Viewer, code: str) -> Meetup:
+    meetup = _visible(actor, code=code.upper())
+    if meetup.cancelled_at is not None:
+        raise errors.Refused(_("This evening was called off."))
+    if meetup.ends_at <= clock.now():
+        raise errors.Refused(_("This evening is over."))
+    return meetup
+
+
+def _going_on(actor: Viewer, here: str) -> Meetup:
+    meetup = _visible(actor, here=here.upper())
+    if meetup.cancelled_at is not None:
+        raise errors.Refused(_("This evening was called off."))
+    if not times.doors_are_open(meetup.starts_at, meetup.ends_at, clock.now()):
+        raise errors.Refused(
+            _("One says “I am here” on the evening itself: from three hours before to six hours after.")
+        )
+    return meetup
+
+
+def _write(meetup: Meetup, said: dict[str, Any]) -> None:
+    audience = said.pop("audience", None)
+    moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
+    for name, value in said.items():
+        setattr(meetup, name, value.strip() if isinstance(value, str) else value)
+    if audience is not None:
+        meetup.audience_id = _audience(meetup, audience)
+    checks.said(meetup)
+    if moved:
+        checks.times(meetup)
+    meetup.save()
+    _write_line(meetup)
+
+
+def _write_line(meetup: Meetup) -> None:
+    words = (meetup.title, meetup.place, meetup.town, meetup.words)
+    on = meetup.starts_at.astimezone(ZoneInfo(meetup.zone)).date()
+    search.write(fact=meetup, kind="evening", text="\n".join(filter(None, words)), on=on)
+
+
+def _audience(meetup: Meetup, audience: str) -> int:
+    if audience == "everyone":
+        return policy.EVERYONE
+    if audience != "community":
+        raise errors.Invalid("audience", _("Choose who can see this evening."))
+    return _members(meetup)
+
+
+def _members(meetup: Meetup) -> int:
+    uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
+    return discretion.circle(kind="members", about=uid)
+
+
+def _unless_known(meetup: Meetup, mail_to: str) -> str:
+    answered = Rsvp.ledger.filter(meetup=meetup).values("owner")
+    known = Person.objects.filter(mail_to__iexact=mail_to, pk__in=answered).exists()
+    return "" if known else mail_to
+
+
+def _stated(actor: Viewer, meetup: Meetup, audience: str | None, discreet: bool | None) -> dict[str, Any]:
+    row = Rsvp.ledger.filter(meetup=meetup, owner=actor.me).first()
+    if row is not None and row.name:
+        return discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
+    if row is not None and row.answer != NOT_GOING and audience is None and discreet is None:
+        return discretion.stated(audience=row.audience_id, discreet=row.discreet)
+    known = queries.terms(actor, meetup.code)
+    audience = audience or known.audience
+    if audience not in AUDIENCES:
+        raise errors.Invalid("audience", _("Choose who can see your answer."))
+    _remember(actor.me, audience, discreet)
+    if audience == "me":
+        return discretion.stated(audience=None, discreet=False)
+    decided = _decided(discreet, known.discreet)
+    return market.stated(actor, audience=_audience_of_answer(meetup, audience), discreet=decided)
+
+
+def _audience_of_answer(meetup: Meetup, audience: str) -> int:
+    return _members(meetup) if audience == "community" else seats.circle(meetup, audience)
+
+
+def _stated_presence(actor: Viewer, meetup: Meetup, seen: bool, discreet: bool | None) -> dict[str, Any]:
+    row = Presence.ledger.filter(meetup=meetup, owner=actor.me).first()
+    before = row is not None and row.discreet
+    if not seen:
+        return discretion.stated(audience=None, discreet=before if discreet is None else discreet)
+    if row is not None and row.name:
+        return discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
+    known = queries.terms(actor, meetup.code)
+    if discreet is not None:
+        _remember(actor.me, known.audience, discreet)
+    decided = _decided(discreet, before or known.discreet)
+    return market.stated(actor, audience=seats.circle(meetup, "attended"), discreet=decided)
+
+
+def _decided(discreet: bool | None, known: bool | None) -> bool:
+    decided = known if discreet is None else discreet
+    if decided is None:
+        raise errors.Invalid("discreet", _("May your colleagues see it? The choice is yours, once."))
+    return decided
+
+
+def _remember(person: int, audience: str, discreet: bool | None) -> None:
+    said = {"audience": audience} if discreet is None else {"audience": audience, "discreet": discreet}
+    Habit.objects.update_or_create(person_id=person, defaults=said)
+
+
+def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:
+    Presence.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=stated)
+    discretion.admit(circle=seats.circle(meetup, "attended"), person=person)
+
+
+def _answered(person: int) -> set[int]:
+    answers = Rsvp.ledger.filter(owner=person).values_list("meetup", flat=True)
+    return {*answers, *Presence.ledger.filter(owner=person).values_list("meetup", flat=True)}
+
+
+def _names(guest: int) -> list[str]:
+    answers = Rsvp.ledger.filter(owner=guest).order_by("-answered_at").values_list("name", flat=True)
+    return [*answers, *Presence.ledger.filter(owner=guest).order_by("-arrived_at").values_list("name", flat=True)]
+
+
+def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
+    row = Presence.ledger.filter(meetup=meetup, owner=guest).first()
+    if row is None:
+        return
+    discretion.dismiss(circle=seats.circle(meetup, "attended"), person=guest)
+    discretion.admit(circle=seats.circle(meetup, "attended"), person=person)
+    if guest != person and Presence.ledger.filter(meetup=meetup, owner=person).exists():
+        row.delete()
+    else:
+        Presence.ledger.filter(pk=row.pk).update(owner=person, name="")
+
+
+def _pass_on(meetup: Meetup, leaving: int) -> None:
+    """Leave an evening to a steward, else to whoever was part of it; where nobody was, it goes."""
+    heir = next(_heirs(meetup, leaving), None)
+    if heir is None:
+        search.drop(about=meetup.uid)
+        Meetup.ledger.filter(pk=meetup.pk).delete()
+        return
+    discretion.admit(circle=seats.circle(meetup, "organisers"), person=heir)
+    meetup.owner_id = heir
+    meetup.save(update_fields=["owner", "changed_at"])
+    _write_line(meetup)
+
+
+def _heirs(meetup: Meetup, leaving: int) -> Iterator[int]:
+    members = Membership.objects.filter(community=meetup.community_id).order_by("-role", "since", "pk")
+    yield from members.exclude(person=leaving).values_list("person", flat=True)
+    yield from Rsvp.ledger.filter(meetup=meetup).exclude(owner=leaving).values_list("owner", flat=True)
+    yield from Presence.ledger.filter(meetup=meetup).exclude(owner=leaving).values_list("owner", flat=True)

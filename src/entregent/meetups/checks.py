@@ -1,0 +1,61 @@
+"""What can be taken of an evening and of a guest: each function raises `Invalid`, which names the field."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import clock, errors
+from entregent.meetups.models import Meetup
+
+#: A date farther away than this is a slip of the finger, and so is an evening this long.
+HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
+#: Most seats that an evening can have, and longest first name.
+SEATS, NAME = 100_000, 80
+TEXTS = ("title", "place", "address", "town", "words")
+
+
+def said(meetup: Meetup) -> None:
+    """What is said of an evening, its times aside."""
+    for name in TEXTS:
+        longest = Meetup._meta.get_field(name).max_length
+        if longest and len(getattr(meetup, name)) > longest:
+            raise errors.Invalid(name, _("At most %(longest)s characters, please.") % {"longest": longest})
+    if not meetup.title:
+        raise errors.Invalid("title", _("An evening needs a name."))
+    if not meetup.place:
+        raise errors.Invalid("place", _("Say where people meet."))
+    if meetup.capacity is not None and not 1 <= meetup.capacity <= SEATS:
+        raise errors.Invalid("capacity", _("At least one seat; leave it empty where there is no limit."))
+    if meetup.capacity is not None and meetup.capacity < meetup.taken:
+        message = _("%(taken)s people have a seat already: no fewer than that.") % {"taken": meetup.taken}
+        raise errors.Invalid("capacity", message)
+
+
+def times(meetup: Meetup) -> None:
+    """When an evening is to begin and end; one that goes on is not moved into the past."""
+    now = clock.now()
+    if meetup.starts_at <= now:
+        raise errors.Invalid("starts_at", _("This moment has passed. An evening is announced before it begins."))
+    if meetup.starts_at > now + HORIZON:
+        raise errors.Invalid("starts_at", _("That is more than three years ahead: is the year right?"))
+    if not meetup.starts_at < meetup.ends_at <= meetup.starts_at + LONGEST:
+        raise errors.Invalid("ends_at", _("The end comes after the start, and within two weeks of it."))
+
+
+def first_name(name: str) -> str:
+    """What somebody without account calls themselves, with single spaces."""
+    if not name.strip():
+        raise errors.Invalid("name", _("A first name is enough, any that you like."))
+    return " ".join(name.split())[:NAME]
+
+
+def mail_address(address: str) -> str:
+    """An e-mail address, or none."""
+    if address.strip():
+        try:
+            validate_email(address.strip())
+        except ValidationError as error:
+            raise errors.Invalid("mail_to", _("An e-mail address looks like camille@example.org.")) from error
+    return address.strip()

@@ -1,0 +1,104 @@
+"""What may be known of an evening by people who may not see what it is made of: how many, never who.
+
+Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5), and gives no more than that.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext_lazy
+
+from entregent.common import chance, clock, errors
+from entregent.discretion import queries as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import waitlist
+from entregent.meetups.models import Meetup, Presence, Rsvp
+
+GOING, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING
+
+#: What a hidden guest is called on the organiser's list: plants, which have no gender and are nobody's name.
+_ALIASES = pgettext_lazy(
+    "plants that stand for guests whose name is not shown",
+    "Vetiver Tamarind Lychee Mango Papaya Guava Longan Ginger Turmeric Cardamom Cinnamon Clove Nutmeg Lemongrass "
+    "Geranium Coconut Pineapple Passionfruit Breadfruit Starfruit Hibiscus Frangipani Jasmine Bamboo Fern Agave Aloe "
+    "Anthurium Orchid Pepper Peppermint Thyme",
+)
+
+
+def state(meetup: Meetup) -> str:
+    """D1: whether an evening is `open`, has a `waiting` list, or is `cancelled` or `past`."""
+    if meetup.cancelled_at is not None:
+        return "cancelled"
+    if meetup.ends_at <= clock.now():
+        return "past"
+    return "waiting" if waitlist.standing(meetup.taken, meetup.capacity) == WAITING else "open"
+
+
+def band(meetup: Meetup) -> tuple[int, int] | None:
+    """D1: between how many and how many come, as of today's count; None where the organiser turned it off."""
+    if not meetup.shows_band:
+        return None
+    return meetup.band, meetup.band + waitlist.BAND - 1
+
+
+def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
+    """D2: how many stand before the viewer on the waiting list, the viewer included; None for whoever isn't on it."""
+    if viewer.person is None:
+        return None
+    queue = Rsvp.ledger.filter(meetup=meetup, answer=WAITING).order_by("answered_at", "pk")
+    people = list(queue.values_list("owner", flat=True))
+    return people.index(viewer.person) + 1 if viewer.person in people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat that is taken. `person` and `name` (a first name without account) are those that the organiser may see.
+
+    `alias` is drawn anew each time, for a line whose name is not shown.
+    """
+
+    person: int | None
+    name: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """D5: how many come, wait, came, and stayed away once it is over; and a line for each seat, in no order."""
+
+    coming: int
+    waiting: int
+    came: int
+    stayed_away: int
+    lines: tuple[Seat, ...]
+
+
+def seats(viewer: Viewer, code: str) -> Seats:
+    """D5, for the organisers of an evening. Raises `NotFound` for everybody else."""
+    meetup = Meetup.objects.visible_to(viewer).filter(code=code).first()
+    if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
+        raise errors.NotFound
+    answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer"))
+    going = {person for person, answer in answers if answer == GOING}
+    came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
+    return Seats(
+        coming=len(going),
+        waiting=sum(answer == WAITING for _, answer in answers),
+        came=len(came),
+        stayed_away=len(going - came) if meetup.ends_at <= clock.now() else 0,
+        lines=tuple(_lines(viewer, meetup, len(going))),
+    )
+
+
+def _lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[Seat]:
+    seen = Rsvp.objects.visible_to(viewer).filter(meetup=meetup, answer=GOING).order_by("owner")
+    aliases = iter(_drawn(seats))
+    named = [Seat(person, name, next(aliases)) for person, name in seen.values_list("owner", "name")]
+    yield from named
+    yield from (Seat(None, "", next(aliases)) for _ in range(seats - len(named)))
+
+
+def _drawn(count: int) -> Sequence[str]:
+    words = str(_ALIASES).split()
+    rounds = (f"{word} {turn}" if turn else word for turn in range(count // len(words) + 1) for word in words)
+    return sorted(rounds, key=lambda _: chance.bits(32))[:count]

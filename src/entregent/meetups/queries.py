@@ -1,0 +1,286 @@
+"""Reads about evenings: one, those to come and those that were, who comes and who was there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from entregent.common import clock, errors
+from entregent.communities.models import Community
+from entregent.discretion import queries as discretion
+from entregent.discretion.models import Circle
+from entregent.discretion.viewer import Viewer
+from entregent.market import queries as market
+from entregent.meetups import declassified
+from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+
+GOING = Rsvp.Answer.GOING
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
+
+    `key` and `owner` go between parts and never leave a door. `my_answer` is `going`, `waiting`, `not_going` or empty.
+    """
+
+    uid: UUID
+    key: int
+    code: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+    town: str
+    community: str
+    owner: int
+    cancelled: bool
+    my_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """An evening as the viewer meets it. Times are aware, in UTC; `zone` names the zone in which they are told.
+
+    `state` is `open`, `waiting` (all seats are taken), `cancelled` or `past`; `band` says between how many and how many
+    come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
+    `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1.
+    `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises.
+    """
+
+    uid: UUID
+    key: int
+    code: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+    address: str
+    town: str
+    words: str
+    community: str
+    community_name: str
+    audience: str
+    state: str
+    band: tuple[int, int] | None
+    shows_band: bool
+    capacity: int | None
+    my_answer: str
+    my_name: str
+    my_place_in_queue: int | None
+    organises: bool
+    here: str | None
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody in the room: their key, the first name of whoever has no account (else empty), since when."""
+
+    person: int
+    name: str
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who sees an answer of the viewer's: `audience` is `going`, `community`, `organisers` or `me`.
+
+    `discreet` is None where the viewer has to be asked first whether colleagues may see it.
+    """
+
+    audience: str
+    discreet: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyPresence:
+    """Whether those present see that the viewer is there, apart from colleagues where `discreet`."""
+
+    seen: bool
+    discreet: bool
+    arrived_at: datetime
+
+
+def evening(viewer: Viewer, code: str) -> Evening:
+    """The evening at an address. Raises `NotFound`."""
+    return _one(viewer, code=code.upper())
+
+
+def evening_about(viewer: Viewer, uid: UUID) -> Evening:
+    """The evening that a notice is about. Raises `NotFound`."""
+    return _one(viewer, uid=uid)
+
+
+def evening_here(viewer: Viewer, here: str) -> Evening:
+    """The evening whose table carries the code `here`. Raises `NotFound`."""
+    return _one(viewer, here=here.upper())
+
+
+def terms(viewer: Viewer, code: str) -> Terms:
+    """Who sees the viewer's answer to an evening, or would see their next one: as they last chose."""
+    mine = _my_rsvp(viewer, code)
+    answered = mine is not None and mine.answer != Rsvp.Answer.NOT_GOING
+    habit = Habit.objects.filter(person=viewer.person).first()
+    audience = habit.audience if habit else str(GOING)
+    discreet = habit.discreet if habit else None
+    if mine is not None and answered:
+        audience, discreet = _called(mine.audience_id), mine.discreet if mine.audience_id else discreet
+    if discreet is None and (viewer.person is None or not market.employer_names(viewer)):
+        discreet = False
+    return Terms(audience=audience, discreet=discreet)
+
+
+def coming(viewer: Viewer, code: str) -> list[int]:
+    """The keys of the people with an account who come to an evening, of whom the viewer may see it."""
+    rows = _answers(viewer, code).filter(answer=GOING, name="")
+    return list(rows.order_by("owner").values_list("owner", flat=True))
+
+
+def wanting(viewer: Viewer, code: str) -> list[int]:
+    """The keys of the people with an account who want to come and have no seat, of whom the viewer may see it."""
+    rows = _answers(viewer, code).filter(answer=Rsvp.Answer.WAITING, name="")
+    return list(rows.order_by("owner").values_list("owner", flat=True))
+
+
+def present(viewer: Viewer, code: str) -> list[Present]:
+    """Who is, or was, at an evening, of those of whom the viewer may see it; the viewer first, then the latest."""
+    rows = _presences(viewer).filter(meetup__code=code.upper()).order_by("-arrived_at", "uid")
+    found = [Present(*row) for row in rows.values_list("owner", "name", "arrived_at")]
+    return sorted(found, key=lambda one: one.person != viewer.person)
+
+
+def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
+    """The viewer's own presence at an evening; None where they have not said that they are there."""
+    mine = _presences(viewer).filter(meetup__code=code.upper(), owner=viewer.person).first()
+    if viewer.person is None or mine is None:
+        return None
+    return MyPresence(seen=mine.audience_id is not None, discreet=mine.discreet, arrived_at=mine.arrived_at)
+
+
+def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
+    """The evenings that are not over, the next one first; those of one community where its slug is given."""
+    rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
+    return _gatherings(viewer, rows.order_by("starts_at", "pk")[:limit])
+
+
+def past(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
+    """The evenings that are over, the last one first; those of one community where its slug is given."""
+    rows = _meetups(viewer, community).filter(ends_at__lte=clock.now(), cancelled_at=None)
+    return _gatherings(viewer, rows.order_by("-starts_at", "-pk")[:limit])
+
+
+def attended_by(viewer: Viewer, person: int, *, limit: int = 20) -> list[Gathering]:
+    """The evenings at which the viewer may know that a person was, the last one first."""
+    return together(viewer, person, person, limit=limit)
+
+
+def together(viewer: Viewer, one: int, other: int, *, limit: int = 20) -> list[Gathering]:
+    """The evenings at which the viewer may know that both people were, the last one first."""
+    rows = Meetup.objects.visible_to(viewer)
+    for person in {one, other}:
+        rows = rows.filter(pk__in=Presence.objects.visible_to(viewer).filter(owner=person).values("meetup"))
+    return _gatherings(viewer, rows.order_by("-starts_at", "-pk")[:limit])
+
+
+def _one(viewer: Viewer, **address: Any) -> Evening:
+    meetup = Meetup.objects.visible_to(viewer).filter(**address).first()
+    if meetup is None:
+        raise errors.NotFound
+    return _evening(viewer, meetup)
+
+
+def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
+    slug, name = Community.objects.values_list("slug", "name").get(pk=meetup.community_id)
+    mine = _my_rsvp(viewer, meetup.code)
+    organises = discretion.stands_in(viewer, "organisers", meetup.uid)
+    return Evening(
+        uid=meetup.uid,
+        key=meetup.pk,
+        code=meetup.code,
+        title=meetup.title,
+        starts_at=meetup.starts_at,
+        ends_at=meetup.ends_at,
+        zone=meetup.zone,
+        place=meetup.place,
+        address=meetup.address,
+        town=meetup.town,
+        words=meetup.words,
+        community=slug,
+        community_name=name,
+        audience=_called(meetup.audience_id),
+        state=declassified.state(meetup),
+        band=declassified.band(meetup),
+        shows_band=meetup.shows_band,
+        capacity=meetup.capacity,
+        my_answer=mine.answer if mine else "",
+        my_name=mine.name if mine else "",
+        my_place_in_queue=declassified.place_in_queue(viewer, meetup),
+        organises=organises,
+        here=meetup.here if organises else None,
+        owner=meetup.owner_id,
+    )
+
+
+#: What the audience of an evening or of an answer is called, by the kind of its circle; empty where it is nobody else.
+AUDIENCES = {"everyone": "everyone", "members": "community", "going": "going", "organisers": "organisers", "": "me"}
+
+
+def _called(circle: int | None) -> str:
+    return AUDIENCES[Circle.objects.values_list("kind", flat=True).get(pk=circle) if circle else ""]
+
+
+def _answers(viewer: Viewer, code: str) -> "QuerySet[Rsvp]":
+    rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
+    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code.upper()))
+
+
+def _presences(viewer: Viewer) -> "QuerySet[Presence]":
+    rows: QuerySet[Presence] = Presence.objects.visible_to(viewer)
+    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer))
+
+
+def _my_rsvp(viewer: Viewer, code: str) -> Rsvp | None:
+    return None if viewer.person is None else _answers(viewer, code).filter(owner=viewer.person).first()
+
+
+def _meetups(viewer: Viewer, community: str | None) -> "QuerySet[Meetup]":
+    rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
+    return rows if community is None else rows.filter(community__slug=community)
+
+
+def _gatherings(viewer: Viewer, rows: Iterable[Meetup]) -> list[Gathering]:
+    meetups = list(rows)
+    mine = _my_answers(viewer, meetups)
+    slugs = dict(Community.objects.filter(pk__in={m.community_id for m in meetups}).values_list("pk", "slug"))
+    return [_gathering(meetup, slugs[meetup.community_id], mine.get(meetup.pk, "")) for meetup in meetups]
+
+
+def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
+    if viewer.person is None or not meetups:
+        return {}
+    rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.person, meetup__in=[m.pk for m in meetups])
+    return dict(rows.values_list("meetup", "answer"))
+
+
+def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
+    return Gathering(
+        uid=meetup.uid,
+        key=meetup.pk,
+        code=meetup.code,
+        title=meetup.title,
+        starts_at=meetup.starts_at,
+        ends_at=meetup.ends_at,
+        zone=meetup.zone,
+        place=meetup.place,
+        town=meetup.town,
+        community=community,
+        owner=meetup.owner_id,
+        cancelled=meetup.cancelled_at is not None,
+        my_answer=my_answer,
+    )

@@ -1,0 +1,149 @@
+"""Announcing an evening, changing it, calling it off."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from entregent.common import clock, errors
+from entregent.discretion.viewer import ANYBODY
+from entregent.meetups import actions, queries
+from entregent.notices.models import Notice
+from entregent.people import queries as people
+from entregent.search.models import Line
+from tests.meetups.conftest import ENDS, STARTS, SUNDAY
+
+
+def told(viewer):
+    """What somebody is to be told, and when."""
+    return dict(Notice.objects.filter(recipient=viewer.me).values_list("kind", "due_at"))
+
+
+def test_an_evening_for_everyone_is_met_by_the_visitor_without_its_table_code(announce):
+    evening = queries.evening(ANYBODY, announce(town="Saint-Denis", capacity=40))
+    assert (evening.title, evening.place, evening.town) == ("Apéro Web 47", "Chez Zélie", "Saint-Denis")
+    assert (evening.starts_at, evening.ends_at, evening.zone) == (STARTS, ENDS, "Indian/Reunion")
+    assert (evening.state, evening.capacity, evening.audience) == ("open", 40, "everyone")
+    assert (evening.organises, evening.here, evening.my_answer) == (False, None, "")
+
+
+def test_whoever_announces_organises_and_knows_the_code_on_the_table(alice, bob, code):
+    evening = queries.evening(alice, code)
+    assert evening.organises
+    assert evening.here is not None
+    assert queries.evening_here(bob, evening.here).code == code
+
+
+def test_an_evening_of_the_community_is_absent_for_others(announce, alice, bob, dana, anonymous):
+    code = announce(audience="community")
+    assert [queries.evening(viewer, code).audience for viewer in (alice, bob)] == ["community", "community"]
+    for outsider in (dana, anonymous):
+        with pytest.raises(errors.NotFound):
+            queries.evening(outsider, code)
+        with pytest.raises(errors.NotFound):
+            actions.answer_as_guest(outsider, code=code, name="Dana")
+
+
+def test_a_code_is_read_aloud_and_typed_in_small_letters(code):
+    assert queries.evening(ANYBODY, code.lower()).code == code
+
+
+def test_somebody_outside_of_the_community_announces_nothing(dana, community):
+    with pytest.raises(errors.Refused):
+        actions.announce(dana, community=community, title="Ours", starts_at=STARTS, ends_at=ENDS, place="Here")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("title", {"title": "  "}),
+        ("title", {"title": "a" * 161}),
+        ("place", {"place": ""}),
+        ("capacity", {"capacity": 0}),
+        ("audience", {"audience": "friends"}),
+        ("starts_at", {"starts_at": SUNDAY - timedelta(minutes=1)}),
+        ("starts_at", {"starts_at": datetime.fromisoformat("0001-01-01T00:00:00+00:00")}),
+        ("starts_at", {"starts_at": STARTS.replace(year=2062), "ends_at": ENDS.replace(year=2062)}),
+        ("ends_at", {"ends_at": STARTS}),
+        ("ends_at", {"ends_at": STARTS + timedelta(days=20)}),
+    ],
+)
+def test_what_an_evening_cannot_be_is_said_with_the_field(announce, field, said):
+    with pytest.raises(errors.Invalid) as raised:
+        announce(**said)
+    assert raised.value.field == field
+
+
+def test_editing_rewrites_the_evening_and_the_line_it_is_found_by(alice, code):
+    actions.edit(alice, code=code, title="Apéro Web 48", place="Chez Marceline")
+    evening = queries.evening(alice, code)
+    assert (evening.title, evening.place, evening.starts_at) == ("Apéro Web 48", "Chez Marceline", STARTS)
+    assert Line.ledger.get(about=evening.uid).text == "Apéro Web 48\nChez Marceline"
+
+
+def test_those_who_do_not_organise_edit_and_cancel_nothing(bob, code):
+    with pytest.raises(errors.Refused):
+        actions.edit(bob, code=code, title="Bob’s evening")
+    with pytest.raises(errors.Refused):
+        actions.cancel(bob, code=code)
+
+
+def test_moving_an_evening_tells_those_who_come_and_moves_their_reminder(alice, bob, code):
+    actions.answer(bob, code=code)
+    actions.edit(alice, code=code, starts_at=STARTS + timedelta(days=1), ends_at=ENDS + timedelta(days=1))
+    friday_morning = datetime.fromisoformat("2026-11-26T06:00:00+00:00")
+    assert told(bob) == {"confirmed": SUNDAY, "changed": SUNDAY, "reminder": friday_morning}
+
+
+def test_correcting_a_word_tells_nobody(alice, bob, code):
+    actions.answer(bob, code=code)
+    actions.edit(alice, code=code, words="Une table, des gens du web.")
+    assert set(told(bob)) == {"confirmed", "reminder"}
+
+
+def test_an_evening_that_goes_on_can_be_corrected_but_not_moved_into_the_past(alice, code):
+    with clock.at(STARTS + timedelta(hours=1)):
+        actions.edit(alice, code=code, words="Au fond de la cour.", capacity=30)
+        with pytest.raises(errors.Invalid) as raised:
+            actions.edit(alice, code=code, starts_at=STARTS - timedelta(hours=1))
+    assert raised.value.field == "starts_at"
+
+
+def test_a_cancelled_evening_takes_no_answer_and_tells_those_who_came(alice, bob, charlie, announce):
+    code = announce(capacity=1)
+    actions.answer(bob, code=code)
+    actions.answer(charlie, code=code)
+    actions.cancel(alice, code=code)
+    actions.cancel(alice, code=code)
+    assert [told(viewer) for viewer in (bob, charlie)] == [{"cancelled": SUNDAY}] * 2
+    assert queries.evening(bob, code).state == "cancelled"
+    with pytest.raises(errors.Refused):
+        actions.answer(bob, code=code)
+
+
+def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, announce, django_assert_num_queries):
+    soon, hidden = announce(title="Soon"), announce(title="Hidden", audience="community")
+    later = announce(title="Later", starts_at=STARTS + timedelta(days=60), ends_at=ENDS + timedelta(days=60))
+    actions.answer(bob, code=soon)
+    with django_assert_num_queries(5):
+        found = [(one.code, one.my_answer) for one in queries.upcoming(bob)]
+    assert found == [(soon, "going"), (hidden, ""), (later, "")]
+    assert [one.code for one in queries.upcoming(dana, limit=1)] == [soon]
+    assert queries.past(bob) == []
+    with clock.at(STARTS + timedelta(days=30)):
+        assert [one.title for one in queries.past(bob, limit=2)] == ["Hidden", "Soon"]
+        assert [one.title for one in queries.upcoming(bob)] == ["Later"]
+        assert queries.past(bob, community="nowhere") == []
+
+
+def test_the_public_id_of_an_evening_leads_a_notice_to_it(bob, code):
+    uid = queries.evening(bob, code).uid
+    assert queries.evening_about(bob, uid) == queries.evening(bob, code)
+
+
+def test_an_erased_organiser_leaves_the_evening_to_whoever_looks_after_the_community(alice, bob, community, code):
+    from entregent.communities import actions as communities
+
+    communities.appoint(alice, slug=community, person=people.uid_of(person=bob.me))
+    actions.erase(alice.me)
+    evening = queries.evening(bob, code)
+    assert (evening.owner, evening.organises) == (bob.me, True)

@@ -1,0 +1,288 @@
+"""Answering an evening: seats, the queue, who sees the answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from entregent.common import clock, errors
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.market import actions as market
+from entregent.meetups import actions, queries
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.notices.models import Notice
+from entregent.people import actions as accounts
+from entregent.people import queries as people
+from tests.meetups.conftest import ENDS, SUNDAY
+
+
+def told(viewer):
+    """The kinds of things that somebody is to be told."""
+    return set(Notice.objects.filter(recipient=viewer.me).values_list("kind", flat=True))
+
+
+def standing(viewer, code):
+    """Where somebody stands: their answer, and their place in the queue."""
+    evening = queries.evening(viewer, code)
+    return evening.my_answer, evening.my_place_in_queue
+
+
+def taken(code):
+    return Meetup.ledger.values_list("taken", flat=True).get(code=code)
+
+
+def test_seats_go_first_come_first_served_and_the_next_one_waits(announce, bob, charlie, dana):
+    code = announce(capacity=1)
+    assert [actions.answer(viewer, code=code) for viewer in (bob, charlie, dana)] == ["going", "waiting", "waiting"]
+    assert [standing(viewer, code) for viewer in (bob, charlie, dana)] == [
+        ("going", None),
+        ("waiting", 1),
+        ("waiting", 2),
+    ]
+    assert (queries.evening(ANYBODY, code).state, taken(code)) == ("waiting", 1)
+
+
+def test_a_seat_given_back_goes_to_whoever_waits_first_who_is_told(announce, bob, charlie, dana):
+    code = announce(capacity=1)
+    for viewer in (bob, charlie, dana):
+        actions.answer(viewer, code=code)
+    assert actions.answer(bob, code=code, answer="not_going") == "not_going"
+    assert [standing(viewer, code) for viewer in (bob, charlie, dana)] == [
+        ("not_going", None),
+        ("going", None),
+        ("waiting", 1),
+    ]
+    assert [told(viewer) for viewer in (bob, charlie, dana)] == [set(), {"seated", "reminder"}, {"waiting"}]
+    assert taken(code) == 1
+
+
+def test_whoever_comes_back_stands_at_the_end_of_the_queue(announce, bob, charlie, dana):
+    code = announce(capacity=1)
+    for viewer in (bob, charlie, dana):
+        actions.answer(viewer, code=code)
+    actions.answer(charlie, code=code, answer="not_going")
+    with clock.at(SUNDAY + timedelta(minutes=1)):
+        assert actions.answer(charlie, code=code) == "waiting"
+        assert [standing(viewer, code)[1] for viewer in (dana, charlie)] == [1, 2]
+
+
+def test_more_seats_seat_those_who_wait_in_their_order(alice, announce, bob, charlie, dana):
+    code = announce(capacity=1)
+    for viewer in (bob, charlie, dana):
+        actions.answer(viewer, code=code)
+    actions.edit(alice, code=code, capacity=2)
+    assert [standing(viewer, code) for viewer in (charlie, dana)] == [("going", None), ("waiting", 1)]
+    actions.edit(alice, code=code, capacity=None)
+    assert (standing(dana, code), taken(code)) == (("going", None), 3)
+
+
+def test_fewer_seats_than_are_taken_are_refused(alice, announce, bob, charlie):
+    code = announce(capacity=5)
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    with pytest.raises(errors.Invalid) as raised:
+        actions.edit(alice, code=code, capacity=1)
+    assert (raised.value.field, queries.evening(alice, code).capacity) == ("capacity", 5)
+
+
+def test_answering_twice_changes_nothing(announce, bob, charlie):
+    code = announce(capacity=1)
+    for viewer in (bob, bob, charlie, charlie):
+        actions.answer(viewer, code=code)
+    assert (taken(code), standing(bob, code), standing(charlie, code)) == (1, ("going", None), ("waiting", 1))
+    for _ in range(2):
+        actions.answer(bob, code=code, answer="not_going")
+    assert (taken(code), standing(charlie, code)) == (1, ("going", None))
+
+
+def test_the_constraint_is_the_last_guard_against_one_seat_too_many(announce):
+    code = announce(capacity=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meetup.ledger.filter(code=code).update(taken=2)
+
+
+def test_an_evening_that_is_over_refuses(bob, code):
+    with clock.at(ENDS), pytest.raises(errors.Refused):
+        actions.answer(bob, code=code)
+
+
+def test_nobody_answers_without_saying_who(code):
+    with pytest.raises(errors.NotSignedIn):
+        actions.answer(ANYBODY, code=code)
+
+
+def test_those_who_come_see_who_comes_and_others_do_not(alice, bob, charlie, dana, code):
+    actions.answer(bob, code=code)
+    actions.answer(charlie, code=code)
+    assert queries.coming(bob, code) == [bob.me, charlie.me]
+    assert queries.coming(alice, code) == [bob.me, charlie.me]
+    assert queries.coming(dana, code) == []
+    actions.answer(bob, code=code, answer="not_going")
+    assert queries.coming(bob, code) == []
+
+
+def test_those_who_wait_are_seen_as_wanting_by_those_who_come(announce, bob, charlie, dana):
+    code = announce(capacity=1)
+    actions.answer(bob, code=code)
+    actions.answer(charlie, code=code)
+    assert (queries.wanting(bob, code), queries.wanting(charlie, code)) == ([charlie.me], [charlie.me])
+    assert queries.wanting(dana, code) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "seen_by"),
+    [("going", "alice charlie"), ("community", "alice charlie dora"), ("organisers", "alice"), ("me", "")],
+)
+def test_an_answer_is_seen_by_its_audience_and_nobody_else(
+    audience, seen_by, alice, bob, charlie, dana, code, community
+):
+    """Charlie comes; Dora is in the community and does not; Dana is nowhere."""
+    from entregent.communities import actions as communities
+
+    dora = Viewer(person=accounts.person_of(account=accounts.open_account(email="dora@example.org")))
+    communities.join(dora, slug=community)
+    actions.answer(bob, code=code, audience=audience)
+    actions.answer(charlie, code=code, audience="me")
+    cast = {"alice": alice, "charlie": charlie, "dora": dora, "dana": dana}
+    assert [name for name, viewer in cast.items() if bob.me in queries.coming(viewer, code)] == seen_by.split()
+
+
+def test_an_answer_is_not_seen_by_somebody_who_does_not_see_the_evening(alice, bob, charlie, community, announce):
+    from entregent.communities import actions as communities
+
+    code = announce(audience="community")
+    actions.answer(bob, code=code)
+    actions.answer(charlie, code=code)
+    assert queries.coming(charlie, code) == [bob.me, charlie.me]
+    communities.leave(charlie, slug=community)
+    assert queries.coming(charlie, code) == []
+
+
+def test_somebody_with_an_employer_is_asked_once_whether_colleagues_may_see_it(at_filao, announce, bob):
+    first, second = announce(), announce(title="Apéro Web 48")
+    assert queries.terms(bob, first) == queries.Terms(audience="going", discreet=None)
+    with pytest.raises(errors.Invalid) as raised:
+        actions.answer(bob, code=first)
+    assert (raised.value.field, taken(first)) == ("discreet", 0)
+    actions.answer(bob, code=first, discreet=True)
+    actions.answer(bob, code=second)
+    assert [queries.terms(bob, code).discreet for code in (first, second)] == [True, True]
+
+
+def test_somebody_without_employer_is_not_asked_until_they_have_one(announce, bob):
+    first, second = announce(), announce(title="Apéro Web 48")
+    actions.answer(bob, code=first)
+    market.state_position(bob, organisation="Filao", audience=None)
+    with pytest.raises(errors.Invalid):
+        actions.answer(bob, code=second)
+    assert queries.terms(bob, first).discreet is False
+
+
+def test_a_discreet_answer_does_not_reach_a_colleague_who_comes(at_filao, declared, alice, bob, charlie, code):
+    actions.answer(charlie, code=code, discreet=False)
+    actions.answer(bob, code=code, discreet=False)
+    assert (queries.coming(charlie, code), queries.coming(alice, code)) == ([bob.me, charlie.me],) * 2
+    actions.answer(bob, code=code, discreet=True)
+    assert (queries.coming(charlie, code), queries.coming(alice, code)) == ([charlie.me], [bob.me, charlie.me])
+
+
+def test_the_last_choice_is_kept_for_the_next_evening(announce, bob):
+    first, second = announce(), announce(title="Apéro Web 48")
+    actions.answer(bob, code=first, audience="organisers")
+    assert queries.terms(bob, second) == queries.Terms(audience="organisers", discreet=False)
+    actions.answer(bob, code=second, audience="going")
+    assert queries.terms(bob, first).audience == "organisers"
+
+
+def test_changing_who_sees_it_keeps_seat_and_audience(at_filao, announce, bob, charlie):
+    code = announce(capacity=1)
+    actions.answer(bob, code=code, audience="organisers", discreet=False)
+    actions.answer(charlie, code=code, audience="me")
+    actions.answer(charlie, code=announce(title="Apéro Web 48"), audience="going", discreet=False)
+    actions.answer(bob, code=code, discreet=True)
+    assert queries.terms(bob, code) == queries.Terms(audience="organisers", discreet=True)
+    assert (standing(bob, code), standing(charlie, code), taken(code)) == (("going", None), ("waiting", 1), 1)
+
+
+def test_an_answer_for_oneself_alone_asks_nothing_until_it_is_shown(at_filao, bob, code):
+    actions.answer(bob, code=code, audience="me")
+    with pytest.raises(errors.Invalid) as raised:
+        actions.answer(bob, code=code, audience="going")
+    assert raised.value.field == "discreet"
+
+
+def test_an_audience_that_does_not_exist_is_refused(bob, code):
+    with pytest.raises(errors.Invalid) as raised:
+        actions.answer(bob, code=code, audience="friends")
+    assert raised.value.field == "audience"
+
+
+def test_seats_given_leave_no_trace_on_the_evening_that_others_could_compare(bob, code):
+    before = Meetup.ledger.values_list("changed_at", flat=True).get(code=code)
+    with clock.at(SUNDAY + timedelta(hours=1)):
+        actions.answer(bob, code=code)
+    assert taken(code) == 1
+    assert Meetup.ledger.values_list("changed_at", flat=True).get(code=code) == before
+
+
+def test_a_guest_comes_with_a_first_name_known_to_the_organiser_alone(alice, bob, code, guest):
+    camille = guest(code, "  Camille  ")
+    actions.answer(bob, code=code)
+    row = Rsvp.ledger.get(owner=camille.me)
+    assert (row.name, row.answer, row.audience_id is None) == ("Camille", "going", False)
+    assert [Rsvp.objects.visible_to(viewer).filter(pk=row.pk).count() for viewer in (alice, bob)] == [1, 0]
+    assert queries.evening(camille, code).my_name == "Camille"
+    assert queries.coming(alice, code) == [bob.me]
+
+
+def test_a_guest_gives_the_seat_back_by_the_link_and_takes_it_again(code, guest):
+    camille = guest(code)
+    assert actions.answer(camille, code=code, answer="not_going") == "not_going"
+    assert taken(code) == 0
+    assert actions.answer(camille, code=code) == "going"
+    assert (queries.terms(camille, code).audience, taken(code)) == ("organisers", 1)
+
+
+def test_the_same_phone_is_the_same_guest(code, guest):
+    camille = guest(code)
+    actions.answer_as_guest(camille, code=code, name="Camille H.")
+    assert (taken(code), queries.evening(camille, code).my_name) == (1, "Camille H.")
+
+
+@pytest.mark.parametrize(("field", "said"), [("name", {"name": " "}), ("mail_to", {"mail_to": "camille@"})])
+def test_what_a_guest_cannot_say_is_said_with_the_field(code, field, said):
+    with pytest.raises(errors.Invalid) as raised:
+        actions.answer_as_guest(ANYBODY, code=code, **{"name": "Camille", **said})
+    assert (raised.value.field, taken(code)) == (field, 0)
+
+
+def test_an_address_gets_the_reminders_of_one_guest_only(code, guest):
+    camille, other = (guest(code, mail_to=address) for address in ("c@example.org", "C@example.org"))
+    assert people.mailbox(person=camille.me) == people.Mailbox(address="c@example.org", language="fr")
+    assert people.mailbox(person=other.me) is None
+
+
+def test_a_guest_who_gets_an_account_keeps_the_seat_and_loses_the_first_name(alice, code, guest):
+    camille = guest(code)
+    assert actions.adopt(guest=camille.me, person=camille.me) == "Camille"
+    assert (standing(camille, code), queries.evening(camille, code).my_name) == (("going", None), "")
+
+
+def test_a_guest_who_turns_out_to_be_a_member_hands_their_seat_over(announce, bob, guest):
+    code, both = announce(capacity=1), announce(title="Apéro Web 48", capacity=2)
+    camille = guest(code)
+    actions.answer_as_guest(camille, code=both, name="Camille")
+    actions.answer(bob, code=both)
+    assert actions.adopt(guest=camille.me, person=bob.me) == "Camille"
+    assert [(standing(bob, c), taken(c)) for c in (code, both)] == [(("going", None), 1)] * 2
+    assert not Rsvp.ledger.filter(owner=camille.me).exists()
+    assert queries.coming(bob, code) == [bob.me]
+
+
+def test_an_erased_person_gives_the_seat_back(announce, bob, charlie):
+    code = announce(capacity=1)
+    actions.answer(bob, code=code)
+    actions.answer(charlie, code=code)
+    actions.erase(bob.me)
+    assert (standing(charlie, code), taken(code)) == (("going", None), 1)
+    assert not Rsvp.ledger.filter(owner=bob.me).exists()

@@ -1,0 +1,123 @@
+"""Being there: the code on the table, who sees whom in the room, what is remembered."""
+
+from datetime import timedelta
+
+import pytest
+
+from entregent.common import clock, errors
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.meetups import actions, queries
+from entregent.meetups.models import Presence
+from entregent.people import queries as people
+from tests.meetups.conftest import ENDS, STARTS
+
+
+@pytest.fixture
+def here(alice, code):
+    """The code on the table."""
+    return queries.evening(alice, code).here
+
+
+@pytest.fixture(autouse=True)
+def evening(here):
+    """The clock stands half an hour after the start."""
+    with clock.at(STARTS + timedelta(minutes=30)):
+        yield
+
+
+def seen(viewer, code):
+    return [one.person for one in queries.present(viewer, code)]
+
+
+@pytest.mark.parametrize("now", [STARTS - timedelta(hours=3, minutes=1), ENDS + timedelta(hours=6, minutes=1)])
+def test_one_is_there_on_the_evening_only(bob, here, now):
+    with clock.at(now), pytest.raises(errors.Refused):
+        actions.arrive(bob, here=here, seen=True)
+
+
+def test_those_who_are_there_see_those_who_let_it_be_seen(bob, charlie, dana, code, here):
+    assert actions.arrive(bob, here=here, seen=True) == code
+    actions.arrive(charlie, here=here, seen=False)
+    assert [seen(viewer, code) for viewer in (bob, charlie, dana)] == [[bob.me], [charlie.me, bob.me], []]
+
+
+def test_scanning_again_changes_nothing(bob, here, code):
+    actions.arrive(bob, here=here, seen=True)
+    with clock.at(STARTS + timedelta(hours=2)):
+        actions.arrive(bob, here=here)
+    row = Presence.ledger.get(owner=bob.me)
+    assert (row.arrived_at, queries.my_presence(bob, code).seen) == (STARTS + timedelta(minutes=30), True)
+
+
+def test_one_tap_hides_and_one_tap_shows(bob, charlie, code, here):
+    actions.arrive(charlie, here=here, seen=False)
+    actions.arrive(bob, here=here, seen=True)
+    actions.show_presence(bob, code=code, seen=False)
+    assert seen(charlie, code) == [charlie.me]
+    actions.show_presence(bob, code=code, seen=True)
+    assert seen(charlie, code) == [charlie.me, bob.me]
+
+
+def test_only_somebody_who_is_there_shows_or_hides_it(bob, code):
+    with pytest.raises(errors.NotFound):
+        actions.show_presence(bob, code=code, seen=True)
+
+
+def test_presence_keeps_to_what_was_said_about_colleagues_when_answering(
+    at_filao, declared, alice, bob, charlie, code, here
+):
+    actions.answer(bob, code=code, discreet=True)
+    for viewer, discreet in ((alice, None), (charlie, False), (bob, None)):
+        actions.arrive(viewer, here=here, seen=True, discreet=discreet)
+    assert [seen(viewer, code) for viewer in (alice, charlie)] == [
+        [alice.me, bob.me, charlie.me],
+        [charlie.me, alice.me],
+    ]
+
+
+def test_somebody_with_an_employer_is_asked_before_being_seen(at_filao, bob, code, here):
+    with pytest.raises(errors.Invalid) as raised:
+        actions.arrive(bob, here=here, seen=True)
+    assert raised.value.field == "discreet"
+    actions.arrive(bob, here=here, seen=False)
+    with pytest.raises(errors.Invalid):
+        actions.show_presence(bob, code=code, seen=True)
+    actions.show_presence(bob, code=code, seen=True, discreet=True)
+    actions.show_presence(bob, code=code, seen=False)
+    actions.show_presence(bob, code=code, seen=True)
+    assert queries.my_presence(bob, code) == queries.MyPresence(True, True, clock.now())
+
+
+def test_a_guest_in_the_room_is_seen_by_their_first_name(bob, code, here):
+    actions.arrive(bob, here=here, seen=False)
+    seat = actions.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
+    camille = Viewer(person=people.holder_of(secret=seat.secret))
+    assert seat.outcome == code
+    assert [one.name for one in queries.present(bob, code)] == ["", "Camille"]
+    actions.show_presence(camille, code=code, seen=False)
+    assert seen(bob, code) == [bob.me]
+    assert queries.present(camille, code)[0].name == "Camille"
+
+
+def test_a_guest_who_turns_out_to_be_a_member_was_there(bob, code, here):
+    seat = actions.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
+    assert actions.adopt(guest=people.holder_of(secret=seat.secret), person=bob.me) == "Camille"
+    assert [(one.person, one.name) for one in queries.present(bob, code)] == [(bob.me, "")]
+
+
+def test_what_both_let_be_seen_is_an_evening_together(bob, charlie, dana, code, here):
+    for viewer in (bob, charlie):
+        actions.arrive(viewer, here=here, seen=True)
+    assert [one.code for one in queries.together(bob, bob.me, charlie.me)] == [code]
+    assert [one.code for one in queries.attended_by(charlie, bob.me)] == [code]
+    assert queries.attended_by(dana, bob.me) == []
+    actions.show_presence(charlie, code=code, seen=False)
+    assert queries.together(bob, bob.me, charlie.me) == []
+    assert [one.code for one in queries.together(charlie, bob.me, charlie.me)] == [code]
+
+
+def test_an_erased_person_was_never_there(bob, charlie, code, here):
+    for viewer in (bob, charlie):
+        actions.arrive(viewer, here=here, seen=True)
+    actions.erase(bob.me)
+    assert seen(charlie, code) == [charlie.me]
