@@ -6,22 +6,23 @@ with what the browser has proven.
 
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from entregent.common import chance
+from entregent.common import chance, clock
 from entregent.people.keys import digest
 from entregent.people.models import Account, Key, Person
 
 
 @transaction.atomic
 def open_account(*, email: str, language: str = "fr") -> UUID:
-    """The id of the account of `email`, made if there is none. The caller may not tell which."""
-    account = Account.objects.filter(email__iexact=email).first()
-    if account is None:
-        account = Account(email=email, language=language)
-        account.set_unusable_password()
-        account.save()
-    return account.id
+    """The id of the account of `email`, made if there is none. The caller may not tell which.
+
+    The same statements run either way, so that the time taken does not tell it either.
+    """
+    account = Account(email=email, language=language, password=make_password(None))
+    Account.objects.bulk_create([account], ignore_conflicts=True)
+    return Account.objects.values_list("pk", flat=True).get(email__iexact=email)
 
 
 @transaction.atomic
@@ -59,7 +60,9 @@ def attach(*, person: int, account: UUID) -> int:
     holder = Person.objects.filter(account_id=account).first()
     if holder is not None:
         return holder.pk
-    Person.objects.filter(pk=person, account=None).update(account_id=account, mail_to="")
+    Person.objects.filter(pk=person, account=None).update(
+        account_id=account, mail_to="", claimed_at=clock.now()
+    )
     Key.objects.filter(person_id=person).delete()
     return person
 

@@ -38,7 +38,8 @@ class Person(models.Model):
     """A human being known to this server, with or without an account.
 
     `handle` is the operator's name for a person on the command line and is shown nowhere else.
-    `mail_to` is where somebody without an account asked to be reminded; nobody else reads it.
+    `mail_to` is where somebody without an account asked to be reminded; nobody else reads it. `claimed_at` is when
+    somebody took as their own what stood here without an account.
     """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
@@ -47,6 +48,7 @@ class Person(models.Model):
     mail_to = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=5, default="fr")
     known_since = models.DateTimeField(default=clock.now)
+    claimed_at = models.DateTimeField(null=True, db_index=True)
 
 
 class Key(models.Model):
