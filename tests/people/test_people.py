@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.people import actions, due, queries
@@ -15,6 +17,15 @@ def proven(email):
 
 def test_an_address_has_one_account_whatever_its_case(db):
     assert actions.open_account(email="Alice@Example.org") == actions.open_account(email="alice@example.ORG")
+
+
+def test_a_known_and_a_new_address_take_the_same_statements(db):
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as statements:
+            actions.open_account(email="alice@example.org")
+        counts.append([statement["sql"].split()[0] for statement in statements])
+    assert counts[0] == counts[1]
 
 
 def test_somebody_without_account_is_known_by_their_secret_only(db):

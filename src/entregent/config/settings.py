@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "entregent.web",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "entregent.people",
@@ -60,7 +61,6 @@ INSTALLED_APPS = [
     "entregent.ties",
     "entregent.exchange",
     "entregent.mail",
-    "entregent.web",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "entregent.web.middleware.viewer",
     "entregent.web.middleware.discreet",
+    "entregent.web.middleware.refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -109,10 +110,15 @@ ACCOUNT_ADAPTER = "entregent.web.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+#: The code proves the address: there is nothing to verify afterwards.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+#: Codes asked for: by one machine, and for one address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,5/10m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 180 * 24 * 3600
@@ -164,6 +170,9 @@ DEFAULT_FROM_EMAIL = env.text("ENTREGENT_MAIL_FROM", "Entregent <entregent@local
 #: Who runs this server, and for whom they work: said at sign-up.
 OPERATOR = env.text("ENTREGENT_OPERATOR")
 OPERATOR_EMPLOYER = env.text("ENTREGENT_OPERATOR_EMPLOYER")
+OPERATOR_MAIL = env.text("ENTREGENT_OPERATOR_MAIL")
+#: Where the source of this very version is offered, as the licence asks.
+SOURCE_URL = env.text("ENTREGENT_SOURCE_URL")
 
 LOGGING = {
     "version": 1,

@@ -59,6 +59,11 @@ def mailbox(*, person: int) -> Mailbox | None:
     return Mailbox(address=row[0] or row[1], language=row[2])
 
 
+def language_of(*, person: int) -> str:
+    """The language in which a person reads: `fr` or `en`."""
+    return Person.objects.values_list("language", flat=True).get(pk=person)
+
+
 def mail_domain(*, person: int) -> str:
     """The domain of the address that a person signs in with, small letters; empty without an account.
 

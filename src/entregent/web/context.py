@@ -4,13 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from entregent.communities import queries as communities
+from entregent.discretion.viewer import ANYBODY
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The viewer, the address of this server, and who runs it."""
+    """Whether somebody is signed in, the community they are in, and the address of this server.
+
+    `community` is None or has `name` and `slug`; a page that is about one says which. It is read when it is used.
+    """
+    viewer = getattr(request, "viewer", ANYBODY)
     return {
-        "viewer": getattr(request, "viewer", None),
+        "signed_in": request.user.is_authenticated if hasattr(request, "user") else False,
+        "community": SimpleLazyObject(lambda: next(iter(communities.mine(viewer)), None)),
         "base_url": settings.BASE_URL,
-        "operator": settings.OPERATOR,
         "demonstration": settings.DEMONSTRATION,
     }

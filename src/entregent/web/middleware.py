@@ -1,14 +1,26 @@
-"""What every page goes through: the language, the viewer, and the headers that keep pages out of caches."""
+"""What every page goes through: the language, the viewer, headers against caches, and what actions refuse."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.views.defaults import page_not_found
 
+from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request as views take it: `viewer` is for whom it is answered."""
+
+    viewer: Viewer
+
 
 #: Where a session keeps the secret of a person without account, and the language somebody chose.
 KEY = "key"
@@ -55,3 +67,25 @@ def discreet(handler: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def refusals(handler: Handler) -> Handler:
+    """Turn what an action or a query raises into the one answer there is for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return handler(request)
+
+    middleware.process_exception = _answer  # type: ignore[attr-defined]
+    return middleware
+
+
+def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    match error:
+        case errors.NotFound():
+            return page_not_found(request, error)
+        case errors.NotSignedIn():
+            wanted = request.get_full_path() if request.method == "GET" else reverse("home")
+            return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}")
+        case errors.Refused() | errors.Invalid():
+            return render(request, "refused.html", {"message": error.message}, status=409)
+    return None

@@ -1,0 +1,95 @@
+"""The first page, the demonstration's door, the language, and who runs this server."""
+
+from ipaddress import ip_address
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+import entregent
+from entregent.communities import queries as communities
+from entregent.exchange import demonstration
+from entregent.people import actions as people
+from entregent.people import queries as who
+from entregent.web.middleware import LANGUAGE, Request
+
+#: As whom a click signs in is taken at its word by the only backend there is.
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What Entregent is, for a visitor; the next evening, for whoever is signed in."""
+    if request.user.is_authenticated:
+        return redirect("tonight")
+    return render(request, "home.html", {"demo_people": demo_people() if _demonstrates(request) else []})
+
+
+def demo_people() -> list[dict[str, Any]]:
+    """Those through whose eyes the demonstration can be seen; nobody before it is open."""
+    roles = [(role, who.person_with(handle=role.handle)) for role in demonstration.roles()]
+    return [
+        {"uid": who.uid_of(person=person), "name": role.name, "fact": role.headline, "hint": ""}
+        for role, person in roles
+        if person is not None
+    ]
+
+
+@require_safe
+def tonight(request: Request) -> HttpResponse:
+    """Ce soir: the next evening, whom to meet there, whom one knows, who organises."""
+    mine = communities.mine(request.viewer)
+    steward = next((page for page in mine if page.steward), None)
+    return render(request, "tonight.html", {"meetup": None, "may_open": steward is not None, "later": []})
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Go in as one of the people of the demonstration, from this very machine."""
+    if not _demonstrates(request):
+        raise Http404
+    uid = request.POST.get("person", "")
+    role = next((role for role in demo_people() if str(role["uid"]) == uid), None)
+    if role is None:
+        raise Http404
+    account = who.account_of(person=who.person_known_as(uid=UUID(uid)))
+    login(request, get_user_model().objects.get(pk=str(account)), backend=BACKEND)
+    return redirect("home")
+
+
+@require_POST
+def set_language(request: Request) -> HttpResponse:
+    """Speak another language on this browser, and in the mails of whoever is signed in."""
+    language, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if language in dict(settings.LANGUAGES):
+        request.session[LANGUAGE] = language
+        if request.viewer.person is not None:
+            people.speak(person=request.viewer.person, language=language)
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "home")
+
+
+@require_safe
+def server(request: HttpRequest) -> HttpResponse:
+    """Who runs this server, and what they could read."""
+    return render(
+        request,
+        "server.html",
+        {"operator": operator(), "version": entregent.__version__, "source_url": settings.SOURCE_URL},
+    )
+
+
+def operator() -> dict[str, str]:
+    """Who runs this server, and for whom they work: empty where they have not said it."""
+    return {"name": settings.OPERATOR, "employer": settings.OPERATOR_EMPLOYER, "mail": settings.OPERATOR_MAIL}
+
+
+def _demonstrates(request: HttpRequest) -> bool:
+    """Whether one click may sign in: a demonstration, reached from the machine that it runs on and through no proxy."""
+    if not settings.DEMONSTRATION or "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    return ip_address(request.META.get("REMOTE_ADDR", "0.0.0.0")).is_loopback  # noqa: S104

@@ -1,0 +1,173 @@
+"""Signing in by a code, in the browser's place: what is sent, and that nothing tells who is known here."""
+
+import re
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from entregent.people import actions as people
+from entregent.people import queries as who
+from entregent.people.models import Account, Person
+
+ADDRESS = "alice@example.org"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    """Limits of one test are no limits of the next."""
+    cache.clear()
+
+
+def ask(client, email=ADDRESS, **more):
+    return client.post("/entrer/", {"email": email, **more})
+
+
+def code():
+    [found] = re.findall(r"\d{4}-\d{4}", mail.outbox[-1].body)
+    return found
+
+
+def sign_in(client, email=ADDRESS, **more):
+    ask(client, email, **more)
+    return client.post("/entrer/code/", {"code": code()})
+
+
+def signed_in_as(client):
+    return client.session.get("_auth_user_id")
+
+
+def test_a_code_by_mail_signs_in_and_makes_a_person(client, db):
+    answer = ask(client)
+    assert (answer.status_code, answer.url) == (302, "/entrer/code/?next=%2F")
+    assert Person.objects.count() == 0
+    answer = client.post(answer.url, {"code": code()})
+    assert (answer.status_code, answer.url) == (302, "/")
+    person = Person.objects.get()
+    assert signed_in_as(client) == str(person.account_id)
+    assert who.mailbox(person=person.pk) == who.Mailbox(address=ADDRESS, language="fr")
+
+
+def test_the_mail_names_nobody_and_says_the_code_in_both_its_forms(client, db):
+    ask(client)
+    [message] = mail.outbox
+    [(page, kind)] = message.alternatives
+    assert (message.to, kind) == ([ADDRESS], "text/html")
+    assert (code() in message.subject, code() in page, ADDRESS in message.subject) == (False, True, False)
+
+
+@pytest.mark.parametrize(("language", "subject"), [("fr", "Votre code"), ("en", "Your code")])
+def test_the_mail_speaks_the_language_of_the_page(client, db, language, subject):
+    client.post("/langue/", {"language": language})
+    ask(client)
+    assert mail.outbox[0].subject == subject
+
+
+def normalised(message):
+    text = re.sub(r"\d{4}-\d{4}", "CODE", str(message.message()))
+    return re.sub(r"(?m)^(Date|Message-ID|To|Content-Type):.*(\n .*)*|^--=.*", "", text)
+
+
+def test_known_and_new_addresses_get_the_same_answer_mail_and_work(client, db):
+    people.person_of(account=people.open_account(email="known@example.org"))
+    seen = []
+    for email in ("known@example.org", "fresh@example.org"):
+        client.cookies.clear()
+        with CaptureQueriesContext(connection) as statements:
+            answer = ask(client, email)
+            page = client.get(answer.url).content.decode().replace(email, "ADDRESS")
+        kinds = [statement["sql"].split()[0] for statement in statements]
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+        seen.append((answer.status_code, answer.url, page, kinds, normalised(mail.outbox[-1])))
+    assert seen[0] == seen[1]
+
+
+def test_a_wrong_code_lets_nobody_in_and_five_end_it(client, db):
+    ask(client)
+    wrong = "1111-1111" if code() != "1111-1111" else "2222-2222"
+    for _ in range(4):
+        assert client.post("/entrer/code/", {"code": wrong}).status_code == 200
+    assert client.post("/entrer/code/", {"code": wrong}).url == "/entrer/"
+    assert client.post("/entrer/code/", {"code": code()}).url == "/entrer/"
+    assert (signed_in_as(client), Person.objects.count()) == (None, 0)
+
+
+def test_a_code_is_good_once_and_in_the_browser_that_asked(client, db):
+    ask(client)
+    right = code()
+    stranger = type(client)()
+    assert stranger.post("/entrer/code/", {"code": right}).url == "/entrer/"
+    client.post("/entrer/code/", {"code": right})
+    client.post("/sortir/")
+    assert client.post("/entrer/code/", {"code": right}).url == "/entrer/"
+    assert signed_in_as(client) is None
+
+
+def test_asking_again_and_again_ends_for_any_address(client, db):
+    people.open_account(email="known@example.org")
+    answers = {}
+    for email in ("known@example.org", "fresh@example.org"):
+        answers[email] = [ask(client, email).status_code for _ in range(6)]
+    assert list(answers.values()) == [[302] * 5 + [200]] * 2
+    assert len(mail.outbox) == 10
+    assert Account.objects.count() == 2
+
+
+def test_an_address_is_one_whatever_its_case(client, db):
+    sign_in(client, "Alice@Example.org")
+    client.post("/sortir/")
+    sign_in(client, "alice@example.ORG")
+    assert Person.objects.count() == 1
+
+
+def test_what_is_no_address_is_said_and_nothing_is_sent(client, db):
+    for email in ("", "alice", "alice@example.org\nBcc: everybody@example.org"):
+        assert ask(client, email).status_code == 200
+    assert (mail.outbox, Account.objects.count()) == ([], 0)
+
+
+def test_a_mail_that_cannot_leave_is_said(client, db, settings):
+    settings.EMAIL_BACKEND = "tests.web.test_accounts.Broken"
+    answer = ask(client)
+    assert (answer.status_code, len(answer.context["form"].non_field_errors())) == (200, 1)
+
+
+class Broken:
+    """A mail server that hangs up."""
+
+    def __init__(self, **options):
+        pass
+
+    def send_messages(self, messages):
+        raise SMTPServerDisconnected
+
+
+def test_one_goes_where_one_wanted_to_go_within_this_site(client, db):
+    for wanted, reached in (("/moi/", "/moi/"), ("https://elsewhere.example/", "/"), ("//elsewhere.example", "/")):
+        answer = client.post("/entrer/", {"email": ADDRESS, "next": wanted})
+        assert client.post(answer.url, {"code": code()}).url == reached
+        client.post("/sortir/")
+
+
+def test_signing_out_forgets_the_browser(client, db):
+    sign_in(client)
+    session = client.session
+    session["key"] = "a secret"
+    session.save()
+    assert client.get("/sortir/").status_code == 405
+    assert client.post("/sortir/").url == "/"
+    assert dict(client.session) == {}
+
+
+def test_the_language_chosen_before_is_the_one_of_the_mails_after(client, db):
+    client.post("/langue/", {"language": "en"})
+    sign_in(client)
+    assert who.language_of(person=Person.objects.get().pk) == "en"
+
+
+def test_a_language_that_is_not_spoken_changes_nothing(client, db):
+    assert client.post("/langue/", {"language": "tlh", "next": "https://elsewhere.example/"}).url == "/"
+    assert dict(client.session) == {}
