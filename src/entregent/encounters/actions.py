@@ -1,10 +1,12 @@
-"""Writes of the address book: somebody met, a line about them, an entry corrected or forgotten."""
+"""Writes of the address book: somebody met, a line about them, an entry corrected, forgotten or taken back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,21 +14,23 @@ from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.meetups import queries as meetups
+from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
-#: Longest name and note, in characters.
-NAME, TEXT = 120, 4000
+#: Longest name, words for what somebody does, and note, in characters.
+NAME, DOES, TEXT = 120, 160, 4000
 
 
 @dataclass(frozen=True, slots=True)
 class _Occasion:
-    """Where somebody was met: an evening, or a place in the owner's words."""
+    """Where somebody was met: an evening, or a place in the owner's words; through whom."""
 
     on: date
     meetup: int | None = None
     title: str = ""
     place: str = ""
+    through: str = ""
 
 
 @transaction.atomic
@@ -44,95 +48,32 @@ def note_somebody(
     """One gesture: somebody enters the actor's book, where they were met, and a few words; the contact's public id.
 
     `person` is a member whom the actor may see, else `name` says who it is; `meetup` is the code of an evening.
-    Doing it again for the same evening adds words, not a second encounter. Raises `Invalid` and `NotFound`.
+    Without an evening, a day, a place or somebody between, nothing is said of a meeting. Doing it again for the same
+    evening or day adds words, not a second encounter. Raises `Invalid` and `NotFound`.
     """
     contact = _contact(actor, name, person)
-    occasion = _occasion(actor, meetup, on, place)
-    _meet(contact, occasion, through)
+    occasion = _occasion(actor, meetup, on, _Occasion(_today(), place=_line(place, NAME), through=_line(through, NAME)))
+    if meetup is not None or on is not None or occasion.place or occasion.through:
+        _meet(contact, occasion)
     if text.strip():
         _write(contact, text, occasion)
     return contact.uid
 
 
-def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
-    card = None if person is None else profiles.person(actor, person)
-    if card is not None:
-        if card.person == actor.me:
-            raise errors.Invalid("person", _("This is you."))
-        held = Contact.ledger.filter(owner=actor.me, person=card.person).first()
-        if held is not None:
-            return held
-    called = " ".join(name.split()) or (card.name if card else "")
-    if not called or len(called) > NAME:
-        raise errors.Invalid("name", _("A name in one line, please."))
-    contact = Contact.ledger.create(owner_id=actor.me, person_id=card and card.person, name=called)
-    _index(contact)
-    return contact
-
-
-def _index(contact: Contact) -> None:
-    words = " ".join(filter(None, (contact.name, contact.does)))
-    search.write(fact=contact, kind="contact", text=words, subject=contact.person_id, contact=contact.uid)
-
-
-def _occasion(actor: Viewer, code: str | None, on: date | None, place: str) -> _Occasion:
-    if code is None:
-        return _Occasion(on=_past(on), place=place.strip())
-    evening = meetups.evening(actor, code)
-    where = ", ".join(filter(None, (evening.place, evening.town)))
-    day = evening.starts_at.astimezone(ZoneInfo(evening.zone)).date()
-    return _Occasion(on=day, meetup=evening.key, title=evening.title, place=where)
-
-
-def _past(on: date | None) -> date:
-    today = clock.now().date()
-    if on is not None and not date(1900, 1, 1) <= on <= date.fromordinal(today.toordinal() + 1):
-        raise errors.Invalid("on", _("A day that has been, please."))
-    return on or today
-
-
-def _meet(contact: Contact, occasion: _Occasion, through: str) -> None:
-    same = Encounter.ledger.filter(contact=contact, on=occasion.on)
-    if occasion.meetup is not None:
-        same = Encounter.ledger.filter(contact=contact, meetup=occasion.meetup)
-    if same.exists():
-        return
-    encounter = Encounter.ledger.create(
-        owner_id=contact.owner_id,
-        contact=contact,
-        meetup_id=occasion.meetup,
-        on=occasion.on,
-        title=occasion.title,
-        place=occasion.place[:NAME],
-        through=" ".join(through.split())[:NAME],
-    )
-    words = " ".join(filter(None, (encounter.title, encounter.place, encounter.through)))
-    search.write(
-        fact=encounter,
-        kind="encounter",
-        text=words,
-        on=encounter.on,
-        subject=contact.person_id,
-        contact=contact.uid,
-    )
-
-
-def _write(contact: Contact, text: str, occasion: _Occasion) -> UUID:
-    words = text.strip()
-    if len(words) > TEXT:
-        raise errors.Invalid("text", _("That is long for a note: 4,000 characters at most."))
-    note = Note.ledger.create(
-        owner_id=contact.owner_id, contact=contact, meetup_id=occasion.meetup, text=words, on=occasion.on
-    )
-    search.write(fact=note, kind="note", text=words, on=note.on, subject=contact.person_id, contact=contact.uid)
-    return note.uid
-
-
-def _own(actor: Viewer, contact: UUID) -> Contact:
-    held = Contact.ledger.filter(owner=actor.me, uid=contact).first()
-    if held is None:
-        raise errors.NotFound
-    return held
+@transaction.atomic
+def meet_again(
+    actor: Viewer,
+    *,
+    contact: UUID,
+    meetup: str | None = None,
+    on: date | None = None,
+    place: str = "",
+    through: str = "",
+) -> None:
+    """Say that a contact was met, at an evening or on a day (today unless given). Once for an evening or a day."""
+    held = _own(actor, contact)
+    said = _Occasion(_today(), place=_line(place, NAME), through=_line(through, NAME))
+    _meet(held, _occasion(actor, meetup, on, said))
 
 
 @transaction.atomic
@@ -146,7 +87,7 @@ def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None)
 @transaction.atomic
 def drop_note(actor: Viewer, *, note: UUID) -> UUID:
     """Take a note away; the public id of the contact that it was about."""
-    held = Note.ledger.filter(owner=actor.me, uid=note).first()
+    held = Note.ledger.filter(owner=actor.me, uid=note, contact__forgotten_at=None).first()
     if held is None:
         raise errors.NotFound
     contact = Contact.ledger.values_list("uid", flat=True).get(pk=held.contact_id)
@@ -159,29 +100,159 @@ def drop_note(actor: Viewer, *, note: UUID) -> UUID:
 def edit_contact(actor: Viewer, *, contact: UUID, name: str, does: str = "") -> None:
     """Correct what the actor calls a contact and says that they do."""
     held = _own(actor, contact)
-    called = " ".join(name.split())
-    if not called or len(called) > NAME:
-        raise errors.Invalid("name", _("A name in one line, please."))
-    held.name, held.does, held.changed_at = called, " ".join(does.split())[:160], clock.now()
+    held.name, held.does = _called(name), _line(does, DOES)
     held.save()
     _index(held)
 
 
 @transaction.atomic
 def forget_contact(actor: Viewer, *, contact: UUID) -> None:
-    """Take somebody out of the actor's book, with encounters and notes. Nobody is told."""
+    """Take somebody out of the actor's book, with encounters and notes. Nobody is told.
+
+    `keep_contact` takes it back until `due.forget` has passed.
+    """
     held = _own(actor, contact)
-    for kind in (Note, Encounter):
-        for uid in kind.ledger.filter(contact=held).values_list("uid", flat=True):
-            search.drop(about=uid)
-        kind.ledger.filter(contact=held).delete()
-    search.drop(about=held.uid)
-    held.delete()
+    for uid in _uids(held):
+        search.drop(about=uid)
+    held.forgotten_at = clock.now()
+    held.save()
+
+
+@transaction.atomic
+def keep_contact(actor: Viewer, *, contact: UUID) -> None:
+    """Take back that a contact was to be forgotten. Raises `NotFound` where it is gone for good."""
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact).first()
+    if held is None:
+        raise errors.NotFound
+    held.forgotten_at = None
+    held.save()
+    _index(held)
+    for encounter in Encounter.ledger.filter(contact=held):
+        _index_encounter(held, encounter)
+    for note in Note.ledger.filter(contact=held):
+        _index_note(held, note)
 
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget a person's book. In the books of others they stay, as a name that leads to nobody."""
+    """Forget a person's book. In the books of others they stay, as a name that leads to nobody.
+
+    What others remember of evenings that the person announced stays too, without leading there.
+    """
     for kind in (Note, Encounter, Contact):
         kind.ledger.filter(owner=person).delete()
-    Contact.ledger.filter(person=person).update(person=None, changed_at=clock.now())
+    Contact.ledger.filter(person=person).update(person=None)
+    for kind in (Note, Encounter):
+        kind.ledger.filter(meetup__in=Meetup.ledger.filter(owner=person)).update(meetup=None)
+
+
+def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
+    if person is None:
+        return _begin(actor, _called(name), None)
+    card = profiles.person(actor, person)
+    if card.person == actor.me:
+        raise errors.Invalid("person", _("This is you."))
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, person=card.person).first()
+    if held is not None and held.forgotten_at is None:
+        return held
+    if held is not None:
+        _purge(held)
+    return _begin(actor, _called(name or card.name), card.person)
+
+
+def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
+    contact = Contact.ledger.create(owner_id=actor.me, person_id=person, name=name)
+    _index(contact)
+    return contact
+
+
+def _called(name: str) -> str:
+    called = " ".join(name.split())
+    if not called or len(called) > NAME:
+        raise errors.Invalid("name", _("A name in one line, please."))
+    return called
+
+
+def _line(text: str, longest: int) -> str:
+    return " ".join(text.split())[:longest]
+
+
+def _occasion(actor: Viewer, code: str | None, on: date | None, said: _Occasion) -> _Occasion:
+    if code is None:
+        return _Occasion(on=_past(on), place=said.place, through=said.through)
+    evening = meetups.evening(actor, code)
+    where = ", ".join(filter(None, (evening.place, evening.town)))[:NAME]
+    day = _past(evening.starts_at.astimezone(ZoneInfo(evening.zone)).date())
+    return _Occasion(on=day, meetup=evening.key, title=evening.title, place=where, through=said.through)
+
+
+def _today() -> date:
+    return clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
+
+
+def _past(on: date | None) -> date:
+    """A day that has been anywhere on earth."""
+    today = _today()
+    if on is not None and not date(1900, 1, 1) <= on <= date.fromordinal(today.toordinal() + 1):
+        raise errors.Invalid("on", _("A day that has been, please."))
+    return on or today
+
+
+def _meet(contact: Contact, occasion: _Occasion) -> None:
+    same = {"on": occasion.on} if occasion.meetup is None else {"meetup": occasion.meetup}
+    if Encounter.ledger.filter(contact=contact, **same).exists():
+        return
+    encounter = Encounter.ledger.create(
+        owner_id=contact.owner_id,
+        contact=contact,
+        meetup_id=occasion.meetup,
+        on=occasion.on,
+        title=occasion.title,
+        place=occasion.place,
+        through=occasion.through,
+    )
+    _index_encounter(contact, encounter)
+
+
+def _write(contact: Contact, text: str, occasion: _Occasion) -> UUID:
+    words = text.strip()
+    if len(words) > TEXT:
+        raise errors.Invalid("text", _("That is long for a note: 4,000 characters at most."))
+    note = Note.ledger.create(
+        owner_id=contact.owner_id, contact=contact, meetup_id=occasion.meetup, text=words, on=occasion.on
+    )
+    _index_note(contact, note)
+    return note.uid
+
+
+def _own(actor: Viewer, contact: UUID) -> Contact:
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact, forgotten_at=None).first()
+    if held is None:
+        raise errors.NotFound
+    return held
+
+
+def _index(contact: Contact) -> None:
+    words = " ".join(filter(None, (contact.name, contact.does)))
+    search.write(fact=contact, kind="contact", text=words, subject=contact.person_id, contact=contact.uid)
+
+
+def _index_encounter(contact: Contact, met: Encounter) -> None:
+    words = " ".join(filter(None, (met.title, met.place, met.through)))
+    search.write(fact=met, kind="encounter", text=words, on=met.on, subject=contact.person_id, contact=contact.uid)
+
+
+def _index_note(contact: Contact, note: Note) -> None:
+    search.write(fact=note, kind="note", text=note.text, on=note.on, subject=contact.person_id, contact=contact.uid)
+
+
+def _uids(contact: Contact) -> Iterable[UUID]:
+    yield contact.uid
+    for kind in (Note, Encounter):
+        yield from kind.ledger.filter(contact=contact).values_list("uid", flat=True)
+
+
+def _purge(contact: Contact) -> None:
+    for kind in (Note, Encounter):
+        kind.ledger.filter(contact=contact).delete()
+    contact.delete()

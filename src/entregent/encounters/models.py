@@ -11,11 +11,15 @@ from entregent.people.models import Person
 
 
 class Contact(Fact):
-    """An entry of somebody's address book, member (`person`) or not. `name` and `does` are the owner's words."""
+    """An entry of somebody's address book, member (`person`) or not. `name` and `does` are the owner's words.
+
+    One that was just forgotten waits a while with `forgotten_at` set, so that its owner may change their mind.
+    """
 
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
     name = models.CharField(max_length=120)
     does = models.CharField(max_length=160, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [

@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from entregent.common import errors
+from django.db.models import Q, QuerySet
+
+from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market import queries as market
 from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
 from entregent.search import queries as search
+from entregent.search import ranking
 from entregent.search.stems import query
+
+#: The kinds of searchable lines that the address book writes.
+LINES = ("contact", "encounter", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
     """Where and when a contact was met. `code` leads to the evening while it is to be seen."""
 
+    uid: UUID
     on: date
     title: str
     place: str
@@ -38,22 +45,30 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the book: who, the last time they were met, the last words about them."""
+    """A line of the book: who, when they were met (oldest first), the last words about them.
+
+    `person` is the key of the member whom the owner noted, whether or not they still show their name.
+    """
 
     uid: UUID
     name: str
     does: str
     person: int | None
-    last: Met | None
+    met: tuple[Met, ...]
     note: str
+
+    @property
+    def last(self) -> Met | None:
+        """The last time they were met."""
+        return self.met[-1] if self.met else None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Everything the owner knows of a contact: encounters oldest first, notes newest first.
 
-    `member` is the public id of the member where that person still shows their name; `workplace` and `since` are
-    what the member publishes to the owner.
+    `person` and `member` are the key and the public id of the member where that person still shows their name;
+    `workplace` and `since` are what the member publishes to the owner. `does` is the owner's words, `headline` theirs.
     """
 
     uid: UUID
@@ -61,6 +76,7 @@ class Page:
     does: str
     person: int | None
     member: UUID | None
+    headline: str
     workplace: str
     since: date | None
     encounters: tuple[Met, ...]
@@ -78,94 +94,104 @@ class Known:
 
 
 def book(viewer: Viewer, text: str = "") -> list[Entry]:
-    """The viewer's contacts, last met first; those that `text` finds where it is given."""
-    rows = Contact.objects.visible_to(viewer)
-    if text.strip():
-        hits = search.lines(viewer, query(text), kinds=("contact", "encounter", "note"))
-        rows = rows.filter(uid__in={hit.contact for hit in hits})
-    return _entries(viewer, list(rows.values_list("pk", "uid", "name", "does", "person")))
+    """The viewer's contacts, last met first; those that `text` finds where it is given, who answers best first."""
+    if not text.strip():
+        return sorted(_entries(viewer, Q()), key=_latest)
+    ranked = ranking.rank(_hits(viewer, text), viewer=None, today=clock.now().date(), ties={})
+    places = {found.about: place for place, found in enumerate(ranked)}
+    return sorted(_entries(viewer, Q(uid__in=places)), key=lambda entry: places[entry.uid])
 
 
-def _entries(viewer: Viewer, rows: list[tuple[int, UUID, str, str, int | None]]) -> list[Entry]:
-    keys = [row[0] for row in rows]
-    met, written = _met(viewer, keys), _written(viewer, keys)
-    entries = [
-        Entry(
-            uid=uid,
-            name=name,
-            does=does,
-            person=person,
-            last=met[key][-1] if key in met else None,
-            note=written[key][0].text if key in written else "",
-        )
-        for key, uid, name, does, person in rows
-    ]
-    return sorted(entries, key=lambda entry: (_days(entry), entry.name.casefold(), entry.uid.hex))
-
-
-def _days(entry: Entry) -> int:
-    return -entry.last.on.toordinal() if entry.last else 0
-
-
-def _met(viewer: Viewer, contacts: Collection[int]) -> dict[int, list[Met]]:
-    rows = Encounter.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "uid")
-    held = list(rows.values_list("contact", "meetup", "on", "title", "place", "through"))
-    codes = _codes(viewer, [row[1] for row in held if row[1]])
-    found: dict[int, list[Met]] = {}
-    for contact, meetup, *rest in held:
-        found.setdefault(contact, []).append(Met(*rest, code=codes.get(meetup)))
-    return found
-
-
-def _codes(viewer: Viewer, meetups: Iterable[int]) -> dict[int, str]:
-    rows = Meetup.objects.visible_to(viewer).filter(pk__in=set(meetups))
-    return dict(rows.values_list("pk", "code"))
-
-
-def _written(viewer: Viewer, contacts: Collection[int]) -> dict[int, list[Written]]:
-    titles = dict(
-        Encounter.objects.visible_to(viewer)
-        .filter(contact__in=contacts, meetup__isnull=False)
-        .values_list("meetup", "title")
-    )
-    rows = Note.objects.visible_to(viewer).filter(contact__in=contacts).order_by("-on", "-changed_at", "uid")
-    found: dict[int, list[Written]] = {}
-    for contact, uid, text, on, meetup in rows.values_list("contact", "uid", "text", "on", "meetup"):
-        found.setdefault(contact, []).append(Written(uid=uid, text=text, on=on, title=titles.get(meetup, "")))
-    return found
-
-
-def contact(viewer: Viewer, uid: UUID) -> Page:
-    """One contact of the viewer's. Raises `NotFound` for anybody else's."""
-    row = Contact.objects.visible_to(viewer).filter(uid=uid).values_list("pk", "name", "does", "person").first()
-    if row is None:
-        raise errors.NotFound
-    key, name, does, person = row
-    card = profiles.cards(viewer, [person]).get(person) if person else None
-    work = market.workplaces(viewer, [person]).get(person) if card and person else None
-    return Page(
-        uid=uid,
-        name=name,
-        does=does or (card.headline if card else ""),
-        person=card.person if card else None,
-        member=card.uid if card else None,
-        workplace=work.organisation if work else "",
-        since=work.starts_on if work else None,
-        encounters=tuple(_met(viewer, [key]).get(key, ())),
-        notes=tuple(_written(viewer, [key]).get(key, ())),
-    )
+def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
+    """The viewer's contacts that are one of these members, or have one of these public ids."""
+    return _entries(viewer, Q(person__in=people) | Q(uid__in=contacts))
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Known]:
     """The members in the viewer's book, among `people` where they are given, by person."""
-    if viewer.person is None:
-        return {}
-    rows = Contact.objects.visible_to(viewer).filter(person__isnull=False)
-    if people is not None:
-        rows = rows.filter(person__in=people)
-    entries = _entries(viewer, list(rows.values_list("pk", "uid", "name", "does", "person")))
+    which = Q(person__isnull=False) if people is None else Q(person__in=people)
     return {
         entry.person: Known(contact=entry.uid, name=entry.name, last=entry.last, note=entry.note)
-        for entry in entries
+        for entry in _entries(viewer, which)
         if entry.person is not None
     }
+
+
+def contact(viewer: Viewer, uid: UUID) -> Page:
+    """One contact of the viewer's. Raises `NotFound` for anybody else's."""
+    row = _contacts(viewer, Q(uid=uid)).values_list("pk", "name", "does", "person").first()
+    if row is None:
+        raise errors.NotFound
+    key, name, does, person = row
+    card = profiles.cards(viewer, [person]).get(person) if person else None
+    work = market.workplaces(viewer, [person]).get(person) if card else None
+    return Page(
+        uid=uid,
+        name=name,
+        does=does,
+        person=card.person if card else None,
+        member=card.uid if card else None,
+        headline=card.headline if card else "",
+        workplace=work.organisation if work else "",
+        since=work.starts_on if work else None,
+        encounters=tuple(_met(viewer, [key]).get(key, ())),
+        notes=tuple(_written(viewer, key)),
+    )
+
+
+def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
+    rows: QuerySet[Contact] = Contact.objects.visible_to(viewer)
+    return rows.filter(which, owner=viewer.person, forgotten_at=None)
+
+
+def _hits(viewer: Viewer, text: str) -> list[ranking.Hit]:
+    return [
+        ranking.Hit(hit.contact, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on)
+        for hit in search.lines(viewer, query(text), kinds=LINES)
+        if hit.contact is not None
+    ]
+
+
+def _entries(viewer: Viewer, which: Q) -> list[Entry]:
+    if viewer.person is None:
+        return []
+    rows = list(_contacts(viewer, which).values_list("pk", "uid", "name", "does", "person"))
+    keys = [key for key, *_ in rows]
+    met, words = _met(viewer, keys), _last_words(viewer, keys)
+    return [
+        Entry(uid, name, does, person, met=tuple(met.get(key, ())), note=words.get(key, ""))
+        for key, uid, name, does, person in rows
+    ]
+
+
+def _latest(entry: Entry) -> tuple[int, str, str]:
+    return -entry.last.on.toordinal() if entry.last else 0, entry.name.casefold(), entry.uid.hex
+
+
+def _met(viewer: Viewer, contacts: Collection[int]) -> dict[int, list[Met]]:
+    rows = Encounter.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "uid")
+    held = list(rows.values_list("contact", "meetup", "uid", "on", "title", "place", "through"))
+    codes = _codes(viewer, {meetup for _, meetup, *_ in held if meetup})
+    found: dict[int, list[Met]] = {}
+    for contact, meetup, uid, on, title, place, through in held:
+        found.setdefault(contact, []).append(Met(uid, on, title, place, through, codes.get(meetup)))
+    return found
+
+
+def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
+    if not meetups:
+        return {}
+    return dict(Meetup.objects.visible_to(viewer).filter(pk__in=meetups).values_list("pk", "code"))
+
+
+def _last_words(viewer: Viewer, contacts: Collection[int]) -> dict[int, str]:
+    rows = Note.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "changed_at", "uid")
+    return dict(rows.values_list("contact", "text"))
+
+
+def _written(viewer: Viewer, contact: int) -> Iterable[Written]:
+    met = Encounter.objects.visible_to(viewer).filter(contact=contact, meetup__isnull=False)
+    titles = dict(met.values_list("meetup", "title"))
+    rows = Note.objects.visible_to(viewer).filter(contact=contact).order_by("-on", "-changed_at", "uid")
+    for uid, text, on, meetup in rows.values_list("uid", "text", "on", "meetup"):
+        yield Written(uid=uid, text=text, on=on, title=titles.get(meetup, ""))

@@ -1,6 +1,6 @@
 """Lines that answer a question, among those that the viewer may see. Ordering them is `ranking`'s."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,21 +10,39 @@ from django.db.models import BooleanField, F, Func
 
 from entregent.discretion.viewer import Viewer
 from entregent.search.models import Line
-from entregent.search.stems import Term, fts5, tsquery
+from entregent.search.ranking import Kind
+from entregent.search.stems import Term, fts5, grade, tsquery
+
+#: What a line of each kind counts as when people are ranked. What the viewer calls a contact is a name.
+RANKED_AS: Mapping[str, Kind] = {
+    "note": Kind.SAID,
+    "name": Kind.NAME,
+    "contact": Kind.NAME,
+    "headline": Kind.DOES,
+    "position": Kind.DOES,
+    "need": Kind.NEED,
+    "offer": Kind.OFFER,
+    "organisation": Kind.ORGANISATION,
+    "evening": Kind.EVENING,
+    "encounter": Kind.EVENING,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A line that holds at least one word of the question."""
+    """A line that answers at least one word of the question.
+
+    `grades` says for each word that it answers how well, in (0, 1]; `length` counts the line's terms.
+    """
 
     kind: str
     about: UUID
-    owner: int
     subject: int | None
     contact: UUID | None
     text: str
-    stems: str
     on: date | None
+    grades: Mapping[str, float]
+    length: int
 
 
 class _Matches(Func):
@@ -37,7 +55,7 @@ class _Matches(Func):
         super().__init__(*expressions, **extra)
         self.terms = tuple(terms)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         """Full-text search of SQLite."""
         key, _params = compiler.compile(self.source_expressions[0])
         return f"{key} IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [fts5(self.terms)]  # noqa: S608
@@ -49,12 +67,34 @@ class _Matches(Func):
 
 
 def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) -> list[Hit]:
-    """Every visible line that holds a word of the question, of the given kinds where some are given."""
+    """Every visible line that answers a word of the question, of the given kinds where some are given."""
     if not terms:
         return []
     rows = Line.objects.visible_to(viewer).filter(_Matches(F("pk"), F("stems"), terms=terms))
     if kinds:
         rows = rows.filter(kind__in=kinds)
-    return [
-        Hit(*row) for row in rows.values_list("kind", "about", "owner", "subject", "contact", "text", "stems", "on")
-    ]
+    graded = _Grades(terms)
+    values = rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
+    return [_hit(row[1:], *graded(row[0])) for row in values]
+
+
+def _hit(line: tuple[Any, ...], grades: Mapping[str, float], length: int) -> Hit:
+    kind, about, subject, contact, text, on = line
+    return Hit(kind, about, subject, contact, text, on, grades, length)
+
+
+class _Grades:
+    """Reads each text once: the evenings of a series are called alike."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
+        self.known: dict[str, tuple[Mapping[str, float], int]] = {}
+
+    def __call__(self, stems: str) -> tuple[Mapping[str, float], int]:
+        """How well a text answers each word that it answers, and its length in terms."""
+        if stems not in self.known:
+            tokens = stems.split()
+            distinct = frozenset(tokens)
+            graded = ((term.word, grade(term, distinct)) for term in self.terms)
+            self.known[stems] = {word: value for word, value in graded if value}, len(tokens)
+        return self.known[stems]
