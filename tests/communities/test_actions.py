@@ -209,8 +209,8 @@ def test_a_community_outlives_its_only_steward(alice, bob, charlie, slug):
     ]
 
 
-def test_one_statement_reads_a_page_and_one_the_places(alice, slug, django_assert_num_queries):
+def test_one_statement_reads_a_page_and_one_where_the_viewer_stands(alice, slug, django_assert_num_queries):
     with django_assert_num_queries(2):
         queries.community(alice, slug)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.mine(alice)

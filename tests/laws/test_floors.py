@@ -24,8 +24,8 @@ PLANTS = {
 }
 
 #: What a part's module may be without being pure: the five kinds of `docs/architecture.md`, what Django asks for,
-#: and the policy, which is one SQL expression.
-KINDS = {"actions", "apps", "declassified", "due", "models", "policy", "queries"}
+#: and the policy, which is one SQL expression, with the guard that looks for it.
+KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", "queries"}
 #: Floors that are no part: doors, the settings, and `exchange`, which moves everything in and out.
 NO_PARTS = {"api", "cli", "config", "dav", "exchange", "mail", "web"}
 

@@ -124,7 +124,7 @@ def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, 
     soon, hidden = announce(title="Soon"), announce(title="Hidden", audience="community")
     later = announce(title="Later", starts_at=STARTS + timedelta(days=60), ends_at=ENDS + timedelta(days=60))
     actions.answer(bob, code=soon)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         found = [(one.code, one.my_answer) for one in queries.upcoming(bob)]
     assert found == [(soon, "going"), (hidden, ""), (later, "")]
     assert [one.code for one in queries.upcoming(dana, limit=1)] == [soon]

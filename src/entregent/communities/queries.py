@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from entregent.common import errors
 from entregent.communities.models import Community, Request
-from entregent.discretion import policy
+from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
 
@@ -66,9 +66,8 @@ def by_invite(viewer: Viewer, invite: str) -> Page:
 
 def mine(viewer: Viewer) -> list[Page]:
     """The communities that the viewer belongs to, by name."""
-    held = policy.places(viewer).every
-    circles = Circle.objects.filter(kind="members", pk__in=held).values("about")
-    return _pages(held, Community.objects.filter(uid__in=circles).order_by("name", "pk"))
+    belongs = discretion.places_of_kind(viewer, "members")
+    return _pages(viewer, Community.objects.filter(uid__in=belongs).order_by("name", "pk"))
 
 
 def requests(viewer: Viewer, slug: str) -> list[Asking]:
@@ -90,13 +89,15 @@ def labels(viewer: Viewer, circles: Collection[int]) -> dict[int, Label]:
 
 
 def _one(viewer: Viewer, rows: "QuerySet[Community]") -> Page:
-    for page in _pages(policy.places(viewer).every, rows):
+    for page in _pages(viewer, rows):
         return page
     raise errors.NotFound
 
 
-def _pages(held: Collection[int], rows: "QuerySet[Community]") -> list[Page]:
-    return [_page(held, row) for row in rows.annotate(members=_circle("members"), stewards=_circle("stewards"))]
+def _pages(viewer: Viewer, rows: "QuerySet[Community]") -> list[Page]:
+    found = list(rows.annotate(members=_circle("members"), stewards=_circle("stewards")))
+    held = discretion.among(viewer, [circle for row in found for circle in (row.members, row.stewards)])
+    return [_page(held, row) for row in found]
 
 
 def _circle(kind: str) -> Subquery:

@@ -73,13 +73,14 @@ def take_out(*, inner: int, outer: int) -> None:
 @transaction.atomic
 def shield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
     """Keep the actor's discreet facts from a circle, or from one person."""
-    Shield.objects.get_or_create(owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET)
+    kept = {"owner_id": actor.me, "circle_id": circle, "person_id": person, "over": Shield.Over.DISCREET}
+    Shield.objects.get_or_create(kept, **kept)
 
 
 @transaction.atomic
 def unshield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
     """End a shield."""
-    Shield.objects.filter(owner_id=actor.me, circle_id=circle, person_id=person, over=Shield.Over.DISCREET).delete()
+    Shield.objects.filter(owner=actor.me, circle=circle, person=person, over=Shield.Over.DISCREET).delete()
 
 
 @transaction.atomic

@@ -1,14 +1,13 @@
 """Circles, shields, and what a fact is. Knows people and circles, never organisations or evenings."""
 
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import sql
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, ids
 from entregent.discretion import policy
-from entregent.discretion.viewer import Viewer
+from entregent.discretion.guard import Guarded
 from entregent.people.models import Person
 
 EVERYONE = policy.EVERYONE
@@ -57,7 +56,12 @@ class Within(models.Model):
     outer = models.ForeignKey(Circle, models.CASCADE, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["inner", "outer"], name="within_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inner", "outer"], name="within_once"),
+            models.CheckConstraint(
+                condition=~models.Q(outer__in=[EVERYONE, DECLARED]), name="nothing_within_the_fixed"
+            ),
+        ]
 
 
 class Shield(models.Model):
@@ -69,7 +73,7 @@ class Shield(models.Model):
         DISCREET = "discreet", _("discreet facts")
         EVERYTHING = "everything", _("everything")
 
-    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False)
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="+", null=True)
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
     over = models.CharField(max_length=10, choices=Over.choices, default=Over.DISCREET)
@@ -80,61 +84,10 @@ class Shield(models.Model):
                 condition=models.Q(circle=None, person__isnull=False) | models.Q(circle__isnull=False, person=None),
                 name="shield_one_target",
             ),
-            models.UniqueConstraint(fields=["owner", "circle", "over"], name="shield_circle_once"),
-            models.UniqueConstraint(fields=["owner", "person", "over"], name="shield_person_once"),
+            models.UniqueConstraint(fields=["owner", "over", "circle"], name="shield_circle_once"),
+            models.UniqueConstraint(fields=["owner", "over", "person"], name="shield_person_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "over", "owner"], name="shield_by_person")]
-
-
-class NoViewer(RuntimeError):
-    """Facts were about to be read without a viewer."""
-
-
-class _Guarded(sql.Query):
-    """A query that does not compile until somebody is named for whom it reads."""
-
-    named = False
-
-    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-        if not self.named:
-            raise NoViewer(f"{self.model.__name__}.objects was read without visible_to(viewer)")
-        return super().get_compiler(*args, **kwargs)
-
-
-class Facts(models.QuerySet[Any]):
-    """Facts as somebody may see them. It reads; writing is for actions, through `ledger`."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Those that `viewer` may see."""
-        seen: Self = self._chain()  # type: ignore[attr-defined]
-        seen.query.named = True  # type: ignore[attr-defined]
-        return seen.filter(policy.may_see(viewer))
-
-    def _writes(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NoViewer("facts are written through ledger, by actions")
-
-    def __or__(self, other: models.QuerySet[Any]) -> Self:
-        """Either set, both read for somebody."""
-        if not getattr(other.query, "named", False):
-            raise NoViewer("facts of somebody were joined with facts of nobody")
-        joined: Self = super().__or__(other)
-        return joined
-
-    __xor__ = raw = extra = update = delete = create = bulk_create = bulk_update = get_or_create = update_or_create = (
-        _writes  # type: ignore[assignment]
-    )
-
-
-class Guarded(models.Manager[Any]):
-    """The public manager of a kind of fact: it offers `visible_to` and nothing else."""
-
-    def get_queryset(self) -> Facts:
-        """A guarded set: it raises `NoViewer` when it is read before `visible_to`."""
-        return Facts(self.model, query=_Guarded(self.model), using=self._db)
-
-    def visible_to(self, viewer: Viewer) -> Facts:
-        """Those that `viewer` may see."""
-        return self.get_queryset().visible_to(viewer)
+        indexes: ClassVar = [models.Index(fields=["over", "person", "owner"], name="shield_by_target")]
 
 
 class Gone(models.Model):
@@ -198,5 +151,6 @@ class Fact(models.Model):
         ]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Take the fact away, through the ledger."""
-        return type(self).ledger.filter(pk=self.pk).delete()
+        """Take the fact away, and note whose it was."""
+        Gone.objects.create(owner=self.owner_id)
+        return super().delete(*args, **kwargs)

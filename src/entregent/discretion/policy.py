@@ -5,78 +5,27 @@ ended and its owner has not blocked them; and, where it is discreet, by those on
 owner's shield. Somebody named one by one passes an organisation's shield, never a shield that names them. In an
 open audience a discreet fact also wants both owner and viewer to have said where they work.
 
-The viewer's circles are read first, in one statement, and go into the expression as one parameter: measured on
-both databases against correlated and nested forms (`docs/adr/`).
+Each term is a correlated `EXISTS`: measured on both databases against other forms (`docs/adr/0001`).
 """
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Self
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F
-from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
-from entregent.discretion.viewer import Standing, Viewer
+from entregent.discretion.viewer import Viewer
 
 #: Two circles with a fixed key: everyone, and those who have said where they work.
 EVERYONE = 1
 DECLARED = 2
 
-#: Every circle somebody stands in: their own places, then one level of circles around those.
-_STANDINGS = """
-SELECT m.circle_id, m.how FROM discretion_member m
-WHERE m.person_id = %s AND (m.until IS NULL OR m.until > %s)
-UNION ALL
-SELECT w.outer_id, 'open' FROM discretion_within w JOIN discretion_member m ON m.circle_id = w.inner_id
-WHERE m.person_id = %s AND (m.until IS NULL OR m.until > %s)"""
+Sql = tuple[str, tuple[Any, ...]]
 
-Sql = tuple[str, list[Any]]
-
-
-class Places(NamedTuple):
-    """The circles of one viewer, by key: all of them, and those by which they were named or crossed cards."""
-
-    every: frozenset[int]
-    named: frozenset[int]
-    crossed: frozenset[int]
-
-    @classmethod
-    def of(cls, standings: Iterable[tuple[int, str]]) -> Self:
-        """The places of somebody with these standings, everyone's circle included."""
-        held = list(standings)
-        return cls(
-            every=frozenset(circle for circle, _ in held) | {EVERYONE},
-            named=frozenset(circle for circle, how in held if how == "named"),
-            crossed=frozenset(circle for circle, how in held if how == "crossed"),
-        )
-
-
-def places(viewer: Viewer, using: str = "default") -> Places:
-    """Where `viewer` stands at this instant."""
-    if viewer.imagined is not None:
-        return Places.of([*((s.circle, s.how) for s in viewer.imagined), *_around(viewer.imagined, using)])
-    if viewer.person is None:
-        return Places.of([])
-    now = _instant(using)
-    with connections[using].cursor() as cursor:
-        cursor.execute(_STANDINGS, [viewer.person, now, viewer.person, now])
-        return Places.of(cursor.fetchall())
-
-
-def _around(standings: Sequence[Standing], using: str) -> list[tuple[int, str]]:
-    marks = ",".join(["%s"] * len(standings)) or "NULL"
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"SELECT outer_id, 'open' FROM discretion_within WHERE inner_id IN ({marks})",  # noqa: S608 only marks
-            [standing.circle for standing in standings],
-        )
-        return list(cursor.fetchall())
-
-
-def _instant(using: str) -> Any:
-    return connections[using].ops.adapt_datetimefield_value(clock.now())
+#: Keeps PostgreSQL from hashing a subquery: it would read every shield of the server for a page of fifty.
+FENCE = "LIMIT 1 OFFSET 0"
 
 
 class Columns(NamedTuple):
@@ -88,90 +37,112 @@ class Columns(NamedTuple):
     until: str
 
 
-class _Terms:
-    """The conditions of the policy for one viewer on one database, each as SQL over a fact's columns."""
+class Terms:
+    """The conditions of the policy for one viewer, each as SQL over a fact's columns."""
 
-    def __init__(self, viewer: Viewer, columns: Columns, using: str) -> None:
-        self.viewer, self.columns, self.using = viewer, columns, using
-        self.postgres = connections[using].vendor == "postgresql"
-        self.places = places(viewer, using)
-
-    def _among(self, column: str, circles: frozenset[int]) -> Sql:
-        keys = sorted(circles)
-        if self.postgres:
-            return f"{column} = ANY(%s)", [keys]
-        return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(keys)]
-
-    def _shielded(self, over: str, condition: Sql) -> Sql:
-        sql, params = condition
-        return (
-            "EXISTS(SELECT 1 FROM discretion_shield s WHERE s.owner_id = "
-            f"{self.columns.owner} AND s.over = '{over}' AND {sql})",
-            params,
-        )
-
-    def mine(self) -> Sql:
-        """The viewer states the fact."""
-        return f"{self.columns.owner} = %s", [-1 if self.viewer.person is None else self.viewer.person]
-
-    def in_audience(self) -> Sql:
-        """The viewer is in the fact's audience."""
-        return self._among(self.columns.audience, self.places.every)
-
-    def current(self) -> Sql:
-        """The fact has not ended."""
-        return f"({self.columns.until} IS NULL OR {self.columns.until} > %s)", [_instant(self.using)]
-
-    def blocked(self) -> Sql:
-        """The owner keeps everything from the viewer."""
-        by_circle, keys = self._among("s.circle_id", self.places.every)
-        person = -1 if self.viewer.person is None else self.viewer.person
-        return self._shielded("everything", (f"(s.person_id = %s OR {by_circle})", [person, *keys]))
-
-    def discreet(self) -> Sql:
-        """The fact is discreet."""
-        return self.columns.discreet, []
-
-    def shielded_person(self) -> Sql:
-        """The owner's shield names the viewer."""
-        person = -1 if self.viewer.person is None else self.viewer.person
-        return self._shielded("discreet", ("s.person_id = %s", [person]))
-
-    def shielded_circle(self) -> Sql:
-        """The viewer stands in a circle that the owner's shield names."""
-        return self._shielded("discreet", self._among("s.circle_id", self.places.every))
-
-    def named(self) -> Sql:
-        """The owner named the viewer, one by one."""
-        return self._among(self.columns.audience, self.places.named)
-
-    def crossed(self) -> Sql:
-        """The viewer is in the audience by crossed cards."""
-        return self._among(self.columns.audience, self.places.crossed)
-
-    def both_declared(self) -> Sql:
-        """Owner and viewer have both said where they work."""
-        if DECLARED not in self.places.every:
-            return "1 = 0", []
-        return (
-            f"EXISTS(SELECT 1 FROM discretion_member d WHERE d.person_id = {self.columns.owner} "
-            "AND d.circle_id = %s AND (d.until IS NULL OR d.until > %s))",
-            [DECLARED, _instant(self.using)],
-        )
+    def __init__(self, viewer: Viewer, columns: Columns, connection: BaseDatabaseWrapper) -> None:
+        self.viewer, self.columns = viewer, columns
+        self.me = -1 if viewer.person is None else viewer.person
+        self.now = connection.ops.adapt_datetimefield_value(clock.now())
 
     def may_see(self) -> Sql:
         """The whole policy."""
-        passes = _any(self.named(), _all(_not(self.shielded_circle()), _any(self.crossed(), self.both_declared())))
-        unshielded = _any(_not(self.discreet()), _all(_not(self.shielded_person()), passes))
-        return _any(self.mine(), _all(self.in_audience(), self.current(), _not(self.blocked()), unshielded))
+        return _any(
+            self.mine(),
+            _all(self.current(), self.in_audience(), _not(self.blocked()), _any(_not(self.discreet()), self.passes())),
+        )
+
+    def passes(self) -> Sql:
+        """The viewer does not stand behind the owner's shield."""
+        declared = _all(self.viewer_declared(), self.owner_declared())
+        unshielded = _all(_not(self.shielded_circle()), _any(self.crossed(), declared))
+        return _all(_not(self.shielded_person()), _any(self.named(), unshielded))
+
+    def mine(self) -> Sql:
+        """The viewer states the fact."""
+        return f"{self.columns.owner} = %s", (self.me,)
+
+    def current(self) -> Sql:
+        """The fact has not ended."""
+        return self._lasts(self.columns.until)
+
+    def in_audience(self) -> Sql:
+        """The viewer is in the fact's audience."""
+        return self.stands_in(self.columns.audience)
+
+    def blocked(self) -> Sql:
+        """The owner keeps everything from the viewer."""
+        return self._keeps("everything", _any(("s.person_id = %s", (self.me,)), self.stands_in("s.circle_id")))
+
+    def discreet(self) -> Sql:
+        """The fact is discreet."""
+        return self.columns.discreet, ()
+
+    def shielded_person(self) -> Sql:
+        """The owner's shield names the viewer."""
+        return self._keeps("discreet", ("s.person_id = %s", (self.me,)))
+
+    def shielded_circle(self) -> Sql:
+        """The viewer stands in a circle that the owner's shield names."""
+        return self._keeps("discreet", self.stands_in("s.circle_id"), FENCE)
+
+    def named(self) -> Sql:
+        """The owner named the viewer, one by one."""
+        return self._member(self.columns.audience, "named")
+
+    def crossed(self) -> Sql:
+        """The viewer is in the audience by crossed cards."""
+        return self._member(self.columns.audience, "crossed")
+
+    def viewer_declared(self) -> Sql:
+        """The viewer has said where they work."""
+        return self._member(str(DECLARED))
+
+    def owner_declared(self) -> Sql:
+        """The owner has said where they work."""
+        inside = (f"d.person_id = {self.columns.owner} AND d.circle_id = {DECLARED}", ())
+        return _exists(("discretion_member d", ()), _all(inside, self._lasts("d.until")), FENCE)
+
+    def stands_in(self, circle: str) -> Sql:
+        """The viewer is in the circle whose key is the SQL `circle`, or in a circle within it."""
+        return _any((f"{circle} = {EVERYONE}", ()), self._member(circle), self._within(circle))
+
+    def _member(self, circle: str, how: str = "") -> Sql:
+        places, mine = self._places()
+        got_in = [(f"m.how = '{how}'", ())] if how else []
+        return _exists(places, _all((f"m.circle_id = {circle}", ()), mine, *got_in))
+
+    def _within(self, circle: str) -> Sql:
+        (places, params), mine = self._places()
+        around = (f"m.circle_id = w.inner_id AND w.outer_id = {circle}", ())
+        return _exists((f"discretion_within w, {places}", params), _all(around, mine))
+
+    def _places(self) -> tuple[Sql, Sql]:
+        """The viewer's places in circles, as `m`: where they are read, and under which condition."""
+        if self.viewer.imagined is None:
+            return ("discretion_member m", ()), _all(("m.person_id = %s", (self.me,)), self._lasts("m.until"))
+        held = [(place.circle, place.how) for place in self.viewer.imagined] or [(0, "")]
+        rows = " UNION ALL ".join(["SELECT %s AS circle_id, %s AS how"] * len(held))
+        return (f"({rows}) m", tuple(value for row in held for value in row)), ("1 = 1", ())
+
+    def _keeps(self, over: str, target: Sql, fence: str = "") -> Sql:
+        mine: Sql = (f"s.owner_id = {self.columns.owner} AND s.over = '{over}'", ())
+        return _exists(("discretion_shield s", ()), _all(mine, target), fence)
+
+    def _lasts(self, until: str) -> Sql:
+        return _any((f"{until} IS NULL", ()), (f"{until} > %s", (self.now,)))
+
+
+def _exists(source: Sql, condition: Sql, fence: str = "") -> Sql:
+    return f"EXISTS(SELECT 1 FROM {source[0]} WHERE {condition[0]} {fence})", (*source[1], *condition[1])
 
 
 def _any(*conditions: Sql) -> Sql:
-    return "(" + " OR ".join(c[0] for c in conditions) + ")", [p for c in conditions for p in c[1]]
+    return "(" + " OR ".join(c[0] for c in conditions) + ")", tuple(p for c in conditions for p in c[1])
 
 
 def _all(*conditions: Sql) -> Sql:
-    return "(" + " AND ".join(c[0] for c in conditions) + ")", [p for c in conditions for p in c[1]]
+    return "(" + " AND ".join(c[0] for c in conditions) + ")", tuple(p for c in conditions for p in c[1])
 
 
 def _not(condition: Sql) -> Sql:
@@ -181,13 +152,13 @@ def _not(condition: Sql) -> Sql:
 class Condition(Expression):
     """One condition of the policy over the columns of a fact, as a boolean expression of Django's."""
 
-    output_field = BooleanField()
     conditional = True
+    terms: ClassVar[type[Terms]] = Terms
 
     def __init__(self, viewer: Viewer, term: str = "may_see", prefix: str = "") -> None:
         super().__init__(output_field=BooleanField())
         self.viewer, self.term = viewer, term
-        self.columns: list[Combinable] = [F(prefix + name) for name in ("owner", "audience", "discreet", "until")]
+        self.columns: list[Any] = [F(prefix + name) for name in Columns._fields]
 
     def get_source_expressions(self) -> list[Any]:
         """The four columns."""
@@ -197,12 +168,24 @@ class Condition(Expression):
         """Take resolved columns."""
         self.columns = list(exprs)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         """The condition's SQL for the database of `connection`."""
         columns = Columns(*(compiler.compile(column)[0] for column in self.columns))
-        terms = _Terms(self.viewer, columns, connection.alias)
-        sql, params = getattr(terms, self.term)()
-        return sql, params
+        sql: Sql = getattr(self.terms(self.viewer, columns, connection), self.term)()
+        return sql
+
+
+class StandsIn(Condition):
+    """Whether a viewer stands in the circle of a row: `circle` is the row's field that holds it."""
+
+    def __init__(self, viewer: Viewer, circle: str = "pk") -> None:
+        super().__init__(viewer, "stands_in")
+        self.columns = [F(circle)]
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        """The same SQL as an audience is compared by."""
+        circle = compiler.compile(self.columns[0])[0]
+        return self.terms(self.viewer, Columns("", "", "", ""), connection).stands_in(circle)
 
 
 def may_see(viewer: Viewer, prefix: str = "") -> Condition:
@@ -211,4 +194,7 @@ def may_see(viewer: Viewer, prefix: str = "") -> Condition:
 
 
 #: What an explanation is made of, in the order in which it is said.
-TERMS = ("mine", "in_audience", "current", "blocked", "discreet", "shielded_person", "shielded_circle", "named")
+TERMS = (
+    *("mine", "current", "in_audience", "blocked", "discreet", "shielded_person", "named", "shielded_circle"),
+    *("crossed", "viewer_declared", "owner_declared"),
+)

@@ -1,5 +1,6 @@
 """Reads about discretion: why somebody sees a fact, in which circles the viewer stands, whom they shield."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,12 @@ class Explanation:
 
 
 def explain(viewer: Viewer, kind: type[Fact], uid: UUID, seen_by: Viewer) -> Explanation | None:
-    """Why `seen_by`, an imagined somebody, sees or does not see a fact of the viewer's own; None for others' facts."""
+    """Why `seen_by`, an imagined somebody, sees or does not see a fact of the viewer's own; None for others' facts.
+
+    A real person is refused: the answer would tell the viewer where that person stands.
+    """
+    if seen_by.person is not None:
+        raise ValueError("see as an imagined viewer, never as a person")
     columns: dict[str, Any] = {f"_{term}": policy.Condition(seen_by, term) for term in policy.TERMS}
     row = (
         kind.objects.visible_to(viewer)
@@ -35,16 +41,18 @@ def explain(viewer: Viewer, kind: type[Fact], uid: UUID, seen_by: Viewer) -> Exp
 
 def stands_in(viewer: Viewer, kind: str, about: UUID) -> bool:
     """Whether the viewer is in the circle of `kind` about a thing."""
-    if viewer.person is None:
-        return False
-    circle = Circle.objects.filter(kind=kind, about=about).values_list("pk", flat=True).first()
-    return circle is not None and circle in policy.places(viewer).every
+    return Circle.objects.filter(policy.StandsIn(viewer), kind=kind, about=about).exists()
+
+
+def among(viewer: Viewer, circles: Collection[int]) -> frozenset[int]:
+    """Those of `circles` (keys) in which the viewer stands."""
+    return frozenset(Circle.objects.filter(policy.StandsIn(viewer), pk__in=circles).values_list("pk", flat=True))
 
 
 def places_of_kind(viewer: Viewer, kind: str) -> list[UUID]:
     """What the viewer's circles of a kind are about: the communities they belong to, for `members`."""
-    held = policy.places(viewer).every
-    return list(Circle.objects.filter(kind=kind, pk__in=held).order_by("pk").values_list("about", flat=True))
+    rows = Circle.objects.filter(policy.StandsIn(viewer), kind=kind).order_by("pk")
+    return list(rows.values_list("about", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,23 @@ def shields(viewer: Viewer, over: str = Shield.Over.DISCREET) -> list[Kept]:
 
 def blockers(viewer: Viewer) -> list[int]:
     """The keys of those who keep everything from the viewer: for masking computed answers, never for showing."""
-    if viewer.person is None:
-        return []
-    held = policy.places(viewer).every
     rows = Shield.objects.filter(over=Shield.Over.EVERYTHING)
-    by_person = rows.filter(person=viewer.person).values_list("owner", flat=True)
-    return sorted({*by_person, *rows.filter(circle__in=held).values_list("owner", flat=True)})
+    by_circle = rows.exclude(circle=None).filter(policy.StandsIn(viewer, "circle"))
+    blocking = by_circle.values_list("owner", flat=True)
+    if viewer.person is not None:
+        blocking = blocking.union(rows.filter(person=viewer.person).values_list("owner", flat=True))
+    return sorted(set(blocking))
 
 
 def declared(viewer: Viewer) -> bool:
     """Whether the viewer has said where they work."""
-    return viewer.person is not None and Member.objects.filter(person=viewer.person, circle=policy.DECLARED).exists()
+    return bool(among(viewer, [policy.DECLARED]))
+
+
+def chosen(viewer: Viewer, circles: Collection[int]) -> dict[int, list[int]]:
+    """The keys of the people whom each of these circles names: for telling the viewer who sees what they state."""
+    people: dict[int, list[int]] = {}
+    rows = Member.objects.filter(circle__in=circles, circle__kind="chosen").order_by("circle", "person")
+    for circle, person in rows.values_list("circle", "person"):
+        people.setdefault(circle, []).append(person)
+    return people

@@ -23,6 +23,10 @@ class Viewer:
     person: int | None = None
     imagined: tuple[Standing, ...] | None = None
 
+    def __post_init__(self) -> None:
+        if self.person is not None and self.imagined is not None:
+            raise ValueError("an imagined viewer is nobody in particular")
+
     @property
     def me(self) -> int:
         """The key of the person, for what only a person can do.

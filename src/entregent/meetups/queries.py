@@ -241,8 +241,7 @@ def _answers(viewer: Viewer, code: str) -> "QuerySet[Rsvp]":
 
 
 def _presences(viewer: Viewer) -> "QuerySet[Presence]":
-    rows: QuerySet[Presence] = Presence.objects.visible_to(viewer)
-    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer))
+    return Presence.objects.visible_to(viewer, "meetup")
 
 
 def _my_rsvp(viewer: Viewer, code: str) -> Rsvp | None:

@@ -45,12 +45,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('over', models.CharField(choices=[('discreet', 'discreet facts'), ('everything', 'everything')], default='discreet', max_length=10)),
                 ('circle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='discretion.circle')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'over', 'owner'], name='shield_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('circle', None), ('person__isnull', False)), models.Q(('circle__isnull', False), ('person', None)), _connector='OR'), name='shield_one_target'), models.UniqueConstraint(fields=('owner', 'circle', 'over'), name='shield_circle_once'), models.UniqueConstraint(fields=('owner', 'person', 'over'), name='shield_person_once')],
+                'indexes': [models.Index(fields=['over', 'person', 'owner'], name='shield_by_target')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('circle', None), ('person__isnull', False)), models.Q(('circle__isnull', False), ('person', None)), _connector='OR'), name='shield_one_target'), models.UniqueConstraint(fields=('owner', 'over', 'circle'), name='shield_circle_once'), models.UniqueConstraint(fields=('owner', 'over', 'person'), name='shield_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('outer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='discretion.circle')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inner', 'outer'), name='within_once')],
+                'constraints': [models.UniqueConstraint(fields=('inner', 'outer'), name='within_once'), models.CheckConstraint(condition=models.Q(('outer__in', [1, 2]), _negated=True), name='nothing_within_the_fixed')],
             },
         ),
     ]
