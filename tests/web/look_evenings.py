@@ -1,0 +1,181 @@
+"""The evenings and communities, in every state."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from entregent.web.labels import Audience
+from tests.web.look_forms import Code, Community, Evening, Rsvp, bound
+from tests.web.look_samples import (
+    CARD,
+    COMES,
+    HERE,
+    HOSTS,
+    KARINE,
+    LATER,
+    MICKAEL,
+    NADEGE,
+    NOW,
+    PAST,
+    SHARE,
+    THIERRY,
+    TONIGHT,
+    VISITOR,
+    YASMINE,
+    Answer,
+    Line,
+    Row,
+    uid,
+)
+
+WRONG = bound(
+    Evening,
+    name="Apéro Web 48",
+    on="2027-01-28",
+    at="16:30",
+    place="Chez Zélie",
+    town="Saint-Denis",
+    capacity="quarante",
+)
+
+
+def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Each state by name: its template and context."""
+    return {
+        "tonight": ("tonight.html", {**CARD, "later": LATER}),
+        "tonight-going": (
+            "tonight.html",
+            {**CARD, "answer": Answer(), "known": (KARINE, MICKAEL, YASMINE, KARINE, MICKAEL)},
+        ),
+        "tonight-organiser": ("tonight.html", {**CARD, "answer": Answer(audience=COMES), "organises": True}),
+        "tonight-none": ("tonight.html", {"community": HERE, "may_open": True}),
+        "tonight-alone": ("tonight.html", {}),
+        "evening-visitor": ("evening.html", {**VISITOR, "form": Rsvp()}),
+        "evening-visitor-error": ("evening.html", {**VISITOR, "form": bound(Rsvp, name="", email="jeremie@filao")}),
+        "evening-full": (
+            "evening.html",
+            {**CARD, "meetup": replace(TONIGHT, state="waiting"), "asks_colleagues": False},
+        ),
+        "evening-waiting": (
+            "evening.html",
+            {**CARD, "meetup": replace(TONIGHT, state="waiting"), "answer": Answer("waiting", 3)},
+        ),
+        "evening-closed": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="closed")}),
+        "evening-cancelled": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="cancelled")}),
+        "evening-past": ("evening.html", {**CARD, "meetup": PAST[0].meetup, "room_open": True, "to_meet": ()}),
+        "evening-past-away": ("evening.html", {**VISITOR, "meetup": PAST[0].meetup}),
+        "evening-live": (
+            "evening.html",
+            {
+                **CARD,
+                "answer": Answer(),
+                "room_open": True,
+                "meetup": replace(TONIGHT, starts_at=NOW, pitch=HERE.welcome, address="", ends_at=None, band=0),
+            },
+        ),
+        "evening-invitation": ("evening.html", {**VISITOR, "may_answer": False}),
+        "evening-form": ("evening_form.html", {"community": HERE, "form": Evening()}),
+        "evening-form-error": ("evening_form.html", {"community": HERE, "form": WRONG, "meetup": TONIGHT}),
+        "evening-share": (
+            "evening_share.html",
+            {
+                "community": HERE,
+                "meetup": TONIGHT,
+                "share": SHARE,
+                "address": "https://exemple.re/e/APERO47",
+                "here_address": "https://exemple.re/h/ZELIE47",
+                "coming": 23,
+                "waiting": 1,
+                "seats": (
+                    {"name": "Karine Payet", "standing": "going"},
+                    {"name": "Bois-de-Senteur", "alias": True, "standing": "going"},
+                    {"name": "Camille", "guest": True, "standing": "going"},
+                    {"name": "Mickaël Grondin", "standing": "waiting"},
+                ),
+            },
+        ),
+        "poster": (
+            "poster.html",
+            {
+                "meetup": TONIGHT,
+                "here_address": "https://exemple.re/h/ZELIE47",
+                "typed": "exemple.re/h/ZELIE47",
+                "hosts": HOSTS,
+            },
+        ),
+        "community-poster": (
+            "community_poster.html",
+            {"community": HERE, "join_address": "https://exemple.re/j/974974", "typed": "exemple.re/j/974974"},
+        ),
+        "here": (
+            "here.html",
+            {"community": HERE, "meetup": TONIGHT, "when": "now", "asks_seen": True, "employers": ("Filao",)},
+        ),
+        "here-early": ("here.html", {"community": HERE, "meetup": TONIGHT, "when": "early"}),
+        "here-over": ("here.html", {"community": HERE, "meetup": TONIGHT, "when": "over"}),
+        "room": (
+            "room.html",
+            {
+                "community": HERE,
+                "meetup": TONIGHT,
+                "live": True,
+                "seen": True,
+                "apart_from": ("Filao",),
+                "query": "",
+                "here": (
+                    replace(NADEGE, noted_at=datetime(2026, 11, 26, 15, 12, tzinfo=UTC), fact="Studio Takamaka"),
+                    replace(KARINE, fact="Vous lui avez promis un verre", person=uid(12)),
+                    Line("Loïc Boyer", "Développeur, Zinc & Vanille", person=uid(13)),
+                    replace(
+                        THIERRY,
+                        fact="Géomètre passé au web",
+                        noted_at=datetime(2026, 11, 26, 15, 40, tzinfo=UTC),
+                        words="cadastre, cartes en ligne",
+                        person=uid(14),
+                    ),
+                ),
+            },
+        ),
+        "room-empty": ("room.html", {"community": HERE, "meetup": TONIGHT, "live": True, "seen": False, "here": ()}),
+        "answer": (
+            "answer.html",
+            {
+                **VISITOR,
+                "answer": Answer(audience=Audience("organisers")),
+                "key": "secret",
+                "name": "Camille",
+                "address": "https://exemple.re/a/k3yk3yk3yk3yk3yk3yk3y",
+                "form": Code(),
+            },
+        ),
+        "answer-given-back": (
+            "answer.html",
+            {**VISITOR, "key": "secret", "name": "Camille", "form": Rsvp(), "may_answer": False},
+        ),
+        "community-form": ("community_form.html", {"form": Community()}),
+        "community": (
+            "community.html",
+            {
+                "community": HERE,
+                "member": True,
+                "coming": (Row(TONIGHT, "going"), *LATER),
+                "past": PAST,
+                "may_open": True,
+                "join_address": "https://exemple.re/j/974974",
+                "requests": (
+                    {
+                        "uid": uid(1),
+                        "name": "Sandrine Rivière",
+                        "words": "Je viens de la part de Karine.",
+                        "on": date(2026, 11, 20),
+                    },
+                ),
+                "share": {
+                    "title": "Apéros Web 974",
+                    "lines": ("La Réunion",),
+                    "text": "Les apéros du web, c’est par ici : https://exemple.re/j/974974",
+                },
+            },
+        ),
+        "community-visitor": ("community.html", {"community": HERE, "join_key": "974974", "visitor": True}),
+    }

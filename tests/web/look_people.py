@@ -1,0 +1,238 @@
+"""The people, what they need, and the rest, in every state."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from entregent.web.labels import Audience
+from tests.web.look_forms import Code, Contact, Join, Me, Rsvp, Say, Shielded, bound
+from tests.web.look_samples import (
+    ANAIS,
+    HERE,
+    KARINE,
+    MICKAEL,
+    OPERATOR,
+    PAGE_OF_KARINE,
+    THIERRY,
+    TONIGHT,
+    YASMINE,
+    Reason,
+    Row,
+    uid,
+)
+
+
+def people() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Each state by name: its template and context."""
+    return {
+        "home": ("home.html", {"visitor": True}),
+        "home-demo": (
+            "home.html",
+            {
+                "visitor": True,
+                "demo_people": (
+                    {
+                        "uid": uid(1),
+                        "name": "Jérémie Hoarau",
+                        "fact": "Chargé de comptes chez Filao",
+                        "hint": "« Je m’ennuie dans mon agence… »",
+                    },
+                    {
+                        "uid": uid(2),
+                        "name": "Karine Payet",
+                        "fact": "Directrice de clientèle chez Lagon",
+                        "hint": "Son carnet, depuis 2008",
+                    },
+                    {
+                        "uid": uid(3),
+                        "name": "Emmanuelle Fontaine",
+                        "fact": "Organise les apéros, Cap Bernard",
+                        "hint": "Partager la prochaine soirée",
+                    },
+                    {"uid": uid(4), "name": "Patrick Boyer", "fact": "Dirige Filao", "hint": "Ce qu’il ne voit pas"},
+                    {"uid": uid(5), "name": "Anaïs Lebon", "fact": "Arrivée de Lyon en août", "hint": ""},
+                ),
+            },
+        ),
+        "join": (
+            "join.html",
+            {"community": replace(HERE, entry="approved"), "form": Join(), "operator": OPERATOR, "visitor": True},
+        ),
+        "join-error": (
+            "join.html",
+            {
+                "community": HERE,
+                "form": bound(Join, name="Jérémie", email="jeremie@filao", where="own"),
+                "operator": {},
+                "visitor": True,
+            },
+        ),
+        "book": (
+            "book.html",
+            {"community": HERE, "lines": (KARINE, YASMINE, MICKAEL), "total": 212, "next_page": "?page=2"},
+        ),
+        "book-search": ("book.html", {"community": HERE, "lines": (YASMINE,), "total": 212, "query": "cadastre"}),
+        "book-nothing": ("book.html", {"community": HERE, "lines": (), "total": 212, "query": "charpentier"}),
+        "book-empty": ("book.html", {"community": HERE, "lines": (), "total": 0}),
+        "contact-form": ("contact_form.html", {"community": HERE, "form": Contact()}),
+        "contact": (
+            "contact.html",
+            {
+                **PAGE_OF_KARINE,
+                "person": uid(9),
+                "channels": (
+                    {"kind": "whatsapp", "address": "https://wa.me/262"},
+                    {"kind": "phone", "address": "tel:+262"},
+                ),
+                "promise": {"text": "Un verre au Barachois avant Noël.", "on": date(2026, 9, 12)},
+                "reaches": (replace(THIERRY, on=None),),
+                "entries": (
+                    {
+                        "kind": "mine",
+                        "on": date(2026, 9, 12),
+                        "text": "Fatiguée des appels d’offres. Cherche qui reprendrait les musées.",
+                        "audience": Audience("me"),
+                        "where": "Apéro Web 44",
+                    },
+                    {
+                        "kind": "open",
+                        "on": date(2024, 6, 3),
+                        "text": "Directrice de clientèle chez Lagon.",
+                        "audience": Audience("members", entry="link"),
+                        "where": "",
+                    },
+                    {
+                        "kind": "given",
+                        "on": date(2024, 3, 14),
+                        "text": "Sa carte : portable, WhatsApp, courriel personnel.",
+                        "audience": None,
+                        "where": "Apéro Web 38",
+                    },
+                    {
+                        "kind": "mine",
+                        "on": date(2010, 1, 28),
+                        "text": "Rire qui porte. Café sans sucre.",
+                        "audience": Audience("me"),
+                        "where": "Apéro Web 12",
+                    },
+                ),
+            },
+        ),
+        "contact-bare": (
+            "contact.html",
+            {"community": HERE, "who": {"uid": uid(3), "name": "Camille", "first_name": "Camille"}},
+        ),
+        "person": (
+            "person.html",
+            {
+                **PAGE_OF_KARINE,
+                "facts": (
+                    {"text": "Directrice de clientèle chez Lagon", "on": date(2024, 6, 3)},
+                    {"text": "Cherche à confier le compte des musées", "on": date(2026, 11, 2)},
+                ),
+                "evenings": (Row(TONIGHT),),
+                "target": {"name": "Karine"},
+                "ways": (
+                    {
+                        "through": replace(MICKAEL, first_name="Mickaël"),
+                        "mine": (Reason("met", "Apéro Web 41", date(2025, 3, 6)),),
+                        "theirs": (Reason("tie", "Même équipe de 2015 à 2018"),),
+                    },
+                ),
+            },
+        ),
+        "ways": (
+            "ways.html",
+            {
+                "community": HERE,
+                "target": {
+                    "uid": uid(9),
+                    "name": "Thierry Ah-Hon",
+                    "first_name": "Thierry",
+                    "fact": "Géomètre passé au web, Saint-Pierre",
+                },
+                "meets": TONIGHT,
+                "ways": (
+                    {
+                        "through": KARINE,
+                        "mine": (Reason("met", "Apéro Web 12, puis trois fois", date(2026, 9, 12)),),
+                        "theirs": (Reason("tie", "Même équipe jusqu’en 2021"),),
+                    },
+                    {
+                        "through": replace(MICKAEL, first_name="Mickaël"),
+                        "mine": (Reason("met", "Apéro Web 41", date(2025, 3, 6)),),
+                        "theirs": (Reason("met", "Cinq soirées ensemble", date(2024, 1, 1)),),
+                    },
+                ),
+            },
+        ),
+        "ways-none": (
+            "ways.html",
+            {
+                "community": HERE,
+                "target": {"uid": uid(9), "name": "Thierry Ah-Hon", "first_name": "Thierry", "fact": ""},
+                "ways": (),
+                "meets": TONIGHT,
+            },
+        ),
+        "need": ("need.html", {"community": HERE, "text": ""}),
+        "need-answers": (
+            "need.html",
+            {
+                "community": HERE,
+                "text": "quelqu’un qui sait parler cadastre et cartes en ligne, avant janvier",
+                "answers": (YASMINE, THIERRY, ANAIS),
+                "form": Say(initial={"text": "x"}),
+                "needs": (
+                    {
+                        "uid": uid(1),
+                        "text": "Une équipe plus petite",
+                        "audience": Audience("chosen", names=("Karine", "Mickaël"), apart_from=("Filao",)),
+                        "until": date(2027, 2, 1),
+                    },
+                ),
+            },
+        ),
+        "need-nothing": (
+            "need.html",
+            {"community": HERE, "text": "un souffleur de verre", "answers": (), "form": Say()},
+        ),
+        "me": (
+            "me.html",
+            {
+                "community": HERE,
+                "form": Me(
+                    initial={"name": "Jérémie Hoarau", "headline": "Conduite de projets web", "audience": "members"}
+                ),
+                "work_form": Join(),
+                "mail": "jeremie@exemple.re",
+                "shield": ("Filao", "Filao Conseil"),
+                "shield_form": Shielded(initial={"organisations": ["1", "2"]}),
+                "positions": (
+                    {
+                        "uid": uid(1),
+                        "title": "Chargé de comptes",
+                        "organisation": "Filao",
+                        "since": date(2023, 9, 1),
+                        "audience": Audience("members", entry="link"),
+                    },
+                ),
+                "needs": (
+                    {
+                        "uid": uid(1),
+                        "text": "Une équipe plus petite",
+                        "audience": Audience("chosen", names=("Karine", "Mickaël"), apart_from=("Filao",)),
+                        "until": None,
+                    },
+                ),
+            },
+        ),
+        "server": ("server.html", {"operator": OPERATOR, "version": "0.1", "source_url": "https://exemple.re/source"}),
+        "sign-in": ("sign_in.html", {"form": Rsvp(), "visitor": True}),
+        "sign-in-code": ("sign_in_code.html", {"form": Code(), "email": "camille@exemple.re", "visitor": True}),
+        "404": ("404.html", {"visitor": True}),
+        "403": ("403.html", {}),
+        "403-csrf": ("403_csrf.html", {}),
+        "400": ("400.html", {}),
+        "500": ("500.html", {}),
+    }

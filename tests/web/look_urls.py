@@ -1,0 +1,27 @@
+"""Every address that the templates name, so that they can be drawn before or without the views behind them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def nothing(_request: HttpRequest, **_kept: str) -> HttpResponse:
+    """Answer with an empty page."""
+    return HttpResponse()
+
+
+PLAIN = "home tonight book contact_new need need_say me me_words me_work me_shield server sign_in sign_out demo_sign_in"
+PLAIN += " set_language community_new"
+WITH_UID = "contact contact_note person person_keep ways need_withdraw me_work_end entry_accept entry_decline"
+WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel poster room room_note"
+WITH_CODE += " room_seen"
+WITH_SLUG = "community community_poster evening_new"
+WITH_KEY = "join here answer answer_give_back answer_account"
+
+urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
+for names, kept in (
+    (WITH_UID, "uuid:uid"),
+    (WITH_CODE, "str:code"),
+    (WITH_SLUG, "slug:slug"),
+    (WITH_KEY, "str:key"),
+):
+    urlpatterns += [path(f"{name}/<{kept}>/", nothing, name=name) for name in names.split()]
