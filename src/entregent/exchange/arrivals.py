@@ -91,8 +91,9 @@ def called(key: str) -> str:
 def _people(desk: Desk, members: list[str]) -> None:
     rows = _written(Person.objects, (Person() for _ in members), desk.advance)
     audience = desk.circle
-    names = (Name(owner=row, audience_id=audience, text=called(key)) for key, row in _pairs(members, rows))
-    _written(Name.ledger, names)
+    said = (Name(owner=row, audience_id=audience, text=called(key)) for key, row in _pairs(members, rows))
+    names = _written(Name.ledger, said)
+    search.write_many(facts=(search.Words(name, "name", name.text, subject=name.owner_id) for name in names))
     communities.enrol(community=desk.community.pk, people=[row.pk for row in rows])
     desk.keys.people.update(_originate(desk, MEMBER, members, rows))
 

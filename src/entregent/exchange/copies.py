@@ -1,0 +1,93 @@
+"""Checks of what is copied or counted from facts: searchable lines, seats taken, references between rows."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from entregent.discretion.models import Fact
+from entregent.encounters.models import Contact, Encounter, Note
+from entregent.exchange.faults import Fault, Tell
+from entregent.market.models import Position
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.needs.models import Need
+from entregent.profiles.models import Headline, Name
+from entregent.search import actions as search
+from entregent.search.models import Line
+
+#: The facts that have a searchable line, each kind of fact with the kinds of its line.
+WORDED: dict[type[Fact], tuple[str, ...]] = {
+    Name: ("name",),
+    Headline: ("headline",),
+    Position: ("position",),
+    Need: ("need", "offer"),
+    Contact: ("contact",),
+    Encounter: ("encounter",),
+    Note: ("note",),
+    Meetup: ("evening",),
+}
+#: Who sees a fact: a line has the same.
+TERMS = ("owner", "audience", "discreet", "until")
+
+Terms = dict[UUID, tuple[Any, ...]]
+
+
+def lines(tell: Tell) -> Iterator[Fault]:
+    """Lines that are seen by others than their fact, lines without a fact, facts without a line."""
+    for done, (kind, names) in enumerate(WORDED.items(), start=1):
+        facts = _terms(kind.ledger.all(), "uid")
+        copies = _terms(Line.ledger.filter(kind__in=names), "about")
+        yield from _unlike(names[0], facts, copies)
+        tell(done, len(WORDED))
+    strangers = Line.ledger.exclude(kind__in=[name for names in WORDED.values() for name in names])
+    yield from _unlike("?", {}, _terms(strangers, "about"))
+
+
+def _terms(rows: Any, key: str) -> Terms:
+    return {row[0]: row[1:] for row in rows.values_list(key, *TERMS)}
+
+
+def _unlike(name: str, facts: Terms, copies: Terms) -> Iterator[Fault]:
+    for uid in sorted(facts.keys() | copies.keys()):
+        said = {"name": name, "uid": uid}
+        if uid not in facts:
+            yield Fault(_("line “%(name)s”: its fact %(uid)s is gone") % said, partial(search.drop, about=uid))
+        elif uid not in copies:
+            yield Fault(_("fact “%(name)s” %(uid)s has no line; whoever stated it has to say it again") % said, None)
+        elif facts[uid] != copies[uid]:
+            mend = partial(_align, uid, facts[uid])
+            yield Fault(_("line “%(name)s” is not seen by those who see its fact %(uid)s") % said, mend)
+
+
+def _align(uid: UUID, terms: tuple[Any, ...]) -> None:
+    owner, audience, discreet, until = terms
+    Line.ledger.filter(about=uid).update(owner=owner, audience=audience, discreet=discreet, until=until)
+
+
+def seats(_tell: Tell) -> Iterator[Fault]:
+    """Evenings whose seats were counted wrongly, or sold twice."""
+    going = dict(Rsvp.ledger.filter(answer=Rsvp.Answer.GOING).values_list("meetup").annotate(Count("pk")))
+    for key, code, taken, capacity in Meetup.ledger.values_list("pk", "code", "taken", "capacity"):
+        count = going.get(key, 0)
+        said = {"code": code, "count": count, "taken": taken, "capacity": capacity}
+        if capacity is not None and count > capacity:
+            yield Fault(_("evening %(code)s: %(count)d come, and there are %(capacity)d seats") % said, None)
+        elif count != taken:
+            mend = partial(_count, key, count)
+            yield Fault(_("evening %(code)s: %(count)d come, and %(taken)d seats count as taken") % said, mend)
+
+
+def _count(meetup: int, taken: int) -> None:
+    Meetup.ledger.filter(pk=meetup).update(taken=taken)
+
+
+def references(_tell: Tell) -> Iterator[Fault]:
+    """Rows that point at a row that is not there; PostgreSQL never lets one in, SQLite may have been opened without."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        yield Fault(str(error), None)
