@@ -1,4 +1,7 @@
-"""What people say about being asked. Evidence is read from the parts below; the graph is a file, not a table."""
+"""What people say about being asked, and which stored graph is the present one.
+
+Evidence is read from the parts below; the graph is a file that can be thrown away, not a table.
+"""
 
 from typing import ClassVar
 
@@ -17,3 +20,10 @@ class Willing(Fact):
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["owner"], name="willing_once"),
         ]
+
+
+class Stored(models.Model):
+    """The stored graph that belongs to these tables: the name of its folder, and the instant that it stands for."""
+
+    folder = models.CharField(max_length=40)
+    built_at = models.DateTimeField()
