@@ -28,6 +28,8 @@ from tests.web.look_samples import (
     uid,
 )
 
+KARINE_IN = {"uid": uid(3), "name": "Karine Payet"}
+MICKAEL_IN = {"uid": uid(4), "name": "Mickaël Grondin"}
 WRONG = bound(
     Evening,
     name="Apéro Web 48",
@@ -153,11 +155,16 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             {**VISITOR, "key": "secret", "name": "Camille", "form": Rsvp(), "may_answer": False},
         ),
         "community-form": ("community_form.html", {"form": Community()}),
+        "community-edit": (
+            "community_form.html",
+            {"form": Community(), "community": HERE, "people": (KARINE_IN, MICKAEL_IN)},
+        ),
         "community": (
             "community.html",
             {
                 "community": HERE,
                 "member": True,
+                "steward": True,
                 "coming": (Row(TONIGHT, "going"), *LATER),
                 "past": PAST,
                 "may_open": True,

@@ -44,7 +44,7 @@ class Join(forms.Form):
         label="Votre courriel", help_text="Prenez une adresse personnelle : votre employeur peut lire celle du bureau."
     )
     where = forms.ChoiceField(
-        label="En ce moment",
+        label="Où travaillez-vous ?",
         choices=[
             ("organisation", "Dans une organisation"),
             ("own", "À mon compte"),

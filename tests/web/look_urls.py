@@ -14,7 +14,7 @@ PLAIN += " set_language community_new"
 WITH_UID = "contact contact_note person person_keep ways need_withdraw me_work_end entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel poster room room_note"
 WITH_CODE += " room_seen"
-WITH_SLUG = "community community_poster evening_new"
+WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_KEY = "join here answer answer_give_back answer_account"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
@@ -25,3 +25,6 @@ for names, kept in (
     (WITH_KEY, "str:key"),
 ):
     urlpatterns += [path(f"{name}/<{kept}>/", nothing, name=name) for name in names.split()]
+urlpatterns += [
+    path(f"{name}/<slug:slug>/<uuid:uid>/", nothing, name=name) for name in ("community_appoint", "community_remove")
+]

@@ -86,7 +86,7 @@ def test_no_page_tells_more_of_an_evening_to_a_messenger_than_its_date_and_place
     preview = re.findall(r'<meta property="og:(?:title|description)" content="([^"]*)">', html)
     assert preview == [
         "Apéro Web 47",
-        "Jeudi 26 novembre, 18\u00a0h\u00a030 · Chez Zélie, sous la varangue, Saint-Denis",
+        "Jeudi 26\u00a0novembre, 18\u00a0h\u00a030 · Chez Zélie, sous la varangue, Saint-Denis",
     ]
     assert "Emmanuelle Fontaine" in html
 
@@ -104,7 +104,7 @@ def test_the_first_view_of_an_evening_stays_within_the_budget():
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("fr", "Jeudi 28 janvier 2027, 18\u00a0h\u00a030"), ("en", "Thursday 28 January 2027, 6:30\u00a0pm")],
+    [("fr", "Jeudi 28\u00a0janvier 2027, 18\u00a0h\u00a030"), ("en", "Thursday 28\u00a0January 2027, 6:30\u00a0pm")],
 )
 def test_an_evening_of_next_year_says_its_year_in_its_own_zone(language, written):
     template = engines["django"].from_string("{{ at|evening:zone|capfirst }}")

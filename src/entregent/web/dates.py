@@ -10,30 +10,30 @@ NO_BREAK = "\u00a0"
 
 
 def written(on: date, pattern: str, language: str) -> str:
-    """A date by a pattern of CLDR; the first of a month is "1er" in French.
+    r"""A date by a pattern of CLDR, its day and month never apart; the first of a month is "1er" in French.
 
     >>> written(date(2026, 12, 1), "d MMMM", "fr")
-    '1er décembre'
+    '1er\xa0décembre'
     """
     if language == "fr" and on.day == 1:
         pattern = pattern.replace("d", "d'er'")
-    return format_date(on, pattern, locale=LOCALES[language])
+    return format_date(on, pattern.replace(" MMM", f"{NO_BREAK}MMM"), locale=LOCALES[language])
 
 
 def day(on: date, language: str, today: date) -> str:
-    """A day with its name, and its year where that is not the present one.
+    r"""A day with its name, and its year where that is not the present one.
 
     >>> day(date(2026, 11, 26), "fr", date(2026, 11, 22)), day(date(2027, 1, 28), "en", date(2026, 11, 22))
-    ('jeudi 26 novembre', 'Thursday 28 January 2027')
+    ('jeudi 26\xa0novembre', 'Thursday 28\xa0January 2027')
     """
     return written(on, "EEEE d MMMM" if on.year == today.year else "EEEE d MMMM y", language)
 
 
 def short(on: date, language: str, today: date) -> str:
-    """A day in a few letters, with its year where that is not the present one.
+    r"""A day in a few letters, with its year where that is not the present one.
 
     >>> short(date(2026, 9, 12), "fr", date(2026, 11, 22)), short(date(2010, 1, 28), "fr", date(2026, 11, 22))
-    ('12 sept.', '28 janv. 2010')
+    ('12\xa0sept.', '28\xa0janv. 2010')
     """
     return written(on, "d MMM" if on.year == today.year else "d MMM y", language)
 
