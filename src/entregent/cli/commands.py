@@ -54,10 +54,13 @@ def entregent() -> None:
 def demo(on: date | None, serve: bool) -> None:
     """Open the demonstration."""
     ready.play()
-    with ready.room("demonstration") as demonstration:
+    with ready.room("serving") as serving, ready.room("demonstration") as demonstration:
+        if serve:
+            serving.free_port()
         demonstration.prepare(on)
+        demonstration.say_what_to_try()
     if serve:
-        demonstration.serve()
+        serving.serve()
 
 
 @entregent.command(help=_("Bring the database up to date, and serve the pages and the mails."))

@@ -21,6 +21,7 @@ from entregent.exchange.origins import EVENT, GROUP, MEMBER
 from entregent.exchange.records import History
 from entregent.meetups.models import Meetup, Rsvp, Series
 from entregent.people.models import Person
+from entregent.ties import due as ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def bring_in(history: History, *, community: str, zone: str, tell: Callable[[int
         if comparison.new != Counts():
             keys = arrivals.Keys(here.series.rows, here.people.rows, here.evenings.rows)
             arrivals.write(arrivals.Desk(found, history, keys, zone, _counted(comparison.new.all, tell)), new)
+            ties.rebuild(clock.now())
         return comparison
 
 
