@@ -83,16 +83,20 @@ def join(actor: Viewer, *, slug: str, invite: str = "", name: str = "", words: s
 
 
 @transaction.atomic
-def approve(actor: Viewer, *, request: UUID) -> None:
-    """Let in somebody who asked. For stewards."""
+def approve(actor: Viewer, *, request: UUID) -> str:
+    """Let in somebody who asked; the slug of the community. For stewards."""
     asking = _request(actor, request)
-    _admit(Community.objects.get(pk=asking.community_id), asking.owner_id, MEMBER)
+    community = Community.objects.get(pk=asking.community_id)
+    _admit(community, asking.owner_id, MEMBER)
+    return community.slug
 
 
 @transaction.atomic
-def decline(actor: Viewer, *, request: UUID) -> None:
-    """Leave somebody who asked outside; they are not told, and may ask again. For stewards."""
-    _request(actor, request).delete()
+def decline(actor: Viewer, *, request: UUID) -> str:
+    """Leave somebody who asked outside; the slug. They are not told, and may ask again. For stewards."""
+    asking = _request(actor, request)
+    asking.delete()
+    return Community.objects.values_list("slug", flat=True).get(pk=asking.community_id)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from entregent.common import errors
-from entregent.communities.models import Community, Request
+from entregent.communities.models import Community, Membership, Request
 from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
@@ -68,6 +68,15 @@ def mine(viewer: Viewer) -> list[Page]:
     """The communities that the viewer belongs to, by name."""
     belongs = discretion.places_of_kind(viewer, "members")
     return _pages(viewer, Community.objects.filter(uid__in=belongs).order_by("name", "pk"))
+
+
+def people(viewer: Viewer, slug: str) -> list[int]:
+    """The keys of those who belong to a community, for its stewards. Raises `NotFound` for everybody else."""
+    page = community(viewer, slug)
+    if not page.steward:
+        raise errors.NotFound
+    rows = Membership.objects.filter(community=page.key).order_by("person")
+    return list(rows.values_list("person", flat=True))
 
 
 def requests(viewer: Viewer, slug: str) -> list[Asking]:

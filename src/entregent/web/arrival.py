@@ -1,25 +1,39 @@
 """What happens once somebody has proven an address: they are that person, and what they began as a guest is theirs."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from entregent.common import errors
+from entregent.communities import actions as communities
+from entregent.communities import queries as community
 from entregent.discretion.viewer import Viewer
+from entregent.exchange import erasing
 from entregent.market import actions as market
+from entregent.market import queries as work
 from entregent.meetups import actions as meetups
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
-from entregent.web.middleware import KEY, LANGUAGE
+from entregent.web.middleware import KEY, LANGUAGE, Request
 
-#: Where a session keeps the secret of the guest who is becoming a member.
-BECOMING = "becoming"
+#: Where a session keeps the secret of the guest who is becoming a member, and what they said in joining.
+BECOMING, JOINING = "becoming", "joining"
 
 
 def remember_guest(request: HttpRequest, *, secret: str) -> None:
     """Keep in mind whose answers the account will hold."""
     request.session[BECOMING] = secret
+
+
+def remember_joining(request: HttpRequest, *, said: Mapping[str, str]) -> None:
+    """Keep what somebody said in joining until they have proven their address."""
+    request.session[JOINING] = dict(said)
 
 
 def arrive(request: HttpRequest, *, account: UUID) -> None:
@@ -29,6 +43,8 @@ def arrive(request: HttpRequest, *, account: UUID) -> None:
     actor = Viewer(person=person)
     market.recognise(actor)
     _speak(request, person)
+    if JOINING in request.session:
+        _join(request, actor)
 
 
 def _become(request: HttpRequest, guest: int, account: UUID) -> int:
@@ -36,6 +52,8 @@ def _become(request: HttpRequest, guest: int, account: UUID) -> int:
     name = meetups.adopt(guest=guest, person=person)
     if name and cards.me(Viewer(person=person)).name is None:
         profiles.call_me(Viewer(person=person), text=name, audience=None)
+    if person != guest:
+        erasing.erase(guest)
     request.session.pop(KEY, None)
     return person
 
@@ -46,3 +64,51 @@ def _speak(request: HttpRequest, person: int) -> None:
         people.speak(person=person, language=request.session[LANGUAGE])
     else:
         request.session[LANGUAGE] = who.language_of(person=person)
+
+
+def answered(request: Request, page: community.Page) -> set[str]:
+    """The fields of joining a community that need no answer from this viewer."""
+    without = set() if page.entry == "approved" and not page.belongs else {"words"}
+    if not request.user.is_authenticated:
+        return without
+    name = cards.me(request.viewer).name
+    named = {"name"} if name is not None and name.audience is not None else set()
+    works = {"where", "organisation", "title"} if work.situation(request.viewer) else set()
+    return {"email"} | without | named | works
+
+
+def known_name(request: Request) -> str:
+    """What the viewer is called so far."""
+    name = cards.me(request.viewer).name if request.user.is_authenticated else None
+    return name.text if name else ""
+
+
+def unsettled(viewer: Viewer) -> str | None:
+    """The slug of a community that the viewer has come into without a name, or without saying where they work."""
+    if cards.me(viewer).name is not None and work.situation(viewer):
+        return None
+    return next((page.slug for page in community.mine(viewer)), None)
+
+
+@transaction.atomic
+def enter(request: HttpRequest, actor: Viewer, said: Mapping[str, str]) -> None:
+    """Come into a community with what was said in joining: all of it, or nothing. Raises `Refused`, `Invalid`."""
+    if said["where"] == "organisation":
+        market.state_position(actor, organisation=said["organisation"], title=said["title"], audience=None)
+    elif said["where"]:
+        market.say_situation(actor, answer=said["where"])
+    known = cards.me(actor).name
+    name = said["name"] or (known.text if known else "")
+    outcome = communities.join(actor, slug=said["slug"], invite=said["invite"], name=name, words=said["words"])
+    if outcome == "asked":
+        messages.success(request, _("Your request is with the stewards. You come in when one of them says yes."))
+    elif said["name"]:
+        members = community.community(actor, said["slug"]).members_circle
+        profiles.call_me(actor, text=said["name"], audience=members)
+
+
+def _join(request: HttpRequest, actor: Viewer) -> None:
+    try:
+        enter(request, actor, request.session.pop(JOINING))
+    except errors.DomainError as error:
+        messages.error(request, str(error.message))

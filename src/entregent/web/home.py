@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,8 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 import entregent
 from entregent.communities import queries as communities
 from entregent.exchange import demonstration
+from entregent.meetups import queries as meetups
 from entregent.people import actions as people
 from entregent.people import queries as who
+from entregent.web import arrival, evening_card
+from entregent.web.communities import evening_line
 from entregent.web.middleware import LANGUAGE, Request
 
 #: As whom a click signs in is taken at its word by the only backend there is.
@@ -41,11 +45,21 @@ def demo_people() -> list[dict[str, Any]]:
 
 
 @require_safe
+@login_required
 def tonight(request: Request) -> HttpResponse:
     """Ce soir: the next evening, whom to meet there, whom one knows, who organises."""
+    if unsettled := arrival.unsettled(request.viewer):
+        return redirect("join", unsettled)
     mine = communities.mine(request.viewer)
-    steward = next((page for page in mine if page.steward), None)
-    return render(request, "tonight.html", {"meetup": None, "may_open": steward is not None, "later": []})
+    slugs = {page.slug for page in mine}
+    coming = [one for one in meetups.upcoming(request.viewer) if one.community in slugs or one.my_answer]
+    drawn = {"meetup": None, "may_open": bool(mine), "later": [evening_line(one) for one in coming[1:]]}
+    return render(request, "tonight.html", {**drawn, **(_next(request, coming[0]) if coming else {})})
+
+
+def _next(request: Request, one: meetups.Gathering) -> dict[str, Any]:
+    evening = meetups.evening(request.viewer, one.code)
+    return {**evening_card.card(request.viewer, evening), **evening_card.company(request.viewer, evening)}
 
 
 @require_POST
@@ -76,16 +90,7 @@ def set_language(request: Request) -> HttpResponse:
 @require_safe
 def server(request: HttpRequest) -> HttpResponse:
     """Who runs this server, and what they could read."""
-    return render(
-        request,
-        "server.html",
-        {"operator": operator(), "version": entregent.__version__, "source_url": settings.SOURCE_URL},
-    )
-
-
-def operator() -> dict[str, str]:
-    """Who runs this server, and for whom they work: empty where they have not said it."""
-    return {"name": settings.OPERATOR, "employer": settings.OPERATOR_EMPLOYER, "mail": settings.OPERATOR_MAIL}
+    return render(request, "server.html", {"version": entregent.__version__, "source_url": settings.SOURCE_URL})
 
 
 def _demonstrates(request: HttpRequest) -> bool:

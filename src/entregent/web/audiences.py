@@ -1,0 +1,68 @@
+"""Who sees the viewer's own facts, in the words of `labels`; and the audiences that a form offers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.communities import queries as communities
+from entregent.discretion import queries as discretion
+from entregent.discretion.policy import EVERYONE
+from entregent.discretion.viewer import Viewer
+from entregent.market import queries as market
+from entregent.profiles import queries as profiles
+from entregent.web.labels import ENTRIES, Audience
+
+#: On what terms a fact is stated: the key of its audience (None: only me), and whether it is discreet.
+Terms = tuple[int | None, bool]
+
+
+def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
+    """Each of these terms of the viewer's own facts in words: four statements, however many there are."""
+    wanted = set(terms)
+    circles = {circle for circle, _discreet in wanted if circle is not None} - {EVERYONE}
+    entries = {circle: label.entry for circle, label in communities.labels(viewer, circles).items()}
+    names = _names(viewer, circles - entries.keys())
+    kept = tuple(kept.name for kept in market.shielded(viewer)) if any(discreet for _, discreet in wanted) else ()
+    return {
+        (circle, discreet): _audience(circle, entries, names, apart_from=kept if discreet else ())
+        for circle, discreet in wanted
+    }
+
+
+def one(viewer: Viewer, circle: int | None, discreet: bool = False) -> Audience:
+    """One audience in words."""
+    return described(viewer, [(circle, discreet)])[circle, discreet]
+
+
+def offered(viewer: Viewer) -> list[tuple[str, Any]]:
+    """The audiences of a fact about oneself, as choices of a form: a circle's key, or `me` for nobody else."""
+    mine = communities.mine(viewer)
+    several = len(mine) > 1
+    named = [(str(page.members_circle), page.name if several else ENTRIES[page.entry]) for page in mine]
+    return [("me", _("Only me")), *named, (str(EVERYONE), _("Everyone"))]
+
+
+def chosen(viewer: Viewer, answer: str) -> int | None:
+    """The key of the audience that a form's answer stands for: one of those offered, else nobody."""
+    return int(answer) if answer.isdigit() and answer in dict(offered(viewer)) else None
+
+
+def _audience(
+    circle: int | None, entries: dict[int, str], names: dict[int, tuple[str, ...]], *, apart_from: tuple[str, ...]
+) -> Audience:
+    if circle is None:
+        return Audience("me")
+    if circle == EVERYONE:
+        return Audience("everyone")
+    if circle in entries:
+        return Audience("members", entry=entries[circle], apart_from=apart_from)
+    if circle in names:
+        return Audience("chosen", names=names[circle], apart_from=apart_from)
+    return Audience("connections", apart_from=apart_from)
+
+
+def _names(viewer: Viewer, circles: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    people = discretion.chosen(viewer, list(circles))
+    cards = profiles.cards(viewer, {person for named in people.values() for person in named})
+    return {circle: tuple(cards[p].name for p in named if p in cards) for circle, named in people.items()}

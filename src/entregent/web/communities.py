@@ -1,0 +1,202 @@
+"""Pages of a community: itself, its poster, opening or changing it, coming in and going."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.common import errors
+from entregent.communities import actions, queries
+from entregent.meetups import queries as meetups
+from entregent.profiles import queries as profiles
+from entregent.web import accounts, arrival
+from entregent.web.communities_forms import CommunityForm, JoinForm
+from entregent.web.middleware import KEY, Request
+
+#: How many evenings of the past a page lists.
+PAST = 100
+
+
+@require_safe
+def community(request: Request, slug: str) -> HttpResponse:
+    """A community, its evenings and its door."""
+    page = queries.community(request.viewer, slug)
+    return render(request, "community.html", {**_about(page), **_evenings(request, slug), **_door(request, page)})
+
+
+def _about(page: queries.Page) -> dict[str, Any]:
+    named = {"name": page.name, "slug": page.slug, "place": page.town, "welcome": page.words, "entry": page.entry}
+    return {"community": named, "member": page.belongs, "steward": page.steward, "may_open": page.belongs}
+
+
+def _evenings(request: Request, slug: str) -> dict[str, Any]:
+    return {
+        "coming": [evening_line(one) for one in meetups.upcoming(request.viewer, community=slug)],
+        "past": [evening_line(one) for one in meetups.past(request.viewer, community=slug, limit=PAST)],
+    }
+
+
+def evening_line(one: meetups.Gathering) -> dict[str, Any]:
+    """An evening as `includes/evening_line.html` draws it."""
+    state = "cancelled" if one.cancelled else ""
+    drawn = {field: getattr(one, field) for field in ("code", "starts_at", "zone", "place", "town")}
+    standing = one.my_answer if one.my_answer in {"going", "waiting"} else ""
+    return {"meetup": {**drawn, "name": one.title, "state": state}, "standing": standing}
+
+
+def _door(request: Request, page: queries.Page) -> dict[str, Any]:
+    address = _invitation(page) if page.belongs else ""
+    open_to_this = not page.belongs and page.entry != "link"
+    asks = queries.requests(request.viewer, page.slug) if page.steward else []
+    return {
+        "join_address": address,
+        "join_key": page.slug if open_to_this else "",
+        "share": _share(page, address) if address else None,
+        "requests": [{"uid": a.uid, "name": a.name, "words": a.words, "on": a.asked_at} for a in asks],
+    }
+
+
+def _invitation(page: queries.Page) -> str:
+    return settings.BASE_URL + reverse("join", args=[page.invite])
+
+
+def _share(page: queries.Page, address: str) -> dict[str, Any]:
+    text = _("%(name)s: the people of our trade, and the next evenings. To come in: %(address)s")
+    return {
+        "text": text % {"name": page.name, "address": address},
+        "title": page.name,
+        "lines": [page.town] if page.town else [],
+    }
+
+
+@require_safe
+def community_poster(request: Request, slug: str) -> HttpResponse:
+    """The poster that invites into a community, for whoever belongs to it."""
+    page = queries.community(request.viewer, slug)
+    if not page.belongs:
+        raise errors.NotFound
+    address = _invitation(page)
+    typed = address.partition("://")[2]
+    return render(request, "community_poster.html", {**_about(page), "join_address": address, "typed": typed})
+
+
+@login_required
+def community_new(request: Request) -> HttpResponse:
+    """Open a community."""
+    form = CommunityForm(request.POST or None)
+    if form.is_valid():
+        return redirect("community", actions.found(request.viewer, **form.said()))
+    return render(request, "community_form.html", {"form": form, "community": None})
+
+
+@login_required
+def community_edit(request: Request, slug: str) -> HttpResponse:
+    """Change a community, and see to who is in it. For its stewards."""
+    page = queries.community(request.viewer, slug)
+    if not page.steward:
+        raise errors.NotFound
+    said = {"name": page.name, "place": page.town, "zone": page.zone, "entry": page.entry, "welcome": page.words}
+    form = CommunityForm(request.POST or None, initial=said)
+    if form.is_valid():
+        actions.edit(request.viewer, slug=slug, **form.said())
+        messages.success(request, _("These changes are kept."))
+        return redirect("community", slug)
+    people = profiles.cards(request.viewer, queries.people(request.viewer, slug)).values()
+    in_order = sorted(people, key=lambda card: (card.name.casefold(), card.uid))
+    others = [card for card in in_order if card.person != request.viewer.person]
+    return render(request, "community_form.html", {**_about(page), "form": form, "people": others})
+
+
+@require_POST
+@login_required
+def community_invite(request: Request, slug: str) -> HttpResponse:
+    """Renew the invitation link."""
+    actions.renew_invite(request.viewer, slug=slug)
+    messages.success(request, _("The invitation has a new address. The old one leads nowhere any more."))
+    return redirect("community", slug)
+
+
+@require_POST
+@login_required
+def community_leave(request: Request, slug: str) -> HttpResponse:
+    """Go."""
+    actions.leave(request.viewer, slug=slug)
+    messages.success(request, _("You are out. What you said to the community is still addressed to it."))
+    return redirect("home")
+
+
+@require_POST
+@login_required
+def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
+    """Take somebody out."""
+    actions.remove(request.viewer, slug=slug, person=uid)
+    messages.success(request, _("This person is out."))
+    return redirect("community_edit", slug)
+
+
+@require_POST
+@login_required
+def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
+    """Make somebody a steward as well."""
+    actions.appoint(request.viewer, slug=slug, person=uid)
+    messages.success(request, _("This person looks after the community too."))
+    return redirect("community_edit", slug)
+
+
+@require_POST
+@login_required
+def entry_accept(request: Request, uid: UUID) -> HttpResponse:
+    """Let in somebody who asked."""
+    return redirect("community", actions.approve(request.viewer, request=uid))
+
+
+@require_POST
+@login_required
+def entry_decline(request: Request, uid: UUID) -> HttpResponse:
+    """Leave somebody who asked outside."""
+    return redirect("community", actions.decline(request.viewer, request=uid))
+
+
+def join(request: Request, key: str) -> HttpResponse:
+    """Come in by an invitation, or by the address of a community that lets ask: one screen, one private question."""
+    page = _invited(request, key)
+    signed_in, without = request.user.is_authenticated, arrival.answered(request, page)
+    if page.belongs and signed_in and without >= {"name", "where"}:
+        return redirect("community", page.slug)
+    form = JoinForm(request.POST or None, without=without, initial={"name": arrival.known_name(request)})
+    if form.is_valid() and (answer := _come_in(request, page, key, form)):
+        return answer
+    return render(request, "join.html", {**_about(page), "form": form})
+
+
+def _invited(request: Request, key: str) -> queries.Page:
+    try:
+        return queries.by_invite(request.viewer, key)
+    except errors.NotFound:
+        page = queries.community(request.viewer, key)
+    if page.entry == "link" and not page.belongs:
+        raise errors.NotFound
+    return page
+
+
+def _come_in(request: Request, page: queries.Page, key: str, form: JoinForm) -> HttpResponse | None:
+    """Enter now, or once the code that was sent has come back."""
+    said = {**form.said(), "slug": page.slug, "invite": key}
+    if not request.user.is_authenticated:
+        arrival.remember_joining(request, said=said)
+        if KEY in request.session:
+            arrival.remember_guest(request, secret=request.session[KEY])
+        return accounts.begin(request, form, reverse("community", args=[page.slug]))
+    try:
+        arrival.enter(request, request.viewer, said)
+    except errors.Invalid as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        return None
+    return redirect("community", page.slug)

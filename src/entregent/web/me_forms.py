@@ -1,0 +1,124 @@
+"""The forms of one's own page: words, work, shield, needs and offers, and leaving for good."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.web.communities_forms import WorkForm
+
+#: Named one by one, in the choice of an audience.
+NAMED = "named"
+KINDS = (
+    ("job", _("A job")),
+    ("mission", _("A mission")),
+    ("client", _("A client")),
+    ("supplier", _("A supplier")),
+    ("associate", _("An associate")),
+    ("mentoring", _("Advice")),
+    ("room", _("A room")),
+    ("service", _("A service")),
+    ("other", _("Something else")),
+)
+
+
+class AudienceForm(forms.Form):
+    """A form that asks who may see what it says: `audiences` are the choices, by `audiences.offered`."""
+
+    audience = forms.ChoiceField(
+        label=_("Who may see it"), widget=forms.RadioSelect, error_messages={"required": _("Say who may see it.")}
+    )
+
+    def __init__(self, *args: Any, audiences: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = list(audiences)  # type: ignore[attr-defined]
+
+
+class WordsForm(AudienceForm):
+    """What somebody is called and does."""
+
+    name = forms.CharField(
+        label=_("What people call you"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("A name, as people say it in the room.")},
+    )
+    headline = forms.CharField(label=_("What you do, in one line"), max_length=160, required=False)
+
+
+class PositionForm(AudienceForm, WorkForm):
+    """Where somebody works, with who may see it."""
+
+    since = forms.DateField(
+        label=_("Since"),
+        required=False,
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+        error_messages={"invalid": _("A month and its year, as in 2024-02.")},
+    )
+    client = forms.BooleanField(
+        label=_("It is a client of mine"), required=False, help_text=_("A client is not kept from what is discreet.")
+    )
+    discreet = forms.BooleanField(
+        label=_("Discreet"), required=False, help_text=_("Those before whom your shield stands do not see it.")
+    )
+    field_order = ("where", "organisation", "title", "since", "client", "audience", "discreet")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Only a place of work is shown to anybody."""
+        said = super().clean()
+        if self.cleaned_data.get("where") != "organisation":
+            self.errors.pop("audience", None)
+        return said
+
+
+class ShieldForm(forms.Form):
+    """From whom discreet facts are kept: `known` are organisations, slug and name; another one goes by its name."""
+
+    organisations = forms.MultipleChoiceField(
+        label=_("What I keep discreet does not reach"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    other = forms.CharField(label=_("And another one"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].choices = list(known)  # type: ignore[attr-defined]
+
+
+class NeedForm(AudienceForm):
+    """What somebody looks for or offers. `people` are those who can be named, by the id of their contact."""
+
+    offered = forms.ChoiceField(
+        label=_("Need or offer"),
+        choices=(("", _("I look for")), ("yes", _("I offer"))),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    kind = forms.ChoiceField(label=_("What"), choices=KINDS, initial="other")
+    text = forms.CharField(
+        label=_("In a few words"), max_length=500, error_messages={"required": _("Say it in a few words.")}
+    )
+    people = forms.MultipleChoiceField(label=_("People I name"), required=False, widget=forms.CheckboxSelectMultiple)
+    discreet = forms.BooleanField(label=_("Discreet"), required=False, help_text=_("A job search always is."))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    field_order = ("offered", "kind", "text", "audience", "people", "discreet", "until")
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Naming people takes at least one."""
+        said = super().clean()
+        if self.cleaned_data.get("audience") == NAMED and not self.cleaned_data.get("people"):
+            self.add_error("people", _("Whom? They have to be in your notebook, and here."))
+        return said
+
+
+class EraseForm(forms.Form):
+    """Leaving for good, on purpose."""
+
+    sure = forms.BooleanField(
+        label=_("I erase everything of mine"), error_messages={"required": _("Tick the line, if you are sure.")}
+    )
