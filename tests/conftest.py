@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import installation
 
 pytest_plugins = ["tests.cast"]
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("entregent", deadline=None)
+settings.load_profile("entregent")
 
 HOME = Path(tempfile.mkdtemp(prefix="entregent-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -24,7 +29,7 @@ DATABASE = os.environ.get("ENTREGENT_TEST_DB", "sqlite")
 
 def _forget_the_surroundings() -> None:
     for name in [name for name in os.environ if name.startswith("ENTREGENT_") and "_TEST_" not in name]:
-        if name != "ENTREGENT_CHROMIUM":
+        if name not in {"ENTREGENT_CHROMIUM", "ENTREGENT_SHARED"}:
             del os.environ[name]
 
 

@@ -125,8 +125,8 @@ def fading(days: float, half_life: float = HALF_LIFE) -> float:
 def aging(reference_on: date, on: date) -> float:
     """By what to multiply a load of shared evidence stored for `reference_on` to have it for `on`, exactly.
 
-    All shared evidence has one half-life h, so that load(on) = load(reference_on) * 2 ** (-(on - reference_on) / h),
-    as long as nothing new is dated in between.
+    All shared evidence has one half-life h, so that load(on) = load(reference_on) * 2 ** (-(on - reference_on) / h) for
+    the same evidence, whichever day comes first.
 
     >>> aging(date(2024, 11, 22), date(2026, 11, 22)) == fading(730)
     True
