@@ -15,7 +15,7 @@ EXACT = st.sampled_from([0.0, 0.125, 0.25, 0.5, 1.5, 3.0, math.inf])
 ANY = st.floats(min_value=1e-3, max_value=30)
 
 #: Audience labels. No viewer of these worlds is in the last.
-CLUB, TOWN, ELSEWHERE = 0, 3, 70_000
+CLUB, TOWN, ELSEWHERE = 0, 3, 2**40
 
 Tie = tuple[int, int, int, float]  # ends, audience label, load
 

@@ -37,7 +37,7 @@ class Graph:
     neighbours: NDArray[np.int32]  # (2 x ties,)
     loads: Floats  # (2 x ties,) at the reference time
     audience: NDArray[np.int32]  # (2 x ties,) positions in `audiences`
-    audiences: NDArray[np.int32]  # (labels,) sorted
+    audiences: Nodes  # (labels,) sorted
     fresh: "Graph | None" = None  # the ties of the nodes that changed
     changed: Bools | None = None  # (nodes,)
 
@@ -68,7 +68,7 @@ def build(nodes: int, a: Ints, b: Ints, *, loads: Floats, audience: Ints) -> Gra
     _check(nodes, a, b, loads=loads, audience=audience)
     tied = loads > 0
     a, b, loads, audience = a[tied], b[tied], loads[tied], audience[tied]
-    audiences, positions = np.unique(audience.astype(np.int32), return_inverse=True)
+    audiences, positions = np.unique(audience.astype(np.int64), return_inverse=True)
     near, far, twice = np.concatenate((a, b)), np.concatenate((b, a)), np.concatenate((loads, loads))
     # By load and not by audience: what a viewer may use is summed in an order in which other ties have no part.
     rows = np.lexsort((twice, far, near))
