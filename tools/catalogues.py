@@ -28,7 +28,7 @@ msgstr ""
 """
 
 #: What is no prose: tags, placeholders, entities, addresses, times.
-NO_PROSE = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%[sd]|\{\w*\}|&#?\w+;|https?://\S+|\d+:\d+")
+NO_PROSE = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%[sd]|\{[^}]*\}|&#?\w+;|https?://\S+|\d+(?::\d+)+")
 TYPESETTING = {
     "a straight apostrophe": re.compile(r"\w'\w"),
     "an ordinary space, or none, before ; ! ? or »": re.compile(r"[^\u202f\u00a0\W_][;!?»]|[ ][;!?»]"),
