@@ -1,7 +1,7 @@
 """The evenings and communities, in every state."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from entregent.web.labels import Audience
@@ -111,8 +111,9 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "here": (
             "here.html",
-            {"community": HERE, "meetup": TONIGHT, "when": "now", "asks_seen": True, "employers": ("Filao",)},
+            {"community": HERE, "meetup": TONIGHT, "when": "now", "employers": ("Filao",)},
         ),
+        "here-decided": ("here.html", {"community": HERE, "meetup": TONIGHT, "when": "now", "apart_from": ("Filao",)}),
         "here-early": ("here.html", {"community": HERE, "meetup": TONIGHT, "when": "early"}),
         "here-over": ("here.html", {"community": HERE, "meetup": TONIGHT, "when": "over"}),
         "room": (
@@ -125,18 +126,22 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                 "apart_from": ("Filao",),
                 "query": "",
                 "here": (
-                    replace(NADEGE, noted_at=datetime(2026, 11, 26, 15, 12, tzinfo=UTC), fact="Studio Takamaka"),
+                    replace(NADEGE, noted=True, fact="Studio Takamaka"),
                     replace(KARINE, fact="Vous lui avez promis un verre", person=uid(12)),
                     Line("Loïc Boyer", "Développeur, Zinc & Vanille", person=uid(13)),
                     replace(
                         THIERRY,
                         fact="Géomètre passé au web",
-                        noted_at=datetime(2026, 11, 26, 15, 40, tzinfo=UTC),
+                        noted=True,
                         words="cadastre, cartes en ligne",
                         person=uid(14),
                     ),
                 ),
             },
+        ),
+        "room-asked": (
+            "room.html",
+            {"community": HERE, "meetup": TONIGHT, "live": True, "seen": False, "employers": ("Filao",), "here": ()},
         ),
         "room-empty": ("room.html", {"community": HERE, "meetup": TONIGHT, "live": True, "seen": False, "here": ()}),
         "answer": (

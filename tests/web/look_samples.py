@@ -78,8 +78,7 @@ class Line:
     on: date | None = None
     reasons: tuple[Reason, ...] = ()
     act: Act | None = None
-    arrived_at: datetime | None = None
-    noted_at: datetime | None = None
+    noted: bool = False
     words: str = ""
     first_name: str = ""
 

@@ -9,11 +9,12 @@ def nothing(_request: HttpRequest, **_kept: str) -> HttpResponse:
     return HttpResponse()
 
 
-PLAIN = "home tonight book contact_new need me me_words me_work me_shield me_need me_erase server sign_in sign_out demo_sign_in"
-PLAIN += " set_language community_new"
-WITH_UID = "contact contact_note person person_keep ways need_withdraw me_work_end me_work_withdraw entry_accept entry_decline"
-WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster room room_note"
-WITH_CODE += " room_seen"
+PLAIN = "home tonight book contact_new need me me_words me_work me_shield me_need me_erase server sign_in sign_out"
+PLAIN += " demo_sign_in set_language community_new"
+WITH_UID = "contact contact_note person person_keep ways need_withdraw me_work_end me_work_withdraw"
+WITH_UID += " entry_accept entry_decline"
+WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
+WITH_CODE += " room room_note room_seen"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_KEY = "join here answer answer_give_back answer_account"
 
