@@ -43,11 +43,6 @@ def offered(viewer: Viewer) -> list[tuple[str, Any]]:
     return [("me", _("Only me")), *named, (str(EVERYONE), _("Everyone"))]
 
 
-def chosen(viewer: Viewer, answer: str) -> int | None:
-    """The key of the audience that a form's answer stands for: one of those offered, else nobody."""
-    return int(answer) if answer.isdigit() and answer in dict(offered(viewer)) else None
-
-
 def _audience(
     circle: int | None, entries: dict[int, str], names: dict[int, tuple[str, ...]], *, apart_from: tuple[str, ...]
 ) -> Audience:

@@ -1,0 +1,117 @@
+"""What one's own page is drawn from, each thing read once; and its forms, filled with it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from entregent.common import clock
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import queries as encounters
+from entregent.market import queries as market
+from entregent.needs import queries as needs
+from entregent.people import queries as people
+from entregent.profiles import queries as profiles
+from entregent.web import audiences
+from entregent.web.labels import Audience
+from entregent.web.me_forms import NAMED, NeedForm, PositionForm, ShieldForm, WordsForm
+
+
+class Own:
+    """What belongs to the viewer, as their page shows it."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+
+    @cached_property
+    def offered(self) -> list[tuple[str, Any]]:
+        """The audiences to choose from."""
+        return audiences.offered(self.viewer)
+
+    @cached_property
+    def positions(self) -> list[market.Own]:
+        """Where they work and worked."""
+        return market.mine(self.viewer)
+
+    @cached_property
+    def kept(self) -> list[market.Kept]:
+        """From whom they keep discreet facts."""
+        return market.shielded(self.viewer)
+
+    @cached_property
+    def organisations(self) -> list[tuple[str, str]]:
+        """The organisations that the shield may name, slug and name: their own, and those it names already."""
+        known = {own.held.slug: own.held.organisation for own in self.positions}
+        return sorted({**known, **{kept.slug: kept.name for kept in self.kept}}.items(), key=_by_name)
+
+    @cached_property
+    def named(self) -> dict[str, tuple[int, str]]:
+        """Who can be named one by one: the members in their notebook, key and name by the id of the contact."""
+        known = encounters.known(self.viewer)
+        return {str(one.contact): (person, one.name) for person, one in known.items()}
+
+    def drawn(self) -> dict[str, Any]:
+        """What the page shows besides its forms."""
+        stated = needs.mine(self.viewer)
+        terms = [(own.audience, own.discreet) for own in self.positions] + [(n.audience, n.discreet) for n in stated]
+        seen_by = audiences.described(self.viewer, terms)
+        mailbox = people.mailbox(person=self.viewer.me)
+        return {
+            "positions": [_position(own, seen_by[own.audience, own.discreet]) for own in self.positions if _runs(own)],
+            "situation": market.situation(self.viewer),
+            "shield": [kept.name for kept in self.kept],
+            "needs": [_need(own, seen_by[own.audience, own.discreet]) for own in stated],
+            "mail": mailbox.address if mailbox else "",
+        }
+
+    def words_form(self, data: Any = None) -> WordsForm:
+        """Name and headline."""
+        me = profiles.me(self.viewer)
+        name = {"name": me.name.text, "audience": str(me.name.audience or "me")} if me.name else {}
+        headline = me.headline.text if me.headline else ""
+        return WordsForm(data, audiences=self.offered, initial={"headline": headline, **name})
+
+    def work_form(self, data: Any = None) -> PositionForm:
+        """Another place of work."""
+        return PositionForm(data, audiences=self.offered, auto_id="work_%s")
+
+    def shield_form(self, data: Any = None) -> ShieldForm:
+        """The shield, ticked as it stands."""
+        ticked = [kept.slug for kept in self.kept]
+        return ShieldForm(data, known=self.organisations, initial={"organisations": ticked}, auto_id="shield_%s")
+
+    def need_form(self, data: Any = None) -> NeedForm:
+        """A need or an offer."""
+        people = [(contact, name) for contact, (_person, name) in self.named.items()]
+        by_name = [(NAMED, _("People I name"))] if people else []
+        choices = [self.offered[0], *by_name, *self.offered[1:]]
+        return NeedForm(data, audiences=choices, people=people, auto_id="need_%s")
+
+    def audience(self, answer: str) -> int | None:
+        """The key of the audience that was chosen among those offered."""
+        return int(answer) if answer.isdigit() and answer in dict(self.offered) else None
+
+    def audience_of_need(self, said: dict[str, Any]) -> int | None:
+        """The same for a need, which may also go to people named one by one."""
+        if said["audience"] != NAMED:
+            return self.audience(said["audience"])
+        return discretion.name_people(people=[self.named[contact][0] for contact in said["people"]])
+
+
+def _by_name(organisation: tuple[str, str]) -> str:
+    return organisation[1].casefold()
+
+
+def _position(own: market.Own, seen_by: Audience) -> dict[str, Any]:
+    held = {"uid": own.held.uid, "title": own.held.title, "organisation": own.held.organisation}
+    return {**held, "since": own.held.starts_on, "client": own.client, "audience": seen_by}
+
+
+def _runs(own: market.Own) -> bool:
+    return own.held.ends_on is None or own.held.ends_on > clock.now().date()
+
+
+def _need(own: needs.Own, seen_by: Audience) -> dict[str, Any]:
+    said = {"uid": own.said.uid, "text": own.said.text, "offered": own.said.offered}
+    return {**said, "audience": seen_by, "until": own.until}

@@ -1,0 +1,204 @@
+"""One's own page: words, work, shield, needs and offers, and leaving for good."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from entregent.common import clock
+from entregent.discretion.viewer import ANYBODY
+from entregent.encounters import actions as encounters
+from entregent.market import actions as market_actions
+from entregent.market import queries as market
+from entregent.needs import actions as needs_actions
+from entregent.needs import queries as needs
+from entregent.people import actions as people_actions
+from entregent.people import queries as people
+from entregent.people.models import Account
+from entregent.profiles import queries as profiles
+from tests.web import browser
+
+WORK = {"where": "organisation", "organisation": "Filao", "title": "Chef de projet", "since": "2024-02"}
+
+
+@pytest.fixture
+def bobs(bob, community):
+    return browser.of(bob)
+
+
+@pytest.fixture
+def friend(bob, alice, community):
+    """Alice is in Bob's notebook: the id of his contact."""
+    return encounters.note_somebody(bob, person=people.uid_of(person=alice.me), name="Alice")
+
+
+def errors(answer, form):
+    return sorted(answer.context[form].errors)
+
+
+def test_the_page_shows_what_was_said(bobs, bob, members):
+    context = bobs.get("/moi/").context
+    assert context["form"].initial == {"name": "Bob Payet", "headline": "", "audience": str(members)}
+    assert (context["positions"], context["needs"], context["shield"], context["situation"]) == ([], [], [], None)
+    assert context["mail"] == "bob@example.org"
+
+
+def test_name_and_headline_are_kept_for_whom_they_are_said(bobs, alice, bob, dana, members):
+    said = {"name": "Robert", "headline": "Dev front", "audience": str(members)}
+    assert bobs.post("/moi/nom/", said)["Location"] == "/moi/"
+    seen = [profiles.cards(viewer, [bob.me]).get(bob.me) for viewer in (alice, dana)]
+    assert [(card.name, card.headline) if card else None for card in seen] == [("Robert", "Dev front"), None]
+    bobs.post("/moi/nom/", {**said, "audience": "me"})
+    assert profiles.cards(alice, [bob.me]) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [({"audience": "me"}, ["name"]), ({"name": "B", "audience": "99999"}, ["audience"])]
+)
+def test_words_that_cannot_be_taken_change_nothing(bobs, bob, said, wrong):
+    answer = bobs.post("/moi/nom/", said)
+    assert (answer.status_code, errors(answer, "form")) == (200, wrong)
+    assert profiles.cards(bob, [bob.me])[bob.me].name == "Bob Payet"
+
+
+def test_a_place_of_work_is_added_with_its_audience_and_a_shield(bobs, alice, bob, members):
+    assert bobs.post("/moi/travail/", {**WORK, "audience": str(members)})["Location"] == "/moi/"
+    [held] = market.positions(alice, bob.me)
+    assert (held.organisation, held.title, held.starts_on) == ("Filao", "Chef de projet", date(2024, 2, 1))
+    context = bobs.get("/moi/").context
+    assert (context["shield"], context["situation"]) == (["Filao"], "employed")
+    assert [(row["organisation"], row["audience"].words) for row in context["positions"]] == [
+        ("Filao", "La communauté, entrée libre")
+    ]
+
+
+def test_a_discreet_place_of_work_says_from_whom_it_is_kept(bobs, members):
+    bobs.post("/moi/travail/", {**WORK, "audience": str(members), "discreet": "on"})
+    [row] = bobs.get("/moi/").context["positions"]
+    assert row["audience"].apart_from == ("Filao",)
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"audience": ""}, ["audience"]),
+        ({"organisation": ""}, ["organisation"]),
+        ({"where": ""}, ["where"]),
+        ({"since": "1224-02"}, ["__all__"]),
+        ({"since": "spring"}, ["since"]),
+        ({"audience": "1", "discreet": "on"}, ["audience"]),
+    ],
+)
+def test_a_place_of_work_that_cannot_be_is_said_and_not_kept(bobs, bob, members, change, wrong):
+    answer = bobs.post("/moi/travail/", {**WORK, "audience": str(members), **change})
+    assert (answer.status_code, errors(answer, "work_form")) == (200, wrong)
+    assert market.mine(bob) == []
+
+
+def test_another_answer_than_an_organisation_is_nobody_elses(bobs, bob):
+    bobs.post("/moi/travail/", {"where": "looking"})
+    assert (market.situation(bob), market.mine(bob)) == ("looking", [])
+
+
+def test_leaving_a_place_of_work_ends_it_today_and_taking_it_back_leaves_nothing(bobs, bob):
+    position = market_actions.state_position(bob, organisation="Filao", audience=None)
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        bobs.post(f"/moi/travail/{position}/fini/")
+        assert [own.held.ends_on for own in market.mine(bob)] == [date(2026, 11, 22)]
+        assert bobs.get("/moi/").context["positions"] == []
+    bobs.post(f"/moi/travail/{position}/retirer/")
+    assert market.mine(bob) == []
+
+
+def test_positions_and_needs_of_others_are_not_there(bobs, alice):
+    position = market_actions.state_position(alice, organisation="Filao", audience=None)
+    need = needs_actions.state(alice, text="Une salle")
+    addresses = [f"/moi/travail/{position}/fini/", f"/moi/travail/{position}/retirer/", f"/moi/besoins/{need}/retirer/"]
+    assert [bobs.post(address).status_code for address in addresses] == [404, 404, 404]
+    assert (len(market.mine(alice)), len(needs.mine(alice))) == (1, 1)
+
+
+def test_the_shield_is_what_is_ticked(bobs, bob):
+    for organisation in ("Filao", "Lagon"):
+        market_actions.state_position(bob, organisation=organisation, audience=None)
+    bobs.post("/moi/bouclier/", {"organisations": ["lagon"], "other": "Cap Bernard"})
+    assert [kept.name for kept in market.shielded(bob)] == ["Cap Bernard", "Lagon"]
+    form = bobs.get("/moi/").context["shield_form"]
+    assert form.fields["organisations"].choices == [
+        ("cap-bernard", "Cap Bernard"),
+        ("filao", "Filao"),
+        ("lagon", "Lagon"),
+    ]
+    bobs.post("/moi/bouclier/", {"organisations": ["filao"]})
+    assert [kept.name for kept in market.shielded(bob)] == ["Filao"]
+
+
+def test_a_need_goes_to_whom_it_is_said(bobs, alice, bob, members):
+    said = {"kind": "room", "text": "Une salle", "audience": str(members), "until": "2099-12-24"}
+    assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"
+    assert [need.text for need in needs.of(alice, bob.me)] == ["Une salle"]
+    [row] = bobs.get("/moi/").context["needs"]
+    assert (row["text"], row["offered"], row["audience"].words) == ("Une salle", False, "La communauté, entrée libre")
+    bobs.post(f"/moi/besoins/{row['uid']}/retirer/")
+    assert needs.mine(bob) == []
+
+
+def test_a_job_search_goes_to_those_one_names_and_is_discreet(bobs, alice, charlie, bob, friend):
+    said = {"kind": "job", "text": "Un poste", "audience": "named", "people": [str(friend)]}
+    assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"
+    assert [[need.text for need in needs.of(viewer, bob.me)] for viewer in (alice, charlie)] == [["Un poste"], []]
+    assert [(own.discreet, own.said.kind) for own in needs.mine(bob)] == [(True, "job")]
+    [row] = bobs.get("/moi/").context["needs"]
+    assert row["audience"].names == ("Alice Hoareau",)
+
+
+@pytest.mark.usefixtures("friend")
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"kind": "job", "audience": "1"}, ["audience"]),
+        ({"kind": "other", "audience": "named"}, ["people"]),
+        ({"kind": "feud", "audience": "me"}, ["kind"]),
+        ({"kind": "other"}, ["audience"]),
+    ],
+)
+def test_a_need_that_cannot_be_is_said_and_not_kept(bobs, bob, said, wrong):
+    answer = bobs.post("/moi/besoins/", {"text": "Un poste", **said})
+    assert (answer.status_code, errors(answer, "need_form")) == (200, wrong)
+    assert needs.mine(bob) == []
+
+
+def test_only_members_of_ones_own_notebook_can_be_named(bobs, alice, bob):
+    theirs = encounters.note_somebody(alice, person=people.uid_of(person=bob.me), name="Bob")
+    answer = bobs.post(
+        "/moi/besoins/", {"kind": "other", "text": "Un mot", "audience": "named", "people": [str(theirs)]}
+    )
+    assert (answer.status_code, needs.mine(bob)) == (200, [])
+
+
+def test_leaving_for_good_leaves_nothing(bobs, alice, bob):
+    assert profiles.cards(alice, [bob.me])[bob.me].name == "Bob Payet"
+    answer = bobs.post("/moi/effacer/")
+    assert (answer.status_code, errors(answer, "erase_form")) == (200, ["sure"])
+    assert profiles.cards(alice, [bob.me])[bob.me].name == "Bob Payet"
+    assert bobs.post("/moi/effacer/", {"sure": "on"})["Location"] == "/"
+    assert (profiles.cards(alice, [bob.me]), people.person_with(email="bob@example.org")) == ({}, None)
+    assert Account.objects.filter(email="bob@example.org").count() == 0
+    assert bobs.get("/moi/")["Location"] == "/entrer/?next=/moi/"
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, db):
+    _guest, secret = people_actions.welcome()
+    session = client.session
+    session["key"] = secret
+    session.save()
+    assert client.get("/moi/")["Location"] == "/entrer/?next=/moi/"
+    assert client.post("/moi/nom/", {"name": "Ève", "audience": "me"})["Location"] == "/entrer/?next=/moi/nom/"
+    assert profiles.cards(ANYBODY, [_guest]) == {}
+
+
+def test_however_much_was_said_the_page_takes_as_many_statements(bobs, bob, members, django_assert_num_queries):
+    for number in range(3):
+        market_actions.state_position(bob, organisation=f"Filao {number}", audience=members, discreet=True)
+        needs_actions.state(bob, text="Une salle", audience=members)
+        with django_assert_num_queries(25):
+            bobs.get("/moi/")
