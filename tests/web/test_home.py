@@ -1,0 +1,164 @@
+"""The first page, the evening that comes next, the demonstration's door, who runs the server."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import entregent
+from entregent.common import clock, ids
+from entregent.communities import actions as communities
+from entregent.exchange import demonstration
+from entregent.market import actions as market
+from entregent.meetups import actions as meetups
+from entregent.people import queries as people
+from tests.web import browser
+
+ELSEWHERE = {"REMOTE_ADDR": "192.0.2.1"}
+
+
+@pytest.fixture
+def settled(community, alice, bob, charlie):
+    """Everybody in the community has said where they work."""
+    for viewer in (alice, bob, charlie):
+        market.say_situation(viewer, answer="own")
+    return community
+
+
+@pytest.fixture
+def announce(alice):
+    def announce(community, days, title, audience="everyone"):
+        starts_at = clock.now() + timedelta(days=days)
+        return meetups.announce(
+            alice,
+            community=community,
+            title=title,
+            place="Chez Zélie",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=3),
+            audience=audience,
+        )
+
+    return announce
+
+
+def tonight(viewer):
+    context = browser.of(viewer).get("/ce-soir/").context
+    name = context["meetup"]["name"] if context["meetup"] else None
+    return name, [row["meetup"]["name"] for row in context["later"]]
+
+
+def test_a_visitor_reads_what_it_is_and_whoever_is_signed_in_goes_on(client, bob):
+    answer = client.get("/")
+    assert (answer.status_code, answer.context["demo_people"]) == (200, [])
+    assert browser.of(bob).get("/")["Location"] == "/ce-soir/"
+
+
+def test_the_evening_that_comes_first_is_shown_and_the_others_after_it(bob, settled, announce):
+    announce(settled, 9, "Apéro 48")
+    announce(settled, 4, "Apéro 47")
+    assert tonight(bob) == ("Apéro 47", ["Apéro 48"])
+
+
+def test_evenings_of_other_communities_come_up_once_one_has_answered(alice, bob, settled, announce):
+    other = communities.found(alice, name="Les gens du son")
+    code = announce(other, 1, "Concert")
+    announce(settled, 4, "Apéro 47")
+    assert tonight(bob) == ("Apéro 47", [])
+    meetups.answer(bob, code=code, answer="going")
+    assert tonight(bob) == ("Concert", ["Apéro 47"])
+
+
+def test_without_an_evening_whoever_belongs_may_open_one(bob, dana, settled):
+    assert tonight(bob) == (None, [])
+    assert browser.of(bob).get("/ce-soir/").context["may_open"]
+    assert not browser.of(dana).get("/ce-soir/").context["may_open"]
+
+
+def test_who_comes_of_those_one_may_know_is_shown_and_who_organises(alice, bob, charlie, settled, announce):
+    code = announce(settled, 4, "Apéro 47")
+    for viewer in (bob, charlie):
+        meetups.answer(viewer, code=code, answer="going")
+    context = browser.of(bob).get("/ce-soir/").context
+    assert [host["name"] for host in context["hosts"]] == ["Alice Hoareau"]
+    assert [line["name"] for line in context["to_meet"]] == ["Charlie Grondin"]
+
+
+def test_whoever_has_not_said_where_they_work_is_asked_first(bob, community):
+    assert browser.of(bob).get("/ce-soir/")["Location"] == f"/rejoindre/{community}/"
+
+
+def test_however_many_evenings_the_page_takes_as_many_statements(bob, settled, announce):
+    bobs, counts = browser.of(bob), []
+    announce(settled, 3, "Apéro 3")
+    bobs.get("/ce-soir/")
+    for days in (4, 5):
+        announce(settled, days, f"Apéro {days}")
+        with CaptureQueriesContext(connection) as statements:
+            bobs.get("/ce-soir/")
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 70
+
+
+def test_the_server_says_who_runs_it_and_which_version(client, db, settings):
+    settings.SOURCE_URL = "https://source.example/entregent"
+    context = client.get("/serveur/").context
+    assert (context["version"], context["source_url"]) == (entregent.__version__, "https://source.example/entregent")
+    assert context["operator"] == {"name": "", "employer": "", "mail": ""}
+
+
+@pytest.fixture
+def demonstrated(db, settings):
+    demonstration.open_on(date(2026, 11, 22))
+    settings.DEMONSTRATION = True
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_one_click_signs_in_as_any_of_five(client):
+    shown = client.get("/").context["demo_people"]
+    assert [person["name"] for person in shown] == [role.name for role in demonstration.roles()]
+    assert len(shown) == 5
+    for role, person in zip(demonstration.roles(), shown, strict=True):
+        assert client.post("/demonstration/", {"person": str(person["uid"])})["Location"] == "/"
+        account = people.account_of(person=people.person_with(handle=role.handle) or 0)
+        assert client.session["_auth_user_id"] == str(account)
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_the_click_is_for_the_five_and_by_post(client):
+    nadege = people.uid_of(person=people.person_with(handle="nadege") or 0)
+    tries = [client.post("/demonstration/", {"person": str(uid)}).status_code for uid in (nadege, ids.new(), "")]
+    assert (tries, client.get("/demonstration/").status_code) == ([404] * 3, 405)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.usefixtures("demonstrated")
+@pytest.mark.parametrize("where", [ELSEWHERE, {"HTTP_X_FORWARDED_FOR": "192.0.2.1"}], ids=["elsewhere", "proxy"])
+def test_the_click_works_from_the_machine_itself_only(client, where):
+    uid = client.get("/").context["demo_people"][0]["uid"]
+    assert client.get("/", **where).context["demo_people"] == []
+    assert client.post("/demonstration/", {"person": str(uid)}, **where).status_code == 404
+
+
+@pytest.mark.usefixtures("demonstrated")
+def test_there_is_no_click_but_in_a_demonstration(client, settings):
+    uid = client.get("/").context["demo_people"][0]["uid"]
+    settings.DEMONSTRATION = False
+    assert client.get("/").context["demo_people"] == []
+    assert client.post("/demonstration/", {"person": str(uid)}).status_code == 404
+
+
+def test_what_is_hidden_and_what_never_was_are_one_page(client, bob, settled, announce):
+    code = announce(settled, 4, "Entre nous", audience="community")
+    assert browser.of(bob).get(f"/s/{code}/").status_code == 200
+    answers = [client.get(address) for address in (f"/s/{code}/", "/s/NOSUCH00/", "/nowhere/")]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert len({_without_address(answer.content.decode()) for answer in answers}) == 1
+
+
+def _without_address(page):
+    """A page without its token, and without where the change of language leads back to."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    return re.sub(r'name="next" value="[^"]*"', "", page)
