@@ -25,6 +25,7 @@ def circle(*, kind: str, about: UUID) -> int:
 def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: str = How.OPEN) -> int:
     """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing."""
     key = circle(kind=kind, about=about)
+    Circle.objects.select_for_update().get(pk=key)
     held = {m.person_id: m for m in Member.objects.filter(circle_id=key)}
     Member.objects.filter(circle_id=key, person_id__in=held.keys() - people.keys()).delete()
     Member.objects.bulk_create(

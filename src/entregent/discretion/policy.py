@@ -47,20 +47,18 @@ class Terms:
 
     def may_see(self) -> Sql:
         """The whole policy."""
-        return _any(
-            self.mine(),
-            _all(self.current(), self.in_audience(), _not(self.blocked()), _any(_not(self.discreet()), self.passes())),
-        )
+        let_through = _any(_not(self.discreet()), self.passes())
+        return _any(self.mine(), _all(self.current(), self.in_audience(), _not(self.blocked()), let_through))
 
     def passes(self) -> Sql:
         """The viewer does not stand behind the owner's shield."""
-        declared = _all(self.viewer_declared(), self.owner_declared())
-        unshielded = _all(_not(self.shielded_circle()), _any(self.crossed(), declared))
-        return _all(_not(self.shielded_person()), _any(self.named(), unshielded))
+        known = _any(self.crossed(), _all(self.viewer_declared(), self.owner_declared()))
+        unshielded = _any(self.named(), _all(_not(self.shielded_circle()), known))
+        return _all(_not(self.shielded_person()), unshielded)
 
     def mine(self) -> Sql:
         """The viewer states the fact."""
-        return f"{self.columns.owner} = %s", (self.me,)
+        return _sql(f"{self.columns.owner} = %s", self.me)
 
     def current(self) -> Sql:
         """The fact has not ended."""
@@ -72,15 +70,15 @@ class Terms:
 
     def blocked(self) -> Sql:
         """The owner keeps everything from the viewer."""
-        return self._keeps("everything", _any(("s.person_id = %s", (self.me,)), self.stands_in("s.circle_id")))
+        return self._keeps("everything", _any(_sql("s.person_id = %s", self.me), self.stands_in("s.circle_id")))
 
     def discreet(self) -> Sql:
         """The fact is discreet."""
-        return self.columns.discreet, ()
+        return _sql(self.columns.discreet)
 
     def shielded_person(self) -> Sql:
         """The owner's shield names the viewer."""
-        return self._keeps("discreet", ("s.person_id = %s", (self.me,)))
+        return self._keeps("discreet", _sql("s.person_id = %s", self.me))
 
     def shielded_circle(self) -> Sql:
         """The viewer stands in a circle that the owner's shield names."""
@@ -88,11 +86,11 @@ class Terms:
 
     def named(self) -> Sql:
         """The owner named the viewer, one by one."""
-        return self._member(self.columns.audience, "named")
+        return self._member(self.columns.audience, _sql("m.how = 'named'"))
 
     def crossed(self) -> Sql:
         """The viewer is in the audience by crossed cards."""
-        return self._member(self.columns.audience, "crossed")
+        return self._member(self.columns.audience, _sql("m.how = 'crossed'"))
 
     def viewer_declared(self) -> Sql:
         """The viewer has said where they work."""
@@ -100,37 +98,40 @@ class Terms:
 
     def owner_declared(self) -> Sql:
         """The owner has said where they work."""
-        inside = (f"d.person_id = {self.columns.owner} AND d.circle_id = {DECLARED}", ())
-        return _exists(("discretion_member d", ()), _all(inside, self._lasts("d.until")), FENCE)
+        theirs = _all(_sql(f"d.person_id = {self.columns.owner}"), _sql(f"d.circle_id = {DECLARED}"))
+        return _exists(_sql("discretion_member d"), _all(theirs, self._lasts("d.until")), FENCE)
 
     def stands_in(self, circle: str) -> Sql:
         """The viewer is in the circle whose key is the SQL `circle`, or in a circle within it."""
-        return _any((f"{circle} = {EVERYONE}", ()), self._member(circle), self._within(circle))
+        return _any(_sql(f"{circle} = {EVERYONE}"), self._member(circle), self._within(circle))
 
-    def _member(self, circle: str, how: str = "") -> Sql:
+    def _member(self, circle: str, *how: Sql) -> Sql:
         places, mine = self._places()
-        got_in = [(f"m.how = '{how}'", ())] if how else []
-        return _exists(places, _all((f"m.circle_id = {circle}", ()), mine, *got_in))
+        return _exists(places, _all(_sql(f"m.circle_id = {circle}"), mine, *how))
 
     def _within(self, circle: str) -> Sql:
         (places, params), mine = self._places()
-        around = (f"m.circle_id = w.inner_id AND w.outer_id = {circle}", ())
+        around = _all(_sql("w.inner_id = m.circle_id"), _sql(f"w.outer_id = {circle}"))
         return _exists((f"discretion_within w, {places}", params), _all(around, mine))
 
     def _places(self) -> tuple[Sql, Sql]:
         """The viewer's places in circles, as `m`: where they are read, and under which condition."""
         if self.viewer.imagined is None:
-            return ("discretion_member m", ()), _all(("m.person_id = %s", (self.me,)), self._lasts("m.until"))
+            return _sql("discretion_member m"), _all(_sql("m.person_id = %s", self.me), self._lasts("m.until"))
         held = [(place.circle, place.how) for place in self.viewer.imagined] or [(0, "")]
         rows = " UNION ALL ".join(["SELECT %s AS circle_id, %s AS how"] * len(held))
-        return (f"({rows}) m", tuple(value for row in held for value in row)), ("1 = 1", ())
+        return _sql(f"({rows}) m", *(value for row in held for value in row)), _sql("1 = 1")
 
     def _keeps(self, over: str, target: Sql, fence: str = "") -> Sql:
-        mine: Sql = (f"s.owner_id = {self.columns.owner} AND s.over = '{over}'", ())
-        return _exists(("discretion_shield s", ()), _all(mine, target), fence)
+        theirs = _all(_sql(f"s.owner_id = {self.columns.owner}"), _sql(f"s.over = '{over}'"))
+        return _exists(_sql("discretion_shield s"), _all(theirs, target), fence)
 
     def _lasts(self, until: str) -> Sql:
-        return _any((f"{until} IS NULL", ()), (f"{until} > %s", (self.now,)))
+        return _any(_sql(f"{until} IS NULL"), _sql(f"{until} > %s", self.now))
+
+
+def _sql(text: str, *params: Any) -> Sql:
+    return text, params
 
 
 def _exists(source: Sql, condition: Sql, fence: str = "") -> Sql:
@@ -138,11 +139,15 @@ def _exists(source: Sql, condition: Sql, fence: str = "") -> Sql:
 
 
 def _any(*conditions: Sql) -> Sql:
-    return "(" + " OR ".join(c[0] for c in conditions) + ")", tuple(p for c in conditions for p in c[1])
+    return _joined(" OR ", conditions)
 
 
 def _all(*conditions: Sql) -> Sql:
-    return "(" + " AND ".join(c[0] for c in conditions) + ")", tuple(p for c in conditions for p in c[1])
+    return _joined(" AND ", conditions)
+
+
+def _joined(word: str, conditions: tuple[Sql, ...]) -> Sql:
+    return f"({word.join(text for text, _ in conditions)})", tuple(p for _, params in conditions for p in params)
 
 
 def _not(condition: Sql) -> Sql:

@@ -1,0 +1,73 @@
+"""An explanation is the policy taken apart: put together again, its conditions say what the policy says."""
+
+import pytest
+from django.db.models import Value
+
+from entregent.common import clock, errors, ids
+from entregent.discretion import policy, queries
+from entregent.discretion.viewer import ANYBODY, Standing, Viewer
+from entregent.needs.models import Need
+from tests.discretion import sentence, worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def the_present():
+    with clock.at(worlds.NOW):
+        yield
+
+
+def put_together(its: dict[str, bool]) -> bool:
+    """The sentence, over what an explanation says of each condition."""
+    declared = its["viewer_declared"] and its["owner_declared"]
+    unshielded = its["named"] or (not its["shielded_circle"] and (its["crossed"] or declared))
+    passes = not its["discreet"] or (not its["shielded_person"] and unshielded)
+    return its["mine"] or (its["current"] and its["in_audience"] and not its["blocked"] and passes)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_conditions_put_together_say_what_the_policy_says(seed):
+    world = worlds.build(seed)
+    for viewer in world.viewers():
+        terms = {f"_{term}": policy.Condition(viewer, term) for term in policy.TERMS}
+        rows = Need.ledger.annotate(number=Value(1), **terms).values("pk", *terms)
+        found = {row.pop("pk"): {name[1:]: bool(value) for name, value in row.items()} for row in rows}
+        assert {key for key, its in found.items() if put_together(its)} == sentence.seen(world, viewer)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_explanation_of_ones_own_fact_says_who_sees_it(seed):
+    world = worlds.build(seed)
+    for fact in world.facts[:12]:
+        uid = Need.ledger.values_list("uid", flat=True).get(pk=fact.key)
+        for seen_by in (viewer for viewer in world.viewers() if viewer.person is None):
+            told = queries.explain(Viewer(person=fact.owner), Need, uid, seen_by)
+            assert told is not None
+            assert tuple(told.conditions) == policy.TERMS
+            assert told.seen == put_together(told.conditions) == sentence.may_see(world, seen_by, fact)
+
+
+def test_nothing_is_explained_of_somebody_elses_fact_nor_of_one_that_is_not_there(alice, bob, need):
+    assert queries.explain(bob, Need, need.uid, ANYBODY) is None
+    assert queries.explain(alice, Need, ids.new(), ANYBODY) is None
+    with pytest.raises(errors.NotSignedIn):
+        queries.explain(ANYBODY, Need, need.uid, ANYBODY)
+
+
+def test_one_sees_as_a_role_and_never_as_a_person(alice, bob, need):
+    with pytest.raises(ValueError, match="never as a person"):
+        queries.explain(alice, Need, need.uid, bob)
+    with pytest.raises(ValueError, match="nobody in particular"):
+        Viewer(person=bob.me, imagined=(Standing(circle=policy.EVERYONE),))
+
+
+def test_somebody_of_my_employer_is_told_apart_from_somebody_named(alice, need):
+    staff, chosen = need.staff, need.audience
+    colleague = Viewer(imagined=(Standing(policy.DECLARED), Standing(staff)))
+    told = queries.explain(alice, Need, need.uid, colleague)
+    assert told is not None
+    assert (told.seen, told.conditions["in_audience"], told.conditions["shielded_circle"]) == (False, False, True)
+    told = queries.explain(alice, Need, need.uid, Viewer(imagined=(Standing(staff), Standing(chosen, "named"))))
+    assert told is not None
+    assert (told.seen, told.conditions["named"], told.conditions["shielded_circle"]) == (True, True, True)

@@ -1,0 +1,80 @@
+"""The SQL says what the sentence says, on random worlds; and a policy that lacks anything does not."""
+
+import pytest
+from django.db import transaction
+
+from entregent.common import clock
+from entregent.discretion import policy
+from entregent.discretion.viewer import Viewer
+from entregent.needs.models import Need
+from tests.discretion import mutants, sentence, worlds
+
+pytestmark = pytest.mark.django_db
+
+#: Worlds that are compared; those in which the mutants live are the first of them.
+SEEDS = range(40)
+
+
+@pytest.fixture(autouse=True)
+def the_present():
+    with clock.at(worlds.NOW):
+        yield
+
+
+def read(viewer: Viewer) -> set[int]:
+    return set(Need.objects.visible_to(viewer).values_list("pk", flat=True))
+
+
+def disagreements(world: worlds.World) -> list[Viewer]:
+    return [viewer for viewer in world.viewers() if read(viewer) != sentence.seen(world, viewer)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_policy_says_what_the_sentence_says(seed):
+    assert disagreements(worlds.build(seed)) == []
+
+
+def test_the_worlds_show_and_hide(db):
+    world = worlds.build(0)
+    shown = {viewer: sentence.seen(world, viewer) for viewer in world.viewers()}
+    assert all(shown[Viewer(person=person)] for person in world.people)
+    assert all(len(found) < len(world.facts) for found in shown.values())
+    assert len({frozenset(found) for found in shown.values()}) > len(world.people)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:10])
+def test_a_single_object_a_count_and_the_list_are_one_answer(seed):
+    world = worlds.build(seed)
+    for viewer in world.viewers():
+        visible, listed = Need.objects.visible_to(viewer), read(viewer)
+        assert visible.count() == len(listed)
+        assert {fact.key for fact in world.facts if visible.filter(pk=fact.key).exists()} == listed
+
+
+@pytest.mark.parametrize("seed", SEEDS[:10])
+def test_an_imagined_somebody_in_the_same_circles_sees_the_same(seed):
+    world = worlds.build(seed)
+    for person in world.people:
+        about_me = {kept.owner for kept in world.kept if kept.person == person} | {person}
+        others = {fact.key for fact in world.facts if fact.owner not in about_me}
+        assert read(world.like(person)) & others == read(Viewer(person=person)) & others
+
+
+def test_whatever_is_taken_from_the_policy_is_noticed(monkeypatch):
+    alive = mutants.mutants()
+    assert len(alive) > 50
+    for seed in SEEDS:
+        with transaction.atomic():
+            world = worlds.build(seed)
+            alive = {name: terms for name, terms in alive.items() if survives(terms, world, monkeypatch)}
+            transaction.set_rollback(True)
+        if not alive:
+            break
+    assert list(alive) == []
+
+
+def survives(terms: type[policy.Terms], world: worlds.World, monkeypatch: pytest.MonkeyPatch) -> bool:
+    monkeypatch.setattr(policy.Condition, "terms", terms)
+    noticed = any(read(viewer) != sentence.seen(world, viewer) for viewer in world.viewers())
+    monkeypatch.undo()
+    return not noticed
