@@ -84,21 +84,27 @@ def compare(history: History, *, community: str) -> Comparison:
     return _difference(history, _here(community))[0]
 
 
-@transaction.atomic
 def bring_in(history: History, *, community: str, zone: str, tell: Callable[[int, int], None]) -> Comparison:
     """Write what is new of a history; `tell` is told how many rows of how many were written.
 
     The community is founded where there is none of this name, in the time zone `zone`. Doing it twice changes nothing.
     """
     with clock.at(clock.now()):
-        here = _here(community)
-        comparison, new = _difference(history, here)
-        found = here.community or _found(community, zone)
+        comparison = _bring_in(history, community, zone, tell)
         if comparison.new != Counts():
-            keys = arrivals.Keys(here.series.rows, here.people.rows, here.evenings.rows)
-            arrivals.write(arrivals.Desk(found, history, keys, zone, _counted(comparison.new.all, tell)), new)
             ties.rebuild(clock.now())
-        return comparison
+    return comparison
+
+
+@transaction.atomic
+def _bring_in(history: History, community: str, zone: str, tell: Callable[[int, int], None]) -> Comparison:
+    here = _here(community)
+    comparison, new = _difference(history, here)
+    found = here.community or _found(community, zone)
+    if comparison.new != Counts():
+        keys = arrivals.Keys(here.series.rows, here.people.rows, here.evenings.rows)
+        arrivals.write(arrivals.Desk(found, history, keys, zone, _counted(comparison.new.all, tell)), new)
+    return comparison
 
 
 def _counted(of: int, tell: Callable[[int, int], None]) -> arrivals.Advance:

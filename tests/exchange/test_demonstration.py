@@ -1,0 +1,102 @@
+"""The demonstration opens once, dated as it happened, and holds the story that Entregent was made for."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from entregent.common import clock
+from entregent.communities.models import Membership
+from entregent.discretion.viewer import Viewer
+from entregent.encounters.models import Note
+from entregent.exchange import demonstration, origins
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.needs.models import Need
+from entregent.notices.models import Notice
+from entregent.recall import queries as recall
+from entregent.ties import queries as ties
+from tests.exchange.conftest import NOW, Dump
+
+TODAY = date(2026, 11, 22)
+QUESTION = "je m'ennuie dans mon agence, je cherche un poste plus responsable"
+#: What his employer's people might ask.
+CURIOUS = ("qui cherche un poste", "chargé de comptes qui s'ennuie", "Jérémie", "je regarde ailleurs", "Apéro 47")
+
+
+@pytest.fixture
+def played(db: None) -> Iterator[None]:
+    """The demonstration of 22 November 2026, seen at noon on La Réunion."""
+    with clock.at(NOW):
+        demonstration.open_on(TODAY)
+        yield
+
+
+def search_of_jeremie() -> str:
+    """What Jérémie says that he looks for."""
+    text: str = Need.ledger.values_list("text", flat=True).get(owner=origins.person("jeremie"))
+    return text
+
+
+def test_the_person_of_that_evening_comes_first_with_the_evening_as_a_reason(played: None):
+    first, *_others = recall.ask(origins.viewer("jeremie"), QUESTION)
+    met = next(reason for reason in first.reasons if reason.kind == "met")
+    assert (first.name, met.on, "Apéro Web 40" in met.text) == ("Karine Payet", TODAY - timedelta(days=730), True)
+    assert "appelle-moi" in next(reason for reason in first.reasons if reason.kind == "said").text
+
+
+@pytest.mark.parametrize("handle", ["patrick", "aurelie", "mickael"])
+def test_his_employer_s_people_get_nothing_of_his_search(played: None, handle: str):
+    curious, friend = origins.viewer(handle), origins.viewer("nadege")
+    assert Need.objects.visible_to(friend).filter(text=search_of_jeremie()).count() == 1
+    assert Need.objects.visible_to(curious).filter(text=search_of_jeremie()).count() == 0
+    told = [reason.text for text in CURIOUS for answer in recall.ask(curious, text) for reason in answer.reasons]
+    assert (len(told) > 0, [text for text in told if text in search_of_jeremie()]) == (True, [])
+
+
+@pytest.mark.parametrize("handle", ["patrick", "aurelie", "mickael"])
+def test_his_employer_s_people_do_not_see_that_he_came_or_comes(played: None, handle: str):
+    curious, friend, jeremie = origins.viewer(handle), origins.viewer("karine"), origins.person("jeremie")
+    hidden = Rsvp.ledger.filter(owner=jeremie, discreet=True).values("pk")
+    assert Rsvp.objects.visible_to(friend).filter(pk__in=hidden).count() == 2
+    assert Rsvp.objects.visible_to(curious).filter(pk__in=hidden).count() == 0
+    coming = Meetup.ledger.values_list("code", flat=True).get(title="Apéro Web 47")
+    assert jeremie not in {each.card.person for each in ties.suggest(curious, meetup=coming, limit=20)}
+
+
+def test_everything_is_dated_as_it_happened(played: None):
+    first = Membership.objects.earliest("since")
+    assert (first.since.date(), first.person_id) == (date(2008, 4, 2), origins.person("nadege"))
+    assert [row.answered_at for row in Rsvp.ledger.all() if row.answered_at > _starts_of(row)] == []
+    assert Note.ledger.earliest("on").on == date(2008, 4, 17)
+    assert Notice.objects.filter(sent_at=None, due_at__lte=NOW).count() == 0
+
+
+def _starts_of(row: Rsvp) -> object:
+    return Meetup.ledger.values_list("starts_at", flat=True).get(pk=row.meetup_id)
+
+
+def test_the_next_evening_is_four_days_ahead(played: None):
+    meetup = Meetup.ledger.get(code=demonstration.next_evening())
+    assert (meetup.title, meetup.starts_at.date()) == ("Apéro Web 47", TODAY + timedelta(days=4))
+    assert (meetup.taken, meetup.band) == (11, 10)
+
+
+def test_opening_it_again_changes_nothing(played: None, dump: Callable[[], Dump]):
+    before = dump()
+    assert (demonstration.open_on(TODAY + timedelta(days=30)), dump() == before) == (False, True)
+
+
+def test_another_day_shifts_what_has_no_date_of_its_own(db: None):
+    assert demonstration.open_on(date(2031, 5, 1)) is True
+    days = dict(Meetup.ledger.values_list("title", "starts_at__date"))
+    assert (days["Apéro Web 12"], days["Apéro Web 47"]) == (date(2010, 1, 28), date(2031, 5, 5))
+
+
+def test_everybody_signs_in_with_an_address_that_nobody_has(played: None):
+    roles = [role.handle for role in demonstration.roles()]
+    assert roles == ["jeremie", "patrick", "emmanuelle", "karine", "anais"]
+    assert [origins.person(f"{handle}@example.org") for handle in roles] == [origins.person(h) for h in roles]
+
+
+def test_a_visitor_sees_nobody_of_it(played: None):
+    assert (recall.ask(Viewer(), QUESTION), Meetup.objects.visible_to(Viewer()).count()) == ([], 0)

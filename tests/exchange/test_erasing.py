@@ -1,0 +1,70 @@
+"""Whoever is erased is gone from every table, and what they gave to others stays."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from entregent.common import clock
+from entregent.communities import actions as communities
+from entregent.discretion import actions as discretion
+from entregent.encounters import queries as encounters
+from entregent.exchange import actions, demonstration, doctor, erasing, origins
+from entregent.people import actions as people
+from entregent.people.models import Account, Person
+from tests.exchange.conftest import NOW
+
+TODAY = date(2026, 11, 22)
+
+
+def references() -> list[tuple[type[models.Model], str]]:
+    """Every column of the product that points at a person."""
+    return [
+        (kind, column.name)
+        for kind in apps.get_models()
+        for column in kind._meta.concrete_fields
+        if column.is_relation and column.related_model is Person
+    ]
+
+
+def rows_of(people: list[int]) -> dict[str, int]:
+    """How many rows of each table point at these people, by table and column, zeros left out."""
+    counts = {
+        f"{kind.__name__}.{name}": models.QuerySet(kind).filter(**{f"{name}__in": people}).count()
+        for kind, name in references()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.fixture
+def played(db: None) -> Iterator[list[int]]:
+    """The people of the demonstration, with what nobody does in it: a block, a secret link, asking to be let in."""
+    with clock.at(NOW):
+        demonstration.open_on(TODAY)
+        karine, patrick = origins.viewer("karine"), origins.viewer("patrick")
+        discretion.block(karine, person=patrick.me)
+        people.hand_key(person=karine.me)
+        agencies = communities.found(patrick, name="Les agences", entry="approved")
+        communities.join(karine, slug=agencies, name="Karine")
+        yield [origins.person(person["handle"]) for person in demonstration.data()["people"]]
+
+
+def test_everybody_can_be_erased_from_every_table(played: list[int]):
+    assert {f"{kind.__name__}.{name}" for kind, name in references()} == set(rows_of(played))
+    erased = played[:-1]
+    for person in erased:
+        erasing.erase(person)
+    assert rows_of(erased) == {}
+    assert Person.objects.filter(pk__in=erased).count() == 0
+    assert Account.objects.count() == 1
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+def test_what_was_given_stays_with_whoever_received_it(played: list[int]):
+    yasmine = origins.viewer("yasmine")
+    assert [entry.name for entry in encounters.book(yasmine, "cartes")] == ["Jérémie Hoarau"]
+    actions.erase_me(origins.viewer("jeremie"))
+    [entry] = encounters.book(yasmine, "cartes")
+    assert (entry.name, entry.person) == ("Jérémie Hoarau", None)
