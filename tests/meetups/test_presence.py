@@ -46,7 +46,8 @@ def test_scanning_again_changes_nothing(bob, here, code):
     with clock.at(STARTS + timedelta(hours=2)):
         actions.arrive(bob, here=here)
     row = Presence.ledger.get(owner=bob.me)
-    assert (row.arrived_at, queries.my_presence(bob, code).seen) == (STARTS + timedelta(minutes=30), True)
+    half_past = STARTS + timedelta(minutes=30)
+    assert (row.arrived_at, queries.my_presence(bob, code)) == (half_past, queries.MyPresence(True, False, half_past))
 
 
 def test_one_tap_hides_and_one_tap_shows(bob, charlie, code, here):
@@ -101,7 +102,8 @@ def test_a_guest_in_the_room_is_seen_by_their_first_name(bob, code, here):
 
 def test_a_guest_who_turns_out_to_be_a_member_was_there(bob, code, here):
     seat = actions.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
-    assert actions.adopt(guest=people.holder_of(secret=seat.secret), person=bob.me) == "Camille"
+    camille = Viewer(person=people.holder_of(secret=seat.secret))
+    assert actions.adopt(guest=camille.me, person=bob.me) == "Camille"
     assert [(one.person, one.name) for one in queries.present(bob, code)] == [(bob.me, "")]
 
 

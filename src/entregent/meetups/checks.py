@@ -13,15 +13,15 @@ from entregent.meetups.models import Meetup
 HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
 #: Most seats that an evening can have, and longest first name.
 SEATS, NAME = 100_000, 80
-TEXTS = ("title", "place", "address", "town", "words")
+LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words": 2000}
 
 
 def said(meetup: Meetup) -> None:
     """What is said of an evening, its times aside."""
-    for name in TEXTS:
-        longest = Meetup._meta.get_field(name).max_length
-        if longest and len(getattr(meetup, name)) > longest:
-            raise errors.Invalid(name, _("At most %(longest)s characters, please.") % {"longest": longest})
+    for name in LONGEST_TEXT:
+        if len(getattr(meetup, name)) > LONGEST_TEXT[name]:
+            message = _("At most %(longest)s characters, please.") % {"longest": LONGEST_TEXT[name]}
+            raise errors.Invalid(name, message)
     if not meetup.title:
         raise errors.Invalid("title", _("An evening needs a name."))
     if not meetup.place:

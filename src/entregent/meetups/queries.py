@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entregent.common import clock, errors
 from entregent.communities.models import Community
@@ -80,8 +80,12 @@ class Evening:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody in the room: their key, the first name of whoever has no account (else empty), since when."""
+    """Somebody in the room: their key, the first name of whoever has no account (else empty), since when.
 
+    `uid` is the public id of their presence, which a page may show.
+    """
+
+    uid: UUID
     person: int
     name: str
     arrived_at: datetime
@@ -122,6 +126,19 @@ def evening_here(viewer: Viewer, here: str) -> Evening:
     return _one(viewer, here=here.upper())
 
 
+def answered(viewer: Viewer) -> Evening:
+    """The evening that the viewer is part of: the next one, else the last. Raises `NotFound` where there is none."""
+    rows = Meetup.objects.visible_to(viewer)
+    answers = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
+    presences = Presence.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
+    mine = rows.filter(Q(pk__in=answers) | Q(pk__in=presences))
+    found = mine.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk").first()
+    found = found or mine.order_by("-starts_at", "-pk").first()
+    if found is None:
+        raise errors.NotFound
+    return _evening(viewer, found)
+
+
 def terms(viewer: Viewer, code: str) -> Terms:
     """Who sees the viewer's answer to an evening, or would see their next one: as they last chose."""
     mine = _my_rsvp(viewer, code)
@@ -151,7 +168,7 @@ def wanting(viewer: Viewer, code: str) -> list[int]:
 def present(viewer: Viewer, code: str) -> list[Present]:
     """Who is, or was, at an evening, of those of whom the viewer may see it; the viewer first, then the latest."""
     rows = _presences(viewer).filter(meetup__code=code.upper()).order_by("-arrived_at", "uid")
-    found = [Present(*row) for row in rows.values_list("owner", "name", "arrived_at")]
+    found = [Present(*row) for row in rows.values_list("uid", "owner", "name", "arrived_at")]
     return sorted(found, key=lambda one: one.person != viewer.person)
 
 

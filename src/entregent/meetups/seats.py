@@ -24,7 +24,8 @@ def locked(key: int) -> Meetup:
 
     PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes.
     """
-    return Meetup.ledger.select_for_update().get(pk=key)
+    meetup: Meetup = Meetup.ledger.select_for_update().get(pk=key)
+    return meetup
 
 
 def circle(meetup: Meetup, kind: str) -> int:

@@ -1,0 +1,37 @@
+"""Serves the pages, and runs the worker beside them, in one process until it is told to end."""
+
+import signal
+from typing import NoReturn
+
+import click
+import waitress  # type: ignore[import-untyped]
+from django.conf import settings
+
+from entregent.config import environment as env
+from entregent.config.worker import Worker
+from entregent.config.wsgi import application
+
+LOOPBACK = "127.0.0.1"
+#: Requests answered at once: with the worker, fewer than the connections of the pool.
+THREADS = 8
+#: How long the last requests and the last tick may take once it ends, in seconds.
+PATIENCE = 5
+
+
+def serve(port: int, *, worker: bool = True) -> None:
+    """Answer on a port until SIGTERM or SIGINT; a demonstration answers this machine alone."""
+    host = LOOPBACK if settings.DEMONSTRATION else env.text("ENTREGENT_LISTEN", LOOPBACK)
+    server = waitress.create_server(application, host=host, port=port, threads=THREADS, ident=None)
+    beside = Worker() if worker else None
+    signal.signal(signal.SIGTERM, _end)
+    click.echo(f"http://localhost:{port}")
+    if beside is not None:
+        beside.start()
+    server.run()
+    server.close()
+    if beside is not None:
+        beside.end(PATIENCE)
+
+
+def _end(*_signal: object) -> NoReturn:
+    raise SystemExit

@@ -1,0 +1,60 @@
+"""What runs beside the pages: each tick lets every part do what is due by the clock, then sends mails."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connections
+
+from entregent.common import clock
+from entregent.encounters import due as encounters
+from entregent.mail import sending
+from entregent.market import due as market
+from entregent.meetups import due as meetups
+from entregent.people import due as people
+from entregent.ties import due as ties
+
+log = logging.getLogger(__name__)
+
+#: Time between two ticks, in seconds.
+PAUSE = 15
+
+#: What is done at each tick, in this order; each is quick when nothing is due, and safe when several workers do it.
+DUTIES: tuple[Callable[[datetime], object], ...] = (
+    meetups.refresh_bands,
+    market.clear_former_staff,
+    encounters.forget,
+    people.forget_unproven,
+    ties.refresh,
+    sending.send_due,
+)
+
+
+def tick(now: datetime, duties: tuple[Callable[[datetime], object], ...] = DUTIES) -> None:
+    """Do what is due at `now`. A duty that fails is logged, tried again at the next tick, and keeps no other back."""
+    for duty in duties:
+        try:
+            duty(now)
+        except Exception:
+            log.exception("%s.%s failed", duty.__module__, duty.__qualname__)
+
+
+class Worker(threading.Thread):
+    """Ticks until it is told to end."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker", daemon=True)
+        self._ending = threading.Event()
+
+    def run(self) -> None:
+        """Tick, hand the connection back, pause."""
+        while not self._ending.is_set():
+            tick(clock.now())
+            connections.close_all()
+            self._ending.wait(PAUSE)
+
+    def end(self, patience: float) -> None:
+        """Begin no other tick, and wait `patience` seconds for the present one."""
+        self._ending.set()
+        self.join(patience)

@@ -1,0 +1,64 @@
+"""What time does to notices: those that are due are claimed by one worker, then sent, put off, or dropped.
+
+A claim lasts for a while only: what a worker that died had claimed is claimed again by another.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from entregent.notices import backoff
+from entregent.notices.models import Notice
+
+#: How long a claim lasts: longer than it takes to send what is claimed at once.
+CLAIM = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notice that is due: `recipient` is a person's key, `until` when this claim of it ends."""
+
+    uid: UUID
+    recipient: int
+    kind: str
+    about: UUID
+    tries: int
+    until: datetime
+
+
+@transaction.atomic
+def claim(now: datetime, limit: int = 20) -> list[Due]:
+    """The notices that are due, the oldest first, which nobody else gets until the claim ends."""
+    pending = Notice.objects.select_for_update(skip_locked=True).filter(sent_at=None, due_at__lte=now)
+    rows, until = list(pending.order_by("due_at", "pk")[:limit]), now + CLAIM
+    for row in rows:
+        row.tries, row.due_at = row.tries + 1, until
+    Notice.objects.bulk_update(rows, ["tries", "due_at"])
+    return [Due(row.uid, row.recipient_id, row.kind, row.about, row.tries, until) for row in rows]
+
+
+def sent(due: Due, now: datetime) -> None:
+    """Note that somebody was told; a notice that was renewed since it was claimed stays due."""
+    _claimed(due).update(sent_at=now)
+
+
+def drop(due: Due) -> None:
+    """Tell it to nobody: its recipient may no longer see it, or has no address."""
+    _claimed(due).delete()
+
+
+def put_off(due: Due, now: datetime) -> bool:
+    """Try again later; False where it was tried often enough and is given up."""
+    wait = backoff.wait(due.tries)
+    if wait is None:
+        drop(due)
+        return False
+    _claimed(due).update(due_at=now + wait)
+    return True
+
+
+def _claimed(due: Due) -> "QuerySet[Notice]":
+    return Notice.objects.filter(uid=due.uid, due_at=due.until, sent_at=None)
