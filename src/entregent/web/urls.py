@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, communities, home, me
+from entregent.web import accounts, communities, evenings, home, me, room
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -13,6 +13,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entrer/", accounts.sign_in, name="sign_in"),
     path("entrer/code/", accounts.Code.as_view(), name="code"),
     path("sortir/", accounts.sign_out, name="sign_out"),
+    path("c/<slug:slug>/soirees/nouvelle/", evenings.evening_new, name="evening_new"),
+    path("s/<str:code>/", evenings.evening, name="evening"),
+    path("s/<str:code>/reponse/", evenings.evening_answer, name="evening_answer"),
+    path("s/<str:code>/rendre/", evenings.evening_give_back, name="evening_give_back"),
+    path("s/<str:code>/modifier/", evenings.evening_edit, name="evening_edit"),
+    path("s/<str:code>/annuler/", evenings.evening_cancel, name="evening_cancel"),
+    path("s/<str:code>/organiser/", evenings.evening_share, name="evening_share"),
+    path("s/<str:code>/affiche/", evenings.poster, name="poster"),
+    path("s/<str:code>/apercu.png", evenings.evening_preview, name="evening_preview"),
+    path("s/<str:code>/salle/", room.room, name="room"),
+    path("s/<str:code>/salle/visible/", room.room_seen, name="room_seen"),
+    path("s/<str:code>/salle/noter/", room.room_note, name="room_note"),
+    path("ici/<str:key>/", room.here, name="here"),
+    path("r/<str:key>/", evenings.answer, name="answer"),
+    path("r/<str:key>/rendre/", evenings.answer_give_back, name="answer_give_back"),
     path("r/<str:key>/compte/", accounts.answer_account, name="answer_account"),
     path("communautes/nouvelle/", communities.community_new, name="community_new"),
     path("c/<slug:slug>/", communities.community, name="community"),

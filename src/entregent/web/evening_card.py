@@ -1,0 +1,97 @@
+"""An evening as its pages draw it: the card, one's own answer, who organises, whom to meet there."""
+
+from typing import Any
+
+from entregent.communities import queries as communities
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import queries as encounters
+from entregent.market import queries as market
+from entregent.meetups import queries as meetups
+from entregent.meetups.queries import Evening
+from entregent.people import queries as people
+from entregent.profiles import queries as profiles
+from entregent.ties import queries as ties
+from entregent.web.labels import Audience
+
+#: The kinds of `labels.Audience` that the audiences of an answer are.
+KINDS = {"going": "going", "community": "members", "organisers": "organisers", "me": "me"}
+
+
+#: On what terms somebody without account answers.
+GUEST = meetups.Terms("organisers", discreet=False)
+
+
+def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
+    """The context of `includes/evening_card.html`; `key` is the secret of somebody without account."""
+    terms = meetups.terms(viewer, evening.code) if member(viewer) else GUEST
+    audience = seen_by(viewer, evening, terms)
+    answered = {"standing": evening.my_answer, "place": evening.my_place_in_queue, "audience": audience}
+    return {
+        **shown(evening),
+        "answer": answered if evening.my_answer in {"going", "waiting"} else None,
+        "key": key,
+        "audience": audience,
+        "may_answer": evening.state in {"open", "waiting"},
+        "asks_colleagues": terms.discreet is None,
+        "employers": market.employer_names(viewer) if terms.discreet is None else [],
+        "room_open": meetups.my_presence(viewer, evening.code) is not None,
+        "organises": evening.organises,
+        "hosts": hosts(viewer, evening),
+    }
+
+
+def member(viewer: Viewer) -> bool:
+    """Whether the viewer has an account: neither a visitor, nor somebody with a secret link."""
+    return viewer.person is not None and people.account_of(person=viewer.person) is not None
+
+
+def shown(evening: Evening) -> dict[str, Any]:
+    """What an evening says of itself, by the names that templates use."""
+    same = ("code", "place", "address", "town", "starts_at", "ends_at", "zone", "state", "capacity")
+    drawn = {name: getattr(evening, name) for name in same}
+    band = evening.band[0] if evening.band else None
+    return {
+        "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band},
+        "community": {"slug": evening.community, "name": evening.community_name},
+    }
+
+
+def seen_by(viewer: Viewer, evening: Evening, terms: meetups.Terms) -> Audience:
+    """Who sees an answer given on these terms, in words."""
+    entry = communities.community(viewer, evening.community).entry if terms.audience == "community" else ""
+    apart_from = [kept.name for kept in market.shielded(viewer)] if terms.discreet else []
+    return Audience(KINDS[terms.audience], entry=entry, apart_from=tuple(apart_from))
+
+
+def hosts(viewer: Viewer, evening: Evening) -> list[dict[str, str]]:
+    """Who organises, as far as the viewer may know their name and where they work."""
+    cards = profiles.cards(viewer, [evening.owner])
+    places = market.workplaces(viewer, list(cards))
+    return [
+        {"name": one.name, "organisation": places[one.person].organisation if one.person in places else ""}
+        for one in cards.values()
+    ]
+
+
+def company(viewer: Viewer, evening: Evening) -> dict[str, Any]:
+    """Whom to meet at an evening, with the reasons, and whom one knows of those who come."""
+    if not member(viewer) or evening.state in {"cancelled", "past"}:
+        return {"to_meet": [], "known": []}
+    known = encounters.known(viewer, meetups.coming(viewer, evening.code))
+    cards = profiles.cards(viewer, list(known))
+    rows = [_known(cards[person], one) for person, one in known.items() if person in cards]
+    return {
+        "to_meet": [_suggested(one) for one in ties.suggest(viewer, meetup=evening.code)],
+        "known": sorted(rows, key=lambda row: (row["on"] is None, row["name"].casefold(), row["contact"])),
+    }
+
+
+def _known(one: profiles.Card, known: encounters.Known) -> dict[str, Any]:
+    on = known.last.on if known.last else None
+    line = {"name": known.name, "contact": known.contact, "person": one.uid, "met": True}
+    return {**line, "fact": one.headline, "on": on, "reasons": []}
+
+
+def _suggested(one: ties.Suggestion) -> dict[str, Any]:
+    line = {"name": one.card.name, "contact": None, "person": one.card.uid, "met": False}
+    return {**line, "fact": one.card.headline, "on": None, "reasons": one.reasons}

@@ -1,0 +1,184 @@
+"""The forms of an evening: what an organiser says of it, and what somebody without account answers with."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.common import clock, errors
+from entregent.meetups.queries import Evening
+from entregent.web import dates, labels, typed
+
+Said = TypeVar("Said", date, time)
+
+#: How a day is written back into its field: with the year, so that it is read as that day.
+DAY = "EEEE d MMMM y"
+#: How long an evening lasts when nobody says until when.
+USUAL = timedelta(hours=4)
+#: The fields by the names that the action has for them.
+FIELDS = {"title": "name", "words": "pitch", "starts_at": "on", "ends_at": "until", "audience": "entry"}
+ENTRIES = (("everyone", gettext_lazy("Whoever has the link")), ("community", gettext_lazy("The community alone")))
+
+
+class EveningForm(forms.Form):
+    """A date, a place, a word. Days and hours are typed as people write them, in the zone of the evening."""
+
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=160)
+    on = forms.CharField(label=gettext_lazy("The day"), help_text=gettext_lazy("Thursday 28 January, or 28/1"))
+    at = forms.CharField(label=gettext_lazy("The hour"), help_text=gettext_lazy("6:30 pm"))
+    place = forms.CharField(label=gettext_lazy("The place"), max_length=120)
+    address = forms.CharField(label=gettext_lazy("The address"), max_length=160, required=False)
+    town = forms.CharField(label=gettext_lazy("The town"), max_length=80, required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Seats"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    until = forms.CharField(label=gettext_lazy("Until about"), required=False)
+    pitch = forms.CharField(
+        label=gettext_lazy("A word that makes people want to come"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    entry = forms.ChoiceField(
+        label=gettext_lazy("Who can answer"), choices=ENTRIES, widget=forms.RadioSelect, initial="everyone"
+    )
+    shows_band = forms.BooleanField(
+        label=gettext_lazy("Say how many come"),
+        help_text=gettext_lazy("To the nearest ten, counted once a day."),
+        required=False,
+        initial=True,
+    )
+    #: The hour that was asked about: typed again, it is meant.
+    meant = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, zone: str, evening: Evening | None = None) -> None:
+        self.zone, self.evening = ZoneInfo(zone), evening
+        super().__init__(data, initial=_typed(evening, self.zone) if evening else None)
+
+    def clean_on(self) -> date:
+        """The day that was typed."""
+        held = self.evening.starts_at.astimezone(self.zone).date() if self.evening else None
+        try:
+            return typed.day(self.cleaned_data["on"], clock.now().astimezone(self.zone).date())
+        except typed.Doubt as doubt:
+            if doubt.said is not None and doubt.said == held:
+                return held
+            raise forms.ValidationError(_about_day(doubt)) from doubt
+
+    def clean_at(self) -> time:
+        """The hour that was typed; one at which nobody goes out is asked about, once."""
+        at = _read(self.cleaned_data["at"])
+        on, meant = self.cleaned_data.get("on"), self.data.get("meant")
+        held = self.evening.starts_at.astimezone(self.zone).time() if self.evening else None
+        if isinstance(on, date) and at != held and meant != f"{at:%H:%M}":
+            try:
+                typed.evening_hour(at, on)
+            except typed.Doubt as doubt:
+                self._ask(at)
+                raise forms.ValidationError(_about_hour(doubt)) from doubt
+        return at
+
+    def _ask(self, at: time) -> None:
+        self.data = {**{name: self.data.get(name) for name in self.data}, "meant": f"{at:%H:%M}"}
+
+    def clean_until(self) -> time | None:
+        """The hour until which it lasts, where one was typed."""
+        return _read(self.cleaned_data["until"]) if self.cleaned_data["until"].strip() else None
+
+    def said(self) -> dict[str, Any]:
+        """What was said, by the names of the action."""
+        said = self.cleaned_data
+        starts_at = datetime.combine(said["on"], said["at"], self.zone)
+        same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band")}
+        times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"])}
+        return {**same, **times, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
+
+    def refuse(self, error: errors.Invalid) -> None:
+        """Say what the action could not take, at its field."""
+        field = FIELDS.get(error.field, error.field)
+        self.add_error(field if field in self.fields else None, str(error.message))
+
+
+class GuestForm(forms.Form):
+    """What somebody without account answers with."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your first name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": gettext_lazy("A first name is enough, any that you like.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        help_text=gettext_lazy("For your answer and a reminder the day before, nothing else."),
+        error_messages={"invalid": gettext_lazy("Is it whole? name@example.org")},
+    )
+
+
+def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
+    """An evening as somebody would have typed it."""
+    start, end = (at.astimezone(zone) for at in (evening.starts_at, evening.ends_at))
+    language, same = labels.language(), ("place", "address", "town", "capacity", "shows_band")
+    return {
+        **{name: getattr(evening, name) for name in same},
+        "name": evening.title,
+        "pitch": evening.words,
+        "entry": evening.audience,
+        "on": dates.written(start, DAY, language),
+        "at": dates.hour(start, language),
+        "until": dates.hour(end, language),
+    }
+
+
+def _read(text: str) -> time:
+    try:
+        return typed.hour(text)
+    except typed.Doubt as doubt:
+        raise forms.ValidationError(_("An hour looks like 6:30 pm.")) from doubt
+
+
+def _end(starts_at: datetime, until: time | None) -> datetime:
+    if until is None:
+        return starts_at + USUAL
+    end = datetime.combine(starts_at.date(), until, starts_at.tzinfo)
+    return end if end > starts_at else end + timedelta(days=1)
+
+
+def _about_day(doubt: typed.Doubt) -> SafeString | str:
+    said, meant, language = doubt.said, doubt.meant, labels.language()
+    if not isinstance(said, date) or not isinstance(meant, date):
+        return _("A day looks like Thursday 28 January, or 28/1.")
+    words = {"day": dates.written(said, "d MMMM y", language), "weekday": dates.written(said, "EEEE", language)}
+    what = _("%(day)s has passed.") if doubt.reason == "past" else _("%(day)s is a %(weekday)s.")
+    return _proposal("on", what % words, dates.written(meant, DAY, language))
+
+
+def _about_hour(doubt: typed.Doubt) -> SafeString:
+    said, meant = (dates.hour(datetime.combine(date.min, at), labels.language()) for at in _hours(doubt))
+    early = doubt.reason == "early"
+    what = _("%(hour)s is early in the morning.") if early else _("%(hour)s falls in the middle of work.")
+    return _proposal("at", what % {"hour": said}, meant)
+
+
+def _hours(doubt: typed.Doubt) -> list[time]:
+    return [at for at in (doubt.said, doubt.meant) if isinstance(at, time)]
+
+
+def _proposal(field: str, what: str, meant: str) -> SafeString:
+    """What is wrong, and a button that types the repair: of two values of one name, forms take the last."""
+    return format_html(
+        '{} {} <button class="lien-bouton" name="{}" value="{}">{}</button>',
+        what,
+        _("Did you mean %(meant)s?") % {"meant": meant},
+        field,
+        meant,
+        _("Yes, %(meant)s") % {"meant": meant},
+    )

@@ -1,0 +1,231 @@
+"""Pages of an evening: itself and the answer to it, opening and changing it, what an organiser shares and knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.common import errors
+from entregent.communities import queries as communities
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import actions, declassified, queries
+from entregent.meetups.queries import Evening
+from entregent.people import queries as people
+from entregent.profiles import queries as profiles
+from entregent.web import evening_card, preview
+from entregent.web.accounts import AddressForm
+from entregent.web.evening_forms import EveningForm, GuestForm
+from entregent.web.middleware import KEY, Request
+from entregent.web.templatetags import look
+
+#: What the tiles of "may your colleagues see it?" mean: whether the answer is discreet.
+COLLEAGUES = {"yes": False, "no": True}
+
+
+@require_safe
+def evening(request: Request, code: str) -> HttpResponse:
+    """An evening, for anybody whom its link lets in."""
+    return _evening(request, queries.evening(request.viewer, code))
+
+
+def _evening(request: Request, one: Evening, form: Any = None, status: int = 200) -> HttpResponse:
+    key = "" if request.user.is_authenticated else request.session.get(KEY, "")
+    card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
+    form = form or GuestForm(initial={"name": one.my_name})
+    return render(request, "evening.html", {**card, "form": form}, status=status)
+
+
+@require_POST
+def evening_answer(request: Request, code: str) -> HttpResponse:
+    """Say "I am coming", as oneself or with a first name."""
+    one = queries.evening(request.viewer, code)
+    if not request.user.is_authenticated:
+        return _answer_as_guest(request, one)
+    audience, colleagues = request.POST.get("audience"), request.POST.get("colleagues", "")
+    try:
+        actions.answer(request.viewer, code=code, audience=audience, discreet=COLLEAGUES.get(colleagues))
+    except errors.Invalid as error:
+        return _evening(request, one, {"colleagues": {"errors": [error.message]}}, status=422)
+    return redirect("evening", code)
+
+
+def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
+    form = GuestForm(request.POST)
+    if not form.is_valid():
+        return _evening(request, one, form, status=422)
+    name, mail_to = form.cleaned_data["name"], form.cleaned_data["email"]
+    seat = actions.answer_as_guest(
+        request.viewer, code=one.code, name=name, mail_to=mail_to, language=get_language() or settings.LANGUAGE_CODE
+    )
+    keep_link(request, seat.secret)
+    return redirect("answer", seat.secret)
+
+
+def keep_link(request: Request, secret: str) -> None:
+    """Let this browser know its holder again without the link."""
+    if request.session.get(KEY) != secret:
+        request.session.cycle_key()
+        request.session[KEY] = secret
+
+
+@require_POST
+def evening_give_back(request: Request, code: str) -> HttpResponse:
+    """Give one's seat, or one's place on the list, back."""
+    actions.answer(request.viewer, code=code, answer="not_going")
+    messages.success(request, _("Your seat has been given back."), extra_tags=reverse("evening_answer", args=[code]))
+    return redirect("evening", code)
+
+
+@require_safe
+def answer(request: Request, key: str) -> HttpResponse:
+    """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
+    guest = _guest(key)
+    one = queries.answered(guest)
+    if not request.user.is_authenticated:
+        keep_link(request, key)
+    said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
+    return render(request, "answer.html", {**evening_card.card(guest, one, key), **said})
+
+
+@require_POST
+def answer_give_back(request: Request, key: str) -> HttpResponse:
+    """Give the seat back by the secret link."""
+    guest = _guest(key)
+    actions.answer(guest, code=queries.answered(guest).code, answer="not_going")
+    return redirect("answer", key)
+
+
+def _guest(key: str) -> Viewer:
+    person = people.holder_of(secret=key)
+    if person is None:
+        raise errors.NotFound
+    return Viewer(person=person)
+
+
+@login_required
+def evening_new(request: Request, slug: str) -> HttpResponse:
+    """Open an evening of a community."""
+    community = communities.community(request.viewer, slug)
+    if not community.belongs:
+        raise errors.NotFound
+    form = EveningForm(request.POST or None, zone=community.zone)
+    if form.is_valid():
+        try:
+            code = actions.announce(request.viewer, community=slug, **form.said())
+        except errors.Invalid as error:
+            form.refuse(error)
+        else:
+            return redirect("evening_share", code)
+    return _form(request, form, {"community": community, "meetup": None})
+
+
+@login_required
+def evening_edit(request: Request, code: str) -> HttpResponse:
+    """Change an evening."""
+    one = _organised(request, code)
+    form = EveningForm(request.POST or None, zone=one.zone, evening=one)
+    if form.is_valid():
+        try:
+            actions.edit(request.viewer, code=code, **form.said())
+        except errors.Invalid as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("These changes are kept."))
+            return redirect("evening", code)
+    return _form(request, form, evening_card.shown(one))
+
+
+def _form(request: Request, form: EveningForm, about: dict[str, Any]) -> HttpResponse:
+    return render(request, "evening_form.html", {**about, "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def evening_cancel(request: Request, code: str) -> HttpResponse:
+    """Call an evening off."""
+    actions.cancel(request.viewer, code=code)
+    messages.success(request, _("The evening is called off. Those who were coming will be told."))
+    return redirect("evening", code)
+
+
+@require_safe
+@login_required
+def evening_share(request: Request, code: str) -> HttpResponse:
+    """What an organiser sends, prints and knows."""
+    one = _organised(request, code)
+    seats = declassified.seats(request.viewer, code)
+    said = {
+        "share": _share(one),
+        "address": absolute("evening", code),
+        "here_address": absolute("here", one.here or ""),
+    }
+    counts = {"coming": seats.coming, "waiting": seats.waiting, "came": seats.came, "stayed_away": seats.stayed_away}
+    return render(
+        request, "evening_share.html", {**evening_card.shown(one), **said, **counts, "seats": _seats(request, seats)}
+    )
+
+
+def _seats(request: Request, seats: declassified.Seats) -> list[dict[str, Any]]:
+    """A line for each seat, by what it is called: where a name is hidden, its place says nothing either."""
+    cards = profiles.cards(request.viewer, [seat.person for seat in seats.lines if seat.person is not None])
+    lines = [_seat(seat, cards.get(seat.person or 0)) for seat in seats.lines]
+    return sorted(lines, key=lambda line: line["name"].casefold())
+
+
+def _seat(seat: declassified.Seat, card: profiles.Card | None) -> dict[str, Any]:
+    name = card.name if card else seat.name
+    return {"name": name or seat.alias, "alias": not name, "guest": bool(seat.name) and not card, "standing": "going"}
+
+
+def _share(one: Evening) -> dict[str, Any]:
+    day, hour = look.day(one.starts_at, one.zone), look.hour(one.starts_at, one.zone)
+    said = {"day": day, "hour": hour, "place": one.place, "address": absolute("evening", one.code)}
+    text = _("%(day)s, we meet at %(place)s from %(hour)s. A first name is enough to say yes: %(address)s") % said
+    where = ", ".join(filter(None, (one.place, one.town)))
+    return {"title": one.title, "lines": (_capital(f"{day}, {hour}"), where), "text": _capital(text)}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@require_safe
+@login_required
+def poster(request: Request, code: str) -> HttpResponse:
+    """The A4 poster for the table."""
+    one = _organised(request, code)
+    address = absolute("here", one.here or "")
+    said = {
+        "here_address": address,
+        "typed": address.partition("://")[2],
+        "hosts": evening_card.hosts(request.viewer, one),
+    }
+    return render(request, "poster.html", {**evening_card.shown(one), **said})
+
+
+@require_safe
+def evening_preview(request: Request, code: str) -> HttpResponse:
+    """The picture that a messenger shows of the link: title, date, place, nobody's name."""
+    one = queries.evening(request.viewer, code)
+    lines = (_capital(look.evening(one.starts_at, one.zone)), ", ".join(filter(None, (one.place, one.town))))
+    return HttpResponse(preview.drawn(one.title, lines), content_type="image/png")
+
+
+def _organised(request: Request, code: str) -> Evening:
+    """An evening of the viewer's; for others these pages are not there."""
+    one = queries.evening(request.viewer, code)
+    if not one.organises:
+        raise errors.NotFound
+    return one
+
+
+def absolute(name: str, *words: str) -> str:
+    """The whole address of a page."""
+    return settings.BASE_URL + reverse(name, args=words)

@@ -1,0 +1,167 @@
+"""Pages of the evening itself: "I am here" by the code on the table, and the room, where five words are noted."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.common import clock, errors
+from entregent.encounters import actions as encounters
+from entregent.encounters import queries as book
+from entregent.market import queries as market
+from entregent.meetups import actions, queries, times
+from entregent.meetups.queries import Evening, Present
+from entregent.profiles import queries as profiles
+from entregent.search.stems import fold
+from entregent.web import evening_card
+from entregent.web.evenings import keep_link
+from entregent.web.middleware import Request
+
+#: What the tiles of "may those present see you?" mean: seen, and kept from colleagues (None: as decided before).
+SEEN = {"yes": (True, None), "all": (True, False), "apart": (True, True), "no": (False, None)}
+
+
+class HereForm(forms.Form):
+    """Being seen or not, asked once; a first name where there is no account."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your first name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": gettext_lazy("A first name is enough, any that you like.")},
+    )
+    seen = forms.ChoiceField(
+        choices=[(choice, choice) for choice in SEEN],
+        error_messages={"required": gettext_lazy("One tap: may those present see you?")},
+    )
+
+    def __init__(self, data: Any = None, *, named: bool, initial: str = "") -> None:
+        super().__init__(data, initial={"name": initial})
+        if named:
+            del self.fields["name"]
+
+
+def here(request: Request, key: str) -> HttpResponse:
+    """The page that the square on the table opens. Reading it changes nothing; one button says "I am here"."""
+    evening = queries.evening_here(request.viewer, key)
+    when, member = _when(evening), evening_card.member(request.viewer)
+    if queries.my_presence(request.viewer, evening.code):
+        return redirect("room", evening.code)
+    form = HereForm(request.POST or None, named=member, initial=evening.my_name)
+    if when == "now" and form.is_valid():
+        return _arrive(request, key, form.cleaned_data)
+    said = {**evening_card.shown(evening), **_asked(request, evening), "when": when, "form": form}
+    return render(request, "here.html", said, status=422 if form.errors else 200)
+
+
+def _when(evening: Evening) -> str:
+    now = clock.now()
+    if times.doors_are_open(evening.starts_at, evening.ends_at, now) and evening.state != "cancelled":
+        return "now"
+    return "early" if now < evening.starts_at else "over"
+
+
+def _asked(request: Request, evening: Evening) -> dict[str, Any]:
+    """What the question about being seen has to say of colleagues: those it asks about, and those it is kept from."""
+    if not evening_card.member(request.viewer):
+        return {"employers": [], "apart_from": []}
+    discreet = queries.terms(request.viewer, evening.code).discreet
+    apart_from = [kept.name for kept in market.shielded(request.viewer)] if discreet else []
+    return {"employers": market.employer_names(request.viewer) if discreet is None else [], "apart_from": apart_from}
+
+
+def _arrive(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
+    seen, discreet = SEEN[said["seen"]]
+    if "name" not in said:
+        return redirect("room", actions.arrive(request.viewer, here=key, seen=seen, discreet=discreet))
+    language = get_language() or settings.LANGUAGE_CODE
+    seat = actions.arrive_as_guest(request.viewer, here=key, name=said["name"], seen=seen, language=language)
+    keep_link(request, seat.secret)
+    return redirect("room", seat.outcome)
+
+
+@require_safe
+def room(request: Request, code: str) -> HttpResponse:
+    """Those present whom the viewer may see, and five words about each; for whoever is or was there."""
+    evening = queries.evening(request.viewer, code)
+    mine = queries.my_presence(request.viewer, code)
+    if mine is None:
+        return redirect("evening", code)
+    asked = _asked(request, evening) if not mine.seen else {"employers": [], "apart_from": _apart(request, mine)}
+    wanted = request.GET.get("q", "").strip()
+    lines = [line for line in _lines(request, code) if fold(wanted) in fold(line["name"])]
+    said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}
+    return render(request, "room.html", {**evening_card.shown(evening), **asked, **said})
+
+
+def _apart(request: Request, mine: queries.MyPresence) -> list[str]:
+    return [kept.name for kept in market.shielded(request.viewer)] if mine.discreet else []
+
+
+def _lines(request: Request, code: str) -> list[dict[str, Any]]:
+    present = [one for one in queries.present(request.viewer, code) if one.person != request.viewer.person]
+    cards = profiles.cards(request.viewer, [one.person for one in present])
+    noted = _noted(request, code, present)
+    known = [one for one in present if one.name or one.person in cards]
+    return [_line(one, cards.get(one.person), noted.get(one.uid), code) for one in known]
+
+
+def _line(one: Present, card: profiles.Card | None, entry: book.Entry | None, code: str) -> dict[str, Any]:
+    return {
+        "person": one.uid,
+        "name": card.name if card else one.name,
+        "fact": card.headline if card else "",
+        "met": entry is not None,
+        "noted": entry is not None and any(met.code == code for met in entry.met),
+        "words": entry.note if entry else "",
+    }
+
+
+def _noted(request: Request, code: str, present: list[Present]) -> dict[UUID, book.Entry]:
+    """What the viewer's notebook holds of those present; a first name is known by having been noted here."""
+    members = {one.person: one.uid for one in present if not one.name}
+    guests = {one.name: one.uid for one in present if one.name}
+    entries = book.book(request.viewer) if guests else book.entries(request.viewer, people=members)
+    here = {entry.name: entry for entry in entries if any(met.code == code for met in entry.met)}
+    noted = {members[entry.person]: entry for entry in entries if entry.person in members}
+    return noted | {guests[name]: entry for name, entry in here.items() if name in guests and entry.person is None}
+
+
+@require_POST
+def room_seen(request: Request, code: str) -> HttpResponse:
+    """Be seen by those present, or vanish."""
+    seen, discreet = SEEN.get(request.POST.get("seen", ""), (False, None))
+    actions.show_presence(request.viewer, code=code, seen=seen, discreet=discreet)
+    return redirect("room", code)
+
+
+@require_POST
+def room_note(request: Request, code: str) -> HttpResponse:
+    """We talked: somebody in the room enters the notebook, with a few words where there are some."""
+    found = [one for one in queries.present(request.viewer, code) if str(one.uid) == request.POST.get("person")]
+    if not found:
+        raise errors.NotFound
+    name = _note(request, code, found[0], request.POST.get("words", ""))
+    messages.success(request, _("%(name)s is noted in your notebook.") % {"name": name})
+    return redirect(f"{reverse('room', args=[code])}#p-{found[0].uid}")
+
+
+def _note(request: Request, code: str, one: Present, words: str) -> str:
+    """Note somebody, by their card or by the first name that they gave; the name under which."""
+    actor, card = request.viewer, profiles.cards(request.viewer, [one.person]).get(one.person)
+    entry = _noted(request, code, [one]).get(one.uid)
+    if card is not None:
+        encounters.note_somebody(actor, person=card.uid, text=words, meetup=code)
+    elif entry is None:
+        encounters.note_somebody(actor, name=one.name, text=words, meetup=code)
+    elif words.strip():
+        encounters.add_note(actor, contact=entry.uid, text=words)
+    return card.name if card else one.name
