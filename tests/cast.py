@@ -4,11 +4,15 @@ Each is a `Viewer` whose account answers at `<name>@example.org`; `anonymous` is
 said nothing yet: `community` brings the first three together, each by name.
 """
 
+from datetime import timedelta
+
 import pytest
 
+from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.meetups import actions as meetups
 from entregent.people import actions as people
 from entregent.profiles import actions as profiles
 
@@ -17,6 +21,22 @@ def member(name: str) -> Viewer:
     """Somebody with an account, who has said nothing yet."""
     account = people.open_account(email=f"{name}@example.org")
     return Viewer(person=people.person_of(account=account))
+
+
+def announce(
+    viewer: Viewer, community: str, *, days: int = 4, title: str = "Apéro 47", audience: str = "everyone"
+) -> str:
+    """The code of an evening of three hours that begins so many days from now, at Zélie's."""
+    starts_at = clock.now() + timedelta(days=days)
+    return meetups.announce(
+        viewer,
+        community=community,
+        title=title,
+        place="Chez Zélie",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        audience=audience,
+    )
 
 
 @pytest.fixture

@@ -9,9 +9,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.meetups import actions as meetups
+from entregent.meetups import queries as evenings
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.people.models import Account, Person
+from entregent.profiles import queries as profiles
+from tests import cast
 
 ADDRESS = "alice@example.org"
 
@@ -173,3 +178,49 @@ def test_the_language_chosen_before_is_the_one_of_the_mails_after(client, db):
 def test_a_language_that_is_not_spoken_changes_nothing(client, db):
     assert client.post("/langue/", {"language": "tlh", "next": "https://elsewhere.example/"})["Location"] == "/"
     assert dict(client.session) == {}
+
+
+@pytest.fixture
+def seat(alice, community):
+    """The seat of somebody without account, at an evening of Alice's."""
+    evening = cast.announce(alice, community)
+    return evening, meetups.answer_as_guest(ANYBODY, code=evening, name="Ève").secret
+
+
+def become(client, secret, email="eve@example.org"):
+    client.post(f"/r/{secret}/compte/", {"email": email})
+    client.post("/entrer/code/", {"code": code()})
+    return Viewer(person=who.person_with(email=email))
+
+
+def test_an_answer_without_account_becomes_one(client, seat):
+    evening, secret = seat
+    guest = who.holder_of(secret=secret)
+    eve = become(client, secret)
+    assert (eve.person, who.holder_of(secret=secret)) == (guest, None)
+    assert evenings.evening(eve, evening).my_answer == "going"
+    assert profiles.me(eve).name == profiles.Said("Ève", None, discreet=False)
+
+
+def test_an_answer_without_account_goes_to_the_account_there_was(client, seat, bob):
+    evening, secret = seat
+    people_before = Person.objects.count()
+    assert evenings.evening(bob, evening).my_answer == ""
+    assert become(client, secret, "bob@example.org") == bob
+    assert evenings.evening(bob, evening).my_answer == "going"
+    assert (Person.objects.count(), who.holder_of(secret=secret)) == (people_before - 1, None)
+    assert [card.name for card in profiles.cards(bob, [bob.me]).values()] == ["Bob Payet"]
+
+
+def test_a_link_that_opens_nothing_makes_an_account_all_the_same(client, seat):
+    evening, _secret = seat
+    assert evenings.evening(become(client, "no-such-secret"), evening).my_answer == ""
+
+
+def test_signing_in_elsewhere_leaves_a_guest_of_this_browser_alone(client, seat, bob):
+    evening, secret = seat
+    session = client.session
+    session["key"] = secret
+    session.save()
+    sign_in(client, "bob@example.org")
+    assert (evenings.evening(bob, evening).my_answer, who.holder_of(secret=secret) is None) == ("", False)

@@ -1,13 +1,12 @@
 """Pages of a community: what each of the cast sees of it, and coming in."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from entregent.common import clock, ids
+from entregent.common import ids
 from entregent.communities import actions, queries
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
@@ -15,6 +14,7 @@ from entregent.meetups import actions as meetups
 from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import queries as profiles
+from tests import cast
 from tests.web import browser
 
 NEW = {
@@ -32,16 +32,8 @@ def fresh_limits():
 
 
 @pytest.fixture
-def announce(alice, community):
-    starts_at = clock.now() + timedelta(days=4)
-    ends_at = starts_at + timedelta(hours=3)
-    said = {"community": community, "title": "Apéro 47", "place": "Chez Zélie"}
-    return lambda: meetups.announce(alice, starts_at=starts_at, ends_at=ends_at, **said)
-
-
-@pytest.fixture
-def evening(announce):
-    return announce()
+def evening(alice, community):
+    return cast.announce(alice, community)
 
 
 def see(address, *browsers):
@@ -249,9 +241,9 @@ def test_a_guest_who_joins_keeps_what_they_answered(client, alice, community, ev
     assert (people.person_with(email="eve@example.org"), client.session.get("key")) == (guest, None)
 
 
-def test_however_many_evenings_a_page_takes_ten_statements(alice, community, announce, django_assert_num_queries):
+def test_however_many_evenings_a_page_takes_ten_statements(alice, community, django_assert_num_queries):
     alices = browser.of(alice)
     for _ in range(2):
-        announce()
+        cast.announce(alice, community)
         with django_assert_num_queries(10):
             alices.get(f"/c/{community}/")

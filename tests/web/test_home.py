@@ -1,19 +1,20 @@
 """The first page, the evening that comes next, the demonstration's door, who runs the server."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import entregent
-from entregent.common import clock, ids
+from entregent.common import ids
 from entregent.communities import actions as communities
 from entregent.exchange import demonstration
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.people import queries as people
+from tests import cast
 from tests.web import browser
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.1"}
@@ -25,23 +26,6 @@ def settled(community, alice, bob, charlie):
     for viewer in (alice, bob, charlie):
         market.say_situation(viewer, answer="own")
     return community
-
-
-@pytest.fixture
-def announce(alice):
-    def announce(community, days, title, audience="everyone"):
-        starts_at = clock.now() + timedelta(days=days)
-        return meetups.announce(
-            alice,
-            community=community,
-            title=title,
-            place="Chez Zélie",
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(hours=3),
-            audience=audience,
-        )
-
-    return announce
 
 
 def tonight(viewer):
@@ -56,16 +40,16 @@ def test_a_visitor_reads_what_it_is_and_whoever_is_signed_in_goes_on(client, bob
     assert browser.of(bob).get("/")["Location"] == "/ce-soir/"
 
 
-def test_the_evening_that_comes_first_is_shown_and_the_others_after_it(bob, settled, announce):
-    announce(settled, 9, "Apéro 48")
-    announce(settled, 4, "Apéro 47")
+def test_the_evening_that_comes_first_is_shown_and_the_others_after_it(alice, bob, settled):
+    cast.announce(alice, settled, days=9, title="Apéro 48")
+    cast.announce(alice, settled, days=4, title="Apéro 47")
     assert tonight(bob) == ("Apéro 47", ["Apéro 48"])
 
 
-def test_evenings_of_other_communities_come_up_once_one_has_answered(alice, bob, settled, announce):
+def test_evenings_of_other_communities_come_up_once_one_has_answered(alice, bob, settled):
     other = communities.found(alice, name="Les gens du son")
-    code = announce(other, 1, "Concert")
-    announce(settled, 4, "Apéro 47")
+    code = cast.announce(alice, other, days=1, title="Concert")
+    cast.announce(alice, settled, days=4, title="Apéro 47")
     assert tonight(bob) == ("Apéro 47", [])
     meetups.answer(bob, code=code, answer="going")
     assert tonight(bob) == ("Concert", ["Apéro 47"])
@@ -77,8 +61,8 @@ def test_without_an_evening_whoever_belongs_may_open_one(bob, dana, settled):
     assert not browser.of(dana).get("/ce-soir/").context["may_open"]
 
 
-def test_who_comes_of_those_one_may_know_is_shown_and_who_organises(alice, bob, charlie, settled, announce):
-    code = announce(settled, 4, "Apéro 47")
+def test_who_comes_of_those_one_may_know_is_shown_and_who_organises(alice, bob, charlie, settled):
+    code = cast.announce(alice, settled, days=4, title="Apéro 47")
     for viewer in (bob, charlie):
         meetups.answer(viewer, code=code, answer="going")
     context = browser.of(bob).get("/ce-soir/").context
@@ -90,12 +74,12 @@ def test_whoever_has_not_said_where_they_work_is_asked_first(bob, community):
     assert browser.of(bob).get("/ce-soir/")["Location"] == f"/rejoindre/{community}/"
 
 
-def test_however_many_evenings_the_page_takes_as_many_statements(bob, settled, announce):
+def test_however_many_evenings_the_page_takes_as_many_statements(alice, bob, settled):
     bobs, counts = browser.of(bob), []
-    announce(settled, 3, "Apéro 3")
+    cast.announce(alice, settled, days=3, title="Apéro 3")
     bobs.get("/ce-soir/")
     for days in (4, 5):
-        announce(settled, days, f"Apéro {days}")
+        cast.announce(alice, settled, days=days, title=f"Apéro {days}")
         with CaptureQueriesContext(connection) as statements:
             bobs.get("/ce-soir/")
         counts.append(len(statements))
@@ -150,8 +134,8 @@ def test_there_is_no_click_but_in_a_demonstration(client, settings):
     assert client.post("/demonstration/", {"person": str(uid)}).status_code == 404
 
 
-def test_what_is_hidden_and_what_never_was_are_one_page(client, bob, settled, announce):
-    code = announce(settled, 4, "Entre nous", audience="community")
+def test_what_is_hidden_and_what_never_was_are_one_page(client, alice, bob, settled):
+    code = cast.announce(alice, settled, days=4, title="Entre nous", audience="community")
     assert browser.of(bob).get(f"/s/{code}/").status_code == 200
     answers = [client.get(address) for address in (f"/s/{code}/", "/s/NOSUCH00/", "/nowhere/")]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
