@@ -70,9 +70,9 @@ def test_presence_keeps_to_what_was_said_about_colleagues_when_answering(
     actions.answer(bob, code=code, discreet=True)
     for viewer, discreet in ((alice, None), (charlie, False), (bob, None)):
         actions.arrive(viewer, here=here, seen=True, discreet=discreet)
-    assert [seen(viewer, code) for viewer in (alice, charlie)] == [
+    assert [sorted(seen(viewer, code)) for viewer in (alice, charlie)] == [
         [alice.me, bob.me, charlie.me],
-        [charlie.me, alice.me],
+        [alice.me, charlie.me],
     ]
 
 

@@ -20,8 +20,10 @@ log = logging.getLogger(__name__)
 #: Time between two ticks, in seconds.
 PAUSE = 15
 
+Duty = Callable[[datetime], object]
+
 #: What is done at each tick, in this order; each is quick when nothing is due, and safe when several workers do it.
-DUTIES: tuple[Callable[[datetime], object], ...] = (
+DUTIES: tuple[Duty, ...] = (
     meetups.refresh_bands,
     market.clear_former_staff,
     encounters.forget,
@@ -31,7 +33,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
 )
 
 
-def tick(now: datetime, duties: tuple[Callable[[datetime], object], ...] = DUTIES) -> None:
+def tick(now: datetime, duties: tuple[Duty, ...] = DUTIES) -> None:
     """Do what is due at `now`. A duty that fails is logged, tried again at the next tick, and keeps no other back."""
     for duty in duties:
         try:
@@ -41,18 +43,19 @@ def tick(now: datetime, duties: tuple[Callable[[datetime], object], ...] = DUTIE
 
 
 class Worker(threading.Thread):
-    """Ticks until it is told to end."""
+    """Ticks until it is told to end, with a pause of `pause` seconds between two ticks."""
 
-    def __init__(self) -> None:
+    def __init__(self, duties: tuple[Duty, ...] = DUTIES, pause: float = PAUSE) -> None:
         super().__init__(name="worker", daemon=True)
         self._ending = threading.Event()
+        self._duties, self._pause = duties, pause
 
     def run(self) -> None:
         """Tick, hand the connection back, pause."""
         while not self._ending.is_set():
-            tick(clock.now())
+            tick(clock.now(), self._duties)
             connections.close_all()
-            self._ending.wait(PAUSE)
+            self._ending.wait(self._pause)
 
     def end(self, patience: float) -> None:
         """Begin no other tick, and wait `patience` seconds for the present one."""

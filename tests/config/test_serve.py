@@ -1,0 +1,45 @@
+"""The server as a process: it answers, and ends at once and cleanly when it is told to."""
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+PROGRAM = """
+import sys
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from entregent.config.serve import serve
+serve(int(sys.argv[1]))
+"""
+
+
+def answer(url):
+    """The status of a page, once somebody answers."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as page:
+                return page.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            time.sleep(0.1)
+    return None
+
+
+def test_pages_are_served_until_the_process_is_told_to_end(installed):
+    installed.home.mkdir()
+    environment = installed.environment(DJANGO_SETTINGS_MODULE="entregent.config.settings")
+    command = [sys.executable, "-c", PROGRAM, str(installed.port)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        statuses = answer(installed.url), answer(f"{installed.url}/s/NOWHERE/")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        said, complained = process.communicate(timeout=30)
+    assert (statuses, process.returncode, said.strip()) == ((200, 404), 0, installed.url)
+    assert "Traceback" not in complained

@@ -1,0 +1,237 @@
+"""Mails as they arrive: whose words, in which language, what they hold, what is not sent at all."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from entregent.common import clock, ids
+from entregent.communities import actions as communities
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.mail import letters, sending
+from entregent.meetups import actions, queries
+from entregent.notices import actions as notices
+from entregent.notices.models import Notice
+from entregent.people import actions as accounts
+from entregent.people import queries as people
+from tests.mail.conftest import STARTS, SUNDAY
+
+#: The day before at ten, on La Réunion.
+REMINDED = datetime.fromisoformat("2026-11-25T06:00:00+00:00")
+
+
+def send(moment=SUNDAY):
+    with clock.at(moment):
+        return sending.send_due(moment)
+
+
+def parts(message):
+    """The plain words of a mail and its drawn ones."""
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    return [body.get_content() for body in bodies]
+
+
+def subjects(mailboxes, name):
+    return [
+        message["Subject"].replace("\u202f", " ").replace("\xa0", " ")
+        for message in mailboxes.to(f"{name}@example.org")
+    ]
+
+
+def guest(code, **said):
+    seat = actions.answer_as_guest(ANYBODY, code=code, **{"name": "Camille", "mail_to": "camille@example.org", **said})
+    return Viewer(person=people.holder_of(secret=seat.secret))
+
+
+def test_a_confirmation_is_plain_and_drawn_from_a_sender_without_a_person_s_name(mailboxes, announce, bob, settings):
+    settings.DEFAULT_FROM_EMAIL = "Entregent <soirees@example.org>"
+    code = announce(address="14, rue Jules-Auber", town="Saint-Denis")
+    actions.answer(bob, code=code)
+    assert send() == 1
+    [message] = mailboxes.to("bob@example.org")
+    assert (message["From"], mailboxes.senders) == ("Entregent <soirees@example.org>", ["soirees@example.org"])
+    assert (message["Auto-Submitted"], message["Content-Language"]) == ("auto-generated", "fr")
+    plain, drawn = parts(message)
+    for words in (
+        "Le pot de Karine",
+        "Chez Zélie",
+        "14, rue Jules-Auber",
+        "Saint-Denis",
+        f"{settings.BASE_URL}/s/{code}/",
+    ):
+        assert (words in plain, words in drawn) == (True, True)
+    assert "<" not in plain
+
+
+def test_a_subject_says_the_day_and_neither_title_nor_name(mailboxes, announce, bob):
+    code = announce()
+    actions.answer(bob, code=code)
+    send()
+    assert subjects(mailboxes, "bob") == ["Votre place, jeudi 26 novembre"]
+
+
+def test_each_reads_in_their_own_language(mailboxes, announce, bob, charlie):
+    accounts.speak(person=charlie.me, language="en")
+    code = announce()
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    send()
+    assert (subjects(mailboxes, "bob"), subjects(mailboxes, "charlie")) == (
+        ["Votre place, jeudi 26 novembre"],
+        ["Your seat for Thursday 26 November"],
+    )
+    [[french, _], [english, _]] = [parts(mailboxes.to(f"{name}@example.org")[0]) for name in ("bob", "charlie")]
+    assert ("18 h 30" in french.replace("\xa0", " "), "6:30 pm" in english.replace("\xa0", " ")) == (True, True)
+
+
+def test_no_mail_names_anybody_else(mailboxes, announce, alice, bob, charlie, dana):
+    """Those who come see each other on the page; a mail names none of them, not even who organises."""
+    code = announce(title="Apéro Web 47", capacity=1)
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    guest(code)
+    actions.edit(alice, code=code, place="Chez Marceline")
+    actions.answer(bob, code=code, answer="not_going")
+    send()
+    assert len(mailboxes.messages) >= 3
+    assert queries.coming(alice, code) == [charlie.me]
+    for message in mailboxes.messages:
+        whole = " ".join([message["Subject"], message["From"], *parts(message)])
+        assert [name for name in ("Alice", "Bob", "Charlie", "Payet", "Grondin", "Hoareau") if name in whole] == []
+
+
+def test_whoever_waits_is_told_so_and_told_again_when_a_seat_is_theirs(mailboxes, announce, bob, charlie):
+    code = announce(capacity=1)
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    send()
+    actions.answer(bob, code=code, answer="not_going")
+    send()
+    assert subjects(mailboxes, "charlie") == [
+        "Sur la liste d’attente, jeudi 26 novembre",
+        "Une place pour vous, jeudi 26 novembre",
+    ]
+
+
+def test_a_reminder_comes_the_day_before_at_ten_over_there(mailboxes, announce, bob):
+    actions.answer(bob, code=announce())
+    send()
+    send(REMINDED - timedelta(seconds=1))
+    before = len(mailboxes.messages)
+    send(REMINDED)
+    send(REMINDED + timedelta(hours=1))
+    assert (before, subjects(mailboxes, "bob")[1:]) == (1, ["Demain, 18 h 30"])
+
+
+def test_whoever_gave_the_seat_back_is_reminded_of_nothing(mailboxes, announce, bob):
+    code = announce()
+    actions.answer(bob, code=code)
+    send()
+    actions.answer(bob, code=code, answer="not_going")
+    assert send(REMINDED) == 0
+
+
+def test_a_guest_s_reminder_holds_a_link_that_gives_the_seat_back(mailboxes, announce, client, settings):
+    code = announce(capacity=1)
+    camille = guest(code)
+    send(REMINDED)
+    plain, drawn = parts(mailboxes.to("camille@example.org")[-1])
+    [link] = set(re.findall(re.escape(settings.BASE_URL) + r"(/r/[\w-]+/)", plain + drawn))
+    assert people.holder_of(secret=link.split("/")[2]) == camille.person
+    client.post(f"{link}rendre/")
+    assert queries.evening(camille, code).my_answer == "not_going"
+
+
+def test_a_guest_without_address_gets_nothing_and_is_not_tried_again(mailboxes, announce):
+    guest(announce(), mail_to="")
+    assert (send(), mailboxes.messages, Notice.objects.filter(kind="confirmed").count()) == (0, [], 0)
+
+
+def test_moving_and_calling_off_are_told_to_those_who_hold_or_want_a_seat(
+    mailboxes, announce, alice, bob, charlie, dana
+):
+    code = announce(capacity=1)
+    for viewer in (bob, charlie, dana):
+        actions.answer(viewer, code=code)
+    actions.answer(dana, code=code, answer="not_going")
+    send()
+    mailboxes.messages.clear()
+    actions.edit(alice, code=code, place="Chez Marceline")
+    send()
+    assert {message["To"] for message in mailboxes.messages} == {"bob@example.org", "charlie@example.org"}
+    assert all("Chez Marceline" in parts(message)[0] for message in mailboxes.messages)
+    mailboxes.messages.clear()
+    actions.cancel(alice, code=code)
+    send()
+    assert subjects(mailboxes, "bob") == subjects(mailboxes, "charlie") == ["Annulé : jeudi 26 novembre"]
+    assert send(REMINDED) == 0
+
+
+def test_what_its_recipient_may_no_longer_see_is_not_sent(mailboxes, announce, bob, charlie, community):
+    """Bob leaves the community before the worker gets to it; Charlie, who stays, is told."""
+    code = announce(audience="community")
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    communities.leave(bob, slug=community)
+    assert send() == 1
+    assert [message["To"] for message in mailboxes.messages] == ["charlie@example.org"]
+    assert not Notice.objects.filter(recipient=bob.me, kind="confirmed").exists()
+
+
+def test_a_notice_about_nothing_is_dropped_in_silence(mailboxes, bob, caplog):
+    notices.tell(recipient=bob.me, kind="confirmed", about=ids.new())
+    assert (send(), Notice.objects.count(), caplog.records) == (0, 0, [])
+
+
+def test_what_one_mailbox_refuses_is_tried_again_and_holds_nobody_back(mailboxes, announce, bob, charlie, caplog):
+    code = announce()
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    mailboxes.refuses = "bob@example.org"
+    assert send() == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "bob" not in caplog.records[0].getMessage()
+    mailboxes.refuses = ""
+    assert (send(SUNDAY + timedelta(seconds=59)), send(SUNDAY + timedelta(seconds=60))) == (0, 1)
+    assert [message["To"] for message in mailboxes.messages] == ["charlie@example.org", "bob@example.org"]
+
+
+def test_a_mail_server_that_is_down_loses_nothing(settings, announce, bob, mailboxes, caplog):
+    actions.answer(bob, code=announce())
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    assert send() == 0
+    settings.EMAIL_PORT = port
+    assert send(SUNDAY + timedelta(minutes=1)) == 1
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("kind", list(letters.HOLDS))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce, alice, bob, charlie, kind, language):
+    code = announce(capacity=1)
+    actions.answer(charlie if kind == "waiting" else bob, code=code)
+    if kind == "waiting":
+        actions.answer(bob, code=code)
+    if kind == "cancelled":
+        actions.cancel(alice, code=code)
+    accounts.speak(person=bob.me, language=language)
+    letter = letters.letter(bob.me, kind, queries.evening(bob, code).uid)
+    assert letter is not None
+    first = letter.text.strip().splitlines()[0]
+    assert (len(letter.subject) > 5, len(first) > 20, first in letter.html) == (True, True, True)
+
+
+def test_a_letter_survives_what_people_write_in_titles(announce, bob):
+    code = announce(title="Apéro <b>&</b> “bouffe”\nBcc: x@example.org")
+    actions.answer(bob, code=code)
+    letter = letters.letter(bob.me, "confirmed", queries.evening(bob, code).uid)
+    assert letter is not None
+    assert ("<b>&</b>" in letter.text, "<b>" in letter.html.partition("font-size:20px")[2][:60]) == (True, True)
+    assert ("&lt;b&gt;" in letter.html, "Bcc" in letter.subject) == (True, False)
+
+
+def test_past_evenings_remind_nobody(announce, bob):
+    code = announce()
+    actions.answer(bob, code=code)
+    with clock.at(STARTS + timedelta(days=2)):
+        assert letters.letter(bob.me, "reminder", queries.evening(bob, code).uid) is None
