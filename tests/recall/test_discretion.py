@@ -1,0 +1,123 @@
+"""What somebody keeps from their employer changes no answer that the employer's people get."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from entregent.common import clock
+from entregent.discretion import actions as discretion
+from entregent.encounters import actions as encounters
+from entregent.market import actions as market
+from entregent.meetups import actions as meetups
+from entregent.needs import actions as needs
+from entregent.people import queries as people
+from entregent.profiles import actions as profiles
+from entregent.recall import queries
+from tests.recall.conftest import THURSDAY
+
+QUESTIONS = (
+    "qui cherche un poste",
+    "Bob",
+    "qui s’ennuie chez Filao",
+    "quelqu’un à débaucher à l’ouest",
+    "qui vient à la soirée",
+    "soirée couleurs",
+    "atelier",
+    "musées",
+    "canari",
+)
+
+
+@pytest.fixture
+def filao(alice, bob, charlie, members):
+    """Bob and Charlie work at Filao, which is Charlie's; Alice works on her own. All have said so."""
+    for viewer, title in ((bob, "Chargé de comptes"), (charlie, "Directeur")):
+        market.state_position(viewer, organisation="Filao", title=title, audience=members)
+        market.say_situation(viewer, answer="employed")
+    market.say_situation(alice, answer="own")
+
+
+def answers(viewer):
+    return [queries.ask(viewer, question) for question in QUESTIONS]
+
+
+def statements(viewer, question):
+    with CaptureQueriesContext(connection) as context:
+        queries.ask(viewer, question)
+    return len(context)
+
+
+def search_in_secret(bob, alice, charlie, atelier, soiree):
+    """Everything that Bob would not have his employer know."""
+    named = discretion.name_people(people=[alice.me])
+    needs.state(
+        bob, text="Canari : un poste à l’ouest, je m’ennuie, débauchez-moi", kind="job", audience=named, discreet=True
+    )
+    meetups.answer(bob, code=soiree, audience="community", discreet=True)
+    meetups.answer(bob, code=atelier, audience="community", discreet=True)
+    meetups.answer(bob, code=atelier, answer="not_going")
+    contact = encounters.note_somebody(
+        bob, person=people.uid_of(person=charlie.me), text="Canari : mon directeur s’ennuie aux musées."
+    )
+    encounters.edit_contact(bob, contact=contact, name="Charlie", does="Canari")
+
+
+@pytest.fixture
+def evenings(announce):
+    return announce("Atelier couleurs", THURSDAY), announce("Soirée couleurs", THURSDAY + timedelta(days=1))
+
+
+def test_the_employer_s_people_get_the_same_answers_in_both_worlds(alice, bob, charlie, filao, evenings):
+    before = answers(charlie)
+    assert [answer.name for answer in queries.ask(charlie, "Bob")] == ["Bob Payet"]
+    search_in_secret(bob, alice, charlie, *evenings)
+    assert answers(charlie) == before
+    assert "anari" not in repr(before)
+
+
+def test_there_was_something_that_could_have_leaked(alice, bob, charlie, filao, evenings):
+    search_in_secret(bob, alice, charlie, *evenings)
+    told = {reason.text for answer in queries.ask(alice, "canari soirée couleurs") for reason in answer.reasons}
+    assert {"Canari : un poste à l’ouest, je m’ennuie, débauchez-moi", "Sera à la Soirée couleurs"} <= told
+    assert [answer.name for answer in queries.ask(bob, "canari")] == ["Charlie Grondin"]
+
+
+def test_what_is_hidden_costs_no_statement(alice, bob, charlie, filao, evenings):
+    before = [statements(charlie, question) for question in QUESTIONS]
+    search_in_secret(bob, alice, charlie, *evenings)
+    assert [statements(charlie, question) for question in QUESTIONS] == before
+
+
+def test_a_declined_answer_is_told_to_nobody(alice, bob, charlie, community, evenings):
+    atelier, _soiree = evenings
+    meetups.answer(bob, code=atelier, audience="community", discreet=False)
+    assert [answer.name for answer in queries.ask(charlie, "atelier")] == ["Bob Payet"]
+    meetups.answer(bob, code=atelier, answer="not_going")
+    assert [queries.ask(viewer, "atelier") for viewer in (alice, charlie)] == [[], []]
+
+
+def test_whoever_is_blocked_finds_what_they_wrote_themselves_and_nothing_else(bob, charlie, members):
+    profiles.say_headline(bob, text="Photographe", audience=members)
+    encounters.note_somebody(charlie, person=people.uid_of(person=bob.me), text="Des portraits.")
+    assert [answer.kind for answer in queries.ask(charlie, "photographe portraits")] == ["person"]
+    discretion.block(bob, person=charlie.me)
+    [answer] = queries.ask(charlie, "photographe portraits")
+    assert (answer.kind, answer.name, answer.does, answer.person) == ("contact", "Bob Payet", "", None)
+    assert [reason.text for reason in answer.reasons] == ["Dans votre carnet", "Des portraits."]
+    assert queries.ask(charlie, "photographe") == []
+
+
+def test_whose_name_is_hidden_is_not_found_by_what_else_they_show(bob, charlie, members):
+    profiles.say_headline(bob, text="Photographe", audience=members)
+    assert [answer.name for answer in queries.ask(charlie, "photographe")] == ["Bob Payet"]
+    profiles.call_me(bob, text="Bob Payet", audience=None)
+    assert queries.ask(charlie, "photographe") == []
+
+
+def test_a_need_that_ended_is_no_answer_any_more(bob, charlie, members):
+    needs.state(bob, text="Photographe", audience=members, until=clock.now() + timedelta(days=1))
+    assert len(queries.ask(charlie, "photographe")) == 1
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert queries.ask(charlie, "photographe") == []
