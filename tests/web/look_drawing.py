@@ -25,4 +25,5 @@ def draw(name: str, language: str, **more: Any) -> str:
     request.session = {}  # type: ignore[assignment]
     request._messages = more.pop("messages", [])  # type: ignore[attr-defined]
     with clock.at(NOW), translation.override(language):
-        return render_to_string(template, {"community": None, **context, **more}, request)
+        made = {key: value() if callable(value) else value for key, value in context.items()}
+        return render_to_string(template, {"community": None, **made, **more}, request)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from entregent.web.labels import Audience
-from tests.web.look_forms import Code, Community, Evening, Rsvp, bound
+from tests.web import look_forms as forms
 from tests.web.look_samples import (
     CARD,
     COMES,
@@ -30,15 +30,6 @@ from tests.web.look_samples import (
 
 KARINE_IN = {"uid": uid(3), "name": "Karine Payet"}
 MICKAEL_IN = {"uid": uid(4), "name": "Mickaël Grondin"}
-WRONG = bound(
-    Evening,
-    name="Apéro Web 48",
-    on="2027-01-28",
-    at="16:30",
-    place="Chez Zélie",
-    town="Saint-Denis",
-    capacity="quarante",
-)
 
 
 def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -52,8 +43,8 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "tonight-organiser": ("tonight.html", {**CARD, "answer": Answer(audience=COMES), "organises": True}),
         "tonight-none": ("tonight.html", {"community": HERE, "may_open": True}),
         "tonight-alone": ("tonight.html", {}),
-        "evening-visitor": ("evening.html", {**VISITOR, "form": Rsvp()}),
-        "evening-visitor-error": ("evening.html", {**VISITOR, "form": bound(Rsvp, name="", email="jeremie@filao")}),
+        "evening-visitor": ("evening.html", {**VISITOR, "form": forms.guest}),
+        "evening-visitor-error": ("evening.html", {**VISITOR, "form": forms.wrong_guest}),
         "evening-full": (
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="waiting"), "asks_colleagues": False},
@@ -76,8 +67,11 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             },
         ),
         "evening-invitation": ("evening.html", {**VISITOR, "may_answer": False}),
-        "evening-form": ("evening_form.html", {"community": HERE, "form": Evening()}),
-        "evening-form-error": ("evening_form.html", {"community": HERE, "form": WRONG, "meetup": TONIGHT}),
+        "evening-form": ("evening_form.html", {"community": HERE, "form": forms.evening}),
+        "evening-form-error": (
+            "evening_form.html",
+            {"community": HERE, "form": forms.wrong_evening, "meetup": TONIGHT},
+        ),
         "evening-share": (
             "evening_share.html",
             {
@@ -152,17 +146,17 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                 "key": "secret",
                 "name": "Camille",
                 "address": "https://exemple.re/a/k3yk3yk3yk3yk3yk3yk3y",
-                "form": Code(),
+                "form": forms.address,
             },
         ),
         "answer-given-back": (
             "answer.html",
-            {**VISITOR, "key": "secret", "name": "Camille", "form": Rsvp(), "may_answer": False},
+            {**VISITOR, "key": "secret", "name": "Camille", "form": forms.address, "may_answer": False},
         ),
-        "community-form": ("community_form.html", {"form": Community()}),
+        "community-form": ("community_form.html", {"form": forms.community}),
         "community-edit": (
             "community_form.html",
-            {"form": Community(), "community": HERE, "people": (KARINE_IN, MICKAEL_IN)},
+            {"form": forms.community, "community": HERE, "people": (KARINE_IN, MICKAEL_IN)},
         ),
         "community": (
             "community.html",

@@ -1,81 +1,24 @@
-"""Forms as the pages of the look draw them, filled or not."""
+"""The forms of the product as the pages of the look draw them, filled or not."""
 
 from typing import Any
 
 from django import forms
 
+from entregent.web.accounts import AddressForm
+from entregent.web.communities_forms import CommunityForm, JoinForm
+from entregent.web.evening_forms import EveningForm, GuestForm
+from entregent.web.me_forms import NAMED, EraseForm, NeedForm, PositionForm, ShieldForm, WordsForm
+from tests.web.look_samples import ZONE
 
-class Rsvp(forms.Form):
-    """What somebody without account answers with."""
-
-    name = forms.CharField(label="Votre prénom", max_length=60)
-    email = forms.EmailField(
-        label="Votre courriel", required=False, help_text="Pour un rappel la veille, rien d’autre."
-    )
-
-
-class Evening(forms.Form):
-    """A date, a place, a word."""
-
-    name = forms.CharField(label="Son nom")
-    on = forms.DateField(label="Le jour", widget=forms.DateInput(attrs={"type": "date"}))
-    at = forms.CharField(label="L’heure", widget=forms.TimeInput(attrs={"type": "time"}))
-    place = forms.CharField(label="Le lieu")
-    address = forms.CharField(label="L’adresse", required=False)
-    town = forms.CharField(label="La ville")
-    capacity = forms.IntegerField(label="Places", widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
-    until = forms.CharField(label="Jusque vers", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    pitch = forms.CharField(label="Un mot pour donner envie", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    entry = forms.ChoiceField(
-        label="Qui peut répondre",
-        choices=[("link", "Qui a le lien"), ("approved", "La communauté")],
-        widget=forms.RadioSelect,
-    )
-    shows_band = forms.BooleanField(
-        label="Dire combien viennent", required=False, help_text="À la dizaine près, mis à jour une fois par jour."
-    )
-
-
-class Join(forms.Form):
-    """Where one works."""
-
-    name = forms.CharField(label="Votre nom", help_text="Tel que les gens d’ici le connaissent.")
-    email = forms.EmailField(
-        label="Votre courriel", help_text="Prenez une adresse personnelle : votre employeur peut lire celle du bureau."
-    )
-    where = forms.ChoiceField(
-        label="Où travaillez-vous ?",
-        choices=[
-            ("organisation", "Dans une organisation"),
-            ("own", "À mon compte"),
-            ("looking", "En recherche"),
-            ("student", "En études"),
-            ("retired", "À la retraite"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    organisation = forms.CharField(label="Laquelle", required=False)
-    title = forms.CharField(label="Vous y faites quoi", required=False)
-
-
-class Community(forms.Form):
-    """One trade, one place."""
-
-    name = forms.CharField(label="Son nom")
-    place = forms.CharField(label="Où")
-    entry = forms.ChoiceField(
-        label="Qui entre",
-        choices=[("open", "Entrée libre"), ("link", "Par lien"), ("approved", "Sur accord")],
-        widget=forms.RadioSelect,
-    )
-    welcome = forms.CharField(label="Un mot d’accueil", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+#: Audiences as a form offers them: a key and its words.
+AUDIENCES = (("", "Rien que moi"), ("12", "La communauté, entrée par lien"), ("1", "Tout le monde"))
 
 
 class Contact(forms.Form):
     """A page of the carnet."""
 
     name = forms.CharField(label="Son nom")
-    met_on = forms.DateField(label="Quand", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    met_on = forms.DateField(label="Quand", required=False)
     place = forms.CharField(label="Où", required=False)
     through = forms.CharField(label="Par qui", required=False)
     words = forms.CharField(
@@ -83,53 +26,75 @@ class Contact(forms.Form):
     )
 
 
-class Me(forms.Form):
-    """What I say of myself."""
-
-    name = forms.CharField(label="Mon nom")
-    headline = forms.CharField(label="Ce que je fais, en une ligne", required=False)
-    audience = forms.ChoiceField(
-        label="Qui le voit",
-        choices=[("members", "La communauté, entrée par lien"), ("me", "Rien que moi")],
-        widget=forms.RadioSelect,
-    )
-
-
-class Shielded(forms.Form):
-    """From whom discreet facts are kept."""
-
-    organisations = forms.MultipleChoiceField(
-        label="Je tiens à distance",
-        choices=[("1", "Filao"), ("2", "Filao Conseil")],
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-class Say(forms.Form):
-    """A need, said to some."""
-
-    text = forms.CharField(widget=forms.HiddenInput)
-    audience = forms.ChoiceField(
-        label="Qui le voit",
-        choices=[("connections", "Cartes échangées"), ("members", "La communauté, entrée par lien")],
-        widget=forms.RadioSelect,
-    )
-    job = forms.BooleanField(
-        label="Je cherche un poste", required=False, help_text="Toujours discret : jamais pour mon employeur."
-    )
-    until = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-
 class Code(forms.Form):
     """A code that came by mail."""
 
-    code = forms.CharField(
-        label="Votre code", widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-    )
+    code = forms.CharField(label="Votre code")
 
 
-def bound(form: type[forms.Form], **data: Any) -> forms.Form:
-    """A form that came back with its errors."""
-    filled = form(data)
-    filled.is_valid()
-    return filled
+def evening() -> EveningForm:
+    """A new evening."""
+    return EveningForm(zone=ZONE)
+
+
+def wrong_evening() -> EveningForm:
+    """An evening at an hour at which people work, for forty in letters."""
+    said = {"name": "Apéro Web 48", "on": "28/1", "at": "16 h 30", "place": "Chez Zélie", "capacity": "quarante"}
+    return _read(EveningForm(said, zone=ZONE))
+
+
+def guest() -> GuestForm:
+    """Somebody without account."""
+    return GuestForm()
+
+
+def wrong_guest() -> GuestForm:
+    """Somebody without name, whose address lacks its end."""
+    return _read(GuestForm({"name": "", "email": "jeremie@filao"}))
+
+
+def address() -> AddressForm:
+    """Where to send a code."""
+    return AddressForm()
+
+
+def community() -> CommunityForm:
+    """One trade, one place."""
+    return CommunityForm()
+
+
+def join() -> JoinForm:
+    """Coming in."""
+    return JoinForm(without=set())
+
+
+def words() -> WordsForm:
+    """What one says of oneself."""
+    return WordsForm(audiences=AUDIENCES, initial={"name": "Jérémie Hoarau", "audience": "12"})
+
+
+def work() -> PositionForm:
+    """Where one works, said without the organisation's name."""
+    return _read(PositionForm({"where": "organisation"}, audiences=AUDIENCES, auto_id="work_%s"))
+
+
+def shield() -> ShieldForm:
+    """From whom one is kept."""
+    known = [("filao", "Filao"), ("piton", "Piton Numérique")]
+    return ShieldForm(known=known, initial={"organisations": ["filao"]}, auto_id="shield_%s")
+
+
+def need() -> NeedForm:
+    """What one looks for."""
+    offered = [AUDIENCES[0], (NAMED, "Des personnes choisies"), *AUDIENCES[1:]]
+    return NeedForm(audiences=offered, people=[("7", "Karine Payet"), ("8", "Mickaël Grondin")], auto_id="need_%s")
+
+
+def erase() -> EraseForm:
+    """Leaving for good."""
+    return EraseForm(auto_id="erase_%s")
+
+
+def _read(form: Any) -> Any:
+    form.is_valid()
+    return form

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from entregent.web.labels import Audience
-from tests.web.look_forms import Code, Contact, Join, Me, Rsvp, Say, Shielded, bound
+from tests.web import look_forms as forms
 from tests.web.look_samples import (
     ANAIS,
     HERE,
@@ -56,13 +56,13 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "join": (
             "join.html",
-            {"community": replace(HERE, entry="approved"), "form": Join(), "operator": OPERATOR, "visitor": True},
+            {"community": replace(HERE, entry="approved"), "form": forms.join, "operator": OPERATOR, "visitor": True},
         ),
         "join-error": (
             "join.html",
             {
                 "community": HERE,
-                "form": bound(Join, name="Jérémie", email="jeremie@filao", where="own"),
+                "form": forms.join,
                 "operator": {},
                 "visitor": True,
             },
@@ -74,7 +74,7 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
         "book-search": ("book.html", {"community": HERE, "lines": (YASMINE,), "total": 212, "query": "cadastre"}),
         "book-nothing": ("book.html", {"community": HERE, "lines": (), "total": 212, "query": "charpentier"}),
         "book-empty": ("book.html", {"community": HERE, "lines": (), "total": 0}),
-        "contact-form": ("contact_form.html", {"community": HERE, "form": Contact()}),
+        "contact-form": ("contact_form.html", {"community": HERE, "form": forms.Contact}),
         "contact": (
             "contact.html",
             {
@@ -182,7 +182,7 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                 "community": HERE,
                 "text": "quelqu’un qui sait parler cadastre et cartes en ligne, avant janvier",
                 "answers": (YASMINE, THIERRY, ANAIS),
-                "form": Say(initial={"text": "x"}),
+                "form": forms.need,
                 "needs": (
                     {
                         "uid": uid(1),
@@ -195,19 +195,19 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "need-nothing": (
             "need.html",
-            {"community": HERE, "text": "un souffleur de verre", "answers": (), "form": Say()},
+            {"community": HERE, "text": "un souffleur de verre", "answers": (), "form": forms.need},
         ),
         "me": (
             "me.html",
             {
                 "community": HERE,
-                "form": Me(
-                    initial={"name": "Jérémie Hoarau", "headline": "Conduite de projets web", "audience": "members"}
-                ),
-                "work_form": Join(),
+                "form": forms.words,
+                "work_form": forms.work,
+                "need_form": forms.need,
+                "erase_form": forms.erase,
                 "mail": "jeremie@exemple.re",
                 "shield": ("Filao", "Filao Conseil"),
-                "shield_form": Shielded(initial={"organisations": ["1", "2"]}),
+                "shield_form": forms.shield,
                 "positions": (
                     {
                         "uid": uid(1),
@@ -228,8 +228,8 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             },
         ),
         "server": ("server.html", {"operator": OPERATOR, "version": "0.1", "source_url": "https://exemple.re/source"}),
-        "sign-in": ("sign_in.html", {"form": Rsvp(), "visitor": True}),
-        "sign-in-code": ("sign_in_code.html", {"form": Code(), "email": "camille@exemple.re", "visitor": True}),
+        "sign-in": ("sign_in.html", {"form": forms.address, "visitor": True}),
+        "sign-in-code": ("sign_in_code.html", {"form": forms.Code, "email": "camille@exemple.re", "visitor": True}),
         "404": ("404.html", {"visitor": True}),
         "403": ("403.html", {}),
         "403-csrf": ("403_csrf.html", {}),
