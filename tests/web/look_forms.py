@@ -1,6 +1,6 @@
 """The forms of the product as the pages of the look draw them, filled or not."""
 
-from typing import Any
+from typing import TypeVar
 
 from django import forms
 
@@ -10,8 +10,10 @@ from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.me_forms import NAMED, EraseForm, NeedForm, PositionForm, ShieldForm, WordsForm
 from tests.web.look_samples import ZONE
 
+Form = TypeVar("Form", bound=forms.Form)
+
 #: Audiences as a form offers them: a key and its words.
-AUDIENCES = (("", "Rien que moi"), ("12", "La communauté, entrée par lien"), ("1", "Tout le monde"))
+AUDIENCES = (("me", "Rien que moi"), ("12", "La communauté, entrée par lien"), ("1", "Tout le monde"))
 
 
 class Contact(forms.Form):
@@ -95,6 +97,6 @@ def erase() -> EraseForm:
     return EraseForm(auto_id="erase_%s")
 
 
-def _read(form: Any) -> Any:
+def _read(form: Form) -> Form:
     form.is_valid()
     return form

@@ -56,7 +56,7 @@ class WorkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("One answer: nobody else reads it.")},
     )
-    organisation = forms.CharField(label=_("Its name"), max_length=120, required=False)
+    organisation = forms.CharField(label=_("The organisation"), max_length=120, required=False)
     title = forms.CharField(label=_("What you do there"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any] | None:
