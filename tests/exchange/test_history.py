@@ -1,7 +1,7 @@
 """A history is brought in whole, once, for the community alone; what is wrong with its files changes nothing."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,7 +9,7 @@ from entregent.common import clock
 from entregent.communities.models import Community, Membership
 from entregent.discretion.models import Circle, Member
 from entregent.discretion.viewer import ANYBODY, Viewer
-from entregent.exchange import doctor, erasing, history, origins
+from entregent.exchange import arrivals, doctor, erasing, history, origins
 from entregent.exchange.delimited import Unreadable
 from entregent.exchange.history import Counts
 from entregent.meetups.models import Meetup, Rsvp, Series
@@ -46,8 +46,8 @@ def test_a_history_comes_in_whole(source: Source):
 def test_an_evening_lasts_two_hours_and_is_told_on_the_day_of_its_own_zone(source: Source):
     source.bring_in()
     starts_at, ends_at = Meetup.ledger.values_list("starts_at", "ends_at").get(title="Django by night")
-    assert (starts_at, ends_at - starts_at) == (datetime(2016, 2, 3, 0, 30, tzinfo=UTC), history.arrivals.LASTS)
-    assert Line.ledger.get(text="Django by night").on.isoformat() == "2016-02-02"
+    assert (starts_at, ends_at - starts_at) == (datetime(2016, 2, 3, 0, 30, tzinfo=UTC), arrivals.LASTS)
+    assert Line.ledger.get(text="Django by night").on == date(2016, 2, 2)
 
 
 def test_whoever_is_named_by_an_answer_or_organises_needs_no_row_of_their_own(source: Source):

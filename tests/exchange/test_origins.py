@@ -12,7 +12,7 @@ from tests.exchange.conftest import Source
 
 def test_a_person_is_named_by_handle_by_mail_or_by_imported_id(source: Source, alice: Viewer):
     source.bring_in()
-    Person.objects.filter(pk=alice.person).update(handle="alice")
+    Person.objects.filter(pk=alice.me).update(handle="alice")
     assert origins.viewer("alice") == origins.viewer("Alice@Example.org") == alice
     assert Person.objects.get(pk=origins.person("m3")).account is None
 

@@ -21,7 +21,8 @@ class Failure(click.ClickException):
 def reported(command: Callable[[], Any]) -> int:
     """Run `command`; the code with which the process is to end. Whatever an operator can mend is said in one line."""
     try:
-        return command() or 0
+        code = command() or 0
+        sys.stdout.flush()
     except click.UsageError as error:
         return _said(f"{error.format_message()} ({_help(error)})", MISTYPED)
     except click.ClickException as error:
@@ -34,6 +35,7 @@ def reported(command: Callable[[], Any]) -> int:
         return _said(_os(error), FAILED)
     except (click.Abort, KeyboardInterrupt):
         return _said(_("Interrupted."), INTERRUPTED)
+    return int(code)
 
 
 def _said(words: str, code: int) -> int:

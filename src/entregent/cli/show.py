@@ -33,10 +33,12 @@ def table(*columns: str) -> Table:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A bar on the error stream, for whatever takes longer than a second."""
+    """A bar in a terminal, for whatever takes longer than a second; it goes where something fails, which says why."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err) as drawn:
+    with Progress(*columns, console=err, disable=not err.is_interactive) as drawn:
+        drawn.live.transient = True
         yield drawn
+        drawn.live.transient = False
 
 
 @contextmanager
