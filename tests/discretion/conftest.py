@@ -25,6 +25,6 @@ def need(alice: Viewer, charlie: Viewer) -> Wish:
     """Charlie is the one she named."""
     staff = actions.circle(kind="staff", about=ids.new())
     actions.shield(alice, circle=staff)
-    audience = actions.name_people(people=[charlie.me])
+    audience = actions.name_people(alice, people=[charlie.me])
     fact = Need.ledger.create(owner_id=alice.me, audience_id=audience, discreet=True, text="a team I choose")
     return Wish(uid=fact.uid, audience=audience, staff=staff)

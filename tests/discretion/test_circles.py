@@ -51,10 +51,13 @@ def test_admitting_twice_keeps_the_last_way_and_the_last_end(alice):
     assert members(circle) == []
 
 
-def test_people_named_one_by_one_are_a_circle_of_their_own(alice, bob):
-    first = actions.name_people(people=[bob.me, alice.me, bob.me])
-    assert members(first) == sorted([(alice.me, "named", None), (bob.me, "named", None)])
-    assert actions.name_people(people=[alice.me, bob.me]) != first
+def test_people_named_one_by_one_are_a_circle_of_their_own_and_known_to_whoever_named_them(alice, bob, charlie):
+    first = actions.name_people(alice, people=[charlie.me, bob.me, charlie.me])
+    assert members(first) == [(bob.me, "named", None), (charlie.me, "named", None)]
+    second = actions.name_people(alice, people=[bob.me])
+    assert queries.chosen(alice, [first, second]) == {first: [bob.me, charlie.me], second: [bob.me]}
+    assert queries.chosen(alice, [second, policy.EVERYONE]) == {second: [bob.me]}
+    assert queries.chosen(bob, [first, second]) == {}
 
 
 def test_whoever_stands_in_a_circle_or_in_one_within_it_stands_there(alice, bob):
@@ -131,7 +134,8 @@ def test_a_line_of_a_shield_is_about_one_circle_or_one_person(alice, bob):
 
 
 def test_erasing_forgets_where_somebody_stood_and_whom_they_kept_out(alice, bob):
-    club = actions.name_people(people=[alice.me, bob.me])
+    club = actions.name_people(bob, people=[alice.me, bob.me])
+    actions.name_people(alice, people=[bob.me])
     actions.shield(alice, circle=club)
     actions.block(alice, person=bob.me)
     actions.block(bob, person=alice.me)
@@ -140,6 +144,7 @@ def test_erasing_forgets_where_somebody_stood_and_whom_they_kept_out(alice, bob)
     assert members(club) == [(bob.me, "named", None)]
     [kept] = Shield.objects.values("owner", "circle", "person")
     assert kept == {"owner": bob.me, "circle": club, "person": None}
+    assert list(Circle.objects.filter(kind="chosen").values_list("pk", "owner")) == [(club, bob.me)]
 
 
 def test_the_two_fixed_circles_are_there_from_the_beginning():

@@ -20,7 +20,6 @@ OFFERED = {
     "discretion.admit": "a part lets somebody into its own circle",
     "discretion.dismiss": "a part takes somebody out of its own circle",
     "discretion.stated": "every action states facts in the same terms",
-    "discretion.name_people": "a part makes the audience that its actor chose",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "a door knows who a guest turned out to be",

@@ -44,7 +44,7 @@ def test_a_need_shows_to_its_audience_and_is_found_by_it(alice, bob, dana, membe
 
 
 def test_a_job_search_is_discreet_whatever_was_asked(alice, bob):
-    circle = discretion.name_people(people=[bob.me])
+    circle = discretion.name_people(alice, people=[bob.me])
     actions.state(alice, text="Un poste", kind="job", audience=circle, discreet=False)
     [own] = queries.mine(alice)
     assert (own.discreet, read(bob, alice)) == (True, ["Un poste"])

@@ -51,7 +51,7 @@ def statements(viewer, question):
 
 def search_in_secret(bob, alice, charlie, atelier, soiree):
     """Everything that Bob would not have his employer know."""
-    named = discretion.name_people(people=[alice.me])
+    named = discretion.name_people(bob, people=[alice.me])
     needs.state(
         bob, text="Canari : un poste à l’ouest, je m’ennuie, débauchez-moi", kind="job", audience=named, discreet=True
     )
@@ -80,7 +80,7 @@ def test_the_employer_s_people_get_the_same_answers_in_both_worlds(alice, bob, c
 def test_there_was_something_that_could_have_leaked(alice, bob, charlie, filao, evenings):
     search_in_secret(bob, alice, charlie, *evenings)
     told = {reason.text for answer in queries.ask(alice, "canari soirée couleurs") for reason in answer.reasons}
-    assert {"Canari : un poste à l’ouest, je m’ennuie, débauchez-moi", "Sera à la Soirée couleurs"} <= told
+    assert {"Canari : un poste à l’ouest, je m’ennuie, débauchez-moi", "Dit oui à la Soirée couleurs"} <= told
     assert [answer.name for answer in queries.ask(bob, "canari")] == ["Charlie Grondin"]
 
 

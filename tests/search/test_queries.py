@@ -53,7 +53,7 @@ def test_what_the_engines_read_as_an_operator_is_a_word_or_nothing(alice, words)
 
 
 def test_only_what_the_viewer_may_see_is_found(alice, bob, charlie, dana, anonymous, members):
-    named = discretion.name_people(people=[bob.me])
+    named = discretion.name_people(alice, people=[bob.me])
     say(alice, "Graphiste, pour moi")
     say(alice, "Graphiste, pour Bob", named)
     say(alice, "Graphiste, pour la communauté", members)

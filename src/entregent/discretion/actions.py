@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors, ids
+from entregent.common import clock, errors
 from entregent.discretion.models import EVERYONE, Circle, How, Member, Shield, Within
 from entregent.discretion.viewer import Viewer
 
@@ -52,9 +52,9 @@ def dismiss(*, circle: int, person: int) -> None:
 
 
 @transaction.atomic
-def name_people(*, people: Iterable[int]) -> int:
-    """The key of a new circle of people named one by one."""
-    key = Circle.objects.create(kind="chosen", about=ids.new()).pk
+def name_people(actor: Viewer, *, people: Iterable[int]) -> int:
+    """The key of a new circle of people whom the actor names one by one."""
+    key = Circle.objects.create(kind="chosen", owner_id=actor.me).pk
     Member.objects.bulk_create(Member(circle_id=key, person_id=p, how=How.NAMED) for p in set(people))
     return key
 
@@ -105,7 +105,8 @@ def stated(*, audience: int | None, discreet: bool) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget where a person stood, and from whom and for whom they shielded."""
+    """Forget where a person stood, from whom they shielded, who shielded from them, and whom they named."""
     Member.objects.filter(person_id=person).delete()
     Shield.objects.filter(owner_id=person).delete()
     Shield.objects.filter(person_id=person).delete()
+    Circle.objects.filter(owner=person).delete()

@@ -17,13 +17,14 @@ DECLARED = policy.DECLARED
 class Circle(models.Model):
     """A set of people, named by what it is about: the members of a community, the staff of a firm.
 
-    One part keeps the circles of a kind; `about` is the public id of the thing, or of nothing for a set that
-    somebody chose.
+    One part keeps the circles of a kind; `about` is the public id of the thing. A set that somebody chose is about
+    nothing, and has that person for its owner.
     """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
     kind = models.CharField(max_length=16)
     about = models.UUIDField(default=ids.new)
+    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "about"], name="circle_about")]

@@ -86,9 +86,9 @@ def declared(viewer: Viewer) -> bool:
 
 
 def chosen(viewer: Viewer, circles: Collection[int]) -> dict[int, list[int]]:
-    """The keys of the people whom each of these circles names: for telling the viewer who sees what they state."""
+    """The keys of the people whom each of these circles names, where it is the viewer who named them."""
     people: dict[int, list[int]] = {}
-    rows = Member.objects.filter(circle__in=circles, circle__kind="chosen").order_by("circle", "person")
+    rows = Member.objects.filter(circle__in=circles, circle__owner=viewer.me).order_by("circle", "person")
     for circle, person in rows.values_list("circle", "person"):
         people.setdefault(circle, []).append(person)
     return people

@@ -76,7 +76,8 @@ class Stage:
     def audience(self, need: Data) -> int | None:
         """The circle that the data names: nobody, people by handle, or the community."""
         if need["audience"] == "named":
-            return discretion.name_people(people=[self.cast[handle].me for handle in need["named"]])
+            named = [self.cast[handle].me for handle in need["named"]]
+            return discretion.name_people(self.cast[need["owner"]], people=named)
         return self.members() if need["audience"] == "community" else None
 
     def members(self) -> int:

@@ -96,7 +96,7 @@ class Own:
         """The same for a need, which may also go to people named one by one."""
         if said["audience"] != NAMED:
             return self.audience(said["audience"])
-        return discretion.name_people(people=[self.named[contact][0] for contact in said["people"]])
+        return discretion.name_people(self.viewer, people=[self.named[contact][0] for contact in said["people"]])
 
 
 def _by_name(organisation: tuple[str, str]) -> str:

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
                 ('kind', models.CharField(max_length=16)),
                 ('about', models.UUIDField(default=entregent.common.ids.new)),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'about'), name='circle_about')],
