@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
+from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
@@ -111,8 +113,8 @@ def test_evenings_tell_who_was_there_and_who_comes(bob, charlie, named, announce
     come(soon, loic)
     told = {answer.name: answer.reasons for answer in queries.ask(bob, "couleurs")}
     assert told == {
-        "Charlie Grondin": (Reason("does", "Was at Atelier couleurs", date(2025, 10, 22)),),
-        "Loïc Boyer": (Reason("does", "Will be at Soirée couleurs", date(2026, 11, 26)),),
+        "Charlie Grondin": (Reason("does", "Had said yes to Atelier couleurs", date(2025, 10, 22)),),
+        "Loïc Boyer": (Reason("does", "Says yes to Soirée couleurs", date(2026, 11, 26)),),
     }
 
 
@@ -121,7 +123,18 @@ def test_an_evening_where_both_were_is_a_reason(bob, charlie, apero, come, membe
     assert reasons(bob, "photographe") == [("does", "Photographe", None)]
     come(apero, bob)
     come(apero, charlie)
-    assert reasons(bob, "photographe")[0] == ("met", "You too were at Apéro Web 31", DAY)
+    assert reasons(bob, "photographe")[0] == ("met", "You too had said yes to Apéro Web 31", DAY)
+
+
+def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce, come):
+    atelier = announce("Atelier couleurs", THURSDAY - timedelta(days=400))
+    with clock.at(THURSDAY - timedelta(days=400)):
+        here = evenings.evening(alice, atelier).here
+        for viewer in (bob, charlie):
+            meetups.arrive(viewer, here=here, seen=True, discreet=False)
+    [answer] = queries.ask(bob, "couleurs")
+    assert answer.reasons == (Reason("met", "You too were at Atelier couleurs", date(2025, 10, 22)),)
+    assert queries.ask(alice, "couleurs") == []
 
 
 def test_whoever_declined_or_meets_nobody_was_not_there(bob, charlie, alice, announce, come):
@@ -130,7 +143,7 @@ def test_whoever_declined_or_meets_nobody_was_not_there(bob, charlie, alice, ann
     come(off, charlie)
     assert len(names(bob, "couleurs")) == 1
     meetups.answer(charlie, code=apero, answer="not_going")
-    assert reasons(bob, "couleurs")[0][1] == "Will be at Soirée couleurs"
+    assert reasons(bob, "couleurs")[0][1] == "Says yes to Soirée couleurs"
     meetups.cancel(alice, code=off)
     assert names(bob, "couleurs") == []
 
@@ -139,7 +152,7 @@ def test_one_evening_of_each_kind_is_enough_to_know_somebody(bob, charlie, annou
     for week in range(3):
         come(announce(f"Atelier couleurs {week}", THURSDAY - timedelta(weeks=week + 1)), charlie)
     [answer] = queries.ask(bob, "couleurs")
-    assert [reason.text for reason in answer.reasons] == ["Was at Atelier couleurs 0"]
+    assert [reason.text for reason in answer.reasons] == ["Had said yes to Atelier couleurs 0"]
 
 
 def test_the_reader_s_language_is_spoken(bob, charlie, named, apero, announce, come):

@@ -14,6 +14,15 @@ _BEFORE = {word: before for before, words in _WORDS.items() for word in words.sp
 _FIRST_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
+def to(title: str, language: str) -> str:
+    """To an evening of this title; French says it as `at` does.
+
+    >>> to("Apéro Web 12", "en"), to("Apéro Web 12", "fr")
+    ('to Apéro Web 12', 'à l’Apéro Web 12')
+    """
+    return at(title, language) if language == "fr" else f"to {title}"
+
+
 def at(title: str, language: str) -> str:
     r"""At an evening of this title; in French, a title of unknown gender goes between quotation marks.
 

@@ -1,6 +1,6 @@
 """Reads about evenings: one, those to come and those that were, who comes and who was there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,15 @@ class Present:
     person: int
     name: str
     arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody, by key, and an evening, by public id: they came, or had said or say that they come."""
+
+    person: int
+    meetup: UUID
+    came: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +201,35 @@ def past(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> li
     return _gatherings(viewer, rows.order_by("-starts_at", "-pk")[:limit])
 
 
+def there(
+    viewer: Viewer, *, people: Collection[int] | None = None, evenings: Collection[UUID] | None = None
+) -> list[There]:
+    """Who was at evenings, or says that they will be, as far as the viewer may know: of `people`, at `evenings`."""
+    which: dict[str, Any] = {"meetup__cancelled_at": None}
+    which |= {} if people is None else {"owner__in": people}
+    which |= {} if evenings is None else {"meetup__uid__in": evenings}
+    held: dict[tuple[int, UUID], bool] = {}
+    for came, rows in ((False, _going(viewer)), (True, _presences(viewer))):
+        held.update(dict.fromkeys(rows.filter(**which).values_list("owner", "meetup__uid"), came))
+    return [There(person, meetup, came) for (person, meetup), came in held.items()]
+
+
+def gatherings(viewer: Viewer, evenings: Collection[UUID]) -> dict[UUID, Gathering]:
+    """Those of `evenings` that the viewer may see, by public id."""
+    rows = Meetup.objects.visible_to(viewer).filter(uid__in=evenings)
+    return {one.uid: one for one in _gatherings(viewer, rows)}
+
+
 def attended_by(viewer: Viewer, person: int, *, limit: int = 20) -> list[Gathering]:
-    """The evenings at which the viewer may know that a person was, the last one first."""
+    """The evenings at which the viewer may know that a person was, or had said to be, the last one first."""
     return together(viewer, person, person, limit=limit)
 
 
 def together(viewer: Viewer, one: int, other: int, *, limit: int = 20) -> list[Gathering]:
-    """The evenings at which the viewer may know that both people were, the last one first."""
-    rows = Meetup.objects.visible_to(viewer)
-    for person in {one, other}:
-        rows = rows.filter(pk__in=Presence.objects.visible_to(viewer).filter(owner=person).values("meetup"))
+    """The evenings at which the viewer may know that both people were, or had said to be, the last one first."""
+    held = there(viewer, people={one, other})
+    both = {each.meetup for each in held if each.person == one} & {each.meetup for each in held if each.person == other}
+    rows = Meetup.objects.visible_to(viewer).filter(uid__in=both, starts_at__lte=clock.now())
     return _gatherings(viewer, rows.order_by("-starts_at", "-pk")[:limit])
 
 
@@ -255,6 +283,10 @@ def _called(circle: int | None) -> str:
 def _answers(viewer: Viewer, code: str) -> "QuerySet[Rsvp]":
     rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
     return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code.upper()))
+
+
+def _going(viewer: Viewer) -> "QuerySet[Rsvp]":
+    return Rsvp.objects.visible_to(viewer, "meetup").filter(answer=GOING)
 
 
 def _presences(viewer: Viewer) -> "QuerySet[Presence]":

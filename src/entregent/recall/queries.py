@@ -4,13 +4,11 @@ Nothing is kept of a question, and nobody learns that they were an answer.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import places
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Met
-from entregent.meetups.models import Presence, Rsvp
+from entregent.meetups import queries as meetups
 from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
@@ -60,11 +58,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A line, and the member or the contact of whom it speaks to the viewer."""
+    """A line, and the member or the contact of whom it speaks to the viewer.
+
+    The line of an evening speaks of whoever `came`, or only said that they would.
+    """
 
     line: search.Hit
     person: int | None
     contact: UUID | None = None
+    came: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,11 @@ class _Face:
 
 @dataclass(frozen=True, slots=True)
 class _Evening:
-    """An evening where both the viewer and somebody were."""
+    """An evening where two people were, or where one of them only said that they would be."""
 
     title: str
     on: date
+    came: bool
 
 
 def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
@@ -95,12 +98,14 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     spoken = _spoken(viewer, stems.query(text), mine)
     faces = _faces(viewer, spoken)
     found = _ranked(viewer, spoken, faces)[:limit]
-    known = {face.uid: face for face in faces.values()}
-    best = [(known[each.about], each.score, _lines(spoken, faces, each)) for each in found]
-    strangers = [face.card.person for face, *_ in best if face.card and not face.entry]
+    best = _noted(viewer, found, faces)
+    strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
-    reached = _reached(viewer, [face for face, *_ in best])
-    return [_answer(*each, shared=shared, reached=reached) for each in best]
+    reached = _reached(viewer, best)
+    return [
+        _answer(face, each.score, _lines(spoken, faces, each), shared=shared, reached=reached)
+        for face, each in zip(best, found, strict=True)
+    ]
 
 
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[_Spoken]:
@@ -127,27 +132,18 @@ def _latest(hit: search.Hit) -> tuple[date, int]:
 
 def _there(viewer: Viewer, evenings: Mapping[UUID, search.Hit]) -> list[_Spoken]:
     """Who was, or comes, to evenings: for each person and set of words, the latest."""
-    kept: dict[tuple[int, frozenset[str]], search.Hit] = {}
-    for rows in _came(viewer) if evenings else ():
-        for person, meetup in rows.filter(meetup__uid__in=evenings).values_list("owner", "meetup__uid"):
-            hit = evenings[meetup]
-            key = person, frozenset(hit.grades)
-            kept[key] = max(kept.get(key, hit), hit, key=_latest)
-    return [_Spoken(hit, person) for (person, _words), hit in kept.items()]
+    kept: dict[tuple[int, frozenset[str]], _Spoken] = {}
+    for each in meetups.there(viewer, evenings=evenings) if evenings else ():
+        hit = evenings[each.meetup]
+        spoken, key = _Spoken(hit, each.person, came=each.came), (each.person, frozenset(hit.grades))
+        kept[key] = max(kept.get(key, spoken), spoken, key=lambda one: _latest(one.line))
+    return list(kept.values())
 
 
-def _came(viewer: Viewer) -> tuple["QuerySet[Any]", "QuerySet[Any]"]:
-    """Answers and presences, of which the viewer may know, at evenings of which the viewer may know."""
-    answers = Rsvp.objects.visible_to(viewer, "meetup").filter(answer=Rsvp.Answer.GOING, meetup__cancelled_at=None)
-    return answers, Presence.objects.visible_to(viewer, "meetup")
-
-
-def _attended(viewer: Viewer) -> frozenset[UUID]:
-    """The evenings of the viewer's own."""
-    if viewer.person is None:
-        return frozenset()
-    rows = (rows.filter(owner=viewer.person).values_list("meetup__uid", flat=True) for rows in _came(viewer))
-    return frozenset(uid for uids in rows for uid in uids)
+def _attended(viewer: Viewer) -> dict[UUID, bool]:
+    """The evenings of the viewer's own, and whether they came."""
+    mine = meetups.there(viewer, people=[viewer.person]) if viewer.person else ()
+    return {each.meetup: each.came for each in mine}
 
 
 Who = tuple[int | None, UUID | None]
@@ -155,20 +151,29 @@ Who = tuple[int | None, UUID | None]
 
 def _faces(viewer: Viewer, spoken: list[_Spoken]) -> dict[Who, _Face]:
     """Whom the lines speak of. Who does not show the viewer their name is somebody of the viewer's book, or nobody."""
-    cards = profiles.cards(viewer, {each.person for each in spoken if each.person})
-    entries = encounters.entries(viewer, people=cards, contacts={each.contact for each in spoken if each.contact})
-    by_contact = {entry.uid: entry for entry in entries}
-    by_person = {entry.person: entry for entry in entries}
+    said_of = {(each.person, each.contact) for each in spoken}
+    cards = profiles.cards(viewer, {person for person, _contact in said_of if person})
+    apart = {contact for person, contact in said_of if contact and person not in cards}
+    entries = {entry.uid: entry for entry in encounters.entries(viewer, contacts=apart)}
     tied = ties.strengths(viewer, cards)
     faces: dict[Who, _Face] = {}
-    for person, contact in {(each.person, each.contact) for each in spoken}:
+    for person, contact in said_of:
         if person in cards:
             card = cards[person]
-            faces[person, contact] = _Face(card.uid, card.name, card, by_person.get(person), tied.get(person, 0.0))
-        elif contact in by_contact:
-            entry = by_contact[contact]
+            faces[person, contact] = _Face(card.uid, card.name, card, None, tied.get(person, 0.0))
+        elif contact in entries:
+            entry = entries[contact]
             faces[person, contact] = _Face(entry.uid, entry.name, None, entry, _kept(entry))
     return faces
+
+
+def _noted(viewer: Viewer, found: Iterable[ranking.Found], faces: Mapping[Who, _Face]) -> list[_Face]:
+    """The faces of those who were found, with what the viewer's book holds about the members among them."""
+    known = {face.uid: face for face in faces.values()}
+    best = [known[each.about] for each in found]
+    entries = encounters.entries(viewer, people=[face.card.person for face in best if face.card])
+    noted = {entry.person: entry for entry in entries}
+    return [replace(face, entry=noted.get(face.card.person)) if face.card else face for face in best]
 
 
 def _kept(entry: Entry) -> float:
@@ -191,22 +196,25 @@ def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -
     return ranking.rank(hits, viewer=me, today=_today(), ties={face.uid: face.tie for face in faces.values()})
 
 
-def _lines(spoken: list[_Spoken], faces: Mapping[Who, _Face], found: ranking.Found) -> list[search.Hit]:
+def _lines(spoken: list[_Spoken], faces: Mapping[Who, _Face], found: ranking.Found) -> list[_Spoken]:
     """What answers about somebody: the lines that their score comes from, then the others, the latest first."""
     first = [hit.line for hit in found.lines]
-    own = [each.line for each in spoken if (face := faces.get((each.person, each.contact))) and face.uid == found.about]
-    own.sort(key=_latest, reverse=True)
-    return sorted(own, key=lambda line: first.index(line.about) if line.about in first else len(first))
+    own = [each for each in spoken if (face := faces.get((each.person, each.contact))) and face.uid == found.about]
+    own.sort(key=lambda each: _latest(each.line), reverse=True)
+    return sorted(own, key=lambda each: first.index(each.line.about) if each.line.about in first else len(first))
 
 
-def _shared(viewer: Viewer, people: Collection[int], mine: Collection[UUID]) -> dict[int, _Evening]:
-    """The last evening that each of `people` and the viewer were at."""
+def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, _Evening]:
+    """The last evening, of those in `mine`, that each of `people` were at."""
+    held = meetups.there(viewer, people=people, evenings=mine) if people and mine else []
+    told = meetups.gatherings(viewer, {each.meetup for each in held}) if held else {}
     last: dict[int, _Evening] = {}
-    for rows in _came(viewer) if people and mine else ():
-        there = rows.filter(owner__in=people, meetup__uid__in=mine, meetup__starts_at__lte=clock.now())
-        for person, title, at, zone in there.values_list("owner", "meetup__title", "meetup__starts_at", "meetup__zone"):
-            evening = _Evening(title, at.astimezone(ZoneInfo(zone)).date())
-            last[person] = max(last.get(person, evening), evening, key=lambda each: (each.on, each.title))
+    for each in held:
+        one = told[each.meetup]
+        if one.starts_at <= clock.now():
+            on = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
+            evening = _Evening(one.title, on, each.came and mine[each.meetup])
+            last[each.person] = max(last.get(each.person, evening), evening, key=lambda one: (one.on, one.title))
     return last
 
 
@@ -219,7 +227,7 @@ def _reached(viewer: Viewer, best: Iterable[_Face]) -> dict[int, tuple[Way, ...]
 def _answer(
     face: _Face,
     score: float,
-    lines: Sequence[search.Hit],
+    lines: Sequence[_Spoken],
     *,
     shared: Mapping[int, _Evening],
     reached: Mapping[int, tuple[Way, ...]],
@@ -233,7 +241,7 @@ def _answer(
         id=face.uid,
         name=face.name,
         score=round(score, 6),
-        reasons=(*_met(entry, together, lines), *_said(lines), *_does(card, lines), *_knows(ways)),
+        reasons=(*_met(entry, together, lines), *_said(lines), *_does(card, together, lines), *_knows(ways)),
         ways=ways,
         contact=entry.uid if entry else None,
         person=person,
@@ -241,49 +249,63 @@ def _answer(
     )
 
 
-def _met(entry: Entry | None, together: _Evening | None, lines: Iterable[search.Hit]) -> Iterator[Reason]:
+def _met(entry: Entry | None, together: _Evening | None, lines: Iterable[_Spoken]) -> Iterator[Reason]:
     """Where and when the viewer met somebody of their book, or was with somebody else at an evening."""
     if entry is not None:
-        told = {line.about for line in lines}
+        told = {each.line.about for each in lines}
         met = next((met for met in entry.met if met.uid in told), entry.last)
         yield Reason("met", _where(met), met.on) if met else Reason("met", _("In your notebook"))
     elif together is not None:
-        yield Reason("met", _("You too were %(there)s") % {"there": _at(together.title)}, together.on)
+        words = _("You too were %(there)s") if together.came else _("You too had said yes %(there)s")
+        yield Reason("met", words % {"there": _place(together.title, together.came)}, together.on)
 
 
 def _where(met: Met) -> str:
-    where = ", ".join(filter(None, (capfirst(_at(met.title)) if met.title else "", met.place)))
+    where = ", ".join(filter(None, (capfirst(_place(met.title)) if met.title else "", met.place)))
     if not met.through:
         return where or _("In your notebook")
     return _("%(where)s, through %(name)s") % {"where": where or _("In your notebook"), "name": met.through}
 
 
-def _at(title: str) -> str:
-    return places.at(title, (get_language() or "en")[:2])
+def _place(title: str, came: bool = True) -> str:
+    language = (get_language() or "en")[:2]
+    return places.at(title, language) if came else places.to(title, language)
 
 
-def _said(lines: Iterable[search.Hit]) -> list[Reason]:
+def _said(lines: Iterable[_Spoken]) -> list[Reason]:
     """The viewer's own words, as they are."""
-    return [Reason("said", line.text, line.on) for line in lines if line.kind == "note"][:QUOTED]
+    return [Reason("said", each.line.text, each.line.on) for each in lines if each.line.kind == "note"][:QUOTED]
 
 
-def _does(card: Card | None, lines: Sequence[search.Hit]) -> list[Reason]:
+def _does(card: Card | None, together: _Evening | None, lines: Sequence[_Spoken]) -> list[Reason]:
     """What somebody does, looks for and offers, in their words; an evening that they were or are to be at."""
-    told = [Reason("does", line.text, line.on) for line in lines if search.RANKED_AS[line.kind] in _OWN_WORDS]
-    told += [Reason("does", _attendance(line), line.on) for line in lines if line.kind == "evening"][:1]
+    own = [each.line for each in lines if search.RANKED_AS[each.line.kind] in _OWN_WORDS]
+    told = [Reason("does", line.text, line.on) for line in own]
+    told += [_attendance(each) for each in lines if each.line.kind == "evening" and not _is(together, each.line)][:1]
     headline = card.headline if card else ""
     if headline and headline not in {reason.text for reason in told}:
         told = [*told[:QUOTED], Reason("does", headline)]
     return told[: QUOTED + 1]
 
 
+def _is(together: _Evening | None, line: search.Hit) -> bool:
+    """Whether the line is that of the evening which is told already."""
+    return together is not None and (together.title, together.on) == (_title(line), line.on)
+
+
+def _title(line: search.Hit) -> str:
+    """The title of an evening: the first line of its words."""
+    return line.text.partition("\n")[0]
+
+
 _OWN_WORDS = {ranking.Kind.DOES, ranking.Kind.OFFER, ranking.Kind.NEED}
 
 
-def _attendance(line: search.Hit) -> str:
-    there = {"there": _at(line.text.partition("\n")[0])}
+def _attendance(spoken: _Spoken) -> Reason:
+    line = spoken.line
     ahead = line.on is not None and line.on >= _today()
-    return _("Will be %(there)s") % there if ahead else _("Was %(there)s") % there
+    words = _("Was %(there)s") if spoken.came else _("Says yes %(there)s") if ahead else _("Had said yes %(there)s")
+    return Reason("does", words % {"there": _place(_title(line), spoken.came)}, line.on)
 
 
 def _knows(ways: Sequence[Way]) -> Iterator[Reason]:
