@@ -9,9 +9,7 @@ from entregent.ties.models import Willing
 @transaction.atomic
 def let_ask(actor: Viewer, *, yes: bool, audience: int | None) -> None:
     """Say whether others may ask for an introduction through the actor, and to whom that is said."""
-    said = Willing.ledger.filter(owner=actor.me).first() or Willing(owner_id=actor.me)
-    said.yes, said.audience_id = yes, audience
-    said.save()
+    Willing.ledger.update_or_create(owner_id=actor.me, defaults={"yes": yes, "audience_id": audience})
 
 
 @transaction.atomic

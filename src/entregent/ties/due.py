@@ -8,8 +8,8 @@ from django.db import transaction
 from entregent.ties import declassified, store
 from entregent.ties.models import Stored
 
-#: After how long a graph that no longer says everything is built again.
-STALE = timedelta(minutes=10)
+#: After how long a graph that no longer says everything is built again, and from how many people on at once.
+STALE, MANY = timedelta(minutes=10), 500
 
 
 def rebuild(now: datetime) -> int:
@@ -17,7 +17,7 @@ def rebuild(now: datetime) -> int:
     shared = declassified.build(now)
     name = store.save(settings.GRAPH_ROOT, shared)
     with transaction.atomic():
-        before = list(Stored.objects.order_by("-built_at").values_list("folder", flat=True)[:1])
+        before = list(Stored.objects.order_by("-pk").values_list("folder", flat=True)[:1])
         Stored.objects.exclude(folder__in=before).delete()
         Stored.objects.create(folder=name, built_at=now)
     store.sweep(settings.GRAPH_ROOT, {name, *before})
@@ -25,11 +25,15 @@ def rebuild(now: datetime) -> int:
 
 
 def refresh(now: datetime) -> None:
-    """Build the graph again where there is none, or where people changed and it is older than `STALE`."""
-    built_at = Stored.objects.order_by("-built_at").values_list("built_at", flat=True).first()
-    if (
-        built_at is None
-        or built_at.year != now.year
-        or (now - built_at > STALE and declassified.changed_since(built_at, now))
-    ):
+    """Build the graph again where there is none that can be used, where it is old, or where many people changed."""
+    if _outdated(now):
         rebuild(now)
+
+
+def _outdated(now: datetime) -> bool:
+    row = Stored.objects.order_by("-pk").values_list("folder", "built_at").first()
+    stored = store.usable(settings.GRAPH_ROOT, row, now)
+    if stored is None:
+        return True
+    changed = declassified.changed_since(stored.built_at, now)
+    return len(changed) >= MANY or (bool(changed) and now - stored.built_at > STALE)
