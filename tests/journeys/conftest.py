@@ -1,25 +1,22 @@
-"""A real browser: the system's Chromium, started once."""
+"""A real browser, started once, and the demonstration on a stage of its own."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tools import system
-
-#: A browser that stays at home: it looks up nothing and calls nobody but the server under test.
-QUIET = (
-    *("--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-gpu"),
-    *("--disable-quic", "--disable-sync", "--no-first-run"),
-)
+from tests.journeys import looking, stage
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, headless. As root it has to do without its sandbox."""
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=system.chromium(), args=[*QUIET, *root])
+    """The system's Chromium."""
+    with looking.chromium() as chromium:
         yield chromium
-        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Stage]:
+    """A demonstration that belongs to the tests of one module."""
+    with stage.served(tmp_path_factory.mktemp("stage")) as one:
+        yield one

@@ -1,0 +1,171 @@
+"""Everything that is looked at: each page, in each of its states, through whose eyes and when.
+
+The table is read by `tools/screenshots.py`, by the tests of this folder, and by the law that no page is left out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from playwright.sync_api import Page
+
+from tests.journeys.stage import FRIDAY, SUNDAY, THURSDAY
+
+Act = Callable[[Page], object]
+
+LANGUAGES = ("fr", "en")
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at one page: `url` is the name of its address, `args` are places of the scene or words as they stand.
+
+    `act` is what is done there before looking, and may lead to another address; `status` is the answer that is then
+    looked at.
+    """
+
+    name: str
+    url: str
+    args: tuple[str, ...] = ()
+    who: str = VISITOR
+    at: datetime = SUNDAY
+    query: str = ""
+    act: Act | None = None
+    leads_to: str = ""
+    status: int = 200
+
+
+def sent(form: str, **typed: str) -> Act:
+    """Type into the fields of a form by name, and send it past the checks of the browser."""
+
+    def act(page: Page) -> None:
+        found = page.locator(form).first
+        found.evaluate("form => { form.noValidate = true }")
+        for name, words in typed.items():
+            found.locator(f"[name={name}]").first.fill(words)
+        with page.expect_navigation():
+            found.locator("button:not([type=button])").last.click()
+
+    return act
+
+
+def unfolded(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def together(*acts: Act) -> Act:
+    """One act after the other."""
+
+    def act(page: Page) -> None:
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def pressed(button: str) -> Act:
+    """Press a button that leads somewhere."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(button).first.click()
+
+    return act
+
+
+ANSWER = "article.soir form"
+WELCOME = [
+    Look("home", "home"),
+    Look("server", "server"),
+    Look("sign-in", "sign_in"),
+    Look("sign-in-error", "sign_in", act=sent("main form", email="karine@")),
+    Look("code", "sign_in", act=sent("main form", email="one@example.net"), leads_to="code"),
+    Look(
+        "code-error",
+        "sign_in",
+        act=together(sent("main form", email="other@example.net"), sent("main form", code="12345678")),
+        leads_to="code",
+    ),
+    Look("not-found", "evening", ("NOWHERE2",), status=404),
+]
+TONIGHT = [
+    Look("tonight", "tonight", who="jeremie"),
+    Look("tonight-asked", "tonight", who="patrick"),
+    Look("tonight-asked-error", "tonight", who="patrick", act=sent(ANSWER), status=422),
+    Look("tonight-organiser", "tonight", who="emmanuelle"),
+    Look("tonight-nowhere", "tonight", who="newcomer"),
+    Look("tonight-empty", "tonight", who="alone"),
+    Look("tonight-there", "tonight", who="jeremie", at=THURSDAY),
+]
+EVENINGS = [
+    Look("evening", "evening", ("coming",)),
+    Look("evening-error", "evening", ("coming",), act=sent(ANSWER, email="hugo@"), status=422),
+    Look("evening-member", "evening", ("coming",), "karine"),
+    Look("evening-guest", "evening", ("coming",), "gaelle"),
+    Look("evening-organiser", "evening", ("coming",), "emmanuelle"),
+    Look("evening-full", "evening", ("full",)),
+    Look("evening-waiting", "evening", ("full",), "karine"),
+    Look("evening-cancelled", "evening", ("off",)),
+    Look("evening-past", "evening", ("past",), "jeremie"),
+    Look("evening-preview", "evening_preview", ("coming",)),
+    Look("evening-new", "evening_new", ("demonstration",), "emmanuelle"),
+    Look(
+        "evening-new-error",
+        "evening_new",
+        ("demonstration",),
+        "emmanuelle",
+        act=sent("main form", on="jeudi 28 janvier", at="6:30", place="Chez Zélie", capacity="beaucoup"),
+        status=422,
+    ),
+    Look("evening-edit", "evening_edit", ("coming",), "emmanuelle"),
+    Look("evening-share", "evening_share", ("coming",), "emmanuelle"),
+    Look("evening-share-full", "evening_share", ("full",), "thierry"),
+    Look("evening-share-past", "evening_share", ("past",), "emmanuelle"),
+    Look("poster", "poster", ("coming",), "emmanuelle"),
+    Look("answer", "answer", ("secret gaelle",)),
+    Look("answer-waiting", "answer", ("secret hugo",)),
+    Look("answer-given-back", "answer", ("secret rose",)),
+    Look("answer-account", "answer_account", ("secret gaelle",)),
+    Look("here-early", "here", ("here",)),
+]
+COMMUNITIES = [
+    Look("community-new", "community_new", who="newcomer"),
+    Look("community-new-error", "community_new", who="newcomer", act=sent("main form")),
+    Look("community", "community", ("demonstration",)),
+    Look("community-member", "community", ("demonstration",), "jeremie"),
+    Look("community-steward", "community", ("demonstration",), "emmanuelle"),
+    Look("community-approved", "community", ("approved",)),
+    Look("community-requests", "community", ("approved",), "thierry"),
+    Look("community-empty", "community", ("empty",), "alone"),
+    Look("community-edit", "community_edit", ("demonstration",), "emmanuelle"),
+    Look("community-edit-folds", "community_edit", ("demonstration",), "emmanuelle", act=unfolded),
+    Look("community-poster", "community_poster", ("demonstration",), "jeremie"),
+    Look("join", "join", ("invite",)),
+    Look("join-error", "join", ("invite",), act=sent("main form", email="hugo@")),
+    Look("join-approved", "join", ("approved",)),
+    Look("join-member", "join", ("empty",), "newcomer"),
+]
+OWN = [
+    Look("me", "me", who="jeremie"),
+    Look("me-folds", "me", who="jeremie", act=unfolded),
+    Look("me-organiser", "me", who="emmanuelle"),
+    Look("me-new", "me", who="newcomer"),
+    Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name="")),
+]
+THERE = [
+    Look("here", "here", ("here",), at=THURSDAY),
+    Look("here-error", "here", ("here",), at=THURSDAY, act=sent("main form"), status=422),
+    Look("here-asked", "here", ("here",), "patrick", THURSDAY),
+    Look("room", "room", ("coming",), "jeremie", THURSDAY),
+    Look("room-unseen", "room", ("coming",), "giovanni", THURSDAY),
+    Look("room-guest", "room", ("coming",), "gaelle", THURSDAY),
+    Look("room-search", "room", ("coming",), "jeremie", THURSDAY, "?q=lois"),
+    Look("room-noted", "room", ("coming",), "karine", THURSDAY, act=pressed("main .geste button")),
+    Look("here-over", "here", ("past here",)),
+    Look("room-after", "room", ("coming",), "jeremie", FRIDAY),
+    Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
+]
+#: In the order of time: once the clock has passed something, it has happened.
+LOOKS = sorted([*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *OWN, *THERE], key=lambda look: look.at)

@@ -1,0 +1,152 @@
+"""What happens on the stage besides the demonstration, so that every state of every page has somebody in it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from entregent.communities import actions as communities
+from entregent.communities import queries as community
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.encounters import queries as book
+from entregent.exchange import demonstration
+from entregent.market import actions as market
+from entregent.meetups import actions as meetups
+from entregent.meetups import queries as evenings
+from entregent.people import actions as people
+from entregent.people import queries as who
+from entregent.profiles import actions as profiles
+from entregent.web.middleware import KEY, LANGUAGE
+from tests.journeys import pages
+from tests.journeys.stage import THURSDAY
+
+DEMONSTRATION = "aperos-web-974"
+#: Of the demonstration, those through whose eyes pages are looked at.
+CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "thierry", "giovanni")
+DAY = timedelta(days=1)
+
+
+class Scene:
+    """The evenings, people and links beside the demonstration: `acts` are what happens later, by moment."""
+
+    def __init__(self) -> None:
+        self.cast = {handle: Viewer(person=who.person_with(handle=handle)) for handle in CAST}
+        self.places: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}
+        self.acts: list[tuple[datetime, Callable[[], object]]] = []
+
+    def open(self) -> dict[str, Mapping[str, str]]:
+        """Set everything up; the addresses of all looks, and sessions of all viewers in both languages."""
+        self._demonstration()
+        self._newcomers()
+        self._second_community()
+        self._guests()
+        self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
+        addresses = {
+            look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
+        }
+        members = {
+            f"{name}:{language}": self._member(name, language) for name in self.cast for language in pages.LANGUAGES
+        }
+        guests = {
+            f"{name}:{language}": _session({KEY: key}, language)
+            for name, key in self.secrets.items()
+            for language in pages.LANGUAGES
+        }
+        return {"addresses": addresses, "sessions": {**members, **guests}}
+
+    def _demonstration(self) -> None:
+        emmanuelle, jeremie = self.cast["emmanuelle"], self.cast["jeremie"]
+        page = community.community(emmanuelle, DEMONSTRATION)
+        meetups.edit(emmanuelle, code=demonstration.next_evening(), audience="everyone")
+        coming = evenings.evening(emmanuelle, demonstration.next_evening())
+        past = evenings.past(emmanuelle, community=DEMONSTRATION)[0]
+        self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}
+        self.places |= {"here": coming.here or "", "past": past.code}
+        self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
+        for entry in book.book(jeremie):
+            self.places[f"contact {entry.name}"] = str(entry.uid)
+        for handle in ("karine", "thierry", "jeremie", "patrick", "mickael", "yasmine"):
+            self.places[f"person {handle}"] = str(who.uid_of(person=who.person_with(handle=handle) or 0))
+
+    def _newcomers(self) -> None:
+        """Somebody with an account and nothing else, and somebody alone in a community that was opened just now."""
+        self.cast["newcomer"], self.cast["alone"] = _account("nouvelle@example.net"), _account("seule@example.net")
+        alone = self.cast["alone"]
+        profiles.call_me(alone, text="Solène Maillot", audience=None)
+        market.say_situation(alone, answer="own")
+        self.places["empty"] = communities.found(alone, name="Les relieurs de l’île", town="Saint-Leu", entry="open")
+
+    def _second_community(self) -> None:
+        """One that is entered on approval, with an evening that is full and one that was called off."""
+        thierry, karine = self.cast["thierry"], self.cast["karine"]
+        slug = communities.found(
+            thierry,
+            name="Cartes sur table",
+            town="Saint-Pierre",
+            entry="approved",
+            words="Des cartes, des plans, un café.",
+        )
+        self.places["approved"] = slug
+        said: dict[str, Any] = {"community": slug, "place": "Au Vieux Port", "town": "Saint-Pierre"}
+        starts_at = THURSDAY + 14 * DAY
+        full = meetups.announce(
+            thierry, title="Cartes sur table 3", starts_at=starts_at, ends_at=starts_at + DAY / 8, capacity=2, **said
+        )
+        off = meetups.announce(
+            thierry,
+            title="Sortie au Maïdo",
+            starts_at=starts_at - 4 * DAY,
+            ends_at=starts_at - 4 * DAY + DAY / 8,
+            **said,
+        )
+        meetups.cancel(thierry, code=off)
+        for name in ("Bruno", "Clotilde"):
+            meetups.answer_as_guest(ANYBODY, code=full, name=name)
+        self.places |= {"full": full, "off": off}
+        meetups.answer(karine, code=full, discreet=False)
+        communities.join(
+            self.cast["anais"],
+            slug=slug,
+            name="Anaïs Lebon",
+            words="Je viens d’arriver, je fais des cartes de sentiers.",
+        )
+
+    def _guests(self) -> None:
+        for name, code in (("gaelle", "coming"), ("hugo", "full"), ("rose", "coming")):
+            seat = meetups.answer_as_guest(
+                ANYBODY, code=self.places[code], name=name.title().replace("Gaelle", "Gaëlle")
+            )
+            self.secrets[name] = self.places[f"secret {name}"] = seat.secret
+        rose = Viewer(person=who.holder_of(secret=self.secrets["rose"]))
+        meetups.answer(rose, code=self.places["coming"], answer="not_going")
+
+    def _in_the_room(self) -> None:
+        here = self.places["here"]
+        for handle in ("nadege", "loic", "karine", "anais", "emmanuelle", "stephane"):
+            meetups.arrive(Viewer(person=who.person_with(handle=handle)), here=here, seen=True)
+        meetups.arrive(self.cast["jeremie"], here=here, seen=True)
+        meetups.arrive(self.cast["giovanni"], here=here, seen=False, discreet=False)
+        guest = Viewer(person=who.holder_of(secret=self.secrets["gaelle"]))
+        meetups.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
+
+    def _member(self, name: str, language: str) -> str:
+        return _session({}, language, who.account_of(person=self.cast[name].me))
+
+
+def _account(address: str) -> Viewer:
+    return Viewer(person=people.person_of(account=people.open_account(email=address)))
+
+
+def _session(kept: Mapping[str, str], language: str, account: object = None) -> str:
+    """The key of a new session, signed in or not, that speaks a language."""
+    client = Client()
+    if account is not None:
+        client.force_login(get_user_model().objects.get(pk=str(account)))
+    session = client.session
+    session.update({**kept, LANGUAGE: language})
+    session.save()
+    return str(session.session_key)
