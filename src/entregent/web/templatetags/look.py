@@ -57,7 +57,9 @@ def qr(address: str, label: str, border: int = 2) -> SafeString:
 @register.inclusion_tag("includes/audience.html")
 def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
     """Who sees something: an icon and the exact words, after `lead` where a sentence needs one."""
-    return {"audience": seen_by, "lead": lead}
+    words = seen_by.words
+    within = words if seen_by.names or not lead else words[:1].lower() + words[1:]
+    return {"audience": seen_by, "lead": lead, "words": within}
 
 
 #: The sections of the navigation: address, words, icon, and the first words of the addresses that belong to it.
