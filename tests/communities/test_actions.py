@@ -4,6 +4,7 @@ import pytest
 
 from entregent.common import errors
 from entregent.communities import actions, queries
+from entregent.discretion import queries as standing_in
 from entregent.discretion.viewer import ANYBODY
 from entregent.people import queries as people
 
@@ -214,3 +215,31 @@ def test_one_statement_reads_a_page_and_one_where_the_viewer_stands(alice, slug,
         queries.community(alice, slug)
     with django_assert_num_queries(3):
         queries.mine(alice)
+
+
+def test_the_circle_around_somebody_follows_them_in_and_out(alice, bob, charlie, dana, slug):
+    other = actions.found(charlie, name="Les gens du son", entry="open")
+    enter(bob, slug, alice)
+    around = actions.around(bob)
+    held = []
+    for move in (lambda: None, lambda: actions.join(bob, slug=other), lambda: actions.leave(bob, slug=slug)):
+        move()
+        held.append([around in standing_in.among(viewer, [around]) for viewer in (alice, charlie, dana)])
+    assert held == [[True, False, False], [True, True, False], [False, True, False]]
+    assert (queries.around(bob), queries.around(alice)) == (around, None)
+
+
+def test_an_import_leads_the_circle_around_somebody_too(alice, bob, charlie, slug):
+    other = actions.found(charlie, name="Les gens du son")
+    enter(bob, slug, alice)
+    around = actions.around(bob)
+    actions.enrol(community=queries.community(charlie, other).key, people=[bob.me])
+    assert standing_in.among(charlie, [around]) == {around}
+
+
+def test_erasing_leaves_no_circle_around_anybody(alice, bob, slug):
+    enter(bob, slug, alice)
+    around = actions.around(bob)
+    assert standing_in.among(alice, [around]) == {around}
+    actions.erase(bob.me)
+    assert (standing_in.among(alice, [around]), queries.around(bob)) == (frozenset(), None)

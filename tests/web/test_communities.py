@@ -9,6 +9,7 @@ from django.core.cache import cache
 from entregent.common import ids
 from entregent.communities import actions, queries
 from entregent.discretion.viewer import Viewer
+from entregent.market import actions as market_actions
 from entregent.market import queries as market
 from entregent.meetups import actions as meetups
 from entregent.people import queries as people
@@ -180,6 +181,20 @@ def test_coming_in_half_way_is_not_coming_in(dana, community, said, wrong):
 def test_whoever_has_answered_before_is_asked_nothing_again(alice, bob, community):
     browser.of(bob).post(f"/rejoindre/{community}/", {"where": "own"})
     assert browser.of(bob).get(f"/rejoindre/{community}/")["Location"] == f"/c/{community}/"
+
+
+def test_a_second_community_asks_for_the_name_again_and_both_know_it(alice, bob, dana, community):
+    market_actions.say_situation(bob, answer="own")
+    other = actions.found(dana, name="Les gens du son", entry="open")
+    bobs = browser.of(bob)
+    form = bobs.get(f"/rejoindre/{other}/").context["form"]
+    assert (list(form.fields), form.initial) == (["name"], {"name": "Bob Payet"})
+    assert profiles.cards(dana, [bob.me]) == {}
+    bobs.post(f"/rejoindre/{other}/", {"name": "Bob"})
+    assert [profiles.cards(viewer, [bob.me])[bob.me].name for viewer in (alice, dana)] == ["Bob", "Bob"]
+    assert bobs.get("/moi/").context["form"].initial["audience"] == "communities"
+    third = actions.found(dana, name="Les gens de l’image", entry="open")
+    assert bobs.get(f"/rejoindre/{third}/").context["form"].fields == {}
 
 
 def join_as_a_visitor(client, key, **said):

@@ -1,22 +1,27 @@
 """Writes about communities: founding one, getting in and out, looking after it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
 from entregent.communities.models import Community, Entry, Membership, Request
 from entregent.discretion import actions as discretion
+from entregent.discretion.models import Circle, Within
 from entregent.discretion.viewer import Viewer
+from entregent.people import queries as who
 from entregent.people.models import Person
 
 MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
+#: The kind of the circle around a person: all who are in one of their communities.
+AROUND = "communities"
 #: How long the readable part of an address may be.
 SLUG = 50
 #: How much is kept of what a community says of itself, in characters.
@@ -130,7 +135,13 @@ def appoint(actor: Viewer, *, slug: str, person: UUID) -> None:
 
 
 @transaction.atomic
-def enrol(*, community: int, people: Iterable[int], role: str = MEMBER) -> None:
+def around(actor: Viewer) -> int:
+    """The key of the circle of all who are in one of the actor's communities: it follows the actor in and out."""
+    return _keep_around(actor.me)
+
+
+@transaction.atomic
+def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> None:
     """Put many into a community at once, as an import does: whoever is in stays as they are."""
     now = clock.now()
     Membership.objects.bulk_create(
@@ -139,6 +150,8 @@ def enrol(*, community: int, people: Iterable[int], role: str = MEMBER) -> None:
         batch_size=2000,
     )
     keep_circles(community=community)
+    for person in Person.objects.filter(pk__in=people, uid__in=_surrounded()).values_list("pk", flat=True):
+        _keep_around(person)
 
 
 @transaction.atomic
@@ -158,6 +171,7 @@ def erase(person: int) -> None:
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
         _dismiss(community, person)
         _pass_on(community)
+    Circle.objects.filter(kind=AROUND, about__in=Person.objects.filter(pk=person).values("uid")).delete()
 
 
 def _locked(slug: str) -> Community:
@@ -213,12 +227,35 @@ def _admit(community: Community, person: int, role: str) -> None:
     if role == STEWARD:
         discretion.admit(circle=stewards, person=person)
     Request.ledger.filter(community=community, owner=person).delete()
+    _follow(person)
 
 
 def _dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
     for kind in ("members", "stewards"):
         discretion.dismiss(circle=discretion.circle(kind=kind, about=community.uid), person=person)
+    _follow(person)
+
+
+def _surrounded() -> "QuerySet[Circle, UUID]":
+    return Circle.objects.filter(kind=AROUND).values_list("about", flat=True)
+
+
+def _follow(person: int) -> None:
+    if Person.objects.filter(pk=person, uid__in=_surrounded()).exists():
+        _keep_around(person)
+
+
+def _keep_around(person: int) -> int:
+    outer = discretion.circle(kind=AROUND, about=who.uid_of(person=person))
+    mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
+    inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
+    held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))
+    for circle in inner - held:
+        discretion.put_within(inner=circle, outer=outer)
+    for circle in held - inner:
+        discretion.take_out(inner=circle, outer=outer)
+    return outer
 
 
 def _stewards(community: Community) -> set[int]:

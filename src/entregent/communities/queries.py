@@ -13,6 +13,7 @@ from entregent.communities.models import Community, Membership, Request
 from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
+from entregent.people import queries as who
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ def requests(viewer: Viewer, slug: str) -> list[Asking]:
     """Who asks to be let in, for the stewards; one's own request, for whoever asked. The oldest first."""
     rows = Request.objects.visible_to(viewer).filter(community__slug=slug).order_by("changed_at", "pk")
     return [Asking(*row) for row in rows.values_list("uid", "name", "words", "changed_at")]
+
+
+def around(viewer: Viewer) -> int | None:
+    """The key of the circle of all who are in one of the viewer's communities, where they ever chose it."""
+    about = who.uid_of(person=viewer.me)
+    return Circle.objects.filter(kind="communities", about=about).values_list("pk", flat=True).first()
 
 
 def label(viewer: Viewer, circle: int) -> Label | None:

@@ -255,7 +255,7 @@ def _around(firm: Organisation) -> int:
 
 
 def _own(actor: Viewer, position: UUID) -> Position:
-    held = Position.ledger.filter(owner=actor.me, uid=position).first()
+    held: Position | None = Position.ledger.filter(owner=actor.me, uid=position).first()
     if held is None:
         raise errors.NotFound
     return held

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from entregent.common import errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
+from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import erasing
 from entregent.market import actions as market
@@ -72,7 +73,7 @@ def answered(request: Request, page: community.Page) -> set[str]:
     if not request.user.is_authenticated:
         return without
     name = cards.me(request.viewer).name
-    named = {"name"} if name is not None and name.audience is not None else set()
+    named = {"name"} if name is not None and name.audience in _reaching(request.viewer, page) else set()
     works = {"where", "organisation", "title"} if work.situation(request.viewer) else set()
     return {"email"} | without | named | works
 
@@ -103,8 +104,18 @@ def enter(request: HttpRequest, actor: Viewer, said: Mapping[str, str]) -> None:
     if outcome == "asked":
         messages.success(request, _("Your request is with the stewards. You come in when one of them says yes."))
     elif said["name"]:
-        members = community.community(actor, said["slug"]).members_circle
-        profiles.call_me(actor, text=said["name"], audience=members)
+        profiles.call_me(actor, text=said["name"], audience=_mine(actor))
+
+
+def _reaching(viewer: Viewer, page: community.Page) -> set[int | None]:
+    """The audiences by which a name is known in a community."""
+    return {EVERYONE, page.members_circle, community.around(viewer)} - {None}
+
+
+def _mine(actor: Viewer) -> int:
+    """Everybody in the actor's community, or in any of them where there are several."""
+    first, *others = community.mine(actor)
+    return communities.around(actor) if others else first.members_circle
 
 
 def _join(request: HttpRequest, actor: Viewer) -> None:

@@ -18,6 +18,7 @@ KINDS = {
     "present": (_("The people present"), "door-open"),
     "organisers": (_("The people who organise"), "megaphone"),
     "members": (_("The community"), "users"),
+    "communities": (_("My communities"), "users"),
     "everyone": (_("Everyone"), "globe"),
 }
 ENTRIES = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from entregent.common import clock
+from entregent.communities.actions import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
@@ -51,24 +52,38 @@ class Own:
         known = encounters.known(self.viewer)
         return {str(one.contact): (person, one.name) for person, one in known.items()}
 
+    @cached_property
+    def stated(self) -> list[needs.Own]:
+        """What they look for and offer."""
+        return needs.mine(self.viewer)
+
+    @cached_property
+    def seen_by(self) -> dict[audiences.Terms, Audience]:
+        """Who sees their positions, needs and offers, in words."""
+        terms = [(own.audience, own.discreet) for own in self.positions]
+        return audiences.described(self.viewer, [*terms, *((own.audience, own.discreet) for own in self.stated)])
+
+    @property
+    def need_lines(self) -> list[dict[str, Any]]:
+        """What they look for and offer, as a page lists it."""
+        return [_need(own, self.seen_by[own.audience, own.discreet]) for own in self.stated]
+
     def drawn(self) -> dict[str, Any]:
         """What the page shows besides its forms."""
-        stated = needs.mine(self.viewer)
-        terms = [(own.audience, own.discreet) for own in self.positions] + [(n.audience, n.discreet) for n in stated]
-        seen_by = audiences.described(self.viewer, terms)
+        seen_by = self.seen_by
         mailbox = people.mailbox(person=self.viewer.me)
         return {
             "positions": [_position(own, seen_by[own.audience, own.discreet]) for own in self.positions if _runs(own)],
             "situation": market.situation(self.viewer),
             "shield": [kept.name for kept in self.kept],
-            "needs": [_need(own, seen_by[own.audience, own.discreet]) for own in stated],
+            "needs": self.need_lines,
             "mail": mailbox.address if mailbox else "",
         }
 
     def words_form(self, data: Any = None) -> WordsForm:
         """Name and headline."""
         me = profiles.me(self.viewer)
-        name = {"name": me.name.text, "audience": str(me.name.audience or "me")} if me.name else {}
+        name = {"name": me.name.text, "audience": self.answer(me.name.audience)} if me.name else {}
         headline = me.headline.text if me.headline else ""
         return WordsForm(data, audiences=self.offered, initial={"headline": headline, **name})
 
@@ -81,16 +96,21 @@ class Own:
         ticked = [kept.slug for kept in self.kept]
         return ShieldForm(data, known=self.organisations, initial={"organisations": ticked}, auto_id="shield_%s")
 
-    def need_form(self, data: Any = None) -> NeedForm:
-        """A need or an offer."""
+    def need_form(self, data: Any = None, text: str = "") -> NeedForm:
+        """A need or an offer; `text` is what it says before it is changed."""
         people = [(contact, name) for contact, (_person, name) in self.named.items()]
         by_name = [(NAMED, _("People I name"))] if people else []
         choices = [self.offered[0], *by_name, *self.offered[1:]]
-        return NeedForm(data, audiences=choices, people=people, auto_id="need_%s")
+        return NeedForm(data, audiences=choices, people=people, initial={"text": text}, auto_id="need_%s")
+
+    def answer(self, circle: int | None) -> str:
+        """The answer of a form that stands for an audience: one that is not offered by its key is around the viewer."""
+        key = "me" if circle is None else str(circle)
+        return key if key in dict(self.offered) else AROUND
 
     def audience(self, answer: str) -> int | None:
         """The key of the audience that was chosen among those offered."""
-        return int(answer) if answer.isdigit() and answer in dict(self.offered) else None
+        return audiences.chosen(self.viewer, answer) if answer in dict(self.offered) else None
 
     def audience_of_need(self, said: dict[str, Any]) -> int | None:
         """The same for a need, which may also go to people named one by one."""
