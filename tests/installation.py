@@ -8,8 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -46,12 +46,15 @@ class Installation:
         command = [str(COMMAND), *words]
         return subprocess.run(command, env=self.environment(**more), capture_output=True, text=True, check=False)
 
-    @contextmanager
-    def serve(self, *words: str, **more: str) -> Iterator[str]:
+    def serve(self, *words: str, **more: str) -> AbstractContextManager[str]:
         """`entregent WORDS` (`serve` unless given) in a process of its own, until the block ends; its address."""
+        return self.running([str(COMMAND), *(words or ("serve",))], **more)
+
+    @contextmanager
+    def running(self, command: Sequence[str], **more: str) -> Iterator[str]:
+        """A command that serves this installation, in a process of its own, until the block ends; its address."""
         log = self.home.with_suffix(".log")
         with log.open("wb") as out:
-            command = [str(COMMAND), *(words or ("serve",))]
             process = subprocess.Popen(
                 command, env=self.environment(**more), stdin=subprocess.DEVNULL, stdout=out, stderr=out
             )
