@@ -12,8 +12,10 @@ from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market_actions
 from entregent.market import queries as market
 from entregent.meetups import actions as meetups
+from entregent.people import actions as people_actions
 from entregent.people import queries as people
 from entregent.people.models import Person
+from entregent.profiles import actions as profiles_actions
 from entregent.profiles import queries as profiles
 from tests import cast
 from tests.web import browser
@@ -120,6 +122,18 @@ def test_the_page_of_changes_lists_those_whose_name_the_steward_sees(alice, bob,
     actions.join(dana, slug=community)
     people_listed = browser.of(alice).get(f"/c/{community}/modifier/").context["people"]
     assert [card.name for card in people_listed] == ["Bob Payet", "Charlie Grondin"]
+
+
+def test_a_steward_of_many_looks_for_one(alice, community, members):
+    crowd = [Viewer(person=people_actions.welcome()[0]) for _ in range(50)]
+    actions.enrol(community=queries.community(alice, community).key, people=[viewer.me for viewer in crowd])
+    for number, viewer in enumerate(crowd, start=10):
+        profiles_actions.call_me(viewer, text=f"Ändré {number}", audience=members)
+    alices, address = browser.of(alice), f"/c/{community}/modifier/"
+    found = [alices.get(address, {"q": sought}).context for sought in ("", "andre 42", "nobody")]
+    assert [len(context["people"]) for context in found] == [50, 1, 0]
+    assert [found[0]["people"][-1].name, found[1]["people"][0].name] == ["Ändré 59", "Ändré 42"]
+    assert [context["many"] for context in found] == [True, True, True]
 
 
 def test_a_steward_takes_out_and_appoints(alice, bob, charlie, community):

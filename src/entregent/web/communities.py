@@ -16,12 +16,13 @@ from entregent.common import errors
 from entregent.communities import actions, queries
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
+from entregent.search.stems import fold
 from entregent.web import accounts, arrival
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.middleware import KEY, Request
 
-#: How many evenings of the past a page lists.
-PAST = 100
+#: How many evenings of the past, and how many people, a page lists.
+PAST, LISTED = 100, 50
 
 
 @require_safe
@@ -108,10 +109,16 @@ def community_edit(request: Request, slug: str) -> HttpResponse:
         actions.edit(request.viewer, slug=slug, **form.said())
         messages.success(request, _("These changes are kept."))
         return redirect("community", slug)
-    people = profiles.cards(request.viewer, queries.people(request.viewer, slug)).values()
-    in_order = sorted(people, key=lambda card: (card.name.casefold(), card.uid))
-    others = [card for card in in_order if card.person != request.viewer.person]
-    return render(request, "community_form.html", {**_about(page), "form": form, "people": others})
+    return render(request, "community_form.html", {**_about(page), "form": form, **_others(request, slug)})
+
+
+def _others(request: Request, slug: str) -> dict[str, Any]:
+    """Who else is in it, of those whose name the steward may see: the first by name, or those who were looked for."""
+    sought = request.GET.get("q", "").strip()
+    cards = profiles.cards(request.viewer, queries.people(request.viewer, slug)).values()
+    others = [one for one in cards if one.person != request.viewer.person and fold(sought) in fold(one.name)]
+    in_order = sorted(others, key=lambda one: (fold(one.name), one.uid))
+    return {"people": in_order[:LISTED], "sought": sought, "many": len(cards) > LISTED}
 
 
 @require_POST
