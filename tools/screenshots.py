@@ -51,9 +51,12 @@ def picture(page: Page, asked: argparse.Namespace, name: str) -> None:
     """Take a page at each width, in each light."""
     for width in asked.width:
         page.set_viewport_size({"width": width, "height": looking.HEIGHT})
+        # As high as the page is: what keeps to the foot of the window stands at the foot of the picture.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height})
         for theme in asked.theme:
             page.emulate_media(color_scheme=theme)
-            page.screenshot(path=asked.out / name.format(width, theme), full_page=True, animations="disabled")
+            page.screenshot(path=asked.out / name.format(width, theme), animations="disabled")
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ THERE = [
     Look("room-guest", "room", ("coming",), "gaelle", THURSDAY),
     Look("room-search", "room", ("coming",), "jeremie", THURSDAY, "?q=lois"),
     Look("room-noted", "room", ("coming",), "karine", THURSDAY, act=pressed("main .geste button")),
-    Look("here-over", "here", ("past here",)),
+    Look("here-over", "here", ("past here",), "jeremie"),
     Look("room-after", "room", ("coming",), "jeremie", FRIDAY),
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]

@@ -220,7 +220,7 @@ def test_a_member_answers_and_gives_the_seat_back(bob, code):
     answer = client.post(f"/s/{code}/reponse/")
     assert (answer.status_code, answer["Location"]) == (302, f"/s/{code}/")
     page = client.get(f"/s/{code}/")
-    assert (says(page, "Vous venez"), says(page, "Les gens qui viennent")) == (True, True)
+    assert (says(page, "Vous venez"), says(page, "les gens qui viennent")) == (True, True)
     page = client.post(f"/s/{code}/rendre/", follow=True)
     assert says(page, "Votre place est rendue.")
     assert queries.evening(bob, code).my_answer == "not_going"
@@ -279,7 +279,7 @@ def test_a_first_name_is_wanted_and_an_address_is_whole(visitor, code):
     assert (page.status_code, field(page, "name")[1], field(page, "email")[1]) == (
         422,
         ["Un prénom suffit, celui que vous voulez."],
-        ["Est-elle entière\u202f? nom@exemple.org"],
+        ["L’adresse est-elle entière\u202f? nom@exemple.org"],
     )
     assert Rsvp.ledger.count() == 0
 

@@ -22,20 +22,29 @@ DAY = "EEEE d MMMM y"
 USUAL = timedelta(hours=4)
 #: The fields by the names that the action has for them.
 FIELDS = {"title": "name", "words": "pitch", "starts_at": "on", "ends_at": "until", "audience": "entry"}
+NAMELESS = {"required": gettext_lazy("It needs a name.")}
+DAYLESS = {"required": gettext_lazy("On which day?")}
+HOURLESS = {"required": gettext_lazy("At what time?")}
+PLACELESS = {"required": gettext_lazy("Where do people meet?")}
 ENTRIES = (("everyone", gettext_lazy("Whoever has the link")), ("community", gettext_lazy("The community alone")))
 
 
 class EveningForm(forms.Form):
     """A date, a place, a word. Days and hours are typed as people write them, in the zone of the evening."""
 
-    name = forms.CharField(label=gettext_lazy("Its name"), max_length=160)
-    on = forms.CharField(label=gettext_lazy("The day"), help_text=gettext_lazy("Thursday 28 January, or 28/1"))
-    at = forms.CharField(label=gettext_lazy("The hour"), help_text=gettext_lazy("6:30 pm"))
-    place = forms.CharField(label=gettext_lazy("The place"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=160, error_messages=NAMELESS)
+    on = forms.CharField(
+        label=gettext_lazy("The day"), help_text=gettext_lazy("Thursday 28 January, or 28/1"), error_messages=DAYLESS
+    )
+    at = forms.CharField(label=gettext_lazy("The hour"), help_text=gettext_lazy("6:30 pm"), error_messages=HOURLESS)
+    place = forms.CharField(label=gettext_lazy("The place"), max_length=120, error_messages=PLACELESS)
     address = forms.CharField(label=gettext_lazy("The address"), max_length=160, required=False)
     town = forms.CharField(label=gettext_lazy("The town"), max_length=80, required=False)
     capacity = forms.IntegerField(
-        label=gettext_lazy("Seats"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=gettext_lazy("Seats"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": gettext_lazy("A number, as in 30.")},
     )
     until = forms.CharField(label=gettext_lazy("Until about"), required=False)
     pitch = forms.CharField(
