@@ -99,7 +99,7 @@ def save(root: Path, shared: Shared) -> str:
 
 @lru_cache(maxsize=2)
 def load(root: Path, name: str, built_at: datetime) -> Shared:
-    """A stored graph, mapped and not read. Raises FileNotFoundError or ValueError: build it again."""
+    """A stored graph, mapped and not read. Raises OSError, EOFError or ValueError: build it again."""
     stored, beside = graph.load(root / name)
     if beside.keys() != {*_BESIDE}:
         raise ValueError("the graph was stored with other arrays beside it")
@@ -113,7 +113,7 @@ def usable(root: Path, row: tuple[str, datetime] | None, now: datetime) -> Share
         return None
     try:
         return load(root, *row)
-    except (FileNotFoundError, ValueError):
+    except (OSError, EOFError, ValueError):
         return None
 
 

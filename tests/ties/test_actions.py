@@ -1,0 +1,34 @@
+"""Saying whether one may be asked for an introduction."""
+
+import pytest
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.ties import actions, queries
+from entregent.ties.models import Willing
+
+
+def test_nobody_has_said_before_they_say(bob: Viewer):
+    assert queries.let_ask(bob) is None
+
+
+def test_one_says_it_once_and_may_say_otherwise(bob: Viewer, charlie: Viewer, members: int):
+    actions.let_ask(bob, yes=True, audience=members)
+    assert (queries.let_ask(bob), queries.let_ask(charlie)) == (True, None)
+    actions.let_ask(bob, yes=False, audience=None)
+    assert queries.let_ask(bob) is False
+    said = Willing.ledger.get()
+    assert (said.owner_id, said.yes, said.audience_id) == (bob.me, False, None)
+
+
+@pytest.mark.django_db
+def test_the_visitor_says_nothing(anonymous: Viewer):
+    with pytest.raises(errors.NotSignedIn):
+        actions.let_ask(anonymous, yes=True, audience=None)
+
+
+def test_who_is_erased_said_nothing(bob: Viewer, charlie: Viewer, members: int):
+    for viewer in (bob, charlie):
+        actions.let_ask(viewer, yes=True, audience=members)
+    actions.erase(bob.me)
+    assert list(Willing.ledger.values_list("owner", flat=True)) == [charlie.me]

@@ -1,0 +1,117 @@
+"""What a graph that was stored before says of what happened since: nothing but what the tables say."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from entregent.common import clock, errors
+from entregent.communities import actions as communities
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.exchange import erasing
+from entregent.market import actions as market
+from entregent.meetups import actions as meetups
+from entregent.meetups.models import Rsvp
+from entregent.people import actions as people
+from entregent.profiles import actions as profiles
+from entregent.ties import actions, due, queries, strength
+from entregent.ties.models import Stored
+from entregent.ties.queries import Way
+from tests.ties.asking import BETWEEN, Scene, Together, between, far_tie, later
+from tests.ties.conftest import SUNDAY
+
+pytestmark = pytest.mark.usefixtures("sunday", "graph_root", "willing")
+
+
+def dana_answers(**said: object) -> Callable[[Scene], object]:
+    """What actions do to an answer, when the evening is over too."""
+    return lambda scene: Rsvp.ledger.filter(owner=scene.dana.me).update(**said)
+
+
+#: After each of these, Bob has no way through Charlie.
+REVOCATIONS: dict[str, Callable[[Scene], object]] = {
+    "a name hidden": lambda scene: profiles.call_me(scene.charlie, text="Charlie", audience=None),
+    "a discreet name": lambda scene: profiles.call_me(
+        scene.charlie, text="Charlie", audience=scene.members, discreet=True
+    ),
+    "the name of the target hidden": lambda scene: profiles.call_me(scene.dana, text="Dana", audience=None),
+    "a connector who says no": lambda scene: actions.let_ask(scene.charlie, yes=False, audience=scene.members),
+    "a target who says no": lambda scene: actions.let_ask(scene.dana, yes=False, audience=scene.members),
+    "a word for nobody": lambda scene: actions.let_ask(scene.charlie, yes=True, audience=None),
+    "a block by the connector": lambda scene: discretion.block(scene.charlie, person=scene.bob.me),
+    "a block by the target": lambda scene: discretion.block(scene.dana, person=scene.bob.me),
+    "a block by the organiser": lambda scene: discretion.block(scene.alice, person=scene.bob.me),
+    "a viewer who leaves": lambda scene: communities.leave(scene.bob, slug=scene.community),
+    "an evening called off": lambda scene: meetups.cancel(scene.alice, code=scene.code),
+    "an erased connector": lambda scene: erasing.erase(scene.charlie.me),
+    "an erased target": lambda scene: erasing.erase(scene.dana.me),
+    "an answer for nobody": dana_answers(audience=None),
+    "a discreet answer": dana_answers(discreet=True),
+    "an answer with an end": dana_answers(until=SUNDAY + timedelta(days=9)),
+    "an answer that changed": dana_answers(answer=Rsvp.Answer.NOT_GOING),
+    "an answer deleted": lambda scene: Rsvp.ledger.filter(owner=scene.dana.me).delete(),
+}
+
+
+@pytest.mark.parametrize("revocation", REVOCATIONS)
+def test_a_revocation_holds_in_the_next_call_though_a_graph_was_stored_before(revocation: str, scene: Scene):
+    due.rebuild(clock.now())
+    with later():
+        assert between(scene.bob, scene.dana) == BETWEEN
+        REVOCATIONS[revocation](scene)
+        assert Stored.objects.get().built_at == SUNDAY
+        assert _ways(scene.bob, scene.dana) == []
+
+
+def _ways(viewer: Viewer, to: Viewer) -> list[Way]:
+    try:
+        return queries.ways(viewer, to=to.me)
+    except errors.NotFound:
+        return []
+
+
+def test_a_claim_holds_in_the_next_call(
+    bob: Viewer, dana: Viewer, together: Together, imported: Callable[[str], Viewer]
+):
+    emile = imported("Émile Hoarau")
+    together(bob, emile)
+    together(emile, dana)
+    due.rebuild(clock.now())
+    with later():
+        assert between(bob, dana) != []
+        people.attach(person=emile.me, account=people.open_account(email="emile@example.org"))
+        assert between(bob, dana) == []
+
+
+def test_an_evening_counts_from_its_end_on_whenever_the_graph_was_stored(
+    bob: Viewer, charlie: Viewer, dana: Viewer, together: Together
+):
+    together(bob, charlie)
+    together(charlie, dana, ago=-1)
+    with later(0.5):
+        due.rebuild(clock.now())
+    with later(1.1):
+        assert between(bob, dana) == []
+    with later(1.2):
+        assert between(bob, dana) == BETWEEN
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_colleagues_are_tied_from_the_first_day_on_and_fade_from_the_last_one(
+    stored: bool, bob: Viewer, charlie: Viewer, dana: Viewer, members: int, together: Together
+):
+    together(bob, charlie)
+    said: dict[str, Any] = {"organisation": "Filao", "audience": members}
+    market.state_position(charlie, **said)
+    market.state_position(dana, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 27), **said)
+    if stored:
+        due.rebuild(clock.now())
+    with later(1):
+        assert between(bob, dana) == []
+    with later(2):
+        assert far_tie(bob, charlie, dana) == pytest.approx(strength.strength(1.2), rel=1e-5)
+    with later(8):
+        three_days_later = strength.strength(1.2 * strength.fading(3))
+        assert far_tie(bob, charlie, dana) == pytest.approx(three_days_later, rel=1e-5)
