@@ -38,7 +38,7 @@ def unconstrain() -> None:
     from entregent.meetups.models import Meetup
 
     [last_guard] = [one for one in Meetup._meta.constraints if one.name == "never_oversold"]
-    Meetup._meta.constraints.remove(last_guard)
+    Meetup._meta.constraints = [one for one in Meetup._meta.constraints if one is not last_guard]
     with connection.schema_editor() as editor:
         editor.remove_constraint(Meetup, last_guard)
 

@@ -53,9 +53,9 @@ def here(request: Request, key: str) -> HttpResponse:
     """The page that the square on the table opens. Reading it changes nothing; one button says "I am here"."""
     evening = queries.evening_here(request.viewer, key)
     when, member = _when(evening), evening_card.member(request.viewer)
-    if queries.my_presence(request.viewer, evening.code):
-        return redirect("room", evening.code)
-    form = HereForm(request.POST or None, named=member, initial=evening.my_name)
+    if evening.state == "cancelled" or queries.my_presence(request.viewer, evening.code):
+        return redirect("evening" if evening.state == "cancelled" else "room", evening.code)
+    form = HereForm(request.POST if request.method == "POST" else None, named=member, initial=evening.my_name)
     if when == "now" and form.is_valid():
         return _arrive(request, key, form.cleaned_data)
     said = {**evening_card.shown(evening), **_asked(request, evening), "when": when, "form": form}
@@ -64,7 +64,7 @@ def here(request: Request, key: str) -> HttpResponse:
 
 def _when(evening: Evening) -> str:
     now = clock.now()
-    if times.doors_are_open(evening.starts_at, evening.ends_at, now) and evening.state != "cancelled":
+    if times.doors_are_open(evening.starts_at, evening.ends_at, now):
         return "now"
     return "early" if now < evening.starts_at else "over"
 
