@@ -65,7 +65,8 @@ def list_of(answers: Sequence[Answer]) -> None:
 
 def _book(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.kind == "contact":
-        yield f"  {_('in your address book')}", "italic"
+        yield "  ", ""
+        yield _("in the address book"), "italic"
 
 
 def _details(answer: Answer) -> Table:
