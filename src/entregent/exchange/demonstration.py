@@ -74,5 +74,5 @@ def _let_time_pass(stage: Stage) -> None:
     with clock.at(now):
         market.clear_former_staff(now)
         meetups.refresh_bands(now)
-        ties.rebuild(now)
+    ties.rebuild(clock.now())
     Notice.objects.filter(sent_at=None, due_at__lte=now).update(sent_at=F("due_at"))

@@ -91,8 +91,8 @@ def bring_in(history: History, *, community: str, zone: str, tell: Callable[[int
     """
     with clock.at(clock.now()):
         comparison = _bring_in(history, community, zone, tell)
-        if comparison.new != Counts():
-            ties.rebuild(clock.now())
+    if comparison.new != Counts():
+        ties.rebuild(clock.now())
     return comparison
 
 
