@@ -60,9 +60,7 @@ def attach(*, person: int, account: UUID) -> int:
     holder = Person.objects.filter(account_id=account).first()
     if holder is not None:
         return holder.pk
-    Person.objects.filter(pk=person, account=None).update(
-        account_id=account, mail_to="", claimed_at=clock.now()
-    )
+    Person.objects.filter(pk=person, account=None).update(account_id=account, mail_to="", claimed_at=clock.now())
     Key.objects.filter(person_id=person).delete()
     return person
 
