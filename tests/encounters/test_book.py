@@ -164,6 +164,7 @@ def test_a_book_speaks_to_its_owner_alone(alice, bob, charlie, anonymous, apero)
         for refused in (
             lambda by: actions.add_note(by, contact=contact, text="Ici."),
             lambda by: actions.drop_note(by, note=note),
+            lambda by: actions.keep_note(by, note=note),
             lambda by: actions.edit_contact(by, contact=contact, name="Autre"),
             lambda by: actions.meet_again(by, contact=contact),
             lambda by: actions.forget_contact(by, contact=contact),
@@ -225,8 +226,24 @@ def test_a_line_is_added_and_taken_away(bob, db):
     assert lines() == [("contact", "Valérie"), ("note", "Café sans sucre.")]
     assert actions.drop_note(bob, note=note) == contact
     assert (lines(), queries.contact(bob, contact).notes) == ([("contact", "Valérie")], ())
+    assert [entry.note for entry in queries.book(bob)] == [""]
     with pytest.raises(errors.Invalid):
         actions.add_note(bob, contact=contact, text=" ")
+
+
+def test_a_line_that_was_struck_out_can_be_taken_back_for_an_hour(bob, db):
+    contact = actions.note_somebody(bob, name="Valérie")
+    gone, kept = (actions.add_note(bob, contact=contact, text=text, on=DAY) for text in ("SEO.", "Musées."))
+    for note in (gone, kept):
+        actions.drop_note(bob, note=note)
+    assert actions.keep_note(bob, note=kept) == contact
+    assert lines() == [("contact", "Valérie"), ("note", "Musées.")]
+    assert due.forget(clock.now() + timedelta(minutes=60)) == 1
+    assert [note.uid for note in queries.contact(bob, contact).notes] == [kept]
+    with pytest.raises(errors.NotFound):
+        actions.keep_note(bob, note=gone)
+    with pytest.raises(errors.NotFound):
+        actions.drop_note(bob, note=gone)
 
 
 def test_a_correction_is_found_and_what_it_replaced_is_not(bob, db):

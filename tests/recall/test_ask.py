@@ -126,14 +126,19 @@ def test_an_evening_where_both_were_is_a_reason(bob, charlie, apero, come, membe
     assert reasons(bob, "photographe")[0] == ("met", "You too had said yes to Apéro Web 31", DAY)
 
 
-def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce, come):
-    atelier = announce("Atelier couleurs", THURSDAY - timedelta(days=400))
-    with clock.at(THURSDAY - timedelta(days=400)):
-        here = evenings.evening(alice, atelier).here
-        for viewer in (bob, charlie):
-            meetups.arrive(viewer, here=here, seen=True, discreet=False)
+def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce):
+    for title, days in (("Atelier couleurs", 400), ("Soirée jeux", 200)):
+        code = announce(title, THURSDAY - timedelta(days=days))
+        with clock.at(THURSDAY - timedelta(days=days)):
+            for viewer in (bob, charlie):
+                meetups.arrive(viewer, here=evenings.evening(alice, code).here or "", seen=True, discreet=False)
+    [answer] = queries.ask(bob, "jeux")
+    assert answer.reasons == (Reason("met", "You too were at Soirée jeux", date(2026, 5, 10)),)
     [answer] = queries.ask(bob, "couleurs")
-    assert answer.reasons == (Reason("met", "You too were at Atelier couleurs", date(2025, 10, 22)),)
+    assert answer.reasons == (
+        Reason("met", "You too were at Soirée jeux", date(2026, 5, 10)),
+        Reason("does", "Was at Atelier couleurs", date(2025, 10, 22)),
+    )
     assert queries.ask(alice, "couleurs") == []
 
 

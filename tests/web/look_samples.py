@@ -142,7 +142,7 @@ YASMINE = Line(
         Reason("said", "a fait le cadastre de Saint-Paul", date(2024, 11, 26)),
         Reason("met", "Apéro Web 41, Saint-Denis", date(2024, 11, 26)),
     ),
-    act=Act("write"),
+    act=Act("open"),
 )
 HOSTS = ({"name": "Emmanuelle Fontaine", "organisation": "Cap Bernard"},)
 OPERATOR = {"name": "Stéphane Turpin", "employer": "Cap Bernard", "mail": "stephane@exemple.re"}

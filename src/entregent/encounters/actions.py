@@ -38,6 +38,7 @@ def note_somebody(
     actor: Viewer,
     *,
     name: str = "",
+    does: str = "",
     person: UUID | None = None,
     text: str = "",
     meetup: str | None = None,
@@ -47,11 +48,14 @@ def note_somebody(
 ) -> UUID:
     """One gesture: somebody enters the actor's book, where they were met, and a few words; the contact's public id.
 
-    `person` is a member whom the actor may see, else `name` says who it is; `meetup` is the code of an evening.
-    Without an evening, a day, a place or somebody between, nothing is said of a meeting. Doing it again for the same
-    evening or day adds words, not a second encounter. Raises `Invalid` and `NotFound`.
+    `person` is a member whom the actor may see, else `name` says who it is; `does` is what they do, in the actor's
+    words; `meetup` is the code of an evening. Without an evening, a day, a place or somebody between, nothing is said
+    of a meeting. Doing it again for the same evening or day adds words, not a second encounter. Raises `Invalid` and
+    `NotFound`.
     """
     contact = _contact(actor, name, person)
+    if does.strip():
+        _describe(contact, contact.name, does)
     occasion = _occasion(actor, meetup, on, _Occasion(_today(), place=_line(place, NAME), through=_line(through, NAME)))
     if meetup is not None or on is not None or occasion.place or occasion.through:
         _meet(contact, occasion)
@@ -86,23 +90,31 @@ def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None)
 
 @transaction.atomic
 def drop_note(actor: Viewer, *, note: UUID) -> UUID:
-    """Take a note away; the public id of the contact that it was about."""
-    held = Note.ledger.filter(owner=actor.me, uid=note, contact__forgotten_at=None).first()
-    if held is None:
+    """Strike a line out; the public id of the contact that it is about. `keep_note` takes it back for a while."""
+    held, contact = _own_note(actor, note)
+    if held.forgotten_at is not None:
         raise errors.NotFound
-    contact = Contact.ledger.values_list("uid", flat=True).get(pk=held.contact_id)
     search.drop(about=held.uid)
-    held.delete()
-    return contact
+    held.forgotten_at = clock.now()
+    held.save()
+    return contact.uid
+
+
+@transaction.atomic
+def keep_note(actor: Viewer, *, note: UUID) -> UUID:
+    """Take back that a line was struck out; the public id of its contact. Raises `NotFound` where it is gone."""
+    held, contact = _own_note(actor, note)
+    held.forgotten_at = None
+    held.save()
+    _index_note(contact, held)
+    return contact.uid
 
 
 @transaction.atomic
 def edit_contact(actor: Viewer, *, contact: UUID, name: str, does: str = "") -> None:
     """Correct what the actor calls a contact and says that they do."""
     held = _own(actor, contact)
-    held.name, held.does = _called(name), _line(does, DOES)
-    held.save()
-    _index(held)
+    _describe(held, _called(name), does)
 
 
 @transaction.atomic
@@ -129,7 +141,7 @@ def keep_contact(actor: Viewer, *, contact: UUID) -> None:
     _index(held)
     for encounter in Encounter.ledger.filter(contact=held):
         _index_encounter(held, encounter)
-    for note in Note.ledger.filter(contact=held):
+    for note in Note.ledger.filter(contact=held, forgotten_at=None):
         _index_note(held, note)
 
 
@@ -158,6 +170,12 @@ def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
     if held is not None:
         _purge(held)
     return _begin(actor, _called(name or card.name), card.person)
+
+
+def _describe(contact: Contact, name: str, does: str) -> None:
+    contact.name, contact.does = name, _line(does, DOES)
+    contact.save()
+    _index(contact)
 
 
 def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
@@ -230,6 +248,14 @@ def _own(actor: Viewer, contact: UUID) -> Contact:
     if held is None:
         raise errors.NotFound
     return held
+
+
+def _own_note(actor: Viewer, note: UUID) -> tuple[Note, Contact]:
+    held: Note | None = Note.ledger.filter(owner=actor.me, uid=note).first()
+    contact = Contact.ledger.filter(pk=held.contact_id, forgotten_at=None).first() if held else None
+    if held is None or contact is None:
+        raise errors.NotFound
+    return held, contact
 
 
 def _index(contact: Contact) -> None:

@@ -12,9 +12,11 @@ PATIENCE = timedelta(hours=1)
 
 @transaction.atomic
 def forget(now: datetime) -> int:
-    """Delete the contacts that were forgotten longer ago than that, with encounters and notes; how many."""
-    gone = list(Contact.ledger.filter(forgotten_at__lte=now - PATIENCE).values_list("pk", flat=True))
+    """Delete the contacts that were forgotten longer ago than that, with all about them, and the notes; how many."""
+    gone = {"forgotten_at__lte": now - PATIENCE}
+    contacts = list(Contact.ledger.filter(**gone).values_list("pk", flat=True))
+    notes = Note.ledger.filter(**gone).exclude(contact__in=contacts).delete()[0]
     for kind in (Note, Encounter):
-        kind.ledger.filter(contact__in=gone).delete()
-    Contact.ledger.filter(pk__in=gone).delete()
-    return len(gone)
+        kind.ledger.filter(contact__in=contacts).delete()
+    Contact.ledger.filter(pk__in=contacts).delete()
+    return len(contacts) + notes

@@ -13,7 +13,7 @@ from entregent.people.models import Person
 class Contact(Fact):
     """An entry of somebody's address book, member (`person`) or not. `name` and `does` are the owner's words.
 
-    One that was just forgotten waits a while with `forgotten_at` set, so that its owner may change their mind.
+    Whatever was just forgotten waits a while with `forgotten_at` set, so that its owner may change their mind.
     """
 
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
@@ -52,6 +52,7 @@ class Note(Fact):
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+", null=True)
     text = models.TextField(max_length=4000)
     on = models.DateField()
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="note_only_me")]

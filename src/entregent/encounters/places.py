@@ -14,6 +14,16 @@ _BEFORE = {word: before for before, words in _WORDS.items() for word in words.sp
 _FIRST_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
+def told(title: str, place: str, language: str) -> str:
+    """An evening and its place, or a place alone, as a line that stands by itself; empty where neither is known.
+
+    >>> told("Apéro Web 12", "Chez Zélie", "fr"), told("", "Le Port", "fr"), told("", "", "fr")
+    ('À l’Apéro Web 12, Chez Zélie', 'Le Port', '')
+    """
+    there = at(title, language) if title else ""
+    return ", ".join(filter(None, (there[:1].upper() + there[1:], place)))
+
+
 def to(title: str, language: str) -> str:
     """To an evening of this title; French says it as `at` does.
 

@@ -1,7 +1,7 @@
 """Reads of the address book. It speaks to its owner alone, and feeds nobody else's page."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -93,13 +93,24 @@ class Known:
     note: str
 
 
+def size(viewer: Viewer) -> int:
+    """How many contacts the viewer has."""
+    return 0 if viewer.person is None else _contacts(viewer, Q()).count()
+
+
 def book(viewer: Viewer, text: str = "") -> list[Entry]:
-    """The viewer's contacts, last met first; those that `text` finds where it is given, who answers best first."""
+    """The viewer's contacts, last met first.
+
+    Where `text` is given, those that it finds, who answers best first, each with the note that answers, or none.
+    """
     if not text.strip():
         return sorted(_entries(viewer, Q()), key=_latest)
-    ranked = ranking.rank(_hits(viewer, text), viewer=None, today=clock.now().date(), ties={})
-    places = {found.about: place for place, found in enumerate(ranked)}
-    return sorted(_entries(viewer, Q(uid__in=places)), key=lambda entry: places[entry.uid])
+    hits = [hit for hit in search.lines(viewer, query(text), kinds=LINES) if hit.contact is not None]
+    ranked = ranking.rank(map(_ranked, hits), viewer=None, today=clock.now().date(), ties={})
+    texts = {hit.about: hit.text for hit in hits if hit.kind == "note"}
+    told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
+    entries = {entry.uid: entry for entry in _entries(viewer, Q(uid__in=told))}
+    return [replace(entries[uid], note=note) for uid, note in told.items() if uid in entries]
 
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
@@ -144,12 +155,9 @@ def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
     return rows.filter(which, owner=viewer.person, forgotten_at=None)
 
 
-def _hits(viewer: Viewer, text: str) -> list[ranking.Hit]:
-    return [
-        ranking.Hit(hit.contact, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on)
-        for hit in search.lines(viewer, query(text), kinds=LINES)
-        if hit.contact is not None
-    ]
+def _ranked(hit: search.Hit) -> ranking.Hit:
+    about = hit.contact or hit.about
+    return ranking.Hit(about, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on)
 
 
 def _entries(viewer: Viewer, which: Q) -> list[Entry]:
@@ -185,13 +193,19 @@ def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
 
 
 def _last_words(viewer: Viewer, contacts: Collection[int]) -> dict[int, str]:
-    rows = Note.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "changed_at", "uid")
+    rows = (
+        Note.objects.visible_to(viewer)
+        .filter(contact__in=contacts, forgotten_at=None)
+        .order_by("on", "changed_at", "uid")
+    )
     return dict(rows.values_list("contact", "text"))
 
 
 def _written(viewer: Viewer, contact: int) -> Iterable[Written]:
     met = Encounter.objects.visible_to(viewer).filter(contact=contact, meetup__isnull=False)
     titles = dict(met.values_list("meetup", "title"))
-    rows = Note.objects.visible_to(viewer).filter(contact=contact).order_by("-on", "-changed_at", "uid")
+    rows = (
+        Note.objects.visible_to(viewer).filter(contact=contact, forgotten_at=None).order_by("-on", "-changed_at", "uid")
+    )
     for uid, text, on, meetup in rows.values_list("uid", "text", "on", "meetup"):
         yield Written(uid=uid, text=text, on=on, title=titles.get(meetup, ""))

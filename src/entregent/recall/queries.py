@@ -9,7 +9,6 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import places
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Met
+from entregent.market import queries as market
 from entregent.meetups import queries as meetups
 from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
@@ -106,6 +106,25 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
         _answer(face, each.score, _lines(spoken, faces, each), shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
     ]
+
+
+def met(viewer: Viewer, people: Collection[int]) -> dict[int, Reason]:
+    """Where and when the viewer met those of `people` whom they noted, or was at an evening with them."""
+    noted = {entry.person: entry for entry in encounters.entries(viewer, people=people)}
+    shared = _shared(viewer, [person for person in people if person not in noted], _attended(viewer))
+    return {person: reason for person in people for reason in _met(noted.get(person), shared.get(person), ())}
+
+
+def between(viewer: Viewer, one: int, other: int) -> list[Reason]:
+    """What ties two others, as far as the viewer may know: the last evening together, where both worked."""
+    evenings = {each.meetup: each.came for each in meetups.there(viewer, people=[one])}
+    reasons = []
+    for evening in _shared(viewer, [other], evenings).values():
+        words = _("Both were %(there)s") if evening.came else _("Both had said yes %(there)s")
+        reasons.append(Reason("met", words % {"there": _place(evening.title, evening.came)}, evening.on))
+    houses = {held.slug: held.organisation for held in market.positions(viewer, one)}
+    shared = dict.fromkeys(held.slug for held in market.positions(viewer, other) if held.slug in houses)
+    return reasons + [Reason("tie", _("Both worked at %(name)s") % {"name": houses[slug]}) for slug in shared]
 
 
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[_Spoken]:
@@ -261,15 +280,16 @@ def _met(entry: Entry | None, together: _Evening | None, lines: Iterable[_Spoken
 
 
 def _where(met: Met) -> str:
-    where = ", ".join(filter(None, (capfirst(_place(met.title)) if met.title else "", met.place)))
-    if not met.through:
-        return where or _("In your notebook")
-    return _("%(where)s, through %(name)s") % {"where": where or _("In your notebook"), "name": met.through}
+    where = places.told(met.title, met.place, _language()) or _("In your notebook")
+    return _("%(where)s, through %(name)s") % {"where": where, "name": met.through} if met.through else where
 
 
-def _place(title: str, came: bool = True) -> str:
-    language = (get_language() or "en")[:2]
-    return places.at(title, language) if came else places.to(title, language)
+def _place(title: str, came: bool) -> str:
+    return places.at(title, _language()) if came else places.to(title, _language())
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def _said(lines: Iterable[_Spoken]) -> list[Reason]:

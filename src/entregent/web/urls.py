@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, communities, evenings, home, me, room
+from entregent.web import accounts, book, communities, evenings, home, me, need, people, room
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -40,6 +40,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demandes/<uuid:uid>/oui/", communities.entry_accept, name="entry_accept"),
     path("demandes/<uuid:uid>/non/", communities.entry_decline, name="entry_decline"),
     path("rejoindre/<str:key>/", communities.join, name="join"),
+    path("carnet/", book.book, name="book"),
+    path("carnet/nouveau/", book.contact_new, name="contact_new"),
+    path("carnet/<uuid:uid>/", book.contact, name="contact"),
+    path("carnet/<uuid:uid>/modifier/", book.contact_edit, name="contact_edit"),
+    path("carnet/<uuid:uid>/ligne/", book.contact_note, name="contact_note"),
+    path("carnet/<uuid:uid>/revoir/", book.contact_met, name="contact_met"),
+    path("carnet/<uuid:uid>/oublier/", book.contact_forget, name="contact_forget"),
+    path("carnet/<uuid:uid>/garder/", book.contact_keep, name="contact_keep"),
+    path("carnet/lignes/<uuid:uid>/rayer/", book.note_drop, name="note_drop"),
+    path("carnet/lignes/<uuid:uid>/garder/", book.note_keep, name="note_keep"),
+    path("p/<uuid:uid>/", people.person, name="person"),
+    path("p/<uuid:uid>/noter/", people.person_keep, name="person_keep"),
+    path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
+    path("besoin/", need.need, name="need"),
     path("moi/", me.me, name="me"),
     path("moi/nom/", me.me_words, name="me_words"),
     path("moi/travail/", me.me_work, name="me_work"),

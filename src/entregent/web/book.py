@@ -1,0 +1,222 @@
+"""Mon carnet: everybody one noted, a page about each, and what is written there. Its owner alone opens these pages."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions
+from entregent.encounters import queries as encounters
+from entregent.encounters.queries import Entry, Page
+from entregent.meetups import queries as meetups
+from entregent.ties.queries import Reason
+from entregent.web import dates, labels, published, sentences
+from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
+from entregent.web.middleware import Request
+
+#: How many people a page of the list holds, and how many evenings a form offers.
+LINES, EVENINGS = 40, 12
+#: What an action calls a field, and what the forms call it.
+FIELDS = {"on": "met_on", "text": "words"}
+
+
+@require_safe
+@login_required
+def book(request: Request) -> HttpResponse:
+    """Everybody one noted, last met first, or those whom words find."""
+    query = request.GET.get("q", "").strip()
+    entries = encounters.book(request.viewer, query)
+    page = Paginator(entries, LINES).get_page(request.GET.get("page"))
+    following = {"q": query} if query else {}
+    said = {
+        "query": query,
+        "lines": [_line(entry, found=bool(query)) for entry in page],
+        "total": encounters.size(request.viewer) if query else len(entries),
+        "next_page": f"?{urlencode({**following, 'page': page.next_page_number()})}" if page.has_next() else "",
+    }
+    return render(request, "book.html", said)
+
+
+def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
+    where = (entry.last.title or entry.last.place) if entry.last else ""
+    return {
+        "name": entry.name,
+        "contact": entry.uid,
+        "person": None,
+        "met": entry.last is not None,
+        "fact": " · ".join(filter(None, (entry.does, where))),
+        "on": entry.last.on if entry.last else None,
+        "reasons": [Reason("said", entry.note)] if found and entry.note else [],
+    }
+
+
+@login_required
+def contact_new(request: Request) -> HttpResponse:
+    """Note somebody by hand."""
+    form = ContactForm(request.POST or None, evenings=_evenings(request.viewer))
+    if form.is_valid():
+        try:
+            return _noted(request, form)
+        except errors.Invalid as error:
+            _tell(form, error)
+    return render(request, "contact_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _noted(request: Request, form: ContactForm) -> HttpResponse:
+    said = form.cleaned_data
+    uid = actions.note_somebody(
+        request.viewer, name=said["name"], does=said["does"], text=said["words"], **form.occasion
+    )
+    words = _("%(name)s is in your notebook.") % {"name": said["name"]}
+    _say(request, words, undo=reverse("contact_forget", args=[uid]))
+    return redirect("contact", uid)
+
+
+@require_safe
+@login_required
+def contact(request: Request, uid: UUID) -> HttpResponse:
+    """Everything one noted about somebody, and what they publish."""
+    return _page(request, encounters.contact(request.viewer, uid))
+
+
+@login_required
+def contact_edit(request: Request, uid: UUID) -> HttpResponse:
+    """Correct what somebody is called and does."""
+    page = encounters.contact(request.viewer, uid)
+    form = HeadForm(request.POST or None, initial={"name": page.name, "does": page.does})
+    if form.is_valid():
+        actions.edit_contact(request.viewer, contact=uid, **form.cleaned_data)
+        _say(request, _("It is kept so."))
+        return redirect("contact", uid)
+    said = {"form": form, "contact": {"uid": uid, "name": page.name}}
+    return render(request, "contact_form.html", said, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def contact_note(request: Request, uid: UUID) -> HttpResponse:
+    """Add a line about somebody."""
+    page, form = encounters.contact(request.viewer, uid), LineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, page, form=form)
+    note = actions.add_note(request.viewer, contact=uid, text=form.cleaned_data["words"])
+    _say(request, _("It is noted."), undo=reverse("note_drop", args=[note]))
+    return redirect("contact", uid)
+
+
+@require_POST
+@login_required
+def contact_met(request: Request, uid: UUID) -> HttpResponse:
+    """Say that one met somebody again."""
+    page, form = encounters.contact(request.viewer, uid), _met_form(request.viewer, request.POST)
+    if not form.is_valid():
+        return _page(request, page, met_form=form)
+    try:
+        actions.meet_again(request.viewer, contact=uid, **form.occasion)
+    except errors.Invalid as error:
+        _tell(form, error)
+        return _page(request, page, met_form=form)
+    _say(request, _("It is noted."))
+    return redirect("contact", uid)
+
+
+@require_POST
+@login_required
+def contact_forget(request: Request, uid: UUID) -> HttpResponse:
+    """Take somebody out of the notebook; one tap takes it back."""
+    name = encounters.contact(request.viewer, uid).name
+    actions.forget_contact(request.viewer, contact=uid)
+    undo = reverse("contact_keep", args=[uid])
+    _say(request, _("%(name)s is no longer in your notebook.") % {"name": name}, undo=undo)
+    return redirect("book")
+
+
+@require_POST
+@login_required
+def contact_keep(request: Request, uid: UUID) -> HttpResponse:
+    """Take back that somebody was forgotten."""
+    actions.keep_contact(request.viewer, contact=uid)
+    return redirect("contact", uid)
+
+
+@require_POST
+@login_required
+def note_drop(request: Request, uid: UUID) -> HttpResponse:
+    """Strike a line out."""
+    contact = actions.drop_note(request.viewer, note=uid)
+    _say(request, _("The line is struck out."), undo=reverse("note_keep", args=[uid]))
+    return redirect("contact", contact)
+
+
+@require_POST
+@login_required
+def note_keep(request: Request, uid: UUID) -> HttpResponse:
+    """Take back that a line was struck out."""
+    return redirect("contact", actions.keep_note(request.viewer, note=uid))
+
+
+def _page(request: Request, page: Page, **forms: Form) -> HttpResponse:
+    work = (page.workplace, page.since)
+    said = {
+        "who": {**sentences.sentence(page.uid, page.name, page.encounters, work), "does": page.does},
+        "person": page.member,
+        "entries": _timeline(request.viewer, page),
+        "met_form": _met_form(request.viewer),
+        **forms,
+    }
+    return render(request, "contact.html", said, status=422 if forms else 200)
+
+
+def _timeline(viewer: Viewer, page: Page) -> list[dict[str, Any]]:
+    """What was noted, where one met, what the member publishes: the latest first."""
+    notes = [
+        {"kind": "mine", "on": note.on, "text": note.text, "where": note.title, "note": note.uid} for note in page.notes
+    ]
+    written = {(note.on, note.title) for note in page.notes}
+    met = [
+        {"kind": "met", "on": met.on, "text": sentences.told(met), "where": _through(met.through)}
+        for met in page.encounters
+        if (met.on, met.title) not in written or met.through
+    ]
+    said = published.dated(viewer, page.person) if page.person else []
+    who = _("Said by %(name)s") % {"name": sentences.first_name(page.name)}
+    theirs = [{"kind": "open", "on": on, "text": text, "where": who} for on, text in said]
+    return sorted([*notes, *met, *theirs], key=lambda entry: entry["on"], reverse=True)
+
+
+def _through(name: str) -> str:
+    return _("Through %(name)s") % {"name": name} if name else ""
+
+
+def _met_form(viewer: Viewer, data: Any = None) -> MetForm:
+    return MetForm(data, evenings=_evenings(viewer), auto_id="met_%s")
+
+
+def _evenings(viewer: Viewer) -> list[tuple[str, str]]:
+    """The last evenings where the viewer was, to choose from."""
+    mine = meetups.attended_by(viewer, viewer.me, limit=EVENINGS)
+    return [(one.code, f"{one.title}, {_day(one)}") for one in mine]
+
+
+def _day(one: meetups.Gathering) -> str:
+    return dates.written(published.day(one), "d MMMM y", labels.language())
+
+
+def _tell(form: Form, error: errors.Invalid) -> None:
+    field = FIELDS.get(error.field, error.field)
+    form.add_error(field if field in form.fields else None, str(error.message))
+
+
+def _say(request: Request, words: str, undo: str = "") -> None:
+    messages.success(request, words, extra_tags=undo)

@@ -1,0 +1,146 @@
+"""A member as the viewer may see them: what they publish, the evenings, the ways to them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions as encounters
+from entregent.encounters import queries as book
+from entregent.encounters.queries import Entry
+from entregent.market import queries as market
+from entregent.meetups import queries as meetups
+from entregent.meetups.queries import Gathering
+from entregent.profiles import queries as profiles
+from entregent.profiles.queries import Card
+from entregent.recall import queries as recall
+from entregent.ties import queries as ties
+from entregent.ties.queries import Way
+from entregent.web import published, sentences
+from entregent.web.communities import evening_line
+from entregent.web.middleware import Request
+
+#: How many ways, and how many evenings where both were, a page shows.
+WAYS, TOGETHER = 3, 5
+
+
+@require_safe
+@login_required
+def person(request: Request, uid: UUID) -> HttpResponse:
+    """What a member opens to the viewer, and what ties the two."""
+    viewer, card = request.viewer, profiles.person(request.viewer, uid)
+    if card.person == viewer.person:
+        return redirect("me")
+    entry, ways = _entry(viewer, card), _ways(viewer, card, _found(viewer, card))
+    said = {
+        "who": _who(viewer, card, entry),
+        "contact": entry.uid if entry else None,
+        "facts": published.facts(viewer, card.person),
+        "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
+        "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],
+        "target": _target(card),
+        "ways": ways,
+    }
+    return render(request, "person.html", said)
+
+
+@require_POST
+@login_required
+def person_keep(request: Request, uid: UUID) -> HttpResponse:
+    """Note a member, with a few words where there are some."""
+    viewer, card = request.viewer, profiles.person(request.viewer, uid)
+    known, words = _entry(viewer, card), request.POST.get("words", "")
+    try:
+        contact = encounters.note_somebody(viewer, person=uid, text=words)
+    except errors.Invalid as error:
+        messages.error(request, str(error.message))
+        return redirect("person", uid)
+    said = _("%(name)s is in your notebook.") % {"name": card.name}
+    messages.success(request, said, extra_tags="" if known else reverse("contact_forget", args=[contact]))
+    return redirect("contact", contact)
+
+
+@require_safe
+@login_required
+def ways(request: Request, uid: UUID) -> HttpResponse:
+    """The ways to a member: one person between."""
+    viewer, card = request.viewer, profiles.person(request.viewer, uid)
+    if card.person == viewer.person:
+        return redirect("me")
+    found, met = _found(viewer, card), recall.met(viewer, [card.person])
+    direct = card.person in met or any(len(way.people) == 2 for way in found)
+    meets = next(iter(expected(viewer).get(card.person, [])), None)
+    said = {
+        "target": _target(card),
+        "direct": list(met.values()) if direct else None,
+        "ways": _ways(viewer, card, found),
+        "meets": evening_line(meets)["meetup"] if meets else None,
+    }
+    return render(request, "ways.html", said)
+
+
+def expected(viewer: Viewer) -> dict[int, list[Gathering]]:
+    """Who shows the viewer that they come where the viewer is expected: the evenings of each, the next one first."""
+    coming: dict[int, list[Gathering]] = {}
+    for one in meetups.upcoming(viewer):
+        for person in meetups.coming(viewer, one.code) if one.my_answer in {"going", "waiting"} else ():
+            coming.setdefault(person, []).append(one)
+    return coming
+
+
+def _past(one: Gathering) -> dict[str, Any]:
+    return {**evening_line(one), "standing": ""}
+
+
+def _entry(viewer: Viewer, card: Card) -> Entry | None:
+    return next(iter(book.entries(viewer, people=[card.person])), None)
+
+
+def _who(viewer: Viewer, card: Card, entry: Entry | None) -> dict[str, Any]:
+    work = market.workplaces(viewer, [card.person]).get(card.person)
+    held = (work.organisation, work.starts_on) if work else ("", None)
+    return {
+        **sentences.sentence(card.uid, card.name, entry.met if entry else (), held),
+        "headline": card.headline,
+    }
+
+
+def _target(card: Card) -> dict[str, Any]:
+    return {
+        "uid": card.uid,
+        "name": card.name,
+        "first_name": sentences.first_name(card.name),
+        "fact": card.headline,
+    }
+
+
+def _found(viewer: Viewer, card: Card) -> list[Way]:
+    return ties.ways(viewer, to=card.person, limit=WAYS, longest=2)
+
+
+def _ways(viewer: Viewer, card: Card, found: list[Way]) -> list[dict[str, Any]]:
+    """The ways with one person between, with what ties that person to either end."""
+    between = [way.people[1] for way in found if len(way.people) == 3]
+    entries = {entry.person: entry.uid for entry in book.entries(viewer, people=[one.person for one in between])}
+    met = recall.met(viewer, [one.person for one in between])
+    return [
+        {
+            "through": {
+                "name": one.name,
+                "first_name": sentences.first_name(one.name),
+                "contact": entries.get(one.person),
+                "person": one.uid,
+            },
+            "mine": [met[one.person]] if one.person in met else [],
+            "theirs": recall.between(viewer, one.person, card.person),
+        }
+        for one in between
+    ]
