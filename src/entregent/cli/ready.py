@@ -66,7 +66,7 @@ def _one_connection() -> Iterator[None]:
 
 def _database(error: Exception) -> str:
     lines = str(error).splitlines() or [type(error).__name__]
-    if "no such table" in lines[0] or "does not exist" in lines[0]:
+    if lines[0].startswith(("no such table", "relation ")):
         return _("There is nothing here yet: `entregent demo` or `entregent serve` prepares the database.")
     return _("The database does not take this: {reason}").format(reason=lines[0])
 
