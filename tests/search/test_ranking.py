@@ -61,6 +61,13 @@ def test_who_wrote_much_does_not_make_a_word_common():
     assert once == often
 
 
+def test_an_evening_full_of_people_does_not_make_a_word_common():
+    alone = [hit(BOB, Kind.OFFER, "poste"), hit(CHARLIE, Kind.DOES, "agence")]
+    there = [hit(UUID(int=60 + each), Kind.EVENING, "poste", "bar", line=60 + each) for each in range(8)]
+    words = ranking.rarity([*alone, *there])
+    assert words["poste"] == words["agence"] > words["bar"]
+
+
 def test_ten_evenings_do_not_drown_one_good_note():
     evenings = [hit(BOB, Kind.EVENING, "seo", line=each, days=each) for each in range(10)]
     assert order(*evenings, hit(CHARLIE, Kind.SAID, "seo", days=700)) == [CHARLIE, BOB]

@@ -31,6 +31,8 @@ from entregent.ties.queries import Reason, Way
 #: How many evenings are opened for each set of words that they answer: the latest, and the latest where the viewer was.
 #: An evening says little about who was there, and an older one says less.
 EVENINGS = 12
+#: How well somebody answers at least, beside whoever answers best: below, they were in the same room as the words.
+LEAST = 0.15
 #: How many answers get ways: the first of those whom the viewer does not know.
 REACHED = 5
 #: How many notes, and how many lines about what somebody does, are quoted as reasons.
@@ -97,7 +99,8 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     mine = _attended(viewer)
     spoken = _spoken(viewer, stems.query(text), mine)
     faces = _faces(viewer, spoken)
-    found = _ranked(viewer, spoken, faces)[:limit]
+    ranked = _ranked(viewer, spoken, faces)
+    found = [each for each in ranked if each.score >= LEAST * ranked[0].score][:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
@@ -260,7 +263,7 @@ def _answer(
         id=face.uid,
         name=face.name,
         score=round(score, 6),
-        reasons=(*_met(entry, together, lines), *_said(lines), *_does(card, together, lines), *_knows(ways)),
+        reasons=(*_met(entry, together, lines), *_said(lines), *_does(face, together, lines), *_knows(ways)),
         ways=ways,
         contact=entry.uid if entry else None,
         person=person,
@@ -297,20 +300,20 @@ def _said(lines: Iterable[_Spoken]) -> list[Reason]:
     return [Reason("said", each.line.text, each.line.on) for each in lines if each.line.kind == "note"][:QUOTED]
 
 
-def _does(card: Card | None, together: _Evening | None, lines: Sequence[_Spoken]) -> list[Reason]:
+def _does(face: _Face, together: _Evening | None, lines: Sequence[_Spoken]) -> list[Reason]:
     """What somebody does, looks for and offers, in their words; an evening that they were or are to be at."""
     own = [each.line for each in lines if search.RANKED_AS[each.line.kind] in _OWN_WORDS]
     told = [Reason("does", line.text, line.on) for line in own]
-    told += [_attendance(each) for each in lines if each.line.kind == "evening" and not _is(together, each.line)][:1]
-    headline = card.headline if card else ""
+    known = {(met.title, met.on) for met in face.entry.met} if face.entry else set()
+    known |= {(together.title, together.on)} if together else set()
+    evenings = [
+        each for each in lines if each.line.kind == "evening" and (_title(each.line), each.line.on) not in known
+    ]
+    told += [_attendance(each) for each in evenings[:1]]
+    headline = face.card.headline if face.card else ""
     if headline and headline not in {reason.text for reason in told}:
         told = [*told[:QUOTED], Reason("does", headline)]
     return told[: QUOTED + 1]
-
-
-def _is(together: _Evening | None, line: search.Hit) -> bool:
-    """Whether the line is that of the evening which is told already."""
-    return together is not None and (together.title, together.on) == (_title(line), line.on)
 
 
 def _title(line: search.Hit) -> str:

@@ -37,6 +37,9 @@ WEIGHT: Mapping[Kind, float] = {
     Kind.EVENING: 0.4,
 }
 
+#: What is said of many at once: being there makes nobody the author of the words.
+SHARED = frozenset({Kind.ORGANISATION, Kind.EVENING})
+
 #: After how many days a dated line counts for half of what fades of it. Needs and offers go stale within the year;
 #: what was said face to face holds for years; what one does, where, and one's name hold until they are changed.
 HALF_LIFE: Mapping[Kind, int] = {Kind.SAID: 3 * 365, Kind.EVENING: 2 * 365, Kind.NEED: 180, Kind.OFFER: 365}
@@ -107,7 +110,8 @@ def rarity(hits: Iterable[Hit]) -> dict[str, float]:
     """For each word, `ln(1 + people found / people for whom this word was found)`.
 
     Counted in people, so that who wrote much does not make a word common, and over visible lines only (the variant of
-    inverse document frequency that stays above 0: Spärck Jones, 1972).
+    inverse document frequency that stays above 0: Spärck Jones, 1972). The words of an evening or an organisation,
+    which thirty people may share, count where nobody says the word themselves.
 
     >>> a, b = UUID(int=1), UUID(int=2)
     >>> word = rarity([Hit(a, a, Kind.DOES, {"web": 1.0, "seo": 1.0}, 2), Hit(b, b, Kind.DOES, {"web": 1.0}, 1)])
@@ -115,12 +119,13 @@ def rarity(hits: Iterable[Hit]) -> dict[str, float]:
     (0.69, 1.1)
     """
     people: set[UUID] = set()
-    carriers: dict[str, set[UUID]] = {}
+    carriers: dict[bool, dict[str, set[UUID]]] = {True: {}, False: {}}
     for hit in hits:
         people.add(hit.about)
+        held = carriers[hit.kind in SHARED]
         for word in hit.grades:
-            carriers.setdefault(word, set()).add(hit.about)
-    return {word: log(1 + len(people) / len(who)) for word, who in carriers.items()}
+            held.setdefault(word, set()).add(hit.about)
+    return {word: log(1 + len(people) / len(who)) for word, who in (carriers[True] | carriers[False]).items()}
 
 
 def freshness(kind: Kind, on: date | None, today: date) -> float:
