@@ -24,7 +24,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "positions": ({"organisation", "title", "from"}, {"to", "client"}),
     "evenings": (
         {"key", "title", "on", "time", "ends", "place", "town", "words", "organiser", "answers"},
-        {"address", "capacity", "host"},
+        {"address", "audience", "capacity", "host"},
     ),
     "answers": ({"person", "answer", "discreet"}, {"came"}),
     "contacts": ({"owner", "met"}, {"person", "name", "does", "notes", "promises"}),

@@ -182,7 +182,7 @@ def _announce(stage: Stage, evening: Data) -> None:
         community=stage.community["slug"],
         starts_at=stage.moment(evening["on"], evening["time"]),
         ends_at=stage.moment(evening["on"], evening["ends"]),
-        audience="community",
+        audience=evening.get("audience", "community"),
         **said,
     )
 
