@@ -22,7 +22,7 @@ class Look:
     """One look at one page: `url` is the name of its address, `args` are places of the scene or words as they stand.
 
     `act` is what is done there before looking, and may lead to another address; `status` is the answer that is then
-    looked at.
+    looked at. `drawn` is said of a picture, which is no page.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Look:
     act: Act | None = None
     leads_to: str = ""
     status: int = 200
+    drawn: bool = False
 
 
 def sent(form: str, **typed: str) -> Act:
@@ -75,7 +76,7 @@ def pressed(button: str) -> Act:
     return act
 
 
-ANSWER = "article.soir form"
+ANSWER, NEED = "article.soir form", "form.besoin"
 WELCOME = [
     Look("home", "home"),
     Look("server", "server"),
@@ -109,7 +110,7 @@ EVENINGS = [
     Look("evening-waiting", "evening", ("full",), "karine"),
     Look("evening-cancelled", "evening", ("off",)),
     Look("evening-past", "evening", ("past",), "jeremie"),
-    Look("evening-preview", "evening_preview", ("coming",)),
+    Look("evening-preview", "evening_preview", ("coming",), drawn=True),
     Look("evening-new", "evening_new", ("demonstration",), "emmanuelle"),
     Look(
         "evening-new-error",
@@ -147,6 +148,36 @@ COMMUNITIES = [
     Look("join-approved", "join", ("approved",)),
     Look("join-member", "join", ("empty",), "newcomer"),
 ]
+KARINE, NO_MEMBER = ("contact Karine Payet",), ("contact Valérie",)
+BOOK = [
+    Look("book", "book", who="jeremie"),
+    Look("book-empty", "book", who="alone"),
+    Look("book-search", "book", who="jeremie", query="?q=la+fille+du+seo+à+saint-pierre"),
+    Look("book-search-nothing", "book", who="jeremie", query="?q=plombier"),
+    Look("contact", "contact", KARINE, "jeremie"),
+    Look("contact-no-member", "contact", NO_MEMBER, "jeremie"),
+    Look("contact-folds", "contact", KARINE, "jeremie", act=unfolded),
+    Look("contact-new", "contact_new", who="jeremie"),
+    Look("contact-new-error", "contact_new", who="jeremie", act=sent("main form", met_on="hier"), status=422),
+    Look("contact-edit", "contact_edit", NO_MEMBER, "jeremie"),
+    Look("person", "person", ("person karine",), "jeremie"),
+    Look("person-new", "person", ("person anais",), "jeremie"),
+    Look("person-boss", "person", ("person jeremie",), "patrick"),
+    Look("ways", "ways", ("person thierry",), "jeremie"),
+    Look("ways-none", "ways", ("person anais",), "patrick"),
+]
+NEEDS = [
+    Look("need-blank", "need", who="jeremie"),
+    Look("need", "need", who="jeremie", act=sent(NEED, q="quelqu’un qui sait parler cadastre et cartes en ligne")),
+    Look(
+        "need-story",
+        "need",
+        who="jeremie",
+        act=sent(NEED, q="je m’ennuie dans mon agence, je cherche un poste plus responsable"),
+    ),
+    Look("need-nobody", "need", who="jeremie", act=sent(NEED, q="plombier zingueur")),
+    Look("need-folds", "need", who="jeremie", act=together(sent(NEED, q="une salle le mardi soir"), unfolded)),
+]
 OWN = [
     Look("me", "me", who="jeremie"),
     Look("me-folds", "me", who="jeremie", act=unfolded),
@@ -168,4 +199,4 @@ THERE = [
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]
 #: In the order of time: once the clock has passed something, it has happened.
-LOOKS = sorted([*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *OWN, *THERE], key=lambda look: look.at)
+LOOKS = sorted([*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *BOOK, *NEEDS, *OWN, *THERE], key=lambda look: look.at)

@@ -69,7 +69,7 @@ class Scene:
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)
-        for handle in ("karine", "thierry", "jeremie", "patrick", "mickael", "yasmine"):
+        for handle in ("karine", "thierry", "jeremie", "anais"):
             self.places[f"person {handle}"] = str(who.uid_of(person=who.person_with(handle=handle) or 0))
 
     def _newcomers(self) -> None:

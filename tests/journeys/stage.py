@@ -67,4 +67,4 @@ def served(folder: Path) -> Iterator[Stage]:
             yield Stage(one.url, **json.loads(told), outbox=one.home / "outbox")
         finally:
             process.terminate()
-            process.wait(installation.PATIENCE)
+            process.communicate(timeout=installation.PATIENCE)
