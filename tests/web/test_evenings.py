@@ -234,8 +234,26 @@ def test_a_member_with_an_employer_is_asked_about_colleagues_before_the_answer_c
     assert (refused.status_code, queries.evening(bob, code).my_answer) == (422, "")
     client.post(f"/s/{code}/reponse/", {"colleagues": "no"})
     page = client.get(f"/s/{code}/")
-    assert (says(page, question), says(page, "sauf Filao")) == (False, True)
+    assert (page.context["asks_colleagues"], says(page, "sauf Filao")) == (False, True)
     assert queries.terms(bob, code) == queries.Terms("going", discreet=True)
+
+
+def test_who_sees_an_answer_is_changed_on_the_evening_s_page(at_filao, bob, charlie, code):
+    actions.answer(charlie, code=code)
+    client = browser.of(bob)
+    client.post(f"/s/{code}/reponse/", {"colleagues": "yes", "audience": "going"})
+    assert queries.coming(charlie, code) == [bob.me, charlie.me]
+    page = client.get(f"/s/{code}/")
+    assert [(one["value"], one["chosen"]) for one in page.context["audiences"]] == [
+        ("going", True),
+        ("community", False),
+        ("organisers", False),
+        ("me", False),
+    ]
+    client.post(f"/s/{code}/reponse/", {"colleagues": "no", "audience": "organisers"})
+    assert queries.terms(bob, code) == queries.Terms("organisers", discreet=True)
+    assert queries.coming(charlie, code) == [charlie.me]
+    assert says(client.get(f"/s/{code}/"), "Les gens qui organisent")
 
 
 def test_somebody_without_account_comes_with_a_first_name_and_gets_a_secret_link(visitor, code, alice):

@@ -11,7 +11,7 @@ from entregent.meetups.queries import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
-from entregent.web.labels import Audience
+from entregent.web import labels
 
 #: The kinds of `labels.Audience` that the audiences of an answer are.
 KINDS = {"going": "going", "community": "members", "organisers": "organisers", "me": "me"}
@@ -23,7 +23,8 @@ GUEST = meetups.Terms("organisers", discreet=False)
 
 def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
     """The context of `includes/evening_card.html`; `key` is the secret of somebody without account."""
-    terms = meetups.terms(viewer, evening.code) if member(viewer) else GUEST
+    belongs = member(viewer)
+    terms = meetups.terms(viewer, evening.code) if belongs else GUEST
     audience = seen_by(viewer, evening, terms)
     answered = {"standing": evening.my_answer, "place": evening.my_place_in_queue, "audience": audience}
     return {
@@ -32,8 +33,10 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "key": key,
         "audience": audience,
         "may_answer": evening.state in {"open", "waiting"},
+        "audiences": audiences(terms) if belongs else [],
         "asks_colleagues": terms.discreet is None,
-        "employers": market.employer_names(viewer) if terms.discreet is None else [],
+        "employers": market.employer_names(viewer) if belongs else [],
+        "discreet": bool(terms.discreet),
         "room_open": meetups.my_presence(viewer, evening.code) is not None,
         "organises": evening.organises,
         "hosts": hosts(viewer, evening),
@@ -56,11 +59,19 @@ def shown(evening: Evening) -> dict[str, Any]:
     }
 
 
-def seen_by(viewer: Viewer, evening: Evening, terms: meetups.Terms) -> Audience:
+def audiences(terms: meetups.Terms) -> list[dict[str, Any]]:
+    """Who an answer can be shown to, as a form offers it."""
+    return [
+        {"value": name, "words": labels.Audience(kind).words, "chosen": name == terms.audience}
+        for name, kind in KINDS.items()
+    ]
+
+
+def seen_by(viewer: Viewer, evening: Evening, terms: meetups.Terms) -> labels.Audience:
     """Who sees an answer given on these terms, in words."""
     entry = communities.community(viewer, evening.community).entry if terms.audience == "community" else ""
     apart_from = [kept.name for kept in market.shielded(viewer)] if terms.discreet else []
-    return Audience(KINDS[terms.audience], entry=entry, apart_from=tuple(apart_from))
+    return labels.Audience(KINDS[terms.audience], entry=entry, apart_from=tuple(apart_from))
 
 
 def hosts(viewer: Viewer, evening: Evening) -> list[dict[str, str]]:
@@ -87,9 +98,9 @@ def company(viewer: Viewer, evening: Evening) -> dict[str, Any]:
 
 
 def _known(one: profiles.Card, known: encounters.Known) -> dict[str, Any]:
-    on = known.last.on if known.last else None
     line = {"name": known.name, "contact": known.contact, "person": one.uid, "met": True}
-    return {**line, "fact": one.headline, "on": on, "reasons": []}
+    said = [{"kind": "said", "text": known.note, "on": None}] if known.note else []
+    return {**line, "fact": one.headline, "on": known.last.on if known.last else None, "reasons": said}
 
 
 def _suggested(one: ties.Suggestion) -> dict[str, Any]:
