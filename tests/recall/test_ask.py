@@ -101,9 +101,9 @@ def test_what_people_do_look_for_and_offer_is_quoted_in_their_words(bob, charlie
     needs.state(charlie, text="Je donne des cours de cartographie", offered=True, audience=members)
     assert reasons(bob, "un cours de cartographie") == [
         ("does", "Je donne des cours de cartographie", date(2026, 11, 22)),
-        ("does", "Cartographe Lagon", DAY),
+        ("does", "Cartographe, Lagon", DAY),
     ]
-    assert reasons(bob, "Lagon") == [("does", "Cartographe Lagon", DAY)]
+    assert reasons(bob, "Lagon") == [("does", "Cartographe, Lagon", DAY)]
 
 
 def test_evenings_tell_who_was_there_and_who_comes(bob, charlie, named, announce, come):
@@ -151,6 +151,16 @@ def test_whoever_declined_or_meets_nobody_was_not_there(bob, charlie, alice, ann
     assert reasons(bob, "couleurs")[0][1] == "Says yes to Soirée couleurs"
     meetups.cancel(alice, code=off)
     assert names(bob, "couleurs") == []
+
+
+def test_whoever_was_only_in_the_room_is_no_answer_beside_one(bob, charlie, named, announce, come, members):
+    loic = named("Loïc Boyer")
+    come(announce("Atelier couleurs", THURSDAY - timedelta(days=400)), loic)
+    assert names(bob, "couleurs et cartes marines") == ["Loïc Boyer"]
+    needs.state(charlie, text="Couleurs, cartes marines", offered=True, audience=members)
+    assert names(bob, "couleurs et cartes marines") == ["Charlie Grondin"]
+    profiles.say_headline(loic, text="Peintre, couleurs", audience=members)
+    assert names(bob, "couleurs et cartes marines") == ["Charlie Grondin", "Loïc Boyer"]
 
 
 def test_one_evening_of_each_kind_is_enough_to_know_somebody(bob, charlie, announce, come):

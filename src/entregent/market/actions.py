@@ -273,7 +273,7 @@ def _written(position: Position) -> None:
     search.write(
         fact=position,
         kind="position",
-        text=f"{position.title} {position.named}".strip(),
+        text=", ".join(filter(None, (position.title, position.named))),
         subject=position.owner_id,
         on=position.starts_on,
     )

@@ -256,7 +256,8 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
 
 
 def _write_line(meetup: Meetup) -> None:
-    words = (meetup.title, meetup.place, meetup.town, meetup.words)
+    # What the organiser writes about an evening says nothing of whoever comes to it.
+    words = (meetup.title, meetup.place, meetup.town)
     on = meetup.starts_at.astimezone(ZoneInfo(meetup.zone)).date()
     search.write(fact=meetup, kind="evening", text="\n".join(filter(None, words)), on=on)
 

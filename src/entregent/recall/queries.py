@@ -31,8 +31,8 @@ from entregent.ties.queries import Reason, Way
 #: How many evenings are opened for each set of words that they answer: the latest, and the latest where the viewer was.
 #: An evening says little about who was there, and an older one says less.
 EVENINGS = 12
-#: How well somebody answers at least, beside whoever answers best: below, they were in the same room as the words.
-LEAST = 0.15
+#: How well somebody answers at least, beside who answers best, of whom no more is found than where they were.
+LEAST = 0.2
 #: How many answers get ways: the first of those whom the viewer does not know.
 REACHED = 5
 #: How many notes, and how many lines about what somebody does, are quoted as reasons.
@@ -99,8 +99,7 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     mine = _attended(viewer)
     spoken = _spoken(viewer, stems.query(text), mine)
     faces = _faces(viewer, spoken)
-    ranked = _ranked(viewer, spoken, faces)
-    found = [each for each in ranked if each.score >= LEAST * ranked[0].score][:limit]
+    found = _telling_ones(_ranked(viewer, spoken, faces))[:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
@@ -187,6 +186,15 @@ def _faces(viewer: Viewer, spoken: list[_Spoken]) -> dict[Who, _Face]:
             entry = entries[contact]
             faces[person, contact] = _Face(entry.uid, entry.name, None, entry, _kept(entry))
     return faces
+
+
+def _telling_ones(ranked: Sequence[ranking.Found]) -> list[ranking.Found]:
+    """Those who answer; who only was where the words were, where that answers well enough."""
+    return [
+        each
+        for each in ranked
+        if each.score >= LEAST * ranked[0].score or any(hit.kind not in ranking.SHARED for hit in each.lines)
+    ]
 
 
 def _noted(viewer: Viewer, found: Iterable[ranking.Found], faces: Mapping[Who, _Face]) -> list[_Face]:

@@ -39,7 +39,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
     if card.person == viewer.person:
         return redirect("me")
-    entry, ways = _entry(viewer, card), _ways(viewer, card, _found(viewer, card))
+    entry = _entry(viewer, card)
     said = {
         "who": _who(viewer, card, entry),
         "contact": entry.uid if entry else None,
@@ -47,7 +47,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
         "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],
         "target": _target(card),
-        "ways": ways,
+        "ways": [] if entry else _ways(viewer, card, _found(viewer, card)),
     }
     return render(request, "person.html", said)
 
