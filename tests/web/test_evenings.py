@@ -6,11 +6,13 @@ from io import BytesIO
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from entregent.common import clock
-from entregent.discretion.viewer import Viewer
+from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Rsvp
@@ -265,6 +267,21 @@ def test_somebody_without_account_comes_with_a_first_name_and_gets_a_secret_link
     assert [seat["name"] for seat in browser.of(alice).get(f"/s/{code}/organiser/").context["seats"]] == ["Camille"]
 
 
+def test_whoever_taps_twice_on_a_bad_network_takes_one_seat(announce):
+    """Both answers leave before the first page comes back: the second has the token, and no session yet."""
+    code = announce(capacity=1)
+    phone = Client(enforce_csrf_checks=True)
+    form = phone.get(f"/s/{code}/").content.decode()
+    [token] = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', form))
+    links = []
+    for _ in range(2):
+        phone.cookies.pop("sessionid", None)
+        links.append(phone.post(f"/s/{code}/reponse/", {"csrfmiddlewaretoken": token, "name": "Camille"})["Location"])
+    assert (links[0] == links[1], Rsvp.ledger.count()) == (True, 1)
+    assert says(Client().get(links[0]), "Vous venez")
+    assert Client(enforce_csrf_checks=True).post(f"/s/{code}/reponse/", {"name": "Camille"}).status_code == 403
+
+
 def test_the_phone_knows_its_guest_again_and_so_does_the_link_elsewhere(visitor, code):
     link = visitor.post(f"/s/{code}/reponse/", {"name": "Camille"})["Location"]
     assert says(visitor.get(f"/s/{code}/"), "Vous venez")
@@ -318,6 +335,25 @@ def test_an_evening_that_is_over_says_so_and_takes_no_answer(bob, code):
         assert says(client.get(f"/s/{code}/"), "Cette soirée est passée")
         refused = client.post(f"/s/{code}/reponse/")
     assert (refused.status_code, says(refused, "Cette soirée est passée.")) == (409, True)
+
+
+def test_pages_take_as_many_statements_for_many_as_for_few(alice, bob, charlie, code):
+    def statements():
+        counts = []
+        for viewer, page in ((bob, ""), (alice, "organiser/")):
+            client = browser.of(viewer)
+            client.get(f"/s/{code}/{page}")
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/s/{code}/{page}").status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    actions.answer(bob, code=code)
+    few = statements()
+    actions.answer(charlie, code=code)
+    for number in range(20):
+        actions.answer_as_guest(ANYBODY, code=code, name=f"Guest {number}")
+    assert statements() == few
 
 
 def test_the_organiser_s_page_names_those_who_may_be_seen_and_no_company(at_filao, alice, bob, charlie, code, visitor):

@@ -118,18 +118,18 @@ def answer(
 
 
 @transaction.atomic
-def answer_as_guest(actor: Viewer, *, code: str, name: str, mail_to: str = "", language: str = "fr") -> GuestSeat:
+def answer_as_guest(
+    actor: Viewer, *, code: str, name: str, mail_to: str = "", language: str = "fr", secret: str = ""
+) -> GuestSeat:
     """Say that one comes, with a first name and no account; the organisers alone see it.
 
-    `mail_to` is where a reminder goes, and where one first name already has one for this evening it stays the only
-    one: nobody's mailbox is filled by others. An actor known by an earlier link keeps being one person.
+    `mail_to` is where news of the evening goes; an address that somebody here has given already gets them once:
+    nobody's mailbox is filled by others. An actor known by an earlier link stays one person, and so does a `secret`
+    of the door's own: whoever taps twice takes one seat.
     """
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = _open(actor, code)
-    if actor.person is None:
-        person, secret = people.welcome(language=language, mail_to=_unless_known(meetup, mail_to))
-    else:
-        person, secret = actor.person, people.hand_key(person=actor.person)
+    person, secret = _guest(actor, language=language, mail_to=_unless_known(meetup, mail_to), secret=secret)
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
     return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}))
 
@@ -149,11 +149,12 @@ def arrive(actor: Viewer, *, here: str, seen: bool | None = None, discreet: bool
 
 
 @transaction.atomic
-def arrive_as_guest(actor: Viewer, *, here: str, name: str, seen: bool = False, language: str = "fr") -> GuestSeat:
-    """Say that one is there, with a first name and no account."""
+def arrive_as_guest(
+    actor: Viewer, *, here: str, name: str, seen: bool = False, language: str = "fr", secret: str = ""
+) -> GuestSeat:
+    """Say that one is there, with a first name and no account. `secret` as in `answer_as_guest`."""
     name, meetup = checks.first_name(name), _going_on(actor, here)
-    person, secret = (actor.person, "") if actor.person else people.welcome(language=language)
-    secret = secret or people.hand_key(person=person)
+    person, secret = _guest(actor, language=language, secret=secret)
     audience = seats.circle(meetup, "attended") if seen else None
     _be_there(meetup, person, {**discretion.stated(audience=audience, discreet=False), "name": name})
     return GuestSeat(secret, meetup.code)
@@ -273,6 +274,12 @@ def _audience(meetup: Meetup, audience: str) -> int:
 def _members(meetup: Meetup) -> int:
     uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
     return discretion.circle(kind="members", about=uid)
+
+
+def _guest(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tuple[int, str]:
+    if actor.person is not None:
+        return actor.person, people.hand_key(person=actor.person)
+    return people.welcome(language=language, mail_to=mail_to, secret=secret)
 
 
 def _unless_known(meetup: Meetup, mail_to: str) -> str:

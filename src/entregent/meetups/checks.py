@@ -18,10 +18,9 @@ LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words":
 
 def said(meetup: Meetup) -> None:
     """What is said of an evening, its times aside."""
-    for name in LONGEST_TEXT:
-        if len(getattr(meetup, name)) > LONGEST_TEXT[name]:
-            message = _("At most %(longest)s characters, please.") % {"longest": LONGEST_TEXT[name]}
-            raise errors.Invalid(name, message)
+    for name, longest in LONGEST_TEXT.items():
+        if len(getattr(meetup, name)) > longest:
+            raise errors.Invalid(name, _("At most %(longest)s characters, please.") % {"longest": longest})
     if not meetup.title:
         raise errors.Invalid("title", _("An evening needs a name."))
     if not meetup.place:

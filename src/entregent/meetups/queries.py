@@ -244,6 +244,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
     slug, name = Community.objects.values_list("slug", "name").get(pk=meetup.community_id)
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
+    waits = mine is not None and mine.answer == Rsvp.Answer.WAITING
     return Evening(
         uid=meetup.uid,
         key=meetup.pk,
@@ -265,7 +266,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         capacity=meetup.capacity,
         my_answer=mine.answer if mine else "",
         my_name=mine.name if mine else "",
-        my_place_in_queue=declassified.place_in_queue(viewer, meetup),
+        my_place_in_queue=declassified.place_in_queue(viewer, meetup) if waits else None,
         organises=organises,
         here=meetup.here if organises else None,
         owner=meetup.owner_id,

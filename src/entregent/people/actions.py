@@ -36,16 +36,22 @@ def person_of(*, account: UUID) -> int:
 
 
 @transaction.atomic
-def welcome(*, language: str = "fr", mail_to: str = "") -> tuple[int, str]:
-    """A person without account and the secret of their link: (person, secret)."""
+def welcome(*, language: str = "fr", mail_to: str = "", secret: str = "") -> tuple[int, str]:
+    """A person without account and the secret of their link: (person, secret).
+
+    A `secret` of the caller's own makes it happen once: where it stands for somebody already, they came twice.
+    """
+    held = Key.objects.filter(digest=digest(secret), person__account=None).values_list("person", flat=True).first()
+    if secret and held is not None:
+        return held, secret
     person = Person.objects.create(language=language, mail_to=mail_to)
-    return person.pk, hand_key(person=person.pk)
+    return person.pk, hand_key(person=person.pk, secret=secret)
 
 
 @transaction.atomic
-def hand_key(*, person: int) -> str:
-    """A new secret link for a person without account; earlier ones keep working."""
-    secret = chance.token(18)
+def hand_key(*, person: int, secret: str = "") -> str:
+    """A new secret link for a person without account, drawn unless given; earlier ones keep working."""
+    secret = secret or chance.token(18)
     Key.objects.create(person_id=person, digest=digest(secret))
     return secret
 

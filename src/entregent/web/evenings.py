@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entregent.common import errors
+from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions, declassified, queries
@@ -60,12 +60,22 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
         return _evening(request, one, form, status=422)
-    name, mail_to = form.cleaned_data["name"], form.cleaned_data["email"]
     seat = actions.answer_as_guest(
-        request.viewer, code=one.code, name=name, mail_to=mail_to, language=get_language() or settings.LANGUAGE_CODE
+        request.viewer,
+        code=one.code,
+        name=form.cleaned_data["name"],
+        mail_to=form.cleaned_data["email"],
+        language=get_language() or settings.LANGUAGE_CODE,
+        secret=secret_of(request, one),
     )
     keep_link(request, seat.secret)
     return redirect("answer", seat.secret)
+
+
+def secret_of(request: Request, one: Evening) -> str:
+    """The secret that this browser gets for an evening: one, however often somebody taps on a bad network."""
+    token = request.META.get("CSRF_COOKIE", "")
+    return chance.digest(settings.SECRET_KEY, token, one.uid)[:32] if token else ""
 
 
 def keep_link(request: Request, secret: str) -> None:

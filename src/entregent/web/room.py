@@ -22,7 +22,7 @@ from entregent.meetups.queries import Evening, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import evening_card
-from entregent.web.evenings import keep_link
+from entregent.web.evenings import keep_link, secret_of
 from entregent.web.middleware import Request
 
 #: What the tiles of "may those present see you?" mean: seen, and kept from colleagues (None: as decided before).
@@ -57,7 +57,7 @@ def here(request: Request, key: str) -> HttpResponse:
         return redirect("evening" if evening.state == "cancelled" else "room", evening.code)
     form = HereForm(request.POST if request.method == "POST" else None, named=member, initial=evening.my_name)
     if when == "now" and form.is_valid():
-        return _arrive(request, key, form.cleaned_data)
+        return _arrive(request, evening, key, form.cleaned_data)
     said = {**evening_card.shown(evening), **_asked(request, evening), "when": when, "form": form}
     return render(request, "here.html", said, status=422 if form.errors else 200)
 
@@ -78,12 +78,18 @@ def _asked(request: Request, evening: Evening) -> dict[str, Any]:
     return {"employers": market.employer_names(request.viewer) if discreet is None else [], "apart_from": apart_from}
 
 
-def _arrive(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
+def _arrive(request: Request, evening: Evening, key: str, said: dict[str, str]) -> HttpResponse:
     seen, discreet = SEEN[said["seen"]]
     if "name" not in said:
         return redirect("room", actions.arrive(request.viewer, here=key, seen=seen, discreet=discreet))
-    language = get_language() or settings.LANGUAGE_CODE
-    seat = actions.arrive_as_guest(request.viewer, here=key, name=said["name"], seen=seen, language=language)
+    seat = actions.arrive_as_guest(
+        request.viewer,
+        here=key,
+        name=said["name"],
+        seen=seen,
+        language=get_language() or settings.LANGUAGE_CODE,
+        secret=secret_of(request, evening),
+    )
     keep_link(request, seat.secret)
     return redirect("room", seat.outcome)
 
