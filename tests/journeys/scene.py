@@ -25,7 +25,7 @@ from tests.journeys.stage import THURSDAY
 
 DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
-CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "thierry", "giovanni")
+CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni")
 DAY = timedelta(days=1)
 
 
@@ -61,7 +61,6 @@ class Scene:
     def _demonstration(self) -> None:
         emmanuelle, jeremie = self.cast["emmanuelle"], self.cast["jeremie"]
         page = community.community(emmanuelle, DEMONSTRATION)
-        meetups.edit(emmanuelle, code=demonstration.next_evening(), audience="everyone")
         coming = evenings.evening(emmanuelle, demonstration.next_evening())
         past = evenings.past(emmanuelle, community=DEMONSTRATION)[0]
         self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}

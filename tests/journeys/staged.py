@@ -41,11 +41,11 @@ class Passing:
         self.lock = threading.Lock()
 
     def until(self, moment: datetime) -> None:
-        """Play all acts up to `moment`, then tick; going back changes nothing."""
+        """Play all acts up to `moment`, then tick, where it is another moment than before; nothing is played twice."""
         from entregent.config import worker
 
         with self.lock:
-            if moment <= self.now:
+            if moment == self.now:
                 return
             self.now = moment
             while self.acts and self.acts[0][0] <= moment:
