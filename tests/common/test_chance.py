@@ -6,7 +6,7 @@ from entregent.common import chance, ids
 
 
 def drawn() -> list[object]:
-    return [chance.token(), chance.code(), chance.pick("abcdef"), chance.bits(64), ids.new()]
+    return [chance.token(), chance.code(), chance.bits(64), ids.new()]
 
 
 def seeded(seed: object) -> list[object]:
@@ -61,13 +61,6 @@ def test_a_code_can_be_read_aloud_and_a_token_stands_in_an_address(seed):
 
 def test_a_token_holds_as_many_random_bytes_as_asked():
     assert len(chance.token(48)) == 64
-
-
-def test_one_is_picked_from_the_choices():
-    with chance.seeded("pick"):
-        assert {chance.pick([1, 2, 3]) for _ in range(50)} == {1, 2, 3}
-    with pytest.raises(IndexError):
-        chance.pick([])
 
 
 def test_a_digest_is_stable_and_keeps_its_parts_apart():

@@ -195,8 +195,8 @@ def test_an_import_enrols_many_and_twice_is_once(alice, bob, charlie, slug):
 
 def test_an_audience_label_says_how_one_gets_in(alice, anonymous, slug):
     circle = queries.community(alice, slug).members_circle
-    assert queries.label(anonymous, circle) == queries.Label(name="Les Péiens du web", entry="link")
-    assert queries.label(anonymous, -1) is None
+    said = queries.Label(name="Les Péiens du web", entry="link")
+    assert queries.labels(anonymous, [circle, -1]) == {circle: said}
 
 
 def test_a_community_outlives_its_only_steward(alice, bob, charlie, slug):

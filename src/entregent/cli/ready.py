@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import click
-
 from entregent.cli import language
 from entregent.cli.failures import Failure
 from entregent.cli.language import _
@@ -69,8 +67,3 @@ def _database(error: Exception) -> str:
     if lines[0].startswith(("no such table", "relation ")):
         return _("There is nothing here yet: `entregent demo` or `entregent serve` prepares the database.")
     return _("The database does not take this: {reason}").format(reason=lines[0])
-
-
-def echo(words: str) -> None:
-    """A line on the error stream: times, progress, warnings."""
-    click.echo(words, err=True)

@@ -11,9 +11,6 @@ from rich.text import Text
 
 from entregent.cli.language import _
 
-#: Narrower than this, a line of a list is hard to read; wider, the eye loses it.
-WIDEST = 100
-
 out = Console(highlight=False)
 err = Console(highlight=False, stderr=True)
 

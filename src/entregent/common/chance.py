@@ -3,12 +3,9 @@
 import hashlib
 import random
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
-
-T = TypeVar("T")
 
 _seeded: ContextVar[random.Random | None] = ContextVar("chance", default=None)
 
@@ -28,11 +25,6 @@ def code(length: int = 8, alphabet: str = READABLE) -> str:
     """A code of `length` characters that can be read aloud."""
     generator = _seeded.get() or secrets.SystemRandom()
     return "".join(generator.choice(alphabet) for _ in range(length))
-
-
-def pick(choices: Sequence[T]) -> T:
-    """One of `choices`, which must not be empty."""
-    return (_seeded.get() or secrets.SystemRandom()).choice(choices)
 
 
 def digest(*parts: object) -> str:

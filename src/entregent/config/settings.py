@@ -1,5 +1,6 @@
 """Settings of the one Django project. Everything an operator may change is an environment variable."""
 
+import contextlib
 from pathlib import Path
 
 from csp.constants import NONCE, SELF
@@ -20,10 +21,8 @@ def _kept_secret() -> str:
         draft = HOME / f"secret.{chance.code(12)}"
         draft.touch(mode=0o600)
         draft.write_text(chance.token(48))
-        try:
+        with contextlib.suppress(FileExistsError):
             file.hardlink_to(draft)
-        except FileExistsError:
-            pass
         draft.unlink()
     return file.read_text()
 
@@ -156,7 +155,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = HOME / "media"
 GRAPH_ROOT = HOME / "graph"
 
 EMAIL_BACKEND = env.text("ENTREGENT_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

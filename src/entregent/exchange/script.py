@@ -27,9 +27,6 @@ ANNOUNCED, ANSWERED = 21 * DAY, 6 * DAY
 #: How long after the start the first ones say that they are there; when one writes down whom one met.
 ARRIVED, HOME = 15 * MINUTE, time(23, 30)
 
-#: What the data says of an evening in the words of `meetups.actions`.
-EVENING = ("title", "place", "address", "town", "words", "capacity")
-
 
 def write(stage: Stage) -> None:
     """Write all acts."""

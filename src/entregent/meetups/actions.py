@@ -23,7 +23,7 @@ from entregent.people import actions as people
 from entregent.people.models import Person
 from entregent.search import actions as search
 
-GOING, WAITING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.NOT_GOING
+GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
 #: Who an answer can be shown to.
 AUDIENCES = {"going", "community", "organisers", "me"}
 
