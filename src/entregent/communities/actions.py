@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
 from entregent.communities.models import Community, Entry, Membership, Request
+from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Circle, Within
 from entregent.discretion.viewer import Viewer
@@ -20,8 +21,6 @@ from entregent.people import queries as who
 from entregent.people.models import Person
 
 MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
-#: The kind of the circle around a person: all who are in one of their communities.
-AROUND = "communities"
 #: How long the readable part of an address may be.
 SLUG = 50
 #: How much is kept of what a community says of itself, in characters.

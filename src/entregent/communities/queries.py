@@ -15,6 +15,9 @@ from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
 
+#: The kind of the circle around a person: all who are in one of their communities.
+AROUND = "communities"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -89,12 +92,7 @@ def requests(viewer: Viewer, slug: str) -> list[Asking]:
 def around(viewer: Viewer) -> int | None:
     """The key of the circle of all who are in one of the viewer's communities, where they ever chose it."""
     about = who.uid_of(person=viewer.me)
-    return Circle.objects.filter(kind="communities", about=about).values_list("pk", flat=True).first()
-
-
-def label(viewer: Viewer, circle: int) -> Label | None:
-    """What an audience label says of a circle; None where it is no community's circle of members."""
-    return labels(viewer, [circle]).get(circle)
+    return Circle.objects.filter(kind=AROUND, about=about).values_list("pk", flat=True).first()
 
 
 def labels(viewer: Viewer, circles: Collection[int]) -> dict[int, Label]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.models import Community, Membership
+from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import DECLARED, Circle, Fact, Member, Within
 from entregent.exchange.faults import Fault, Tell
@@ -99,7 +100,7 @@ def _wanted() -> set[tuple[int, int]]:
     evenings = Meetup.ledger.values_list("uid", flat=True)
     pairs |= {(circles.get(("organisers", about)), circles.get(("going", about))) for about in evenings}
     members = Membership.objects.values_list("community__uid", "person__uid")
-    pairs |= {(circles.get(("members", about)), circles.get((communities.AROUND, person))) for about, person in members}
+    pairs |= {(circles.get(("members", about)), circles.get((AROUND, person))) for about, person in members}
     return {(inner, outer) for inner, outer in pairs if inner is not None and outer is not None}
 
 
@@ -125,7 +126,7 @@ THINGS: dict[str, Manager[Any]] = {
     "attended": Meetup.ledger,
     "organisers": Meetup.ledger,
     "connections": Person.objects,
-    communities.AROUND: Person.objects,
+    AROUND: Person.objects,
 }
 
 

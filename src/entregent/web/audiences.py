@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
-from entregent.communities.actions import AROUND
+from entregent.communities.queries import AROUND
 from entregent.discretion import queries as discretion
 from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
@@ -32,11 +32,6 @@ def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
         (circle, discreet): replace(_audience(circle, entries, names, around), apart_from=kept if discreet else ())
         for circle, discreet in wanted
     }
-
-
-def one(viewer: Viewer, circle: int | None, discreet: bool = False) -> Audience:
-    """One audience in words."""
-    return described(viewer, [(circle, discreet)])[circle, discreet]
 
 
 def offered(viewer: Viewer) -> list[tuple[str, Any]]:
@@ -64,7 +59,7 @@ def _audience(
         return Audience("members", entry=entries[circle])
     if circle in names:
         return Audience("chosen", names=names[circle])
-    return Audience("communities" if circle == around else "connections")
+    return Audience(AROUND if circle == around else "connections")
 
 
 def _names(viewer: Viewer, circles: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from entregent.common import clock
-from entregent.communities.actions import AROUND
+from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
