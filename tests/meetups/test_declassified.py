@@ -36,6 +36,10 @@ def test_the_list_of_seats_is_for_organisers(bob, dana, anonymous, code, guest):
             declassified.seats(viewer, code)
 
 
+def test_an_organiser_may_type_the_code_in_small_letters(alice, code):
+    assert declassified.seats(alice, code.lower()) == declassified.Seats(0, 0, 0, 0, lines=())
+
+
 def test_a_line_for_each_seat_has_a_name_where_the_organiser_sees_one(at_filao, alice, bob, charlie, code, guest):
     """Alice has not said where she works, so what is discreet does not reach her."""
     camille = guest(code)

@@ -75,7 +75,7 @@ class Seats:
 
 def seats(viewer: Viewer, code: str) -> Seats:
     """D5, for the organisers of an evening. Raises `NotFound` for everybody else."""
-    meetup = Meetup.objects.visible_to(viewer).filter(code=code).first()
+    meetup = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
     if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
         raise errors.NotFound
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer"))
