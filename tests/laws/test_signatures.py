@@ -22,7 +22,7 @@ OFFERED = {
     "discretion.stated": "every action states facts in the same terms",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
-    "meetups.adopt": "a door knows who a guest turned out to be",
+    "meetups.adopt": "whoever takes an account brings along what they answered as a guest",
     "meetups.keep_circles": "the doctor makes circles hold what answers and presences say",
     "notices.tell": "a part says who is to be told of what",
     "notices.untell": "a part takes back what nobody is to be told any more",

@@ -13,10 +13,9 @@ from entregent.communities import actions as communities
 from entregent.communities import queries as community
 from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
-from entregent.exchange import erasing
+from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.market import queries as work
-from entregent.meetups import actions as meetups
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
@@ -49,14 +48,8 @@ def arrive(request: HttpRequest, *, account: UUID) -> None:
 
 
 def _become(request: HttpRequest, guest: int, account: UUID) -> int:
-    person = people.attach(person=guest, account=account)
-    name = meetups.adopt(guest=guest, person=person)
-    if name and cards.me(Viewer(person=person)).name is None:
-        profiles.call_me(Viewer(person=person), text=name, audience=None)
-    if person != guest:
-        erasing.erase(guest)
     request.session.pop(KEY, None)
-    return person
+    return exchange.take_account(Viewer(person=guest), account=account)
 
 
 def _speak(request: HttpRequest, person: int) -> None:
