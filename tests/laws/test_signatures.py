@@ -19,6 +19,7 @@ OFFERED = {
     "discretion.keep": "a part keeps its own circles",
     "discretion.admit": "a part lets somebody into its own circle",
     "discretion.dismiss": "a part takes somebody out of its own circle",
+    "discretion.forget_marks": "whoever keeps what was computed from facts knows since when",
     "discretion.stated": "every action states facts in the same terms",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",

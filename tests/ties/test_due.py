@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from entregent.common import clock
+from entregent.discretion.models import Gone
 from entregent.discretion.viewer import Viewer
 from entregent.profiles import actions as profiles
 from entregent.ties import declassified, due, graph
@@ -40,6 +41,12 @@ def test_how_many_ties_were_stored_is_told(bob: Viewer, charlie: Viewer, dana: V
     assert due.rebuild(SUNDAY) == 0
     together(bob, charlie, dana)
     assert due.rebuild(SUNDAY) == 3
+
+
+def test_marks_of_what_went_before_the_graph_was_built_are_forgotten():
+    _old, fresh = (Gone.objects.create(owner=1, at=LATER - ago) for ago in (due.SETTLED * 2, due.SETTLED / 2))
+    due.rebuild(LATER)
+    assert list(Gone.objects.values_list("pk", flat=True)) == [fresh.pk]
 
 
 @pytest.mark.usefixtures("evenings")

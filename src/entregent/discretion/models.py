@@ -94,7 +94,8 @@ class Shield(models.Model):
 class Gone(models.Model):
     """That some fact of `owner` was taken away, and when: what was computed from it before is out of date.
 
-    It says neither which nor what, and outlives the person: `owner` is a key, not a reference.
+    It says neither which nor what, and outlives the person: `owner` is a key, not a reference. It goes as soon as
+    nothing is kept that was computed before.
     """
 
     owner = models.BigIntegerField()

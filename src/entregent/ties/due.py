@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from entregent.discretion import actions as discretion
 from entregent.ties import declassified, store
 from entregent.ties.models import Stored
 
 #: After how long a graph that no longer says everything is built again, and from how many people on at once.
 STALE, MANY = timedelta(minutes=10), 500
+#: How long marks of facts that went are kept beside a graph that knows of them, for those who read the one before.
+SETTLED = timedelta(hours=1)
 
 
 def rebuild(now: datetime) -> int:
@@ -20,6 +23,7 @@ def rebuild(now: datetime) -> int:
         before = list(Stored.objects.order_by("-pk").values_list("folder", flat=True)[:1])
         Stored.objects.exclude(folder__in=before).delete()
         Stored.objects.create(folder=name, built_at=now)
+        discretion.forget_marks(before=now - SETTLED)
     store.sweep(settings.GRAPH_ROOT, {name, *before})
     return len(shared.graph.neighbours) // 2
 
