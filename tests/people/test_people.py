@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.people import actions, due, queries
 from entregent.people.models import Account, Key, Person
+
+#: Two sessions, and when each ends from now.
+AGES = (("ended", -timedelta(seconds=1)), ("lasting", timedelta(days=1)))
 
 
 def proven(email):
@@ -48,6 +52,13 @@ def test_an_account_that_has_its_person_keeps_it(db):
     guest, secret = actions.welcome()
     assert actions.attach(person=guest, account=actions.open_account(email="eve@example.org")) == held
     assert queries.holder_of(secret=secret) == guest
+
+
+def test_a_browser_that_did_not_come_back_is_forgotten(db):
+    ended, lasting = (Session(session_key=key, session_data="", expire_date=clock.now() + days) for key, days in AGES)
+    Session.objects.bulk_create([ended, lasting])
+    assert due.forget_browsers(clock.now()) == 1
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["lasting"]
 
 
 def test_an_account_that_was_never_proven_goes_after_a_day(db):

@@ -28,6 +28,7 @@ DUTIES: tuple[Duty, ...] = (
     market.clear_former_staff,
     encounters.forget,
     people.forget_unproven,
+    people.forget_browsers,
     ties.refresh,
     sending.send_due,
 )
