@@ -162,6 +162,8 @@ def test_one_tap_and_five_words_are_a_line_in_the_notebook_and_one_encounter(ali
     room = client.post(f"/s/{code}/salle/noter/", {"person": line["person"]}, follow=True)
     assert says(room, "Alice Hoareau est dans votre carnet.")
     assert line_of(room, "Alice Hoareau")["noted"] is True
+    [contact] = [entry.uid for entry in book.book(bob)]
+    assert f'action="/carnet/{contact}/oublier/"' in room.content.decode()
     room = client.post(f"/s/{code}/salle/noter/", {"person": line["person"], "words": "audit, janvier"}, follow=True)
     assert line_of(room, "Alice Hoareau")["words"] == "audit, janvier"
     [entry] = book.book(bob)

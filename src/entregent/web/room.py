@@ -155,19 +155,21 @@ def room_note(request: Request, code: str) -> HttpResponse:
     found = [one for one in queries.present(request.viewer, code) if str(one.uid) == request.POST.get("person")]
     if not found:
         raise errors.NotFound
-    name = _note(request, code, found[0], request.POST.get("words", ""))
-    messages.success(request, _("%(name)s is noted in your notebook.") % {"name": name})
+    name, undo = _note(request, code, found[0], request.POST.get("words", "").strip())
+    undo = undo if evening_card.member(request.viewer) else ""
+    messages.success(request, _("%(name)s is noted in your notebook.") % {"name": name}, extra_tags=undo)
     return redirect(f"{reverse('room', args=[code])}#p-{found[0].uid}")
 
 
-def _note(request: Request, code: str, one: Present, words: str) -> str:
-    """Note somebody, by their card or by the first name that they gave; the name under which."""
+def _note(request: Request, code: str, one: Present, words: str) -> tuple[str, str]:
+    """Note somebody, by their card or by the first name that they gave: under which name, and where it is undone."""
     actor, card = request.viewer, profiles.cards(request.viewer, [one.person]).get(one.person)
     entry = _noted(request, code, [one]).get(one.uid)
+    name = card.name if card else one.name
     if card is not None:
-        encounters.note_somebody(actor, person=card.uid, text=words, meetup=code)
+        contact = encounters.note_somebody(actor, person=card.uid, text=words, meetup=code)
     elif entry is None:
-        encounters.note_somebody(actor, name=one.name, text=words, meetup=code)
-    elif words.strip():
-        encounters.add_note(actor, contact=entry.uid, text=words)
-    return card.name if card else one.name
+        contact = encounters.note_somebody(actor, name=one.name, text=words, meetup=code)
+    elif words:
+        return name, reverse("note_drop", args=[encounters.add_note(actor, contact=entry.uid, text=words)])
+    return name, "" if entry else reverse("contact_forget", args=[contact])
