@@ -159,6 +159,12 @@ def test_one_goes_where_one_wanted_to_go_within_this_site(client, db):
         client.post("/sortir/")
 
 
+def test_words_that_are_no_address_lead_nowhere_and_break_nothing(client, db):
+    sign_in(client)
+    assert client.get("/entrer/?next=nowhere")["Location"] == "nowhere"
+    assert client.post("/langue/", {"language": "en", "next": "nowhere"})["Location"] == "nowhere"
+
+
 def test_signing_out_forgets_the_browser(client, db):
     sign_in(client)
     session = client.session

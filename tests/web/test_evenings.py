@@ -134,6 +134,19 @@ def test_days_and_hours_are_read_however_they_are_written(alice, community, type
             "on",
             "Le 28 janvier 2020 est passé. Vouliez-vous dire jeudi 28 janvier 2027 ? Oui, jeudi 28 janvier 2027",
         ),
+        (
+            {"on": "lundi 28/01/2020"},
+            "on",
+            "Le 28 janvier 2020 est passé. Vouliez-vous dire jeudi 28 janvier 2027 ? Oui, jeudi 28 janvier 2027",
+        ),
+        (
+            {"on": "vendredi 22/11"},
+            "on",
+            "Le 22 novembre 2026 est un dimanche. "
+            "Vouliez-vous dire vendredi 27 novembre 2026 ? Oui, vendredi 27 novembre 2026",
+        ),
+        ({"on": "31/12/9999", "at": "21 h"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),
+        ({"on": "lundi 31/12/9999"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),
         ({"on": "0000-01-28"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),
         ({"on": "31 février"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),
         ({"on": "bientôt"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -108,7 +108,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The first step: an address. The answer is always "check your mail"."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if request.user.is_authenticated:
-        return redirect(_within(request, wanted))
+        return HttpResponseRedirect(_within(request, wanted))
     form = AddressForm(request.POST or None)
     if form.is_valid() and (sent := begin(request, form, wanted)):
         return sent

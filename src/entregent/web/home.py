@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -84,7 +85,7 @@ def set_language(request: Request) -> HttpResponse:
         request.session[LANGUAGE] = language
         if request.viewer.person is not None:
             people.speak(person=request.viewer.person, language=language)
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "home")
+    return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("home"))
 
 
 @require_safe

@@ -9,6 +9,8 @@ from babel.dates import get_day_names, get_month_names
 LOCALES = ("fr", "en")
 #: Words for a day counted from today.
 NEAR = {"aujourd'hui": 0, "ce soir": 0, "today": 0, "tonight": 0, "demain": 1, "tomorrow": 1, "apres-demain": 2}
+#: The years that a day is read in: reckoning around a day needs room on both sides of it.
+YEARS = range(1900, 2101)
 #: When people are at work, from Monday to Friday, and the hour that an evening usually begins at.
 WORK, EVENING = range(8, 17), 18
 
@@ -59,10 +61,10 @@ def day(text: str, today: date) -> date:
     if weekday is not None and not rest:
         return today + timedelta(days=(weekday - today.weekday()) % 7)
     found = _dated(rest, today)
-    if weekday is not None and found.weekday() != weekday:
-        raise Doubt("weekday", said=found, meant=_nearest(found, weekday, today))
     if found < today:
         raise Doubt("past", said=found, meant=_next(found.month, found.day, today))
+    if weekday is not None and found.weekday() != weekday:
+        raise Doubt("weekday", said=found, meant=_nearest(found, weekday, today))
     return found
 
 
@@ -96,6 +98,8 @@ def _with_year(year: str | None, month: int, number: int, today: date) -> date:
 
 
 def _day(year: int, month: int, number: int) -> date:
+    if year not in YEARS:
+        raise Doubt("impossible")
     try:
         return date(year, month, number)
     except ValueError as error:
@@ -116,8 +120,8 @@ def _next(month: int, number: int, today: date) -> date:
 
 def _nearest(said: date, weekday: int, today: date) -> date:
     """The day of the week that was named, nearest to the number that was typed, from today on."""
-    around = [said + timedelta(days=days) for days in (-1, 1, -2, 2, -3, 3)]
-    return next(one for one in [*around, said + timedelta(days=7)] if one.weekday() == weekday and one >= today)
+    around = [said + timedelta(days=days) for days in (-1, 1, -2, 2, -3, 3, 4, 5, 6)]
+    return next(one for one in around if one.weekday() == weekday and one >= today)
 
 
 def hour(text: str) -> time:
