@@ -195,6 +195,19 @@ def test_an_account_that_an_employer_can_open_states_nothing_discreet(alice):
     assert queries.may_be_discreet(eve)
 
 
+def test_a_shield_is_told_in_the_words_of_its_owner_alone(alice, bob, charlie):
+    work(alice, "FILAO Océan")
+    actions.shield(bob, organisation="Filao océan")
+    actions.tie(charlie, one="Lagon", other="filao OCÉAN")
+    actions.shield(charlie, organisation="LAGON")
+    actions.tie(charlie, one="Lagon", other="filao OCÉAN")
+    told = [[kept.name for kept in queries.shielded(viewer)] for viewer in (alice, bob, charlie)]
+    assert told == [["FILAO Océan"], ["Filao océan"], ["filao OCÉAN", "LAGON"]]
+    actions.unshield(bob, organisation=queries.shielded(bob)[0].slug)
+    actions.shield(bob, organisation="Filao Océan")
+    assert [kept.name for kept in queries.shielded(bob)] == ["Filao Océan"]
+
+
 def test_the_first_position_somewhere_sets_up_the_shield_once(alice):
     position = work(alice)
     assert [kept.slug for kept in queries.shielded(alice)] == ["filao"]

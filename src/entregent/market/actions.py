@@ -17,7 +17,7 @@ from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries
 from entregent.market.domains import PUBLIC, domain_of
-from entregent.market.models import Answer, Bond, FirstShield, Organisation, Position, Situation
+from entregent.market.models import Answer, Bond, FirstShield, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
 from entregent.search import actions as search
 from entregent.search.stems import fold
@@ -154,24 +154,27 @@ def withdraw_position(actor: Viewer, *, position: UUID) -> None:
 @transaction.atomic
 def shield(actor: Viewer, *, organisation: str) -> None:
     """Keep the actor's discreet facts from the organisation of that name, and from those tied to it."""
-    discretion.shield(actor, circle=_around(_organisation(organisation)))
+    _shield(actor, _organisation(organisation), organisation)
 
 
 @transaction.atomic
 def unshield(actor: Viewer, *, organisation: str) -> None:
     """End the shield around the organisation with that slug."""
-    discretion.unshield(actor, circle=_around(_known(organisation)))
+    firm = _known(organisation)
+    discretion.unshield(actor, circle=_around(firm))
+    Shielded.objects.filter(person=actor.me, organisation=firm).delete()
 
 
 @transaction.atomic
 def tie(actor: Viewer, *, one: str, other: str, kind: str = Bond.Kind.SISTER) -> None:
     """Say that two organisations, by name, stand together. Until it is confirmed it counts for the actor alone."""
-    bond = _bond(_organisation(one), _organisation(other), kind)
+    firms = [(_organisation(name), name) for name in (one, other)]
+    bond = _bond(firms[0][0], firms[1][0], kind)
     Bond.objects.filter(pk=bond.pk, stated_by=None, confirmed_at=None).update(stated_by=actor.me)
-    circles = [_around(bond.one), _around(bond.other)]
+    circles = [_around(firm) for firm, _name in firms]
     if Shield.objects.filter(owner=actor.me, circle__in=circles, over=Shield.Over.DISCREET).exists():
-        for circle in circles:
-            discretion.shield(actor, circle=circle)
+        for firm, name in firms:
+            _shield(actor, firm, name)
 
 
 @transaction.atomic
@@ -218,6 +221,7 @@ def erase(person: int) -> None:
     firms = list(Position.ledger.filter(owner=person).values_list("organisation", flat=True).distinct())
     Position.ledger.filter(owner=person).delete()
     Situation.ledger.filter(owner=person).delete()
+    Shielded.objects.filter(person=person).delete()
     FirstShield.objects.filter(person=person).delete()
     Bond.objects.filter(stated_by=person).update(stated_by=None)
     discretion.dismiss(circle=policy.DECLARED, person=person)
@@ -254,6 +258,11 @@ def _around(firm: Organisation) -> int:
     return discretion.circle(kind="around", about=firm.uid)
 
 
+def _shield(actor: Viewer, firm: Organisation, named: str) -> None:
+    discretion.shield(actor, circle=_around(firm))
+    Shielded.objects.get_or_create(person_id=actor.me, organisation=firm, defaults={"named": named.strip()[:120]})
+
+
 def _own(actor: Viewer, position: UUID) -> Position:
     held: Position | None = Position.ledger.filter(owner=actor.me, uid=position).first()
     if held is None:
@@ -288,7 +297,7 @@ def _settle(actor: Viewer, position: Position) -> None:
     _answer(actor, Answer.EMPLOYED)
     _mark, first = FirstShield.objects.get_or_create(person_id=actor.me, organisation=position.organisation)
     if first:
-        discretion.shield(actor, circle=_around(position.organisation))
+        _shield(actor, position.organisation, position.named)
 
 
 def _answer(actor: Viewer, answer: str) -> None:

@@ -90,3 +90,14 @@ class FirstShield(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "organisation"], name="first_shield_once")]
+
+
+class Shielded(models.Model):
+    """How somebody writes the name of an organisation that their shield names; nobody else reads it."""
+
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    named = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "organisation"], name="shielded_once")]

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.market.models import Answer, Organisation, Position, Situation
+from entregent.market.models import Answer, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
 
 
@@ -95,9 +95,9 @@ def employer_names(viewer: Viewer) -> list[str]:
 def shielded(viewer: Viewer) -> list[Kept]:
     """The organisations from which the viewer keeps their discreet facts, each named as the viewer writes it."""
     about = [line.about for line in discretion.shields(viewer) if line.kind == "around" and line.about]
-    named = {own.held.slug: own.held.organisation for own in reversed(mine(viewer))}
-    rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("slug", "name")
-    return [Kept(slug=slug, name=named.get(slug, name)) for slug, name in rows]
+    named = dict(Shielded.objects.filter(person=viewer.me).values_list("organisation", "named"))
+    rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("pk", "slug", "folded")
+    return [Kept(slug=slug, name=named.get(key, folded)) for key, slug, folded in rows]
 
 
 def organisation(viewer: Viewer, slug: str) -> Firm:
