@@ -92,7 +92,8 @@ WELCOME = [
     Look("not-found", "evening", ("NOWHERE2",), status=404),
 ]
 TONIGHT = [
-    Look("tonight", "tonight", who="jeremie"),
+    Look("tonight", "tonight", who="anais"),
+    Look("tonight-story", "tonight", who="jeremie"),
     Look("tonight-asked", "tonight", who="patrick"),
     Look("tonight-asked-error", "tonight", who="patrick", act=sent(ANSWER), status=422),
     Look("tonight-organiser", "tonight", who="emmanuelle"),

@@ -137,7 +137,7 @@ def test_a_page_says_one_sentence(bobs, bob, charlie, charlies, members):
 
 
 def test_a_page_says_no_more_than_is_known(bobs, bob):
-    assert sentence(bobs.get(f"/carnet/{actions.note_somebody(bob, name='Loïc')}/")) == "Loïc."
+    assert sentence(bobs.get(f"/carnet/{actions.note_somebody(bob, name='Loïc')}/")) == "Loïc"
 
 
 def test_the_timeline_tells_hands_apart(bobs, bob, charlie, charlies, members):
