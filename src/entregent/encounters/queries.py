@@ -115,7 +115,7 @@ def book(viewer: Viewer, text: str = "") -> list[Entry]:
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
     """The viewer's contacts that are one of these members, or have one of these public ids."""
-    return _entries(viewer, Q(person__in=people) | Q(uid__in=contacts))
+    return _entries(viewer, Q(person__in=people) | Q(uid__in=contacts)) if people or contacts else []
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Known]:
@@ -165,7 +165,7 @@ def _entries(viewer: Viewer, which: Q) -> list[Entry]:
         return []
     rows = list(_contacts(viewer, which).values_list("pk", "uid", "name", "does", "person"))
     keys = [key for key, *_ in rows]
-    met, words = _met(viewer, keys), _last_words(viewer, keys)
+    met, words = (_met(viewer, keys), _last_words(viewer, keys)) if keys else ({}, {})
     return [
         Entry(uid, name, does, person, met=tuple(met.get(key, ())), note=words.get(key, ""))
         for key, uid, name, does, person in rows

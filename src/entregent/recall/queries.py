@@ -27,6 +27,7 @@ from entregent.search import ranking, stems
 from entregent.ties import queries as ties
 from entregent.ties import strength
 from entregent.ties.queries import Reason, Way
+from entregent.ties.sight import Own
 
 #: How many evenings are opened for each set of words that they answer: the latest, and the latest where the viewer was.
 #: An evening says little about who was there, and an older one says less.
@@ -98,12 +99,13 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
     mine = _attended(viewer)
     spoken = _spoken(viewer, stems.query(text), mine)
-    faces = _faces(viewer, spoken)
+    own = ties.own(viewer)
+    faces = _faces(viewer, spoken, own)
     found = _telling_ones(_ranked(viewer, spoken, faces))[:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
-    reached = _reached(viewer, best)
+    reached = _reached(viewer, best, own)
     return [
         _answer(face, each.score, _lines(spoken, faces, each), shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
@@ -170,13 +172,13 @@ def _attended(viewer: Viewer) -> dict[UUID, bool]:
 Who = tuple[int | None, UUID | None]
 
 
-def _faces(viewer: Viewer, spoken: list[_Spoken]) -> dict[Who, _Face]:
+def _faces(viewer: Viewer, spoken: list[_Spoken], own: Own) -> dict[Who, _Face]:
     """Whom the lines speak of. Who does not show the viewer their name is somebody of the viewer's book, or nobody."""
     said_of = {(each.person, each.contact) for each in spoken}
     cards = profiles.cards(viewer, {person for person, _contact in said_of if person})
     apart = {contact for person, contact in said_of if contact and person not in cards}
     entries = {entry.uid: entry for entry in encounters.entries(viewer, contacts=apart)}
-    tied = ties.strengths(viewer, cards)
+    tied = own.strengths(cards)
     faces: dict[Who, _Face] = {}
     for person, contact in said_of:
         if person in cards:
@@ -248,10 +250,10 @@ def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) 
     return last
 
 
-def _reached(viewer: Viewer, best: Iterable[_Face]) -> dict[int, tuple[Way, ...]]:
-    """The ways to the first of those whom the viewer neither noted nor is tied to."""
+def _reached(viewer: Viewer, best: Iterable[_Face], own: Own) -> dict[int, list[Way]]:
+    """The way to each of the first of those whom the viewer neither noted nor is tied to."""
     far = [face.card.person for face in best if face.card and not face.entry and not face.tie]
-    return {person: tuple(ties.ways(viewer, to=person, limit=1)) for person in far[:REACHED] if viewer.person}
+    return ties.ways_to(viewer, far[:REACHED], held=own) if far and viewer.person else {}
 
 
 def _answer(
@@ -260,11 +262,11 @@ def _answer(
     lines: Sequence[_Spoken],
     *,
     shared: Mapping[int, _Evening],
-    reached: Mapping[int, tuple[Way, ...]],
+    reached: Mapping[int, list[Way]],
 ) -> Answer:
     card, entry = face.card, face.entry
     person = card.person if card else None
-    ways = reached.get(person, ()) if person else ()
+    ways = tuple(reached.get(person, ())) if person else ()
     together = shared.get(person) if person else None
     return Answer(
         kind="person" if card else "contact",

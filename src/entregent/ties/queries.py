@@ -75,13 +75,16 @@ def let_ask(viewer: Viewer) -> bool | None:
     return said
 
 
+def own(viewer: Viewer) -> Own:
+    """The viewer's own ties, for those who ask several things at one instant."""
+    if viewer.person is None:
+        return Own(np.empty(0, dtype=np.int64), np.empty(0))
+    return _own(viewer, clock.now())
+
+
 def strengths(viewer: Viewer, people: Collection[int]) -> dict[int, float]:
     """How strong the viewer's own tie to each of `people` is, above 0 and below 1; nobody else is in the answer."""
-    if viewer.person is None:
-        return {}
-    own = _own(viewer, clock.now())
-    loads = dict(zip(own.people.tolist(), own.loads.tolist(), strict=True))
-    return {person: strength.strength(loads[person]) for person in people if loads.get(person)}
+    return own(viewer).strengths(people)
 
 
 def ways(viewer: Viewer, *, to: int, limit: int = 3, longest: int = 4) -> list[Way]:
@@ -95,11 +98,16 @@ def ways(viewer: Viewer, *, to: int, limit: int = 3, longest: int = 4) -> list[W
     return found[to]
 
 
-def ways_to(viewer: Viewer, people: Collection[int], *, limit: int = 1, longest: int = 4) -> dict[int, list[Way]]:
-    """`ways` to each of `people` whose name the viewer may see; nobody else is in the answer."""
+def ways_to(
+    viewer: Viewer, people: Collection[int], *, limit: int = 1, longest: int = 4, held: Own | None = None
+) -> dict[int, list[Way]]:
+    """`ways` to each of `people` whose name the viewer may see; nobody else is in the answer.
+
+    `held` are the viewer's own ties as `own` read them at this instant.
+    """
     if viewer.person is None:
         return {person: [] for person in profiles.cards(viewer, people)}
-    seen = _sight(viewer, people)
+    seen = _sight(viewer, people, held)
     found = {to: seen.ways(to, longest=longest, count=limit) for to in people if seen.shows(to)}
     cards = _cards(viewer, [way for ways in found.values() for way in ways])
     return {to: _told(ways, cards) for to, ways in found.items()}
@@ -175,10 +183,10 @@ def _answers(viewer: Viewer) -> dict[int, Answer]:
     return {person: (share, reason) for person, (share, _on, _about, reason) in found.items()}
 
 
-def _sight(viewer: Viewer, people: Iterable[int]) -> Sight:
+def _sight(viewer: Viewer, people: Iterable[int], own: Own | None = None) -> Sight:
     """What the viewer may use of the shared graph, with `people` among the nodes."""
     now = clock.now()
-    own, standing, (shared, changed) = _own(viewer, now), _standing(viewer), _shared(now)
+    own, standing, (shared, changed) = own or _own(viewer, now), _standing(viewer), _shared(now)
     held = np.unique(np.concatenate((own.people, np.array([viewer.me, *people], dtype=np.int64))))
     touched = np.union1d(np.array([*changed, viewer.me], dtype=np.int64), shared.people.strangers(held))
     fresh = declassified.pairs(now, changed)

@@ -1,6 +1,6 @@
 """The graph as one viewer sees it at an instant, and what is drawn from it: people by key, nodes inside. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,12 @@ class Own:
 
     people: Nodes
     loads: Floats
+
+    def strengths(self, people: Collection[int]) -> dict[int, float]:
+        """How strong the tie to each of `people` is; nobody else, and nobody without a load, is in the answer."""
+        wanted = np.isin(self.people, [*people]) & (self.loads > 0)
+        values = strength.strengths(self.loads[wanted]).tolist()
+        return dict(zip(self.people[wanted].tolist(), values, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
