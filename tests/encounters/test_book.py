@@ -301,3 +301,8 @@ def test_an_erased_person_stays_in_the_books_of_others_as_a_name_that_leads_to_n
     assert (page.name, page.person, [note.text for note in page.notes]) == ("Charlie Grondin", None, ["Cartes."])
     assert [(each.title, each.code) for each in page.encounters] == [("Apéro Web 31", None)]
     assert queries.book(charlie) == []
+
+
+def test_what_no_database_takes_for_a_character_is_left_out_of_a_note(bob):
+    contact = actions.note_somebody(bob, name="Zélie", text="a\0b")
+    assert [note.text for note in queries.contact(bob, contact).notes] == ["ab"]

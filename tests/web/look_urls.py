@@ -22,9 +22,9 @@ WITH_KEY = "join here answer answer_give_back answer_account"
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
 for names, kept in (
     (WITH_UID, "uuid:uid"),
-    (WITH_CODE, "str:code"),
+    (WITH_CODE, "slug:code"),
     (WITH_SLUG, "slug:slug"),
-    (WITH_KEY, "str:key"),
+    (WITH_KEY, "slug:key"),
 ):
     urlpatterns += [path(f"{name}/<{kept}>/", nothing, name=name) for name in names.split()]
 urlpatterns += [

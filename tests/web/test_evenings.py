@@ -142,8 +142,10 @@ def test_days_and_hours_are_read_however_they_are_written(alice, community, type
         (
             {"on": "vendredi 22/11"},
             "on",
-            "Le 22 novembre 2026 est un dimanche. "
-            "Vouliez-vous dire vendredi 27 novembre 2026 ? Oui, vendredi 27 novembre 2026",
+            (
+                "Le 22 novembre 2026 est un dimanche. "
+                "Vouliez-vous dire vendredi 27 novembre 2026 ? Oui, vendredi 27 novembre 2026"
+            ),
         ),
         ({"on": "31/12/9999", "at": "21 h"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),
         ({"on": "lundi 31/12/9999"}, "on", "Un jour s’écrit jeudi 28 janvier, ou 28/1."),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import entregent
@@ -146,3 +147,20 @@ def _without_address(page):
     """A page without its token, and without where the change of language leads back to."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
     return re.sub(r'name="next" value="[^"]*"', "", page)
+
+
+@pytest.mark.parametrize("address", ["/s/{}/", "/ici/{}/", "/r/{}/", "/rejoindre/{}/", "/c/{}/"])
+@pytest.mark.parametrize("what", ["%00", "%0d%0a", "a%20b", "9" * 4000, "%ED%A0%80"])
+def test_an_address_of_anything_but_letters_is_the_same_404(client, db, address, what):
+    answer, never = client.get(address.format(what)), client.get("/nowhere/")
+    assert (answer.status_code, never.status_code) == (404, 404)
+    assert _without_address(answer.content.decode()) == _without_address(never.content.decode())
+
+
+def test_nothing_that_answers_is_kept_by_a_cache(client, alice, settled):
+    ways = {"/": 200, "/ce-soir/": 302, "/ce-soir": 301, "/nowhere/": 404, "/sortir/": 405}
+    answers = [client.get(address) for address in ways]
+    answers.append(client.get("/", HTTP_HOST="elsewhere.example"))
+    answers.append(Client(enforce_csrf_checks=True).post("/sortir/"))
+    assert [answer.status_code for answer in answers] == [*ways.values(), 400, 403]
+    assert {answer.headers.get("Cache-Control") for answer in answers} == {"private, no-store"}

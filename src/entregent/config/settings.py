@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entregent.web.middleware.discreet",  # around all that answers: redirects and refusals are nobody else's either
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "entregent.web.middleware.language",
@@ -74,7 +75,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "entregent.web.middleware.viewer",
-    "entregent.web.middleware.discreet",
     "entregent.web.middleware.refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -233,7 +233,7 @@ def _meet(contact: Contact, occasion: _Occasion) -> None:
 
 
 def _write(contact: Contact, text: str, occasion: _Occasion) -> UUID:
-    words = text.strip()
+    words = text.replace("\0", "").strip()  # which no database takes for a character
     if len(words) > TEXT:
         raise errors.Invalid("text", _("That is long for a note: 4,000 characters at most."))
     note = Note.ledger.create(
