@@ -26,6 +26,7 @@ def main() -> None:
     for kind, known in (("language", pages.LANGUAGES), ("theme", looking.THEMES)):
         parser.add_argument(f"--{kind}", nargs="*", choices=known, default=known)
     parser.add_argument("--width", nargs="*", type=int, default=[looking.PHONE, looking.WIDE])
+    parser.add_argument("--height", type=int, help="of what is seen without scrolling; the whole page unless given")
     asked = parser.parse_args()
     looks = [look for look in pages.LOOKS if any(fnmatch(look.name, name) for name in asked.only)]
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -52,7 +53,7 @@ def picture(page: Page, asked: argparse.Namespace, name: str) -> None:
     for width in asked.width:
         page.set_viewport_size({"width": width, "height": looking.HEIGHT})
         # As high as the page is: what keeps to the foot of the window stands at the foot of the picture.
-        height = page.evaluate("document.documentElement.scrollHeight")
+        height = asked.height or page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": height})
         for theme in asked.theme:
             page.emulate_media(color_scheme=theme)

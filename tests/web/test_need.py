@@ -78,7 +78,7 @@ def test_whoever_was_met_comes_with_the_evening_and_opens_in_the_notebook(bobs, 
     assert (line["contact"], line["met"], line["fact"]) == (contact, True, "Directrice de clientèle")
     assert (line["on"], line["act"]) == (date(2024, 11, 28), {"kind": "open"})
     html = answer.content.decode()
-    assert "À l’Apéro, Chez Zélie <span class=\"quand\">(" in html
+    assert 'À l’Apéro, Chez Zélie <span class="quand">(' in html
     assert "Le jour où tu t’ennuies, appelle-moi." in html
     assert f'href="/carnet/{contact}/"' in html
 
