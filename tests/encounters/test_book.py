@@ -206,7 +206,7 @@ def test_known_members_come_with_the_last_time(bob, alice, charlie, apero):
     known = queries.known(bob)
     assert list(known) == [charlie.me]
     held = known[charlie.me]
-    assert (held.contact, held.name, held.note) == (contact, "Charlie Grondin", "Cartes.")
+    assert (held.uid, held.name, held.note) == (contact, "Charlie Grondin", "Cartes.")
     assert held.last is not None
     assert held.last.title == "Apéro Web 31"
     assert queries.known(bob, [alice.me]) == {}

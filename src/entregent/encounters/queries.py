@@ -83,16 +83,6 @@ class Page:
     notes: tuple[Written, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A member who is in the owner's book, and the last time they were met."""
-
-    contact: UUID
-    name: str
-    last: Met | None
-    note: str
-
-
 def size(viewer: Viewer) -> int:
     """How many contacts the viewer has."""
     return 0 if viewer.person is None else _contacts(viewer, Q()).count()
@@ -118,14 +108,10 @@ def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collectio
     return _entries(viewer, Q(person__in=people) | Q(uid__in=contacts)) if people or contacts else []
 
 
-def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Known]:
+def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Entry]:
     """The members in the viewer's book, among `people` where they are given, by person."""
     which = Q(person__isnull=False) if people is None else Q(person__in=people)
-    return {
-        entry.person: Known(contact=entry.uid, name=entry.name, last=entry.last, note=entry.note)
-        for entry in _entries(viewer, which)
-        if entry.person is not None
-    }
+    return {entry.person: entry for entry in _entries(viewer, which) if entry.person is not None}
 
 
 def contact(viewer: Viewer, uid: UUID) -> Page:

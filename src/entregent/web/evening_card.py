@@ -97,8 +97,8 @@ def company(viewer: Viewer, evening: Evening) -> dict[str, Any]:
     }
 
 
-def _known(one: profiles.Card, known: encounters.Known) -> dict[str, Any]:
-    line = {"name": known.name, "contact": known.contact, "person": one.uid, "met": True}
+def _known(one: profiles.Card, known: encounters.Entry) -> dict[str, Any]:
+    line = {"name": known.name, "contact": known.uid, "person": one.uid, "met": True}
     said = [{"kind": "said", "text": known.note, "on": None}] if known.note else []
     return {**line, "fact": one.headline, "on": known.last.on if known.last else None, "reasons": said}
 

@@ -50,7 +50,7 @@ class Own:
     def named(self) -> dict[str, tuple[int, str]]:
         """Who can be named one by one: the members in their notebook, key and name by the id of the contact."""
         known = encounters.known(self.viewer)
-        return {str(one.contact): (person, one.name) for person, one in known.items()}
+        return {str(one.uid): (person, one.name) for person, one in known.items()}
 
     @cached_property
     def stated(self) -> list[needs.Own]:
