@@ -17,8 +17,26 @@ Option = Callable[[Command], Command]
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 REPORT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
+#: The years of a day on the command line.
+YEARS = range(1900, 2101)
+
+
+class Words(click.ParamType[str]):
+    """Words in characters: bytes that are none in the terminal's encoding are no text that a database takes."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words that were typed."""
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            self.fail(_("this is no text in UTF-8."), param, ctx)
+        return str(value)
+
+
 WHO: Option[Any] = click.option(
-    "--as", "who", required=True, metavar="WHO", help=_("A handle, an e-mail or an imported id.")
+    "--as", "who", type=Words(), required=True, metavar="WHO", help=_("A handle, an e-mail or an imported id.")
 )
 JSON: Option[Any] = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 
@@ -30,16 +48,19 @@ def limit(default: int) -> Option[Any]:
 
 
 class Day(click.ParamType[date]):
-    """A day, as 2026-11-22."""
+    """A day, as 2026-11-22, with room around it for the years before and after."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day that was typed."""
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 a day has no zone
+            day = datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 a day has no zone
         except ValueError:
+            day = date.min
+        if day.year not in YEARS:
             self.fail(_("{value!r} is no day; 2026-11-22 is wanted.").format(value=value), param, ctx)
+        return day
 
 
 @click.group(help=_("Entregent: the people of one trade in one place, and the evenings where they meet."))
@@ -79,12 +100,20 @@ def imports() -> None:
 @imports.command(
     help=_("Bring in past evenings and who said they would come, from four files of comma-separated text.")
 )
-@click.option("--community", required=True, metavar="NAME", help=_("The community; it is founded where there is none."))
+@click.option(
+    "--community",
+    type=Words(),
+    required=True,
+    metavar="NAME",
+    help=_("The community; it is founded where there is none."),
+)
 @click.option("--groups", type=FILE, required=True, help="group_id, group_name, category, organizer_id")
 @click.option("--members", type=FILE, required=True, help="member_id")
 @click.option("--events", type=FILE, required=True, help="event_id, group_id, name, time (UTC)")
 @click.option("--rsvps", type=FILE, required=True, help="event_id, member_id")
-@click.option("--zone", default="UTC", show_default=True, help=_("The time zone in which the evenings take place."))
+@click.option(
+    "--zone", type=Words(), default="UTC", show_default=True, help=_("The time zone in which the evenings take place.")
+)
 @click.option("--dry-run", is_flag=True, help=_("Check and count everything, write nothing."))
 @click.option("--report", type=REPORT, help=_("Where to write every skipped line, with its number and reason."))
 def history(community: str, zone: str, dry_run: bool, report: Path | None, **files: Path) -> None:
@@ -95,7 +124,7 @@ def history(community: str, zone: str, dry_run: bool, report: Path | None, **fil
 
 
 @entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))
-@click.argument("text")
+@click.argument("text", type=Words())
 @WHO
 @limit(10)
 @JSON
@@ -107,7 +136,7 @@ def ask(text: str, who: str, limit: int, as_json: bool) -> None:
 
 @entregent.command(help=_("Who can put me in touch with somebody?"))
 @WHO
-@click.option("--to", "whom", required=True, metavar="WHOM", help=_("Whom to reach: named like WHO."))
+@click.option("--to", "whom", type=Words(), required=True, metavar="WHOM", help=_("Whom to reach: named like WHO."))
 @limit(3)
 @JSON
 def ways(who: str, whom: str, limit: int, as_json: bool) -> None:
@@ -118,7 +147,9 @@ def ways(who: str, whom: str, limit: int, as_json: bool) -> None:
 
 @entregent.command(help=_("Whom should I meet?"))
 @WHO
-@click.option("--meetup", metavar="CODE", help=_("At this evening, named by its code or its imported id."))
+@click.option(
+    "--meetup", type=Words(), metavar="CODE", help=_("At this evening, named by its code or its imported id.")
+)
 @limit(3)
 @JSON
 def suggest(who: str, meetup: str | None, limit: int, as_json: bool) -> None:
