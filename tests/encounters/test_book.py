@@ -306,3 +306,10 @@ def test_an_erased_person_stays_in_the_books_of_others_as_a_name_that_leads_to_n
 def test_what_no_database_takes_for_a_character_is_left_out_of_a_note(bob):
     contact = actions.note_somebody(bob, name="Zélie", text="a\0b")
     assert [note.text for note in queries.contact(bob, contact).notes] == ["ab"]
+
+
+def test_a_contact_has_a_name_that_shows(bob):
+    contact = actions.note_somebody(bob, name="\u202eZélie\u200b")
+    assert queries.contact(bob, contact).name == "Zélie"
+    with pytest.raises(errors.Invalid):
+        actions.note_somebody(bob, name="\u200b")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, declassified, queries
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
@@ -286,3 +286,10 @@ def test_an_erased_person_gives_the_seat_back(announce, bob, charlie):
     actions.erase(bob.me)
     assert (standing(charlie, code), taken(code)) == (("going", None), 1)
     assert not Rsvp.ledger.filter(owner=bob.me).exists()
+
+
+def test_a_guest_has_a_name_that_shows_and_turns_nothing_around(alice, anonymous, code):
+    actions.answer_as_guest(anonymous, code=code, name="\u202eCamille\n\u200bP.")
+    assert "Camille P." in [seat.name for seat in declassified.seats(alice, code).lines]
+    with pytest.raises(errors.Invalid):
+        actions.answer_as_guest(anonymous, code=code, name="\u200b")

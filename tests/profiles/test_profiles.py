@@ -80,6 +80,13 @@ def test_one_reads_the_terms_of_what_one_said(alice, anonymous, members):
         queries.me(anonymous)
 
 
+def test_a_name_shows_and_turns_nothing_around(alice, members):
+    actions.call_me(alice, text="\u202eAlice\n\u200bHoareau", audience=members)
+    assert queries.cards(alice, [alice.me])[alice.me].name == "Alice Hoareau"
+    with pytest.raises(errors.Invalid):
+        actions.call_me(alice, text="\u200b\u2060", audience=members)
+
+
 def test_a_public_name_is_never_discreet(alice, anonymous):
     with pytest.raises(errors.Invalid):
         actions.call_me(alice, text="Alice", audience=EVERYONE, discreet=True)

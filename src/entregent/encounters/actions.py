@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, errors, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.meetups import queries as meetups
@@ -185,14 +185,14 @@ def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
 
 
 def _called(name: str) -> str:
-    called = " ".join(name.split())
+    called = wording.line(name)
     if not called or len(called) > NAME:
         raise errors.Invalid("name", _("A name in one line, please."))
     return called
 
 
 def _line(text: str, longest: int) -> str:
-    return " ".join(text.split())[:longest]
+    return wording.line(text)[:longest]
 
 
 def _occasion(actor: Viewer, code: str | None, on: date | None, said: _Occasion) -> _Occasion:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, errors, wording
 from entregent.meetups.models import Meetup
 
 #: A date farther away than this is a slip of the finger, and so is an evening this long.
@@ -44,10 +44,11 @@ def times(meetup: Meetup) -> None:
 
 
 def first_name(name: str) -> str:
-    """What somebody without account calls themselves, with single spaces."""
-    if not name.strip():
+    """What somebody without account calls themselves, on one line that shows."""
+    shown = wording.line(name)[:NAME]
+    if not shown:
         raise errors.Invalid("name", _("A first name is enough, any that you like."))
-    return " ".join(name.split())[:NAME]
+    return shown
 
 
 def mail_address(address: str) -> str:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import errors
+from entregent.common import errors, wording
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.profiles.models import Headline, Name
@@ -13,9 +13,10 @@ from entregent.search import actions as search
 @transaction.atomic
 def call_me(actor: Viewer, *, text: str, audience: int | None, discreet: bool = False) -> None:
     """Say what the actor is called, and to whom. Raises `Invalid` without a name."""
-    if not text.strip():
+    shown = wording.line(text)[:80]
+    if not shown:
         raise errors.Invalid("name", _("Say what you are called."))
-    said = {"text": text.strip()[:80], **market.stated(actor, audience=audience, discreet=discreet)}
+    said = {"text": shown, **market.stated(actor, audience=audience, discreet=discreet)}
     name, _new = Name.ledger.update_or_create(owner_id=actor.me, defaults=said)
     search.write(fact=name, kind="name", text=name.text, subject=actor.me)
 
@@ -23,10 +24,11 @@ def call_me(actor: Viewer, *, text: str, audience: int | None, discreet: bool = 
 @transaction.atomic
 def say_headline(actor: Viewer, *, text: str, audience: int | None, discreet: bool = False) -> None:
     """Say what the actor does, in one line, and to whom; nothing said takes it back."""
-    if not text.strip():
+    shown = wording.line(text)[:160]
+    if not shown:
         _take_back_headline(actor.me)
         return
-    said = {"text": text.strip()[:160], **market.stated(actor, audience=audience, discreet=discreet)}
+    said = {"text": shown, **market.stated(actor, audience=audience, discreet=discreet)}
     headline, _new = Headline.ledger.update_or_create(owner_id=actor.me, defaults=said)
     search.write(fact=headline, kind="headline", text=headline.text, subject=actor.me)
 
