@@ -43,10 +43,15 @@ def test_how_many_ties_were_stored_is_told(bob: Viewer, charlie: Viewer, dana: V
     assert due.rebuild(SUNDAY) == 3
 
 
-def test_marks_of_what_went_before_the_graph_was_built_are_forgotten():
-    _old, fresh = (Gone.objects.create(owner=1, at=LATER - ago) for ago in (due.SETTLED * 2, due.SETTLED / 2))
+@pytest.mark.usefixtures("db")
+def test_marks_of_what_went_are_forgotten_once_no_graph_is_older():
+    marks = [Gone.objects.create(owner=1, at=SUNDAY + timedelta(minutes=minutes)).pk for minutes in (-1, 1, 61)]
+    due.rebuild(SUNDAY)
+    assert list(Gone.objects.order_by("at").values_list("pk", flat=True)) == marks[1:]
     due.rebuild(LATER)
-    assert list(Gone.objects.values_list("pk", flat=True)) == [fresh.pk]
+    assert list(Gone.objects.order_by("at").values_list("pk", flat=True)) == marks[1:]
+    due.rebuild(LATER + timedelta(hours=1))
+    assert list(Gone.objects.order_by("at").values_list("pk", flat=True)) == marks[2:]
 
 
 @pytest.mark.usefixtures("evenings")

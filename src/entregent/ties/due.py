@@ -11,8 +11,6 @@ from entregent.ties.models import Stored
 
 #: After how long a graph that no longer says everything is built again, and from how many people on at once.
 STALE, MANY = timedelta(minutes=10), 500
-#: How long marks of facts that went are kept beside a graph that knows of them, for those who read the one before.
-SETTLED = timedelta(hours=1)
 
 
 def rebuild(now: datetime) -> int:
@@ -20,10 +18,11 @@ def rebuild(now: datetime) -> int:
     shared = declassified.build(now)
     name = store.save(settings.GRAPH_ROOT, shared)
     with transaction.atomic():
-        before = list(Stored.objects.order_by("-pk").values_list("folder", flat=True)[:1])
+        before = dict(Stored.objects.order_by("-pk").values_list("folder", "built_at")[:1])
         Stored.objects.exclude(folder__in=before).delete()
         Stored.objects.create(folder=name, built_at=now)
-        discretion.forget_marks(before=now - SETTLED)
+        # Whoever is still reading the one before has to find what went since.
+        discretion.forget_marks(before=min([now, *before.values()]) - declassified.UNSETTLED)
     store.sweep(settings.GRAPH_ROOT, {name, *before})
     return len(shared.graph.neighbours) // 2
 
