@@ -99,6 +99,8 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
     mine = _attended(viewer)
     spoken = _spoken(viewer, stems.query(text), mine)
+    if not spoken:
+        return []
     own = ties.own(viewer)
     faces = _faces(viewer, spoken, own)
     found = _telling_ones(_ranked(viewer, spoken, faces))[:limit]
