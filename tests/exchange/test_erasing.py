@@ -9,6 +9,7 @@ from django.db import models
 
 from entregent.common import clock
 from entregent.communities import actions as communities
+from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, demonstration, doctor, erasing, origins
@@ -40,7 +41,7 @@ def rows_of(people: list[int]) -> dict[str, int]:
 
 @pytest.fixture
 def played(db: None) -> Iterator[list[int]]:
-    """The people of the demonstration, with what nobody does in it: a block, a secret link, asking to be let in."""
+    """The people of the demonstration, with what nobody does in it: a block, a link, asking to be let in, a claim."""
     with clock.at(NOW):
         demonstration.open_on(TODAY)
         karine, patrick = origins.viewer("karine"), origins.viewer("patrick")
@@ -48,6 +49,8 @@ def played(db: None) -> Iterator[list[int]]:
         people.hand_key(person=karine.me)
         agencies = communities.found(patrick, name="Les agences", entry="approved")
         communities.join(karine, slug=agencies, name="Karine")
+        place = Community.objects.get(slug=agencies)
+        Claim.ledger.create(community=place, owner_id=karine.me, person_id=patrick.me)
         yield [origins.person(person["handle"]) for person in demonstration.data()["people"]]
 
 

@@ -11,6 +11,7 @@ BELOW = {"people"}
 #: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
 OFFERED = {
     "communities.enrol": "an import puts many into a community at once",
+    "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
     "market.bind": "the operator says which organisations stand together",
     "market.keep_staff": "the worker and the doctor make a circle hold what positions say",

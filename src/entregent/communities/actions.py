@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
-from entregent.communities.models import Community, Entry, Membership, Request
+from entregent.communities.models import Claim, Community, Entry, Membership, Request
 from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Circle, Within
@@ -154,6 +154,12 @@ def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> Non
 
 
 @transaction.atomic
+def entrust(*, community: int, person: int) -> None:
+    """Have somebody look after a community, in which they then are as well. Doing it twice changes nothing."""
+    _admit(Community.objects.select_for_update().get(pk=community), person, STEWARD)
+
+
+@transaction.atomic
 def keep_circles(*, community: int) -> None:
     """Make the circles of members and stewards hold what memberships say. Doing it twice changes nothing."""
     uid = Community.objects.values_list("uid", flat=True).get(pk=community)
@@ -167,6 +173,7 @@ def keep_circles(*, community: int) -> None:
 def erase(person: int) -> None:
     """Forget where a person belonged; a community that loses its only steward is left to its eldest member."""
     Request.ledger.filter(owner=person).delete()
+    Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
         _dismiss(community, person)
         _pass_on(community)

@@ -62,3 +62,20 @@ class Request(Fact):
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["community", "owner"], name="request_once"),
         ]
+
+
+class Claim(Fact):
+    """A member says that they are somebody who came in without account; its audience is the stewards.
+
+    `declined_at` takes it off the stewards' table; whoever claims is not told, and finds it as it was.
+    """
+
+    community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["owner", "person"], name="claim_once"),
+        ]

@@ -1,13 +1,22 @@
-"""What a person can do with all that is theirs: hand it over to an account, have it forgotten."""
+"""What a person can do with all that is theirs: hand it over to an account, claim it, have it forgotten."""
 
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
+from entregent.common import clock, errors
+from entregent.communities import actions as communities
+from entregent.communities.models import Claim, Community, Membership
+from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.exchange import erasing
+from entregent.exchange import erasing, queries
+from entregent.exchange.models import Origin
+from entregent.exchange.origins import MEMBER
 from entregent.meetups import actions as meetups
 from entregent.people import actions as people
+from entregent.people.models import Account, Person
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
 
@@ -28,6 +37,82 @@ def take_account(actor: Viewer, *, account: UUID) -> int:
     return person.me
 
 
+@transaction.atomic
+def take_imported(actor: Viewer) -> None:
+    """Give the actor what was imported under the address that they sign in with, and a place where it was."""
+    address = Account.objects.values_list("email", flat=True).get(
+        pk__in=Person.objects.filter(pk=actor.me).values("account")
+    )
+    came = Origin.objects.filter(kind=MEMBER, address=address.lower()).values("about")
+    for imported in Person.objects.select_for_update().filter(uid__in=came, account=None).order_by("pk"):
+        for place in Membership.objects.filter(person=imported).values_list("community", flat=True):
+            communities.enrol(community=place, people=[actor.me])
+        _merge(imported, actor.me)
+
+
+@transaction.atomic
+def claim(actor: Viewer, *, person: UUID) -> None:
+    """Tell the stewards that the actor is somebody imported, whom they see. Raises `NotFound` for anybody else."""
+    found = queries.unclaimed(actor, person)
+    if found is None:
+        raise errors.NotFound
+    said = {
+        "community": Community.objects.get(uid=found.community),
+        "audience_id": discretion.circle(kind="stewards", about=found.community),
+    }
+    Claim.ledger.get_or_create(owner_id=actor.me, person_id=found.person, defaults=said)
+
+
+@transaction.atomic
+def withdraw_claim(actor: Viewer, *, person: UUID) -> None:
+    """Say no longer that one is somebody."""
+    Claim.ledger.filter(owner=actor.me, person__uid=person).delete()
+
+
+@transaction.atomic
+def accept_claim(actor: Viewer, *, claim: UUID) -> str:
+    """Make what was imported the claimant's own; the slug of the community. For stewards, and never for oneself."""
+    asking = _claim(actor, claim)
+    imported = Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
+    if (
+        imported is None
+        or not Membership.objects.filter(community=asking.community_id, person=asking.owner_id).exists()
+    ):
+        raise errors.NotFound
+    _merge(imported, asking.owner_id)
+    return _slug(asking)
+
+
+@transaction.atomic
+def decline_claim(actor: Viewer, *, claim: UUID) -> str:
+    """Leave it as it is; the slug. The claimant is not told. For stewards, and never for oneself."""
+    asking = _claim(actor, claim)
+    # Its owner reads this row too, and is not to learn when it was decided.
+    Claim.ledger.filter(pk=asking.pk).update(declined_at=clock.now(), changed_at=F("changed_at"))
+    return _slug(asking)
+
+
 def erase_me(actor: Viewer) -> None:
     """Forget the actor for good, account included. There is no way back."""
     erasing.erase(actor.me)
+
+
+def _claim(actor: Viewer, claim: UUID) -> Claim:
+    asking: Claim | None = Claim.objects.visible_to(actor).filter(uid=claim).first()
+    if asking is None:
+        raise errors.NotFound
+    if asking.owner_id == actor.me:
+        raise errors.Refused(_("Another steward decides on what you claim."))
+    return asking
+
+
+def _slug(asking: Claim) -> str:
+    return Community.objects.values_list("slug", flat=True).get(pk=asking.community_id)
+
+
+def _merge(imported: Person, person: int) -> None:
+    """Give all that was imported to a person; its origin leads to them, so that importing again changes nothing."""
+    uid = Person.objects.values_list("uid", flat=True).get(pk=person)
+    meetups.adopt(guest=imported.pk, person=person)
+    Origin.objects.filter(about=imported.uid).update(about=uid, address="")
+    erasing.erase(imported.pk)

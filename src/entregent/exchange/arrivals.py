@@ -182,7 +182,11 @@ def _count_again(evenings: Iterable[int]) -> None:
 
 def _originate(desk: Desk, kind: str, keys: Sequence[str], rows: Sequence[Any]) -> dict[str, int]:
     """Remember which row came of which key of the files; the rows by key."""
-    origins = (Origin(community=desk.community, kind=kind, key=key, about=row.uid) for key, row in _pairs(keys, rows))
+    addresses = desk.history.members if kind == MEMBER else {}
+    origins = (
+        Origin(community=desk.community, kind=kind, key=key, about=row.uid, address=addresses.get(key, ""))
+        for key, row in _pairs(keys, rows)
+    )
     _written(Origin.objects, origins)
     return {key: row.pk for key, row in _pairs(keys, rows)}
 

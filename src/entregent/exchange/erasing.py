@@ -9,11 +9,13 @@ from django.db import transaction
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
+from entregent.exchange.models import Origin
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.needs import actions as needs
 from entregent.notices import actions as notices
 from entregent.people import actions as people
+from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search import actions as search
 from entregent.ties import actions as ties
@@ -25,5 +27,6 @@ PARTS = (ties, encounters, profiles, needs, meetups, market, communities, search
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person for good."""
+    Origin.objects.filter(about__in=Person.objects.filter(pk=person).values("uid")).update(address="")
     for part in PARTS:
         part.erase(person)

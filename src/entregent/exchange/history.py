@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Manager, Q
+from django.db.models import Manager
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.exchange import arrivals
 from entregent.exchange.models import Origin
-from entregent.exchange.origins import EVENT, GROUP, MEMBER
+from entregent.exchange.origins import EVENT, GROUP, MEMBER, community_called
 from entregent.exchange.records import History
 from entregent.meetups.models import Meetup, Rsvp, Series
 from entregent.people.models import Person
@@ -75,7 +75,7 @@ class _Here:
 
 def known_events(community: str) -> frozenset[str]:
     """The keys of the events that earlier imports brought to the community of this name."""
-    found = _community(community)
+    found = community_called(community)
     return frozenset(Origin.objects.filter(community=found, kind=EVENT).values_list("key", flat=True))
 
 
@@ -118,13 +118,6 @@ def _counted(of: int, tell: Callable[[int, int], None]) -> arrivals.Advance:
     return advance
 
 
-def _community(name: str) -> Community | None:
-    found = list(Community.objects.filter(Q(name=name) | Q(slug=slugify(name))).order_by("pk")[:2])
-    if len(found) > 1:
-        raise errors.Invalid("community", _("Several communities are called %s.") % name)
-    return found[0] if found else None
-
-
 def _found(name: str, zone: str) -> Community:
     slug = slugify(name)[:50]
     if not slug or len(name) > 80:
@@ -133,7 +126,7 @@ def _found(name: str, zone: str) -> Community:
 
 
 def _here(name: str) -> _Here:
-    community = _community(name)
+    community = community_called(name)
     pairs = Rsvp.ledger.filter(meetup__community=community).values_list("meetup", "owner") if community else ()
     return _Here(
         community=community,
@@ -162,7 +155,7 @@ def _difference(history: History, here: _Here) -> tuple[Comparison, arrivals.New
         groups=here.series.absent(history.groups),
         members=here.people.absent(members),
         events=here.evenings.absent(events),
-        answers=[pair for pair in answers if _row(pair, here) not in here.answers],
+        answers=_one_each((pair for pair in answers if _row(pair, here) not in here.answers), here),
     )
     said = Counts(len(history.groups), len(members), len(history.events), len(history.answers))
     written = Counts(len(new.groups), len(new.members), len(new.events), len(new.answers))
@@ -178,7 +171,8 @@ def _difference(history: History, here: _Here) -> tuple[Comparison, arrivals.New
 def _members(history: History) -> dict[str, None]:
     """Everybody of whom the files speak: those with a row, those who organise, those who answered."""
     organisers = dict.fromkeys(group.organiser for group in history.groups.values())
-    return history.members | organisers | dict.fromkeys(member for _event, member in history.answers)
+    members = dict.fromkeys(history.members)
+    return members | organisers | dict.fromkeys(member for _event, member in history.answers)
 
 
 def _events(history: History, here: _Here) -> dict[str, None]:
@@ -195,6 +189,12 @@ def _may_come(pair: tuple[str, str], events: Container[str], here: _Here) -> boo
     """Whether an answer may be here: neither the evening nor the person was erased."""
     event, member = pair
     return (event in events or event in here.evenings.rows) and member not in here.people.erased
+
+
+def _one_each(answers: Iterable[tuple[str, str]], here: _Here) -> list[tuple[str, str]]:
+    """One answer of each person to an evening: somebody who claimed two of the files' members is one person."""
+    people = here.people.rows
+    return list({(event, people.get(member, member)): (event, member) for event, member in answers}.values())
 
 
 def _row(pair: tuple[str, str], here: _Here) -> tuple[int | None, int | None]:

@@ -1,8 +1,11 @@
 """Whom and what the operator names on the command line: by a handle, an e-mail, or the key of an imported file."""
 
+from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from entregent.common import errors
+from entregent.communities.models import Community
 from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.meetups.models import Meetup
@@ -37,6 +40,14 @@ def meetup(name: str) -> str:
     uids = Origin.objects.filter(kind=EVENT, key=name).values("about")
     code = Meetup.ledger.filter(uid__in=uids).values_list("code", flat=True).first()
     return code or name
+
+
+def community_called(name: str) -> Community | None:
+    """The community of a name, or of the address that the name would give. Raises `Invalid` for several."""
+    found = list(Community.objects.filter(Q(name=name) | Q(slug=slugify(name))).order_by("pk")[:2])
+    if len(found) > 1:
+        raise errors.Invalid("community", _("Several communities are called %s.") % name)
+    return found[0] if found else None
 
 
 def _person_from(key: str) -> int | None:

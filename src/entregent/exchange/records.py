@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from entregent.exchange import delimited
 
-#: Longest identifier of a file, and longest title, in characters.
-KEY, TITLE = 80, 160
+#: Longest identifier of a file, longest title and longest e-mail address, in characters.
+KEY, TITLE, ADDRESS = 80, 160, 254
 #: The years in which an evening may lie.
 YEARS = range(1900, 2200)
 
@@ -59,12 +59,13 @@ class Event:
 class History:
     """What the files say, by the keys that they use. `answers` holds pairs of an event and a member, each once.
 
+    `members` has the e-mail address of each, in small letters, empty where the file says none.
     `known` are events that an earlier import brought: answers may speak of them.
     """
 
     known: frozenset[str] = frozenset()
     groups: dict[str, Group] = field(default_factory=dict)
-    members: dict[str, None] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     answers: dict[tuple[str, str], None] = field(default_factory=dict)
 
@@ -120,6 +121,11 @@ class _Line:
             raise _Unusable(_("%s is empty") % column)
         return value if len(value) <= TITLE else value[: TITLE - 1] + "…"
 
+    def address(self, column: str) -> str:
+        """An e-mail address, from a column that need not be there. What is none can be proven by nobody."""
+        value = (self.record.values or {}).get(column, "").lower()
+        return value if "@" in value and len(value) <= ADDRESS else ""
+
     def instant(self, column: str) -> datetime:
         """A time, in UTC unless it says otherwise. What is none makes the whole file doubtful."""
         try:
@@ -157,7 +163,7 @@ def _group(history: History, line: _Line) -> None:
 
 
 def _member(history: History, line: _Line) -> None:
-    history.members[_once(history.members, line.key("member_id"))] = None
+    history.members[_once(history.members, line.key("member_id"))] = line.address("email")
 
 
 def _event(history: History, line: _Line) -> None:

@@ -172,7 +172,7 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 @transaction.atomic
 def adopt(*, guest: int, person: int) -> str:
-    """Give what a guest answered to the person they turn out to be; the first name they had used.
+    """Give what a guest answered and organises to the person they turn out to be; the first name they had used.
 
     `guest` and `person` are one where the guest got an account of their own. Where both had answered the same evening,
     the person's answer stays and the guest's seat goes back.
@@ -181,6 +181,9 @@ def adopt(*, guest: int, person: int) -> str:
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(guest)).order_by("pk"):
         seats.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
+    for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
+        discretion.dismiss(circle=seats.circle(meetup, "organisers"), person=guest)
+        _entrust(meetup, person)
     return names[0] if names else ""
 
 
@@ -369,6 +372,10 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
         search.drop(about=meetup.uid)
         Meetup.ledger.filter(pk=meetup.pk).delete()
         return
+    _entrust(meetup, heir)
+
+
+def _entrust(meetup: Meetup, heir: int) -> None:
     discretion.admit(circle=seats.circle(meetup, "organisers"), person=heir)
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])

@@ -41,6 +41,7 @@ def arrive(request: HttpRequest, *, account: UUID) -> None:
     guest = who.holder_of(secret=request.session.pop(BECOMING, ""))
     person = people.person_of(account=account) if guest is None else _become(request, guest, account)
     actor = Viewer(person=person)
+    exchange.take_imported(actor)
     market.recognise(actor)
     _speak(request, person)
     if JOINING in request.session:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
 from entregent.communities import actions, queries
+from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
@@ -61,6 +62,7 @@ def _door(request: Request, page: queries.Page) -> dict[str, Any]:
         "join_key": page.slug if open_to_this else "",
         "share": _share(page, address) if address else None,
         "requests": [{"uid": a.uid, "name": a.name, "words": a.words, "on": a.asked_at} for a in asks],
+        "claims": exchange.claims(request.viewer, page.slug) if page.steward else [],
     }
 
 

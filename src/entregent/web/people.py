@@ -16,6 +16,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.encounters.queries import Entry
+from entregent.exchange import queries as exchange
 from entregent.market import queries as market
 from entregent.meetups import queries as meetups
 from entregent.meetups.queries import Gathering
@@ -47,6 +48,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
         "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],
         "target": _target(card),
+        "unclaimed": exchange.unclaimed(viewer, uid),
         "ways": [] if entry else _ways(viewer, card, _found(viewer, card)),
     }
     return render(request, "person.html", said)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, book, communities, evenings, home, me, need, people, room
+from entregent.web import accounts, book, claims, communities, evenings, home, me, need, people, room
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/nommer/<uuid:uid>/", communities.community_appoint, name="community_appoint"),
     path("demandes/<uuid:uid>/oui/", communities.entry_accept, name="entry_accept"),
     path("demandes/<uuid:uid>/non/", communities.entry_decline, name="entry_decline"),
+    path("reconnaissances/<uuid:uid>/oui/", claims.claim_accept, name="claim_accept"),
+    path("reconnaissances/<uuid:uid>/non/", claims.claim_decline, name="claim_decline"),
     path("rejoindre/<slug:key>/", communities.join, name="join"),
     path("carnet/", book.book, name="book"),
     path("carnet/nouveau/", book.contact_new, name="contact_new"),
@@ -53,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("carnet/lignes/<uuid:uid>/garder/", book.note_keep, name="note_keep"),
     path("p/<uuid:uid>/", people.person, name="person"),
     path("p/<uuid:uid>/noter/", people.person_keep, name="person_keep"),
+    path("p/<uuid:uid>/moi/", claims.person_claim, name="person_claim"),
+    path("p/<uuid:uid>/pas-moi/", claims.person_unclaim, name="person_unclaim"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
     path("besoin/", need.need, name="need"),
     path("moi/", me.me, name="me"),

@@ -1,0 +1,63 @@
+"""Reads about people who came in by an import and belong to nobody's account: who may say "this is me", who said so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from entregent.communities import queries as communities
+from entregent.communities.models import Claim, Membership
+from entregent.discretion.viewer import Viewer
+from entregent.exchange.models import Origin
+from entregent.exchange.origins import MEMBER
+from entregent.people.models import Person
+from entregent.profiles import queries as profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """Somebody nobody has claimed: their key, the uid and the name of the community, whether the viewer has asked."""
+
+    person: int
+    community: UUID
+    name: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A member says that they are somebody else: what both are called, and since when."""
+
+    uid: UUID
+    name: str
+    of: str
+    asked_at: datetime
+
+
+def unclaimed(viewer: Viewer, uid: UUID) -> Unclaimed | None:
+    """What the viewer may claim: somebody imported into a community of theirs, without account; else None.
+
+    Raises `NotFound` where the viewer may not see their name.
+    """
+    person = profiles.person(viewer, uid).person
+    came = Origin.objects.filter(kind=MEMBER, about=uid).order_by("pk").values_list("community", flat=True)
+    places = set(came) if Person.objects.filter(pk=person, account=None).exists() else set()
+    for page in communities.mine(viewer) if places else ():
+        if page.key in places:
+            asked = Claim.objects.visible_to(viewer).filter(owner=viewer.person, person=person).exists()
+            return Unclaimed(person, page.uid, page.name, asked)
+    return None
+
+
+def claims(viewer: Viewer, slug: str) -> list[Asked]:
+    """What members of a community claim, for its stewards to decide; never their own. The oldest first."""
+    rows = Claim.objects.visible_to(viewer).filter(community__slug=slug, declined_at=None).exclude(owner=viewer.person)
+    members = Membership.objects.filter(community__slug=slug).values("person")
+    said = list(
+        rows.filter(owner__in=members).order_by("changed_at", "pk").values_list("uid", "owner", "person", "changed_at")
+    )
+    known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)})
+    return [
+        Asked(uid, known[owner].name, known[person].name, at)
+        for uid, owner, person, at in said
+        if owner in known and person in known
+    ]
