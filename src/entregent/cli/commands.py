@@ -123,6 +123,15 @@ def history(community: str, zone: str, dry_run: bool, report: Path | None, **fil
         (room.rehearse if dry_run else room.bring_in)(source, skips)
 
 
+@entregent.command(help=_("Have somebody look after a community, as after importing it: WHO is named like for --as."))
+@click.argument("who", type=Words(), metavar="WHO")
+@click.option("--community", type=Words(), required=True, metavar="NAME", help=_("The community, by its name."))
+def appoint(who: str, community: str) -> None:
+    """Appoint a steward."""
+    with ready.room("stewards") as stewards:
+        stewards.appoint(who, community)
+
+
 @entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))
 @click.argument("text", type=Words())
 @WHO
