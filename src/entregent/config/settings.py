@@ -175,6 +175,7 @@ SOURCE_URL = env.text("ENTREGENT_SOURCE_URL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"no_secrets": {"()": "entregent.config.logs.NoSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["no_secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -1,0 +1,21 @@
+"""What the log says of a request: not the secrets that an address may carry."""
+
+import logging
+import re
+
+#: Secret links, and the codes that let in: what follows them in an address stays between the server and its holder.
+SECRET = re.compile(r"(/(?:r|rejoindre|ici)/)[^/\s?]+")
+
+
+class NoSecrets(logging.Filter):
+    """Leaves the secret out of every address that a record is about to tell."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record; every record passes.
+
+        >>> told = logging.LogRecord("x", 30, "", 0, "%s: %s", ("Not Allowed", "/r/s3cret/rendre/"), None)
+        >>> NoSecrets().filter(told), told.getMessage()
+        (True, 'Not Allowed: /r/.../rendre/')
+        """
+        record.msg, record.args = SECRET.sub(r"\1...", record.getMessage()), ()
+        return True
