@@ -15,6 +15,7 @@ from entregent.people import actions as people_actions
 from entregent.people import queries as people
 from entregent.people.models import Account
 from entregent.profiles import queries as profiles
+from entregent.ties import queries as ties
 from tests.web import browser
 
 WORK = {"where": "organisation", "organisation": "Filao", "title": "Chef de projet", "since": "2024-02"}
@@ -132,6 +133,22 @@ def test_the_shield_is_what_is_ticked(bobs, bob):
     assert [kept.name for kept in market.shielded(bob)] == ["Filao"]
 
 
+def test_whether_one_may_be_asked_is_a_question_without_an_answer_beforehand(bobs, alice, bob, members):
+    form = bobs.get("/moi/").context["ask_form"]
+    assert (form["through_me"].value(), ties.let_ask(bob)) == (None, None)
+    assert bobs.post("/moi/relations/", {}).context["ask_form"].errors.keys() == {"through_me"}
+    bobs.post("/moi/relations/", {"through_me": "yes"})
+    assert (ties.let_ask(bob), bobs.get("/moi/").context["ask_form"]["through_me"].value()) == (True, "yes")
+    bobs.post("/moi/relations/", {"through_me": "no"})
+    assert ties.let_ask(bob) is False
+
+
+def test_nobody_is_asked_who_belongs_nowhere(dana):
+    danas = browser.of(dana)
+    assert danas.get("/moi/").context["ask_form"] is None
+    assert (danas.post("/moi/relations/", {"through_me": "yes"}).status_code, ties.let_ask(dana)) == (404, None)
+
+
 def test_a_need_goes_to_whom_it_is_said(bobs, alice, bob, members):
     said = {"kind": "room", "text": "Une salle", "audience": str(members), "until": "2099-12-24"}
     assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"
@@ -200,5 +217,5 @@ def test_however_much_was_said_the_page_takes_as_many_statements(bobs, bob, memb
     for number in range(3):
         market_actions.state_position(bob, organisation=f"Filao {number}", audience=members, discreet=True)
         needs_actions.state(bob, text="Une salle", audience=members)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             bobs.get("/moi/")

@@ -1,6 +1,6 @@
 """Who sees the viewer's own facts, in the words of `labels`; and the audiences that a form offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,9 +34,11 @@ def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
     }
 
 
-def offered(viewer: Viewer) -> list[tuple[str, Any]]:
-    """The audiences of a fact about oneself, as choices of a form: a circle's key, or `me` for nobody else."""
-    mine = communities.mine(viewer)
+def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
+    """The audiences of a fact about oneself, as choices of a form: a circle's key, or `me` for nobody else.
+
+    `mine` are the communities that one belongs to.
+    """
     several = len(mine) > 1
     named = [(str(page.members_circle), page.name if several else ENTRIES[page.entry]) for page in mine]
     around = [(AROUND, KINDS[AROUND][0])] if several else []

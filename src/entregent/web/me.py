@@ -1,4 +1,4 @@
-"""Moi: what one says of oneself, where one works, from whom one is kept, needs and offers, the account."""
+"""Moi: what one says of oneself, where one works, from whom one is kept, who may ask, needs and offers, the account."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -22,6 +22,7 @@ from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
+from entregent.ties import actions as ties
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.middleware import Request
@@ -109,6 +110,21 @@ def me_shield(request: Request) -> HttpResponse:
 
 @require_POST
 @login_required
+def me_ask(request: Request) -> HttpResponse:
+    """Keep whether others may ask for an introduction through the viewer."""
+    own = Own(request.viewer)
+    form = own.ask_form(request.POST)
+    if form is None:
+        raise errors.NotFound
+
+    def keep(said: dict[str, Any]) -> None:
+        ties.let_ask(request.viewer, yes=said["through_me"] == "yes", audience=own.neighbours())
+
+    return _kept(request, own, "ask_form", form, keep=keep)
+
+
+@require_POST
+@login_required
 def me_need(request: Request) -> HttpResponse:
     """Say a need or an offer."""
     own = Own(request.viewer)
@@ -173,6 +189,7 @@ def _page(request: Request, own: Own, **forms: Form) -> HttpResponse:
         "work_form": own.work_form(),
         "shield_form": own.shield_form(),
         "need_form": own.need_form(),
+        "ask_form": own.ask_form(),
         "erase_form": EraseForm(),
         **own.drawn(),
     }

@@ -116,6 +116,18 @@ class NeedForm(AudienceForm):
         return said
 
 
+class AskForm(forms.Form):
+    """Whether others may ask for an introduction through somebody: no answer is chosen beforehand."""
+
+    through_me = forms.ChoiceField(
+        label=_("May people go through you to meet somebody you know?"),
+        choices=(("yes", _("Yes, let them ask me")), ("no", _("No, not through me"))),
+        widget=forms.RadioSelect,
+        help_text=_("You are asked each time, and may leave it unanswered. Nobody can list whom you know."),
+        error_messages={"required": _("Yes or no: it can be changed at any time.")},
+    )
+
+
 class EraseForm(forms.Form):
     """Leaving for good, on purpose."""
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from entregent.common import clock
+from entregent.communities import actions as communities_kept
+from entregent.communities import queries as communities
 from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
@@ -14,9 +16,10 @@ from entregent.market import queries as market
 from entregent.needs import queries as needs
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
+from entregent.ties import queries as ties
 from entregent.web import audiences
 from entregent.web.labels import Audience
-from entregent.web.me_forms import NAMED, NeedForm, PositionForm, ShieldForm, WordsForm
+from entregent.web.me_forms import NAMED, AskForm, NeedForm, PositionForm, ShieldForm, WordsForm
 
 
 class Own:
@@ -28,7 +31,12 @@ class Own:
     @cached_property
     def offered(self) -> list[tuple[str, Any]]:
         """The audiences to choose from."""
-        return audiences.offered(self.viewer)
+        return audiences.offered(self.communities)
+
+    @cached_property
+    def communities(self) -> list[communities.Page]:
+        """The communities they belong to."""
+        return communities.mine(self.viewer)
 
     @cached_property
     def positions(self) -> list[market.Own]:
@@ -102,6 +110,19 @@ class Own:
         by_name = [(NAMED, _("People I name"))] if people else []
         choices = [self.offered[0], *by_name, *self.offered[1:]]
         return NeedForm(data, audiences=choices, people=people, initial={"text": text}, auto_id="need_%s")
+
+    def ask_form(self, data: Any = None) -> AskForm | None:
+        """Whether others may ask through them; None for somebody who belongs to no community, whom nobody can ask."""
+        if not self.communities:
+            return None
+        said = ties.let_ask(self.viewer)
+        answered = {} if said is None else {"through_me": "yes" if said else "no"}
+        return AskForm(data, initial=answered, auto_id="ask_%s")
+
+    def neighbours(self) -> int:
+        """The key of the circle of everybody in a community of theirs."""
+        first, *others = self.communities
+        return communities_kept.around(self.viewer) if others else first.members_circle
 
     def answer(self, circle: int | None) -> str:
         """The answer of a form that stands for an audience: one that is not offered by its key is around the viewer."""

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/travail/<uuid:uid>/fini/", me.me_work_end, name="me_work_end"),
     path("moi/travail/<uuid:uid>/retirer/", me.me_work_withdraw, name="me_work_withdraw"),
     path("moi/bouclier/", me.me_shield, name="me_shield"),
+    path("moi/relations/", me.me_ask, name="me_ask"),
     path("moi/besoins/", me.me_need, name="me_need"),
     path("moi/besoins/<uuid:uid>/retirer/", me.need_withdraw, name="need_withdraw"),
     path("moi/effacer/", me.me_erase, name="me_erase"),
