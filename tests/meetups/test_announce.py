@@ -147,3 +147,10 @@ def test_an_erased_organiser_leaves_the_evening_to_whoever_looks_after_the_commu
     actions.erase(alice.me)
     evening = queries.evening(bob, code)
     assert (evening.owner, evening.organises) == (bob.me, True)
+
+
+def test_what_is_never_seen_or_turns_its_neighbours_around_is_left_out(announce, alice):
+    code = announce(title="Apéro\u202e Web\u200b\n47")
+    actions.edit(alice, code=code, words="Une table.\u202e\r\n\r\nOn rentre tard.")
+    held = queries.evening(alice, code)
+    assert (held.title, held.words) == ("Apéro Web 47", "Une table.\n\nOn rentre tard.")

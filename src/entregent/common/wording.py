@@ -1,4 +1,4 @@
-"""What somebody wrote, as one line that shows what it says. Pure."""
+"""What somebody wrote, as lines that show what they say. Pure."""
 
 import unicodedata
 
@@ -14,3 +14,12 @@ def line(text: str) -> str:
     """
     shown = "".join(c for c in " ".join(text.split()) if c in JOINERS or unicodedata.category(c) not in {"Cc", "Cf"})
     return " ".join(shown.split()).strip(JOINERS + " ")
+
+
+def lines(text: str) -> str:
+    r"""`text` line by line, each as `line` has it; empty lines stay between others.
+
+    >>> lines(" Une table.\r\n\n\u202eOn rentre tard. ")
+    'Une table.\n\nOn rentre tard.'
+    """
+    return "\n".join(map(line, text.splitlines())).strip("\n")

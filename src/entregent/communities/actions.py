@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import chance, clock, errors
+from entregent.common import chance, clock, errors, wording
 from entregent.communities.models import Claim, Community, Entry, Membership, Request
 from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
@@ -214,10 +214,11 @@ def _request(actor: Viewer, request: UUID) -> Request:
 
 
 def _ask(community: Community, person: int, *, name: str, words: str) -> Literal["asked"]:
-    if not name.strip():
+    shown = wording.line(name)[:80]
+    if not shown:
         raise errors.Invalid("name", _("Say who asks: a name that the stewards know."))
     stewards = discretion.circle(kind="stewards", about=community.uid)
-    said = {"name": name.strip()[:80], "words": words.strip()[:300], "audience_id": stewards}
+    said = {"name": shown, "words": wording.lines(words)[:300], "audience_id": stewards}
     Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
     return "asked"
 
@@ -288,7 +289,8 @@ def _members(community: Community) -> list[int]:
 
 def _write(community: Community, fields: dict[str, str]) -> None:
     for field, value in fields.items():
-        setattr(community, field, value.strip()[: LONGEST.get(field)])
+        shown = wording.lines if field == "words" else wording.line
+        setattr(community, field, shown(value)[: LONGEST.get(field)])
     if not community.name:
         raise errors.Invalid("name", _("A community needs a name."))
     if community.entry not in Entry.values:

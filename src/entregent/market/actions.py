@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import chance, clock, errors
+from entregent.common import chance, clock, errors, wording
 from entregent.discretion import actions as discretion
 from entregent.discretion import policy
 from entregent.discretion import queries as standing
@@ -48,7 +48,7 @@ def register(actor: Viewer, *, name: str, town: str = "", words: str = "", domai
     `domain` is taken where the actor signs in with an address there. Raises `Invalid`.
     """
     mine = people.mail_domain(person=actor.me)
-    firm = _organisation(name, town=town.strip(), words=words.strip())
+    firm = _organisation(name, town=wording.line(town), words=wording.lines(words))
     if domain and domain_of(domain) != mine:
         raise errors.Invalid("domain", _("Sign in with an address of that domain to say that it is theirs."))
     if domain:
@@ -106,8 +106,8 @@ def state_position(
     position = Position.ledger.create(
         owner_id=actor.me,
         organisation=firm,
-        named=organisation.strip()[:120],
-        title=title.strip()[:120],
+        named=wording.line(organisation)[:120],
+        title=wording.line(title)[:120],
         starts_on=starts_on,
         ends_on=ends_on,
         client=client,
@@ -233,7 +233,7 @@ def _organisation(name: str, **said: str) -> Organisation:
     folded = fold(name)[:120]
     if not folded:
         raise errors.Invalid("organisation", _("Say its name."))
-    fields = {"name": name.strip()[:120], "folded": folded, **said}
+    fields = {"name": wording.line(name)[:120], "folded": folded, **said}
     firm, new = Organisation.objects.get_or_create(slug=_slug(folded), defaults=fields)
     if new:
         staff = discretion.circle(kind="staff", about=firm.uid)
@@ -260,7 +260,7 @@ def _around(firm: Organisation) -> int:
 
 def _shield(actor: Viewer, firm: Organisation, named: str) -> None:
     discretion.shield(actor, circle=_around(firm))
-    Shielded.objects.get_or_create(person_id=actor.me, organisation=firm, defaults={"named": named.strip()[:120]})
+    Shielded.objects.get_or_create(person_id=actor.me, organisation=firm, defaults={"named": wording.line(named)[:120]})
 
 
 def _own(actor: Viewer, position: UUID) -> Position:

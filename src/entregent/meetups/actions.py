@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, errors, wording
 from entregent.communities import queries as communities
 from entregent.communities.models import Community, Membership
 from entregent.discretion import actions as discretion
@@ -249,7 +249,8 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     audience = said.pop("audience", None)
     moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
     for name, value in said.items():
-        setattr(meetup, name, value.strip() if isinstance(value, str) else value)
+        shown = wording.lines if name == "words" else wording.line
+        setattr(meetup, name, shown(value) if isinstance(value, str) else value)
     if audience is not None:
         meetup.audience_id = _audience(meetup, audience)
     checks.said(meetup)

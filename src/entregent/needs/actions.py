@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, errors, wording
 from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
@@ -40,7 +40,7 @@ def state(
         owner_id=actor.me,
         kind=kind,
         offered=offered,
-        text=text.strip()[:500],
+        text=wording.lines(text)[:500],
         until=until,
         said_at=clock.now(),
         **market.stated(actor, audience=audience, discreet=discreet or searches),
@@ -65,7 +65,7 @@ def erase(person: int) -> None:
 
 
 def _check(text: str, kind: str) -> None:
-    if not text.strip():
+    if not wording.lines(text):
         raise errors.Invalid("text", _("Say it in a few words."))
     if kind not in Kind.values:
         raise errors.Invalid("kind", _("Choose what it is."))
