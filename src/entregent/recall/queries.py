@@ -29,9 +29,9 @@ from entregent.ties import strength
 from entregent.ties.queries import Reason, Way
 from entregent.ties.sight import Own
 
-#: How many evenings are opened for each set of words that they answer: the latest, and the latest where the viewer was.
-#: An evening says little about who was there, and an older one says less.
-EVENINGS = 12
+#: How many evenings are opened, the latest, and as many where the viewer was; each set of words that evenings answer
+#: has the same share of them. An evening says little about who was there, and an older one says less.
+EVENINGS = 20
 #: How well somebody answers at least, beside who answers best, of whom no more is found than where they were.
 LEAST = 0.2
 #: How many answers get ways: the first of those whom the viewer does not know.
@@ -148,7 +148,8 @@ def _telling(evenings: Iterable[search.Hit], mine: Collection[UUID]) -> dict[UUI
     for hit in sorted(evenings, key=_latest, reverse=True):
         for where in {False, hit.about in mine}:
             told.setdefault((frozenset(hit.grades), where), []).append(hit)
-    return {hit.about: hit for hits in told.values() for hit in hits[:EVENINGS]}
+    share = max(1, EVENINGS // len({words for words, _where in told} or {None}))
+    return {hit.about: hit for hits in told.values() for hit in hits[:share]}
 
 
 def _latest(hit: search.Hit) -> tuple[date, int]:
