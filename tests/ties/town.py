@@ -245,8 +245,11 @@ COLUMNS: dict[Any, tuple[str, ...]] = {
 
 
 def record(viewer: Viewer) -> frozenset[tuple[Any, ...]]:
-    """What somebody may know: the facts that they see, whether each is a base fact, and whose name is unclaimed."""
-    return frozenset(_facts(viewer)) | frozenset(("unclaimed", key) for key in _unclaimed(viewer))
+    """What somebody may know: the facts that they see, whether each is a base fact, and who was imported and is silent.
+
+    Whoever was imported may be asked until they claim who they are or say anything of it, for whomever.
+    """
+    return frozenset(_facts(viewer)) | frozenset(("silent", key) for key in _silent(viewer))
 
 
 def _facts(viewer: Viewer) -> Iterator[tuple[Any, ...]]:
@@ -258,6 +261,7 @@ def _facts(viewer: Viewer) -> Iterator[tuple[Any, ...]]:
         yield from ((kind.__name__, key in keys, *rest) for key, *rest in rows.values_list("pk", "uid", *columns))
 
 
-def _unclaimed(viewer: Viewer) -> list[int]:
-    named = Name.objects.visible_to(viewer).values("owner")
-    return list(Person.objects.filter(account=None, claimed_at=None, pk__in=named).values_list("pk", flat=True))
+def _silent(viewer: Viewer) -> list[int]:
+    named, said = Name.objects.visible_to(viewer).values("owner"), Willing.ledger.values("owner")
+    silent = Person.objects.filter(account=None, claimed_at=None, pk__in=named).exclude(pk__in=said)
+    return list(silent.values_list("pk", flat=True))
