@@ -172,6 +172,21 @@ def test_no_way_uses_an_evening_that_is_hidden(charlie: Viewer, dana: Viewer, co
     assert between(emile, dana) == []
 
 
+def test_who_sees_that_people_were_there_need_not_see_that_they_had_answered(
+    bob: Viewer, charlie: Viewer, dana: Viewer, together: Together
+):
+    together(bob, charlie)
+    code = together(charlie, dana, shown="organisers")
+    here = Meetup.ledger.values_list("here", flat=True).get(code=code)
+    with clock.at(SUNDAY - timedelta(days=30)):
+        meetups.arrive(bob, here=here, seen=False)
+        meetups.arrive(charlie, here=here, seen=True, discreet=False)
+    assert between(bob, dana) == []
+    with clock.at(SUNDAY - timedelta(days=30)):
+        meetups.arrive(dana, here=here, seen=True, discreet=False)
+    assert between(bob, dana) == [["Bob Payet", "Dana Técher"], *BETWEEN]
+
+
 def test_one_evening_counts_once_for_who_sees_both_that_people_came_and_that_they_were_there(
     bob: Viewer, charlie: Viewer, dana: Viewer, together: Together
 ):
