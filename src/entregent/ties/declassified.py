@@ -24,15 +24,10 @@ from entregent.ties.evidence import Evidence, Facts, Pairs, There
 from entregent.ties.models import Willing
 from entregent.ties.store import People, Shared
 
-#: An evening that had at least so many counts for nothing (`strength.EVENING_WEIGHTS`).
-TOO_LARGE = 40
-
 #: How long what was written may take until others can read it. An import takes longer, and has the graph built again.
 UNSETTLED = timedelta(seconds=10)
 
 BASE = Q(discreet=False, until=None, audience__isnull=False)
-#: Evenings that count for something.
-SMALL = Q(band__lt=TOO_LARGE) | Q(shows_band=False)
 
 Some = Collection[int] | None
 
@@ -86,18 +81,24 @@ def pairs(now: datetime, some: Some = None) -> Pairs:
 
 
 def _evenings(now: datetime, some: Some, facts: Facts) -> Evidence:
-    held = Meetup.ledger.filter(SMALL, BASE, cancelled_at=None, ends_at__lte=now)
+    held = Meetup.ledger.filter(BASE, cancelled_at=None, ends_at__lte=now)
     if some is not None:
         answered, there = (kind.ledger.filter(_among(some)).values("meetup") for kind in (Rsvp, Presence))
         held = held.filter(Q(pk__in=answered) | Q(pk__in=there))
-    rows = list(held.values_list("pk", "audience", "owner", "band", "shows_band", "starts_at"))
-    around = {key: facts.number((circle, circle, owner)) for key, circle, owner, *_ in rows}
-    weights = np.array([strength.evening_weight(band if shown else None) for *_, band, shown, _ in rows])
-    days = np.array([starts_at.date().toordinal() for *_, starts_at in rows], dtype=np.int64)
-    loads = dict(zip(around, evidence.told(weights, days, reference(now)).tolist(), strict=True))
+    rows = list(held.values_list("pk", "audience", "owner", "starts_at", "band", "shows_band"))
+    weights = np.array([weight(*row[4:]) for row in rows], dtype=np.float64)
+    days = np.array([row[3].date().toordinal() for row in rows], dtype=np.int64)
+    told = evidence.told(weights, days, reference(now)).tolist()
+    loads = {row[0]: load for row, load in zip(rows, told, strict=True) if load}
+    around = {key: facts.number((circle, circle, owner)) for key, circle, owner, *_ in rows if key in loads}
     came = _there(around, None if some is None else loads, facts)
     i, j = came.pairs()
     return evidence.evidence(came, i, j, np.array([loads[place] for place in came.places.tolist()])[i])
+
+
+def weight(band: int, shows_band: bool) -> float:
+    """What an evening weighs, by what is told of its size."""
+    return strength.evening_weight(band if shows_band else None)
 
 
 def _came(kind: type[Rsvp | Presence]) -> QuerySet[Any]:

@@ -224,7 +224,9 @@ def _standing(viewer: Viewer) -> Standing:
 
 def _named(viewer: Viewer, people: Nodes) -> Nodes:
     """Those of `people` whose name the viewer may see though it is no base fact."""
-    rows = Name.objects.visible_to(viewer).filter(owner__in=[0, *people.tolist()])
+    if not len(people):
+        return people
+    rows = Name.objects.visible_to(viewer).filter(owner__in=people.tolist())
     return np.array(list(rows.values_list("owner", flat=True)), dtype=np.int64)
 
 
@@ -239,12 +241,10 @@ def _own(viewer: Viewer, now: datetime) -> Own:
 
 def _evenings(viewer: Viewer, now: datetime) -> tuple[Nodes, Floats]:
     mine = [kind.filter(owner=viewer.me).values("meetup") for kind in _came(viewer)]
-    held = Meetup.objects.visible_to(viewer).filter(declassified.SMALL, cancelled_at=None, ends_at__lte=now)
-    rows = held.filter(Q(pk__in=mine[0]) | Q(pk__in=mine[1])).values_list("pk", "band", "shows_band", "starts_at")
-    loads = {
-        key: strength.evening_weight(band if shown else None) * strength.fading((now.date() - at.date()).days)
-        for key, band, shown, at in rows
-    }
+    held = Meetup.objects.visible_to(viewer).filter(Q(pk__in=mine[0]) | Q(pk__in=mine[1]), cancelled_at=None)
+    rows = held.filter(ends_at__lte=now).values_list("pk", "starts_at", "band", "shows_band")
+    weights = {key: (declassified.weight(*size), (now.date() - at.date()).days) for key, at, *size in rows}
+    loads = {key: weight * strength.fading(days) for key, (weight, days) in weights.items() if weight}
     going, there = (kind.filter(meetup__in=loads, name="").values_list("meetup", "owner") for kind in _came(viewer))
     beside = evidence.table(going.union(there), 2)
     return beside[:, 1], np.array([loads[meetup] for meetup in beside[:, 0].tolist()], dtype=np.float64)

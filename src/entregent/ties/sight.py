@@ -81,7 +81,8 @@ class Sight:
 
     def foremost(self, candidates: Bools, scores: Floats, count: int) -> list[int]:
         """The candidates with the best scores, best first."""
-        nodes = np.flatnonzero(candidates)
+        least = np.sort(scores[candidates])[-count:].min(initial=np.inf)
+        nodes = np.flatnonzero(candidates & (scores >= least))
         ranked = np.lexsort((self.order(nodes), -scores[nodes]))
         return [int(person) for person in self.people.keys[nodes[ranked[:count]]]]
 
