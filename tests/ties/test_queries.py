@@ -17,6 +17,7 @@ from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups.models import Meetup, Presence
 from entregent.people import actions as people
+from entregent.people.models import Account
 from entregent.profiles import actions as profiles
 from entregent.ties import actions, queries
 from tests.cast import member
@@ -83,6 +84,8 @@ def test_an_imported_person_lets_others_ask_until_they_claim_who_they_are(
     together(emile, dana)
     assert between(bob, dana) == [["Bob Payet", "Émile Hoarau", "Dana Técher"]]
     people.attach(person=emile.me, account=people.open_account(email="emile@example.org"))
+    assert between(bob, dana) == []
+    Account.objects.filter(email="emile@example.org").delete()
     assert between(bob, dana) == []
 
 
