@@ -129,7 +129,8 @@ def suggest(viewer: Viewer, *, meetup: str | None = None, limit: int = 3) -> lis
     found = {person: seen.ways(person, longest=2, count=1) for person in best}
     cards = _cards(viewer, [*(way for ways in found.values() for way in ways), (best, 0.0)])
     told = zip(best, scores[seen.people.nodes(best)].tolist(), strict=True)
-    return [_suggestion(cards[one], score, answers.get(one), _told(found[one], cards)) for one, score in told]
+    shown = ((cards[one], score) for one, score in told if one in cards)
+    return [_suggestion(c, score, answers.get(c.person), _told(found[c.person], cards)) for c, score in shown]
 
 
 Found = Sequence[tuple[list[int], float]]
@@ -145,7 +146,9 @@ def _cards(viewer: Viewer, found: Found) -> dict[int, Card]:
 
 
 def _told(found: Found, cards: dict[int, Card]) -> list[Way]:
-    return [Way(tuple(cards[person] for person in way), _rounded(worth)) for way, worth in found]
+    """The ways between people who still show their names: one may have hidden theirs a moment ago."""
+    shown = ((way, worth) for way, worth in found if cards.keys() >= {*way})
+    return [Way(tuple(cards[person] for person in way), _rounded(worth)) for way, worth in shown]
 
 
 def _rounded(number: float) -> float:
