@@ -1,0 +1,1 @@
+"""The law of two worlds: histories, the record of a viewer, and everything that this viewer can obtain."""

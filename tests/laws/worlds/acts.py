@@ -1,0 +1,157 @@
+"""What people do, as data: the words in which a history is written. Knows neither the product nor its tables.
+
+`history` writes acts, `oracle` replays them into what somebody may know, `played` does them through the product's
+actions. What an act makes is named by the act's key, and so are its ids and draws: the same act makes the same thing
+in both worlds.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+#: The one who acts by the command line and by imports; nobody's viewer.
+OPERATOR = "operator"
+#: Whoever lets time pass: the worker.
+TIME = "time"
+
+
+class Audience(NamedTuple):
+    """Who may see a fact, in words: `kind` is me, everyone, members, going, organisers, around or named.
+
+    `of` names the community or the evening (the key of the act that made it); `people` those who are named.
+    """
+
+    kind: str = "me"
+    of: str = ""
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something at a moment.
+
+    `key` is unique in a history. `who` is a handle (or `OPERATOR`, `TIME`). `do` is a word of `KINDS`, whose fields
+    `said` holds: things are named by the key of the act that made them, people by their handle.
+    """
+
+    key: str
+    at: datetime
+    who: str
+    do: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Kind(NamedTuple):
+    """What an act of a kind may say, what it makes, and which of its fields name things and people.
+
+    `makes` is the kind of thing that the act's key names from then on; `things` are fields that hold the key of an
+    act that made one (with the kind of it), `people` fields that hold a handle.
+    """
+
+    fields: tuple[str, ...] = ()
+    makes: str = ""
+    things: Mapping[str, str] = {}
+    people: tuple[str, ...] = ()
+
+
+#: Every word there is. A field that an act leaves out is not said, and the product's own default holds.
+KINDS: dict[str, Kind] = {
+    # Who is here. `enter` opens an account: `domain` is the one of their address, `language` fr or en.
+    "enter": Kind(("domain", "language")),
+    "erase": Kind(),
+    # Communities: `entry` is open, link or approved. `join` at an approved one makes a request, named by its key.
+    "found": Kind(("name", "entry"), makes="community"),
+    "join": Kind(("community", "name"), makes="request", things={"community": "community"}),
+    "withdraw_request": Kind(("community",), things={"community": "community"}),
+    "approve": Kind(("request",), things={"request": "request"}),
+    "decline": Kind(("request",), things={"request": "request"}),
+    "leave": Kind(("community",), things={"community": "community"}),
+    "remove": Kind(("community", "person"), things={"community": "community"}, people=("person",)),
+    "appoint": Kind(("community", "person"), things={"community": "community"}, people=("person",)),
+    # What one says of oneself; `audience` is an Audience.
+    "call_me": Kind(("text", "audience", "discreet"), makes="name"),
+    "say_headline": Kind(("text", "audience", "discreet"), makes="headline"),
+    "let_ask": Kind(("yes", "audience")),
+    # Work. `organisation`, `one`, `other` are names as typed; days are dates.
+    "say_situation": Kind(("answer",)),
+    "state_position": Kind(
+        ("organisation", "title", "starts_on", "ends_on", "audience", "discreet", "client"), makes="position"
+    ),
+    "end_position": Kind(("position", "ends_on"), things={"position": "position"}),
+    "show_position": Kind(("position", "audience", "discreet"), things={"position": "position"}),
+    "withdraw_position": Kind(("position",), things={"position": "position"}),
+    "shield": Kind(("organisation",)),
+    "unshield": Kind(("organisation",)),
+    "shield_person": Kind(("person",), people=("person",)),
+    "unshield_person": Kind(("person",), people=("person",)),
+    "tie_firms": Kind(("one", "other")),
+    "confirm_tie": Kind(("one", "other")),
+    "lift_tie": Kind(("one", "other")),
+    "block": Kind(("person",), people=("person",)),
+    "unblock": Kind(("person",), people=("person",)),
+    # Evenings: times are moments; `audience` of an evening is "everyone" or "community".
+    "announce": Kind(
+        ("community", "title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band"),
+        makes="evening",
+        things={"community": "community"},
+    ),
+    "edit": Kind(("evening", "title", "place", "capacity", "audience", "shows_band"), things={"evening": "evening"}),
+    "cancel": Kind(("evening",), things={"evening": "evening"}),
+    # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
+    # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
+    "answer": Kind(("evening", "answer", "audience", "discreet"), makes="answer", things={"evening": "evening"}),
+    "answer_as_guest": Kind(("evening", "name", "mail_to"), makes="secret", things={"evening": "evening"}),
+    "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
+    "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
+    "show_presence": Kind(("evening", "seen", "discreet"), things={"evening": "evening"}),
+    # Needs and offers; `until` is a moment.
+    "state_need": Kind(("text", "kind", "offered", "audience", "discreet", "until"), makes="need"),
+    "withdraw_need": Kind(("need",), things={"need": "need"}),
+    # The book: a contact is a member (`person`) or a name; `on` is a date.
+    "note_somebody": Kind(
+        ("person", "name", "does", "text", "evening", "on", "place", "through"),
+        makes="contact",
+        things={"evening": "evening"},
+        people=("person",),
+    ),
+    "meet_again": Kind(
+        ("contact", "evening", "on", "place", "through"), things={"contact": "contact", "evening": "evening"}
+    ),
+    "add_note": Kind(("contact", "text", "on"), makes="note", things={"contact": "contact"}),
+    "drop_note": Kind(("note",), things={"note": "note"}),
+    "edit_contact": Kind(("contact", "name", "does"), things={"contact": "contact"}),
+    "forget_contact": Kind(("contact",), things={"contact": "contact"}),
+    # An operator brings in a past evening of a community with those who were there: `people` are handles of imported
+    # people (`name` by handle is no fact of theirs until they claim). A claim is made by somebody who entered.
+    "import_evening": Kind(
+        ("community", "title", "starts_at", "people"), makes="evening", things={"community": "community"}
+    ),
+    "claim": Kind(("person",), makes="claim", people=("person",)),
+    "withdraw_claim": Kind(("person",), people=("person",)),
+    "accept_claim": Kind(("claim",), things={"claim": "claim"}),
+    "decline_claim": Kind(("claim",), things={"claim": "claim"}),
+    # Time passes: the worker does what is due.
+    "tick": Kind(),
+}
+
+
+def names(act: Act) -> Iterator[str]:
+    """The things, by key, that an act names: without them it could not be done."""
+    for field_name in KINDS[act.do].things:
+        if act.said.get(field_name):
+            yield str(act.said[field_name])
+    audience = act.said.get("audience")
+    if isinstance(audience, Audience) and audience.of:
+        yield audience.of
+
+
+def about(act: Act) -> Iterator[str]:
+    """The people, by handle, whom an act concerns beside the one who acts."""
+    for field_name in KINDS[act.do].people:
+        if act.said.get(field_name):
+            yield str(act.said[field_name])
+    audience = act.said.get("audience")
+    if isinstance(audience, Audience):
+        yield from audience.people
+    yield from act.said.get("people", ())
