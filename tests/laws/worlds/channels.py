@@ -1,0 +1,368 @@
+"""Named channels by which something hidden would get out, each opened for as long as a block lasts.
+
+They are what others got wrong, or what this house got wrong once. The law of two worlds must notice every one; each
+later part adds those that it could open. The conditions of the policy itself are mutated in `tests.discretion.mutants`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.core.handlers.base import BaseHandler
+from django.db.models import F, Max, Q
+from django.http import HttpRequest
+
+from entregent.common import chance, errors
+from entregent.communities import queries as communities
+from entregent.communities.models import Claim, Membership
+from entregent.discretion import actions as discretion
+from entregent.discretion import queries as standing
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import queries as encounters
+from entregent.exchange import queries as exchange
+from entregent.mail import letters
+from entregent.market import queries as market
+from entregent.meetups import declassified as seats
+from entregent.meetups import queries as meetups
+from entregent.meetups.models import Meetup, Presence, Rsvp
+from entregent.people.models import Account, Person
+from entregent.profiles import queries as profiles
+from entregent.profiles.models import Headline, Name
+from entregent.search import queries as search
+from entregent.search import ranking
+from entregent.search.models import Line
+from entregent.ties import declassified as ties
+from entregent.ties import evidence, sight
+from entregent.ties import queries as ways
+from entregent.web import accounts, middleware
+
+Opened = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way out. `writing` says that it spoils what is written, so that the worlds have to be played with it."""
+
+    name: str
+    opened: Opened
+    writing: bool = False
+
+
+CHANNELS: list[Channel] = []
+
+
+def channel(name: str, *, writing: bool = False) -> Callable[[Callable[[], Iterator[None]]], Opened]:
+    """Put a block among the channels."""
+
+    def named(block: Callable[[], Iterator[None]]) -> Opened:
+        opened = contextmanager(block)
+        CHANNELS.append(Channel(name, opened, writing))
+        return opened
+
+    return named
+
+
+@contextmanager
+def put(place: Any, name: str, other: Any) -> Iterator[None]:
+    """Let `other` stand at `place` under `name` until the block ends."""
+    before = getattr(place, name)
+    setattr(place, name, other)
+    try:
+        yield
+    finally:
+        setattr(place, name, before)
+
+
+@channel("a refusal for what is hidden, not found for what is not there")
+def refusal() -> Iterator[None]:
+    real = profiles.person
+
+    def person(viewer: Viewer, uid: Any) -> Any:
+        try:
+            return real(viewer, uid)
+        except errors.NotFound:
+            if Name.ledger.filter(owner__uid=uid).exists():
+                raise errors.Refused("This is not for you.") from None
+            raise
+
+    with put(profiles, "person", person):
+        yield
+
+
+@channel("a true total of those who come")
+def total() -> Iterator[None]:
+    def band(meetup: Meetup) -> tuple[int, int] | None:
+        count = Rsvp.ledger.filter(meetup=meetup, answer="going").count()
+        return (count, count) if meetup.shows_band else None
+
+    with put(seats, "band", band):
+        yield
+
+
+@channel("a true total of the members")
+def members() -> Iterator[None]:
+    real = communities._pages
+
+    def pages(viewer: Viewer, rows: Any) -> list[communities.Page]:
+        found = real(viewer, rows)
+        return [replace(one, name=f"{one.name} ({_size(one.key)})") for one in found]
+
+    def _size(key: int) -> int:
+        return Membership.objects.filter(community=key).count()
+
+    with put(communities, "_pages", pages):
+        yield
+
+
+@channel("those who come in the order of their rows")
+def row_order() -> Iterator[None]:
+    def coming(viewer: Viewer, code: str) -> list[int]:
+        return list(
+            meetups._answers(viewer, code).filter(answer="going").order_by("pk").values_list("owner", flat=True)
+        )
+
+    with put(meetups, "coming", coming):
+        yield
+
+
+@channel("positions in the order of their rows")
+def position_order() -> Iterator[None]:
+    with put(market, "LATEST", ("pk",)):
+        yield
+
+
+def _answering(changed: Callable[[HttpRequest, Any], None]) -> AbstractContextManager[None]:
+    real = BaseHandler.get_response
+
+    def response(self: BaseHandler, request: HttpRequest) -> Any:
+        answer = real(self, request)
+        changed(request, answer)
+        return answer
+
+    return put(BaseHandler, "get_response", response)
+
+
+@channel("an ETag from the newest row")
+def etag() -> Iterator[None]:
+    def tag(_request: HttpRequest, response: Any) -> None:
+        newest = [kind.ledger.aggregate(at=Max("changed_at"))["at"] for kind in (Rsvp, Line)]
+        response.headers["ETag"] = f'"{chance.digest(*newest)[:16]}"'
+
+    with _answering(tag):
+        yield
+
+
+@channel("a page kept for whoever comes next")
+def cached() -> Iterator[None]:
+    real = middleware._viewer
+
+    def viewer(request: HttpRequest) -> Viewer:
+        asked = real(request)
+        if request.method != "GET" or asked.person is None:
+            return asked
+        first = Person.objects.exclude(account=None).exclude(pk=asked.person).order_by("pk").first()
+        return Viewer(person=first.pk) if first else asked
+
+    with put(middleware, "_viewer", viewer):
+        yield
+
+
+@channel("ties counted in the raw table", writing=True)
+def raw_ties() -> Iterator[None]:
+    with put(ties, "BASE", Q(audience__isnull=False)):
+        yield
+
+
+@channel("a way through somebody whose name is hidden")
+def hidden_between() -> Iterator[None]:
+    def showing(people: Any, standing: Any) -> Any:
+        return people.keys > 0
+
+    def cards(viewer: Viewer, found: Any) -> Any:
+        keys = {viewer.me, *(person for way, _strength in found for person in way)}
+        rows = Name.ledger.filter(owner__in=keys).values_list("owner", "owner__uid", "text")
+        return {owner: profiles.Card(owner, uid, text, "") for owner, uid, text in rows}
+
+    with put(sight, "showing", showing), put(ways, "_cards", cards):
+        yield
+
+
+@channel("a tie that one half hides", writing=True)
+def half_hidden() -> Iterator[None]:
+    # Whoever's half is not for the viewer is taken as open to wherever the evening is.
+    def there(around: Any, meetups: Any, facts: Any) -> Any:
+        said: dict[tuple[int, int], int] = {}
+        for kind in (Rsvp, Presence):
+            rows = kind.ledger.filter(name="").values_list("meetup", "owner")
+            said |= {row: around[row[0]] for row in rows if row[0] in around}
+        keys = sorted(said)
+        return evidence.There(
+            places=evidence.table(keys, 2)[:, 0],
+            people=evidence.table(keys, 2)[:, 1],
+            facts=evidence.table([(said[key],) for key in keys], 1)[:, 0],
+            around=evidence.table([(around[key[0]],) for key in keys], 1)[:, 0],
+        )
+
+    with put(ties, "_there", there):
+        yield
+
+
+@channel("a search without the gate")
+def ungated_search() -> Iterator[None]:
+    def lines(viewer: Viewer, terms: Any, kinds: Any = ()) -> Any:
+        if not terms:
+            return []
+        rows = Line.ledger.filter(search._Matches(F("pk"), F("stems"), terms=terms))
+        rows = rows.filter(kind__in=kinds) if kinds else rows
+        graded = search._Grades(terms)
+        values = rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
+        return [search._hit(row[1:], *graded(row[0])) for row in values]
+
+    with put(search, "lines", lines):
+        yield
+
+
+@channel("ranks by how rare a word is among all lines, as bm25() counts")
+def bm25() -> Iterator[None]:
+    real = ranking.rarity
+
+    def rarity(hits: Any) -> dict[str, float]:
+        return {word: value * (1 + Line.ledger.count()) for word, value in real(hits).items()}
+
+    with put(ranking, "rarity", rarity):
+        yield
+
+
+@channel("a subject line with names")
+def subject() -> Iterator[None]:
+    real = letters._written
+
+    def written(template: str, said: dict[str, Any]) -> str:
+        text = real(template, said)
+        if template != "subject.txt":
+            return text
+        coming = Rsvp.ledger.filter(meetup=said["evening"].key, answer="going").values("owner")
+        return f"{text} {' '.join(Name.ledger.filter(owner__in=coming).values_list('text', flat=True))}"
+
+    with put(letters, "_written", written):
+        yield
+
+
+@channel("this e-mail is taken")
+def taken() -> Iterator[None]:
+    real = accounts.AddressForm.clean_email
+
+    def clean_email(self: Any) -> str:
+        email = real(self)
+        if Account.objects.filter(email=email).exists():
+            raise forms.ValidationError("This e-mail is taken.")
+        return email
+
+    with put(accounts.AddressForm, "clean_email", clean_email):
+        yield
+
+
+@channel("a notice about what is hidden from whoever gets it")
+def notice() -> Iterator[None]:
+    def evening_about(viewer: Viewer, uid: Any) -> Any:
+        owner = Meetup.ledger.filter(uid=uid).values_list("owner", flat=True).first()
+        seen = replace(meetups._one(Viewer(person=owner), uid=uid), my_answer="going", my_place_in_queue=None)
+        mine = Rsvp.ledger.filter(meetup=seen.key, owner=viewer.me).values_list("answer", flat=True).first()
+        return replace(seen, my_answer=mine or "")
+
+    with put(meetups, "evening_about", evening_about):
+        yield
+
+
+@channel("a circle that is stale after a revocation", writing=True)
+def stale() -> Iterator[None]:
+    def dismiss(*, circle: int, person: int) -> None:
+        """Forget to."""
+
+    with put(discretion, "dismiss", dismiss):
+        yield
+
+
+@channel("an alias that is always the same person's")
+def alias() -> Iterator[None]:
+    def lines(viewer: Viewer, meetup: Meetup, _seats: int) -> Iterator[seats.Seat]:
+        seen = set(Rsvp.objects.visible_to(viewer).filter(meetup=meetup).values_list("owner", flat=True))
+        rows = (
+            Rsvp.ledger.filter(meetup=meetup, answer="going")
+            .order_by("owner")
+            .values_list("owner", "owner__uid", "name")
+        )
+        for owner, uid, name in rows:
+            known = owner in seen
+            yield seats.Seat(owner if known else None, name if known else "", chance.digest(uid)[:8])
+
+    with put(seats, "_lines", lines):
+        yield
+
+
+@channel("a statement for each hidden row")
+def statements() -> Iterator[None]:
+    real = meetups.coming
+
+    def coming(viewer: Viewer, code: str) -> list[int]:
+        for key in Rsvp.ledger.filter(meetup__code=code.upper()).values_list("pk", flat=True):
+            Rsvp.ledger.filter(pk=key).exists()
+        return real(viewer, code)
+
+    with put(meetups, "coming", coming):
+        yield
+
+
+@channel("everybody who comes, where the name may be seen")
+def everybody_coming() -> Iterator[None]:
+    def coming(viewer: Viewer, code: str) -> list[int]:
+        rows = Rsvp.ledger.filter(meetup__code=code.upper(), answer="going", name="")
+        return list(rows.values_list("owner", flat=True))
+
+    with put(meetups, "coming", coming):
+        yield
+
+
+@channel("an organisation under the name that its first member typed")
+def spelling() -> Iterator[None]:
+    with put(market, "HELD", tuple("organisation__name" if one == "named" else one for one in market.HELD)):
+        yield
+
+
+@channel("a graph that knows nothing of blocks")
+def unmasked() -> Iterator[None]:
+    def blockers(_viewer: Viewer) -> list[int]:
+        return []
+
+    with put(standing, "blockers", blockers):
+        yield
+
+
+@channel("a declined claim that says so")
+def declined() -> Iterator[None]:
+    real = exchange.unclaimed
+
+    def unclaimed(viewer: Viewer, uid: Any) -> Any:
+        found = real(viewer, uid)
+        if found is None or viewer.person is None:
+            return found
+        mine = Claim.objects.visible_to(viewer).filter(owner=viewer.me, person=found.person)
+        return replace(found, asked=found.asked and not mine.exclude(declined_at=None).exists())
+
+    with put(exchange, "unclaimed", unclaimed):
+        yield
+
+
+@channel("a book that follows its members behind what they show")
+def feeding_book() -> Iterator[None]:
+    real = encounters.contact
+
+    def contact(viewer: Viewer, uid: Any) -> Any:
+        page = real(viewer, uid)
+        said = Headline.ledger.filter(owner=page.person).values_list("text", flat=True).first() if page.person else ""
+        return replace(page, headline=said or "")
+
+    with put(encounters, "contact", contact):
+        yield
