@@ -42,22 +42,21 @@ def test_an_explanation_of_ones_own_fact_says_who_sees_it(seed):
     for fact in world.facts[:12]:
         uid = Need.ledger.values_list("uid", flat=True).get(pk=fact.key)
         for seen_by in (viewer for viewer in world.viewers() if viewer.person is None):
-            told = queries.explain(Viewer(person=fact.owner), Need, uid, seen_by)
-            assert told is not None
+            told = queries.explain(Viewer(person=fact.owner), "needs.Need", [uid], seen_by)[uid]
             assert tuple(told.conditions) == policy.TERMS
             assert told.seen == put_together(told.conditions) == sentence.may_see(world, seen_by, fact)
 
 
 def test_nothing_is_explained_of_somebody_elses_fact_nor_of_one_that_is_not_there(alice, bob, need):
-    assert queries.explain(bob, Need, need.uid, ANYBODY) is None
-    assert queries.explain(alice, Need, ids.new(), ANYBODY) is None
+    assert queries.explain(bob, "needs.Need", [need.uid], ANYBODY) == {}
+    assert list(queries.explain(alice, "needs.Need", [need.uid, ids.new()], ANYBODY)) == [need.uid]
     with pytest.raises(errors.NotSignedIn):
-        queries.explain(ANYBODY, Need, need.uid, ANYBODY)
+        queries.explain(ANYBODY, "needs.Need", [need.uid], ANYBODY)
 
 
 def test_one_sees_as_a_role_and_never_as_a_person(alice, bob, need):
     with pytest.raises(ValueError, match="never as a person"):
-        queries.explain(alice, Need, need.uid, bob)
+        queries.explain(alice, "needs.Need", [need.uid], bob)
     with pytest.raises(ValueError, match="nobody in particular"):
         Viewer(person=bob.me, imagined=(Standing(circle=policy.EVERYONE),))
 
@@ -65,9 +64,19 @@ def test_one_sees_as_a_role_and_never_as_a_person(alice, bob, need):
 def test_somebody_of_my_employer_is_told_apart_from_somebody_named(alice, need):
     staff, chosen = need.staff, need.audience
     colleague = Viewer(imagined=(Standing(policy.DECLARED), Standing(staff)))
-    told = queries.explain(alice, Need, need.uid, colleague)
-    assert told is not None
+    told = queries.explain(alice, "needs.Need", [need.uid], colleague)[need.uid]
     assert (told.seen, told.conditions["in_audience"], told.conditions["shielded_circle"]) == (False, False, True)
-    told = queries.explain(alice, Need, need.uid, Viewer(imagined=(Standing(staff), Standing(chosen, "named"))))
-    assert told is not None
+    friend = Viewer(imagined=(Standing(staff), Standing(chosen, "named")))
+    told = queries.explain(alice, "needs.Need", [need.uid], friend)[need.uid]
     assert (told.seen, told.conditions["named"], told.conditions["shielded_circle"]) == (True, True, True)
+
+
+def test_however_many_facts_are_explained_it_takes_one_statement(alice, need, django_assert_num_queries):
+    other = Need.ledger.create(owner_id=alice.me, text="a room")
+    with django_assert_num_queries(1):
+        told = queries.explain(alice, "needs.Need", [need.uid, other.uid], ANYBODY)
+    assert {uid: one.conditions["in_audience"] for uid, one in told.items()} == {need.uid: False, other.uid: False}
+
+
+def test_the_kind_of_a_circle_is_told_by_its_key(alice, need):
+    assert queries.kinds(alice, [need.staff, need.audience]) == {need.staff: "staff", need.audience: "chosen"}

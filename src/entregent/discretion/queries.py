@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
+
 from entregent.discretion import policy
 from entregent.discretion.models import Circle, Fact, Member, Shield
 from entregent.discretion.viewer import Viewer
@@ -18,25 +20,27 @@ class Explanation:
     conditions: dict[str, bool]
 
 
-def explain(viewer: Viewer, kind: type[Fact], uid: UUID, seen_by: Viewer) -> Explanation | None:
-    """Why `seen_by`, an imagined somebody, sees or does not see a fact of the viewer's own; None for others' facts.
+def explain(viewer: Viewer, kind: str, uids: Collection[UUID], seen_by: Viewer) -> dict[UUID, Explanation]:
+    """Why `seen_by`, an imagined somebody, sees or does not see each of these facts of the viewer's own.
 
-    A real person is refused: the answer would tell the viewer where that person stands.
+    `kind` is written as in `docs/discretion.md`: "needs.Need". Others' facts are not in the answer. A real person is
+    refused: the answer would tell the viewer where that person stands.
     """
     if seen_by.person is not None:
         raise ValueError("see as an imagined viewer, never as a person")
     columns: dict[str, Any] = {f"_{term}": policy.Condition(seen_by, term) for term in policy.TERMS}
-    row = (
-        kind.objects.visible_to(viewer)
-        .filter(uid=uid, owner=viewer.me)
-        .annotate(_seen=policy.may_see(seen_by), **columns)
-        .values("_seen", *columns)
-        .first()
-    )
-    if row is None:
-        return None
-    seen = bool(row.pop("_seen"))
-    return Explanation(seen=seen, conditions={name[1:]: bool(value) for name, value in row.items()})
+    facts: type[Fact] = apps.get_model(kind)
+    own = facts.objects.visible_to(viewer).filter(owner=viewer.me, uid__in=uids)
+    rows = own.annotate(_seen=policy.may_see(seen_by), **columns).values_list("uid", "_seen", *columns)
+    return {
+        uid: Explanation(seen=bool(seen), conditions=dict(zip(policy.TERMS, map(bool, held), strict=True)))
+        for uid, seen, *held in rows
+    }
+
+
+def kinds(viewer: Viewer, circles: Collection[int]) -> dict[int, str]:
+    """Of what kind these circles are, by key: audiences that the viewer chose."""
+    return dict(Circle.objects.filter(pk__in=circles).values_list("pk", "kind"))
 
 
 def stands_in(viewer: Viewer, kind: str, about: UUID) -> bool:
@@ -68,6 +72,11 @@ def shields(viewer: Viewer, over: str = Shield.Over.DISCREET) -> list[Kept]:
     """From whom the viewer keeps their discreet facts, or everything."""
     rows = Shield.objects.filter(owner=viewer.me, over=over).values_list("circle__kind", "circle__about", "person")
     return [Kept(kind=kind or "", about=about, person=person) for kind, about, person in rows.order_by("pk")]
+
+
+def blocked(viewer: Viewer) -> list[int]:
+    """The keys of those from whom the viewer keeps everything, one by one."""
+    return [kept.person for kept in shields(viewer, Shield.Over.EVERYTHING) if kept.person is not None]
 
 
 def blockers(viewer: Viewer) -> list[int]:
