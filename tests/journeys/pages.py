@@ -164,6 +164,8 @@ BOOK = [
     Look("person", "person", ("person karine",), "jeremie"),
     Look("person-new", "person", ("person anais",), "jeremie"),
     Look("person-boss", "person", ("person jeremie",), "patrick"),
+    Look("person-block", "person", ("person anais",), "jeremie", act=unfolded),
+    Look("person-blocked", "person", ("person giovanni",), "nadege"),
     Look("ways", "ways", ("person thierry",), "jeremie"),
     Look("ways-none", "ways", ("person anais",), "patrick"),
 ]
@@ -183,6 +185,8 @@ OWN = [
     Look("me", "me", who="jeremie"),
     Look("me-folds", "me", who="jeremie", act=unfolded),
     Look("me-organiser", "me", who="emmanuelle"),
+    Look("blocks", "me_blocks", who="nadege"),
+    Look("blocks-empty", "me_blocks", who="alone"),
     Look("me-new", "me", who="newcomer"),
     Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name="")),
 ]

@@ -44,6 +44,7 @@ class Scene:
         self._newcomers()
         self._second_community()
         self._guests()
+        self._at_a_distance()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -68,7 +69,7 @@ class Scene:
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)
-        for handle in ("karine", "thierry", "jeremie", "anais"):
+        for handle in ("karine", "thierry", "jeremie", "anais", "giovanni"):
             self.places[f"person {handle}"] = str(who.uid_of(person=who.person_with(handle=handle) or 0))
 
     def _newcomers(self) -> None:
@@ -122,6 +123,11 @@ class Scene:
             self.secrets[name] = self.places[f"secret {name}"] = seat.secret
         rose = Viewer(person=who.holder_of(secret=self.secrets["rose"]))
         meetups.answer(rose, code=self.places["coming"], answer="not_going")
+
+    def _at_a_distance(self) -> None:
+        """One who blocks another."""
+        nadege, giovanni = self.cast["nadege"], self.cast["giovanni"]
+        profiles.block(nadege, person=who.uid_of(person=giovanni.me))
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

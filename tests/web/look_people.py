@@ -141,6 +141,15 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                 ),
             },
         ),
+        "person-blocked": ("person.html", {**PAGE_OF_KARINE, "blocked": True}),
+        "me-blocks": (
+            "blocks.html",
+            {
+                "community": HERE,
+                "people": ({"uid": uid(2), "name": "Karine Payet", "headline": "Directrice de clientèle"},),
+            },
+        ),
+        "me-blocks-empty": ("blocks.html", {"community": HERE, "people": ()}),
         "ways": (
             "ways.html",
             {

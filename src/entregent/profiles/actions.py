@@ -1,11 +1,16 @@
-"""Writes about names and headlines."""
+"""Writes about names and headlines; and about people who are found by their name, as in blocking one."""
+
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import errors, wording
+from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
+from entregent.people import queries as people
+from entregent.profiles import queries
 from entregent.profiles.models import Headline, Name
 from entregent.search import actions as search
 
@@ -31,6 +36,27 @@ def say_headline(actor: Viewer, *, text: str, audience: int | None, discreet: bo
     said = {"text": shown, **market.stated(actor, audience=audience, discreet=discreet)}
     headline, _new = Headline.ledger.update_or_create(owner_id=actor.me, defaults=said)
     search.write(fact=headline, kind="headline", text=headline.text, subject=actor.me)
+
+
+@transaction.atomic
+def block(actor: Viewer, *, person: UUID) -> None:
+    """Keep everything of the actor's from somebody, who is not told.
+
+    Raises `NotFound` where the actor may not see their name, `Refused` for oneself.
+    """
+    found = queries.person(actor, person).person
+    if found == actor.me:
+        raise errors.Refused(_("One does not keep anything from oneself."))
+    discretion.block(actor, person=found)
+
+
+@transaction.atomic
+def unblock(actor: Viewer, *, person: UUID) -> None:
+    """End a block. Whoever is hidden, gone or was never blocked: it ends without a word."""
+    try:
+        discretion.unblock(actor, person=people.person_known_as(uid=person))
+    except errors.NotFound:
+        return
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from entregent.common import errors
+from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
 from entregent.profiles.models import Headline, Name
@@ -49,6 +50,11 @@ def person(viewer: Viewer, uid: UUID) -> Card:
     for card in _cards(viewer, owner__uid=uid).values():
         return card
     raise errors.NotFound
+
+
+def blocked(viewer: Viewer) -> list[Card]:
+    """Those whom the viewer blocks, by name. Whoever no longer shows them their name is not among them."""
+    return sorted(cards(viewer, discretion.blocked(viewer)).values(), key=lambda card: (card.name.casefold(), card.uid))
 
 
 def me(viewer: Viewer) -> Me:

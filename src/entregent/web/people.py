@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
+from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
@@ -40,7 +41,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
     if card.person == viewer.person:
         return redirect("me")
-    entry = _entry(viewer, card)
+    entry, blocked = _entry(viewer, card), card.person in discretion.blocked(viewer)
     said = {
         "who": _who(viewer, card, entry),
         "contact": entry.uid if entry else None,
@@ -49,7 +50,8 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],
         "target": _target(card),
         "unclaimed": exchange.unclaimed(viewer, uid),
-        "ways": [] if entry else _ways(viewer, card, _found(viewer, card)),
+        "blocked": blocked,
+        "ways": [] if entry or blocked else _ways(viewer, card, _found(viewer, card)),
     }
     return render(request, "person.html", said)
 
@@ -77,6 +79,8 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
     if card.person == viewer.person:
         return redirect("me")
+    if card.person in discretion.blocked(viewer):
+        return redirect("person", uid)
     found, met = _found(viewer, card), recall.met(viewer, [card.person])
     direct = card.person in met or any(len(way.people) == 2 for way in found)
     meets = next(iter(expected(viewer).get(card.person, [])), None)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, book, claims, communities, evenings, home, me, need, people, room
+from entregent.web import accounts, blocks, book, claims, communities, evenings, home, me, need, people, room
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/noter/", people.person_keep, name="person_keep"),
     path("p/<uuid:uid>/moi/", claims.person_claim, name="person_claim"),
     path("p/<uuid:uid>/pas-moi/", claims.person_unclaim, name="person_unclaim"),
+    path("p/<uuid:uid>/bloquer/", blocks.person_block, name="person_block"),
+    path("p/<uuid:uid>/debloquer/", blocks.person_unblock, name="person_unblock"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
     path("besoin/", need.need, name="need"),
     path("moi/", me.me, name="me"),
@@ -68,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/relations/", me.me_ask, name="me_ask"),
     path("moi/besoins/", me.me_need, name="me_need"),
     path("moi/besoins/<uuid:uid>/retirer/", me.need_withdraw, name="need_withdraw"),
+    path("moi/blocages/", blocks.me_blocks, name="me_blocks"),
     path("moi/effacer/", me.me_erase, name="me_erase"),
     # The names by which allauth finds its way back.
     path("entrer/", accounts.sign_in, name="account_login"),

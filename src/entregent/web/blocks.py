@@ -1,0 +1,42 @@
+"""Blocking somebody and taking it back; and the page of those whom one blocks and of what one reported."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entregent.profiles import actions, queries
+from entregent.web import sentences
+from entregent.web.middleware import Request
+
+
+@require_POST
+@login_required
+def person_block(request: Request, uid: UUID) -> HttpResponse:
+    """Keep everything of one's own from somebody."""
+    card = queries.person(request.viewer, uid)
+    actions.block(request.viewer, person=uid)
+    said = _("You block %(name)s.") % {"name": sentences.first_name(card.name)}
+    messages.success(request, said, extra_tags=reverse("person_unblock", args=[uid]))
+    return redirect("person", uid)
+
+
+@require_POST
+@login_required
+def person_unblock(request: Request, uid: UUID) -> HttpResponse:
+    """End it; one tap takes that back."""
+    actions.unblock(request.viewer, person=uid)
+    messages.success(request, _("The block has ended."), extra_tags=reverse("person_block", args=[uid]))
+    return redirect("me_blocks")
+
+
+@require_safe
+@login_required
+def me_blocks(request: Request) -> HttpResponse:
+    """Whom one blocks."""
+    return render(request, "blocks.html", {"people": queries.blocked(request.viewer)})
