@@ -8,17 +8,22 @@ from entregent.ties import actions, queries
 from entregent.ties.models import Willing
 
 
+def said(viewer: Viewer) -> bool | None:
+    asked = queries.let_ask(viewer)
+    return asked.yes if asked else None
+
+
 def test_nobody_has_said_before_they_say(bob: Viewer):
     assert queries.let_ask(bob) is None
 
 
 def test_one_says_it_once_and_may_say_otherwise(bob: Viewer, charlie: Viewer, members: int):
     actions.let_ask(bob, yes=True, audience=members)
-    assert (queries.let_ask(bob), queries.let_ask(charlie)) == (True, None)
+    assert (said(bob), said(charlie)) == (True, None)
     actions.let_ask(bob, yes=False, audience=None)
-    assert queries.let_ask(bob) is False
-    said = Willing.ledger.get()
-    assert (said.owner_id, said.yes, said.audience_id) == (bob.me, False, None)
+    assert said(bob) is False
+    row = Willing.ledger.get()
+    assert (row.owner_id, row.yes, row.audience_id) == (bob.me, False, None)
 
 
 @pytest.mark.django_db

@@ -52,6 +52,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Label:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A request of the viewer's to be let into a community. `audience` is a circle's key."""
+
+    uid: UUID
+    slug: str
+    name: str
+    audience: int | None
+
+
     """What an audience label says about a community: its name, and how one gets in."""
 
     name: str
@@ -91,6 +101,12 @@ def requests(viewer: Viewer, slug: str) -> list[Asking]:
 
 def around(viewer: Viewer) -> int | None:
     """The key of the circle of all who are in one of the viewer's communities, where they ever chose it."""
+def asked(viewer: Viewer) -> list[Own]:
+    """Where the viewer asks to be let in, the oldest first."""
+    rows = Request.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
+    return [Own(*row) for row in rows.values_list("uid", "community__slug", "community__name", "audience")]
+
+
     about = who.uid_of(person=viewer.me)
     return Circle.objects.filter(kind=AROUND, about=about).values_list("pk", flat=True).first()
 

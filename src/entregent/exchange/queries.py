@@ -33,6 +33,19 @@ class Asked:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A claim of the viewer's to be somebody: by public id and name, empty where the viewer no longer sees them.
+
+    `audience` is a circle's key. What the stewards decided is not told.
+    """
+
+    uid: UUID
+    person: UUID | None
+    name: str
+    audience: int | None
+
+
 def unclaimed(viewer: Viewer, uid: UUID) -> Unclaimed | None:
     """What the viewer may claim: somebody imported into a community of theirs, without account; else None.
 
@@ -61,3 +74,12 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
         for uid, owner, person, at in said
         if owner in known and person in known
     ]
+
+
+def claimed(viewer: Viewer) -> list[Own]:
+    """Whom the viewer says they are, the oldest first."""
+    rows = Claim.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
+    said = list(rows.values_list("uid", "person", "audience"))
+    known = profiles.cards(viewer, {person for _, person, _ in said})
+    shown = [(uid, known.get(person), audience) for uid, person, audience in said]
+    return [Own(uid, card.uid if card else None, card.name if card else "", audience) for uid, card, audience in shown]

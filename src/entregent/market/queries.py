@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
-from entregent.discretion.viewer import Viewer
+from entregent.discretion.models import Circle
+from entregent.discretion.viewer import Standing, Viewer
 from entregent.market.models import Answer, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
 
@@ -55,6 +56,20 @@ class Kept:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Whoever stands with an organisation that the viewer works at, or shields from: a role, and nobody in it.
+
+    `standing` is given for the viewer's own words alone: what others said of the organisation, as that another is tied
+    to it, changes nothing of it. `name` is as the viewer writes it.
+    """
+
+    slug: str
+    name: str
+    employs: bool
+    standing: Standing
+
+
 HELD = ("uid", "named", "organisation__slug", "title", "starts_on", "ends_on")
 #: The present first, then what ended last.
 LATEST = (F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "pk")
@@ -98,6 +113,19 @@ def shielded(viewer: Viewer) -> list[Kept]:
     named = dict(Shielded.objects.filter(person=viewer.me).values_list("organisation", "named"))
     rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("pk", "slug", "folded")
     return [Kept(slug=slug, name=named.get(key, folded)) for key, slug, folded in rows]
+
+
+def beside(viewer: Viewer) -> list[Beside]:
+    """The roles of those who stand with an employer of the viewer's, then with whom else the viewer shields from."""
+    employers = {own.held.slug: own.held.organisation for own in mine(viewer) if not own.client and _runs(own.held)}
+    named = {**{kept.slug: kept.name for kept in shielded(viewer)}, **employers}
+    about = dict(Organisation.objects.filter(slug__in=named).values_list("slug", "uid"))
+    circles = dict(Circle.objects.filter(kind="around", about__in=about.values()).values_list("about", "pk"))
+    return [
+        Beside(slug, named[slug], slug in employers, Standing(circles[about[slug]]))
+        for slug in sorted(named, key=lambda slug: (slug not in employers, named[slug].casefold()))
+        if about[slug] in circles
+    ]
 
 
 def organisation(viewer: Viewer, slug: str) -> Firm:

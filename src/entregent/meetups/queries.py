@@ -1,17 +1,17 @@
 """Reads about evenings: one, those to come and those that were, who comes and who was there."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
-from entregent.discretion.models import Circle
+from entregent.discretion.models import Circle, Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
@@ -24,7 +24,8 @@ GOING = Rsvp.Answer.GOING
 class Gathering:
     """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
 
-    `key` and `owner` go between parts and never leave a door. `my_answer` is `going`, `waiting`, `not_going` or empty.
+    `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is `going`, `waiting`,
+    `not_going` or empty.
     """
 
     uid: UUID
@@ -39,6 +40,7 @@ class Gathering:
     community: str
     owner: int
     cancelled: bool
+    audience: int | None
     my_answer: str
 
 
@@ -114,6 +116,21 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class MyPresence:
     """Whether those present see that the viewer is there, apart from colleagues where `discreet`."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, or `Meetup` for one that they organise.
+
+    `audience` is a circle's key; `evening` is None where the viewer no longer sees it.
+    """
+
+    kind: str
+    uid: UUID
+    answer: str
+    audience: int | None
+    discreet: bool
+    evening: Gathering | None = None
+
+
 
     seen: bool
     discreet: bool
@@ -192,6 +209,14 @@ def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
 def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
     """The evenings that are not over, the next one first; those of one community where its slug is given."""
     rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
+def mine(viewer: Viewer) -> list[Own]:
+    """The viewer's answers and presences and the evenings that they organise, as they were stated."""
+    said = [stated for kind in (Rsvp, Presence, Meetup) for stated in _stated(viewer, kind)]
+    rows = Meetup.objects.visible_to(viewer).filter(pk__in={meetup for meetup, _own in said})
+    evenings = {evening.key: evening for evening in _gatherings(viewer, rows)}
+    return [replace(own, evening=evenings.get(meetup)) for meetup, own in said]
+
+
     return _gatherings(viewer, rows.order_by("starts_at", "pk")[:limit])
 
 
@@ -314,6 +339,14 @@ def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
     if viewer.person is None or not meetups:
         return {}
     rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.person, meetup__in=[m.pk for m in meetups])
+def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:
+    said = F("answer") if kind is Rsvp else Value("")
+    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("pk")
+    meetup = "pk" if kind is Meetup else "meetup"
+    for key, *terms in rows.values_list(meetup, "uid", "said", "audience", "discreet"):
+        yield key, Own(kind.__name__, *terms)
+
+
     return dict(rows.values_list("meetup", "answer"))
 
 
@@ -333,3 +366,4 @@ def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
         cancelled=meetup.cancelled_at is not None,
         my_answer=my_answer,
     )
+        audience=meetup.audience_id,

@@ -29,6 +29,7 @@ class Said:
     text: str
     audience: int | None
     discreet: bool
+    uid: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,6 @@ def _cards(viewer: Viewer, **which: Any) -> dict[int, Card]:
 
 
 def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:
-    row = kind.objects.visible_to(viewer).filter(owner=viewer.me).values_list("text", "audience", "discreet").first()
+    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me)
+    row = rows.values_list("uid", "text", "audience", "discreet").first()
     return Said(*row) if row else None

@@ -7,6 +7,7 @@ and from the viewer's own record: whom they met, where they work, who is in thei
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 import numpy as np
 from django.conf import settings
@@ -61,6 +62,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether the viewer lets others ask through them, and to whom they say so: `audience` is a circle's key."""
+
+    uid: UUID
+    yes: bool
+    audience: int | None
+
+
     """Somebody whom the viewer might meet, why, and the strongest way through one person between, if there is any."""
 
     card: Card
@@ -69,10 +79,10 @@ class Suggestion:
     ways: tuple[Way, ...] = ()
 
 
-def let_ask(viewer: Viewer) -> bool | None:
+def let_ask(viewer: Viewer) -> Asked | None:
     """Whether the viewer lets others ask through them; None before they said."""
-    said: bool | None = Willing.objects.visible_to(viewer).filter(owner=viewer.me).values_list("yes", flat=True).first()
-    return said
+    rows = Willing.objects.visible_to(viewer).filter(owner=viewer.me).values_list("uid", "yes", "audience")
+    return next((Asked(*row) for row in rows), None)
 
 
 def own(viewer: Viewer) -> Own:

@@ -1,7 +1,6 @@
 """Who sees the viewer's own facts, in the words of `labels`; and the audiences that a form offers."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -23,13 +22,18 @@ Terms = tuple[int | None, bool]
 def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
     """Each of these terms of the viewer's own facts in words: a few statements, however many there are."""
     wanted = set(terms)
-    circles = {circle for circle, _discreet in wanted if circle is not None} - {EVERYONE}
-    entries = {circle: label.entry for circle, label in communities.labels(viewer, circles).items()}
-    names = _names(viewer, circles - entries.keys())
-    around = communities.around(viewer) if circles - entries.keys() - names.keys() else None
+    kinds = discretion.kinds(viewer, [circle for circle, _discreet in wanted if circle is not None])
+    places = communities.labels(viewer, [circle for circle, kind in kinds.items() if kind == "members"])
+    names = _names(viewer, [circle for circle, kind in kinds.items() if kind == "chosen"])
+    names |= {circle: (place.name,) for circle, place in places.items()}
     kept = tuple(kept.name for kept in market.shielded(viewer)) if any(discreet for _, discreet in wanted) else ()
     return {
-        (circle, discreet): replace(_audience(circle, entries, names, around), apart_from=kept if discreet else ())
+        (circle, discreet): Audience(
+            kind=kinds[circle] if circle else "me",
+            names=names.get(circle, ()) if circle else (),
+            entry=places[circle].entry if circle in places else "",
+            apart_from=kept if discreet else (),
+        )
         for circle, discreet in wanted
     }
 
@@ -52,19 +56,9 @@ def chosen(actor: Viewer, answer: str) -> int | None:
     return int(answer) if answer.isdigit() else None
 
 
-def _audience(
-    circle: int | None, entries: Mapping[int, str], names: Mapping[int, tuple[str, ...]], around: int | None
-) -> Audience:
-    if circle in (None, EVERYONE):
-        return Audience("me" if circle is None else "everyone")
-    if circle in entries:
-        return Audience("members", entry=entries[circle])
-    if circle in names:
-        return Audience("chosen", names=names[circle])
-    return Audience(AROUND if circle == around else "connections")
-
-
-def _names(viewer: Viewer, circles: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    people = discretion.chosen(viewer, list(circles))
+def _names(viewer: Viewer, circles: Collection[int]) -> dict[int, tuple[str, ...]]:
+    if not circles:
+        return {}
+    people = discretion.chosen(viewer, circles)
     cards = profiles.cards(viewer, {person for named in people.values() for person in named})
     return {circle: tuple(cards[p].name for p in named if p in cards) for circle, named in people.items()}

@@ -17,6 +17,7 @@ KINDS = {
     "attended": (_("The people who came"), "door-open"),
     "present": (_("The people present"), "door-open"),
     "organisers": (_("The people who organise"), "megaphone"),
+    "stewards": (_("Those who look after the community"), "key-round"),
     "members": (_("The community"), "users"),
     "communities": (_("My communities"), "users"),
     "everyone": (_("Everyone"), "globe"),
@@ -32,8 +33,8 @@ ENTRIES = {
 class Audience:
     """Who sees a fact, as a page says it.
 
-    `kind` is a key of `KINDS`; `names` are the people of a chosen circle; `entry` is how one gets into the community
-    (a key of `ENTRIES`); `apart_from` names those from whom a discreet fact is kept.
+    `kind` is a key of `KINDS`; `names` are the people of a chosen circle, or the name of the community; `entry` is how
+    one gets into it (a key of `ENTRIES`); `apart_from` names those from whom a discreet fact is kept.
     """
 
     kind: str

@@ -116,7 +116,7 @@ class Own:
         if not self.communities:
             return None
         said = ties.let_ask(self.viewer)
-        answered = {} if said is None else {"through_me": "yes" if said else "no"}
+        answered = {} if said is None else {"through_me": "yes" if said.yes else "no"}
         return AskForm(data, initial=answered, auto_id="ask_%s")
 
     def neighbours(self) -> int:

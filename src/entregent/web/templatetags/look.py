@@ -58,7 +58,7 @@ def qr(address: str, label: str, border: int = 2) -> SafeString:
 def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
     """Who sees something: an icon and the exact words, after `lead` where a sentence needs one."""
     words = seen_by.words
-    within = words if seen_by.names or not lead else words[:1].lower() + words[1:]
+    within = words if seen_by.kind == "chosen" or not lead else words[:1].lower() + words[1:]
     return {"audience": seen_by, "lead": lead, "words": within}
 
 
