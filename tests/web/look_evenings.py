@@ -9,6 +9,7 @@ from tests.web import look_forms as forms
 from tests.web.look_samples import (
     CARD,
     COMES,
+    CONDUCT,
     HERE,
     HOSTS,
     KARINE,
@@ -162,6 +163,7 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             "community.html",
             {
                 "community": HERE,
+                "conduct": CONDUCT,
                 "member": True,
                 "steward": True,
                 "coming": (Row(TONIGHT, "going"), *LATER),

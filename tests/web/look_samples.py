@@ -7,6 +7,8 @@ from uuid import UUID
 
 from entregent.web.labels import Audience
 
+#: What a community asks of those who come.
+CONDUCT = ("On parle de soi autant que des autres.", "On ne vend rien.")
 #: The instant at which the samples are drawn: four days before the evening.
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ZONE = "Indian/Reunion"
@@ -176,6 +178,7 @@ PAST = tuple(
 CARD: dict[str, Any] = {
     "meetup": TONIGHT,
     "community": HERE,
+    "conduct": CONDUCT,
     "may_answer": True,
     "asks_colleagues": True,
     "employers": ("Filao",),

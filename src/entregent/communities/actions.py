@@ -24,7 +24,9 @@ MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
 #: How long the readable part of an address may be.
 SLUG = 50
 #: How much is kept of what a community says of itself, in characters.
-LONGEST = {"name": 80, "town": 80, "words": 1000}
+LONGEST = {"name": 80, "town": 80, "words": 1000, "conduct": 2000}
+#: What is kept line by line.
+LINES = {"words", "conduct"}
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def found(
     name: str,
     town: str = "",
     words: str = "",
+    conduct: str = "",
     entry: str = Entry.LINK,
     zone: str = "",
     slug: str | None = None,
@@ -41,7 +44,8 @@ def found(
     """The slug of a new community, which the actor belongs to and looks after. Raises `Invalid`."""
     steward = actor.me
     community = Community(slug=_free_slug(slug or name), zone=settings.HOME_ZONE)
-    _write(community, {"name": name, "town": town, "words": words, "entry": entry, "zone": zone or settings.HOME_ZONE})
+    said = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry}
+    _write(community, {**said, "zone": zone or settings.HOME_ZONE})
     _admit(community, steward, STEWARD)
     return community.slug
 
@@ -54,11 +58,12 @@ def edit(
     name: str | None = None,
     town: str | None = None,
     words: str | None = None,
+    conduct: str | None = None,
     entry: str | None = None,
     zone: str | None = None,
 ) -> None:
     """Change what a community says of itself, and how one gets in. For its stewards."""
-    fields = {"name": name, "town": town, "words": words, "entry": entry, "zone": zone}
+    fields = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry, "zone": zone}
     _write(_looked_after(actor, slug), {field: value for field, value in fields.items() if value is not None})
 
 
@@ -289,7 +294,7 @@ def _members(community: Community) -> list[int]:
 
 def _write(community: Community, fields: dict[str, str]) -> None:
     for field, value in fields.items():
-        shown = wording.lines if field == "words" else wording.line
+        shown = wording.lines if field in LINES else wording.line
         setattr(community, field, shown(value)[: LONGEST.get(field)])
     if not community.name:
         raise errors.Invalid("name", _("A community needs a name."))

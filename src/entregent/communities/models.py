@@ -19,13 +19,17 @@ class Entry(models.TextChoices):
 
 
 class Community(models.Model):
-    """People of one trade in one place. `invite` is the code of its invitation link."""
+    """People of one trade in one place. `invite` is the code of its invitation link.
+
+    `conduct` is what it asks of those who come, empty where it asks for no more than the product does.
+    """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     town = models.CharField(max_length=80, blank=True)
     words = models.TextField(max_length=1000, blank=True)
+    conduct = models.TextField(max_length=2000, blank=True, default="")
     entry = models.CharField(max_length=8, choices=Entry.choices, default=Entry.LINK)
     invite = models.CharField(max_length=12, unique=True, default=chance.code)
     zone = models.CharField(max_length=40)

@@ -23,6 +23,7 @@ AROUND = "communities"
 class Page:
     """A community as the viewer meets it. `entry` is `open`, `link` or `approved`; `zone` names a time zone.
 
+    `conduct` is the code of conduct that it wrote, empty where it wrote none.
     `invite` is the code of the invitation link, empty for those who do not belong; `members_circle` is a circle's key.
     """
 
@@ -32,6 +33,7 @@ class Page:
     name: str
     town: str
     words: str
+    conduct: str
     entry: str
     zone: str
     belongs: bool
@@ -143,6 +145,7 @@ def _page(held: Collection[int], row: Any) -> Page:
         name=row.name,
         town=row.town,
         words=row.words,
+        conduct=row.conduct,
         entry=row.entry,
         zone=row.zone,
         belongs=belongs,

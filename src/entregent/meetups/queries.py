@@ -51,7 +51,8 @@ class Evening:
     `state` is `open`, `waiting` (all seats are taken), `cancelled` or `past`; `band` says between how many and how many
     come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
     `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1.
-    `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises.
+    `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises. `conduct`
+    is what the community wrote of how one behaves, empty where it wrote nothing.
     """
 
     uid: UUID
@@ -67,6 +68,7 @@ class Evening:
     words: str
     community: str
     community_name: str
+    conduct: str
     audience: str
     state: str
     band: tuple[int, int] | None
@@ -266,7 +268,7 @@ def _one(viewer: Viewer, **address: Any) -> Evening:
 
 
 def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
-    slug, name = Community.objects.values_list("slug", "name").get(pk=meetup.community_id)
+    slug, name, conduct = Community.objects.values_list("slug", "name", "conduct").get(pk=meetup.community_id)
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     waits = mine is not None and mine.answer == Rsvp.Answer.WAITING
@@ -284,6 +286,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         words=meetup.words,
         community=slug,
         community_name=name,
+        conduct=conduct,
         audience=_called(meetup.audience_id),
         state=declassified.state(meetup),
         band=declassified.band(meetup),

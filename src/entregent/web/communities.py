@@ -18,7 +18,7 @@ from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import accounts, arrival
+from entregent.web import accounts, arrival, conduct
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.middleware import KEY, Request
 
@@ -35,7 +35,8 @@ def community(request: Request, slug: str) -> HttpResponse:
 
 def _about(page: queries.Page) -> dict[str, Any]:
     named = {"name": page.name, "slug": page.slug, "place": page.town, "welcome": page.words, "entry": page.entry}
-    return {"community": named, "member": page.belongs, "steward": page.steward, "may_open": page.belongs}
+    standing = {"member": page.belongs, "steward": page.steward, "may_open": page.belongs}
+    return {"community": named, "conduct": conduct.lines(page.conduct), **standing}
 
 
 def _evenings(request: Request, slug: str) -> dict[str, Any]:
@@ -105,8 +106,8 @@ def community_edit(request: Request, slug: str) -> HttpResponse:
     page = queries.community(request.viewer, slug)
     if not page.steward:
         raise errors.NotFound
-    said = {"name": page.name, "place": page.town, "zone": page.zone, "entry": page.entry, "welcome": page.words}
-    form = CommunityForm(request.POST or None, initial=said)
+    same = {"name": page.name, "zone": page.zone, "entry": page.entry, "conduct": page.conduct}
+    form = CommunityForm(request.POST or None, initial={**same, "place": page.town, "welcome": page.words})
     if form.is_valid():
         actions.edit(request.viewer, slug=slug, **form.said())
         messages.success(request, _("These changes are kept."))

@@ -39,12 +39,19 @@ class CommunityForm(forms.Form):
     welcome = forms.CharField(
         label=_("A word of welcome"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    conduct = forms.CharField(
+        label=_("Code of conduct"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("A thought a line. Left empty, the few lines are shown that suit any evening."),
+    )
 
     def said(self) -> dict[str, str]:
         """What was said, by the names of the action."""
         said = self.cleaned_data
         kept = {field: said[field] for field in ("name", "zone", "entry")}
-        return {**kept, "town": said["place"], "words": said["welcome"]}
+        return {**kept, "town": said["place"], "words": said["welcome"], "conduct": said["conduct"]}
 
 
 class WorkForm(forms.Form):

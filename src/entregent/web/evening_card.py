@@ -11,7 +11,7 @@ from entregent.meetups.queries import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
-from entregent.web import labels
+from entregent.web import conduct, labels
 
 #: The kinds of `labels.Audience` that the audiences of an answer are.
 KINDS = {"going": "going", "community": "members", "organisers": "organisers", "me": "me"}
@@ -40,6 +40,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "room_open": meetups.my_presence(viewer, evening.code) is not None,
         "organises": evening.organises,
         "hosts": hosts(viewer, evening),
+        "conduct": conduct.lines(evening.conduct),
     }
 
 
