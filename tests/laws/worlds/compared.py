@@ -1,0 +1,173 @@
+"""What came back of both worlds, compared: status, headers, bytes, statements, mails."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.laws.worlds.acts import Act
+from tests.laws.worlds.asking import Answer
+from tests.laws.worlds.crawl import Answers, Visit, crawl, told
+from tests.laws.worlds.plan import Asked, Known, planned
+from tests.laws.worlds.played import Played
+
+if TYPE_CHECKING:
+    from tests.laws.worlds.pairs import Pair
+
+Block = Callable[[], AbstractContextManager[object]]
+#: How many lines of a difference are shown.
+SHOWN = 8
+
+
+class Token(NamedTuple):
+    """Something drawn at random by libraries that know no seed, and why it tells nobody anything."""
+
+    pattern: re.Pattern[bytes]
+    instead: bytes
+    why: str
+
+
+def _token(pattern: str, instead: str, why: str) -> Token:
+    return Token(re.compile(pattern.encode()), instead.encode(), why)
+
+
+#: The closed list of what is made equal before worlds are compared.
+TOKENS = (
+    _token(r'name="csrfmiddlewaretoken" value="\w{64}"', "csrf", "a mask drawn for each form"),
+    _token(r"csrftoken=\w+; expires=[^;]+", "csrf", "drawn when somebody signs in, with the day on which it ends"),
+    _token(r"sessionid=\w+; expires=[^;]+", "session", "drawn when somebody signs in, with the day on which it ends"),
+    _token(r"(?m)^Expires: .*$", "Expires", "the moment of the answer, by the clock of a library"),
+    _token(r"'nonce-[^']+'", "nonce", "drawn for each page"),
+    _token(r"Message-ID: <[0-9a-f-]{36}\.", "letter", "drawn for each letter"),
+    _token(r"/r/[0-9a-f]{18,32}/", "/r/secret/", "drawn for each link that is handed out"),
+    _token(r"\b\d{8}\b(?=\s)", "code", "drawn for each mail that asks for a code"),
+    _token(r"(?m)^\d+[.,]\d ms$", "time", "how long a command took, on the error stream"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that V could tell the two worlds by."""
+
+    pair: "Pair"
+    row: str
+    what: str
+    lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """All that it takes to look for the reason."""
+        hidden = [f"  {_named(act)}" for act in _unlike(self.pair)]
+        head = f"{self.row}: {self.what}\n  as {self.pair.role} ({self.pair.viewer or 'nobody'}) at {self.pair.at}"
+        how = f"  seed {self.pair.seed}, {self.pair.how}, hidden {', '.join(sorted(self.pair.hidden))}"
+        return "\n".join([head, how, *hidden, *(f"    {line}" for line in self.lines)])
+
+
+@dataclass(slots=True)
+class Count:
+    """What was asked so far: by row and role, and how many statements it took."""
+
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    statements: int = 0
+
+
+def differences(
+    world: Played, pair: "Pair", count: Count, blocks: Sequence[Block] = (nullcontext,)
+) -> list[list[Difference]]:
+    """How the two worlds of a pair differ for its viewer, within each of `blocks`.
+
+    A block lasts while a world is asked, not while it is played: for what concerns playing, enter it around all of this
+    with a world of its own. `world` is left as the pair's first one.
+    """
+    known = learned(world, pair)
+    plan = planned(pair, known, count.asked)
+    seen: dict[str, dict[str, dict[str, str]]] = {}
+    other = _answers(world, pair, plan, blocks, (pair.other, seen))
+    one = _answers(world, pair, plan, blocks, (pair.one, seen))
+    count.statements += sum(answer.statements for answers in one[0] for answer in answers)
+    return [list(_compared(pair, plan, mine, theirs)) for mine, theirs in zip(one, other, strict=True)]
+
+
+def learned(world: Played, pair: "Pair") -> Known:
+    """All things of both worlds; the world is left as the pair's other one. Acts that it knows are not played again."""
+    if not {act.key for act in pair.one} <= world.known:
+        world.become(_until(pair, pair.one))
+    world.become(_until(pair, pair.other))
+    return Known(world.every_thing, world.everybody)
+
+
+def _until(pair: "Pair", acts: Sequence[Act]) -> list[Act]:
+    return [act for act in acts if act.at <= pair.at]
+
+
+Validators = dict[str, dict[str, dict[str, str]]]
+
+
+def _answers(
+    world: Played, pair: "Pair", plan: Sequence[Asked], blocks: Sequence[Block], which: tuple[Sequence[Act], Validators]
+) -> list[list[Answers]]:
+    acts, seen = which
+    world.become(_until(pair, acts))
+    told_before = _told(world, pair)
+    answers = []
+    for number, block in enumerate(blocks):
+        visit = Visit(world, pair.viewer, pair.at, pair.always, seen.setdefault(str(number), {}))
+        with block():
+            answers.append([*crawl(visit, plan), told_before])
+    return answers
+
+
+def _told(world: Played, pair: "Pair") -> Answers:
+    """What V was sent so far, with the times, where V's records were equal all along."""
+    if not pair.always or not pair.viewer:
+        return ()
+    address = Visit(world, pair.viewer, pair.at, mails=True).address
+    return tuple(told(sent) for sent in world.sent if sent.to == address)
+
+
+def _compared(
+    pair: "Pair", plan: Sequence[Asked], one: Sequence[Answers], other: Sequence[Answers]
+) -> Iterator[Difference]:
+    for asked, mine, theirs in zip([*plan, None], one, other, strict=True):
+        row = asked.row.name if asked else "what was sent"
+        yield from (Difference(pair, row, f"{each.what} broke", (each.fault,)) for each in mine if each.fault)
+        kept = slice(0, len(asked.row.first) + 1) if asked and asked.row.opens else slice(None)
+        yield from _unequal(pair, row, mine[kept], theirs[kept])
+
+
+def _unequal(pair: "Pair", row: str, mine: Answers, theirs: Answers) -> Iterator[Difference]:
+    if len(mine) != len(theirs):
+        yield Difference(
+            pair, row, f"{len(mine)} answers, {len(theirs)}", tuple(each.what for each in (*mine, *theirs))
+        )
+    for a, b in zip(mine, theirs, strict=False):
+        before, after = shown(a), shown(b)
+        if before != after:
+            lines = unified_diff(before.splitlines(), after.splitlines(), "one", "other", n=0, lineterm="")
+            yield Difference(pair, row, a.what, tuple(line[:300] for line in [*lines][2 : SHOWN + 2]))
+            return
+        if a.statements != b.statements and row != "ways":
+            yield Difference(pair, row, a.what, (f"{a.statements} statements, {b.statements}",))
+            return
+
+
+def shown(answer: Answer) -> str:
+    """An answer as text, with the tokens made equal."""
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers)
+    text = f"{answer.status}\n{head}\n\n".encode() + answer.body
+    for token in TOKENS:
+        text = token.pattern.sub(token.instead, text)
+    return text.decode(errors="backslashreplace")
+
+
+def _unlike(pair: "Pair") -> list[tuple[str, Act]]:
+    one = [("- ", act) for act in pair.one if act not in pair.other]
+    return one + [("+ ", act) for act in pair.other if act not in pair.one]
+
+
+def _named(sided: tuple[str, Act]) -> str:
+    side, act = sided
+    said = ", ".join(f"{name}={value!r}" for name, value in act.said.items())
+    return f"{side}{act.at:%d %b %H:%M} {act.who} {act.do}({said}) [{act.key}]"[:280]

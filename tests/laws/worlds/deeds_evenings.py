@@ -1,0 +1,185 @@
+"""Deeds around evenings: themselves, answers, presence; needs, the book, imports and claims; time."""
+
+from typing import TYPE_CHECKING, Any
+
+from entregent.communities.models import Claim
+from entregent.config import worker
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.encounters import actions as encounters
+from entregent.exchange import actions as exchange
+from entregent.meetups import actions as meetups
+from entregent.meetups.models import Presence, Rsvp
+from entregent.needs import actions as needs
+from entregent.people import queries as who
+from tests.laws.worlds import deeds, imports
+from tests.laws.worlds.acts import Act
+
+if TYPE_CHECKING:
+    from tests.laws.worlds.played import Played
+
+
+@deeds.deed
+def announce(played: "Played", act: Act) -> deeds.Made:
+    actor, home = deeds.actor_of(played, act), deeds.thing_of(played, act, "community")
+    fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band")
+    code = meetups.announce(actor, community=home.slug, **deeds.said_of(act, *fields))
+    return imports.evening(code)
+
+
+@deeds.deed
+def edit(played: "Played", act: Act) -> deeds.Made:
+    said = deeds.said_of(act, "title", "place", "capacity", "audience", "shows_band")
+    meetups.edit(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code, **said)
+    return None
+
+
+@deeds.deed
+def cancel(played: "Played", act: Act) -> deeds.Made:
+    meetups.cancel(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
+def answer(played: "Played", act: Act) -> deeds.Made:
+    actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
+    meetups.answer(actor, code=evening.code, **deeds.said_of(act, "answer", "audience", "discreet"))
+    return {"uid": Rsvp.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
+
+
+@deeds.deed
+def answer_as_guest(played: "Played", act: Act) -> deeds.Made:
+    evening = deeds.thing_of(played, act, "evening")
+    seat = meetups.answer_as_guest(
+        played.cast.get(act.who, ANYBODY), code=evening.code, name=act.said["name"], mail_to=act.said.get("mail_to", "")
+    )
+    return _guest(played, act, seat.secret)
+
+
+def _guest(played: "Played", act: Act, secret: str) -> deeds.Made:
+    person = who.holder_of(secret=secret)
+    assert person is not None
+    played.cast[act.who] = Viewer(person=person)
+    played.people[act.who] = imports.somebody(person, secret=secret)
+    return {"secret": secret}
+
+
+@deeds.deed
+def arrive(played: "Played", act: Act) -> deeds.Made:
+    actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
+    meetups.arrive(actor, here=evening.here, **deeds.said_of(act, "seen", "discreet"))
+    return {"uid": Presence.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
+
+
+@deeds.deed
+def arrive_as_guest(played: "Played", act: Act) -> deeds.Made:
+    evening = deeds.thing_of(played, act, "evening")
+    seat = meetups.arrive_as_guest(
+        played.cast.get(act.who, ANYBODY), here=evening.here, name=act.said["name"], seen=act.said.get("seen", False)
+    )
+    return _guest(played, act, seat.secret)
+
+
+@deeds.deed
+def show_presence(played: "Played", act: Act) -> deeds.Made:
+    code = deeds.thing_of(played, act, "evening").code
+    meetups.show_presence(deeds.actor_of(played, act), code=code, **deeds.said_of(act, "seen", "discreet"))
+    return None
+
+
+@deeds.deed
+def state_need(played: "Played", act: Act) -> deeds.Made:
+    said = deeds.said_of(act, "text", "kind", "offered", "until")
+    return {"uid": needs.state(deeds.actor_of(played, act), **said, **deeds.terms_of(played, act))}
+
+
+@deeds.deed
+def withdraw_need(played: "Played", act: Act) -> deeds.Made:
+    needs.withdraw(deeds.actor_of(played, act), need=deeds.uid_of(deeds.thing_of(played, act, "need")))
+    return None
+
+
+@deeds.deed
+def note_somebody(played: "Played", act: Act) -> deeds.Made:
+    said = deeds.said_of(act, "name", "does", "text", "on", "place", "through")
+    if act.said.get("person"):
+        said["person"] = deeds.uid_of(deeds.about(played, act))
+    return {"uid": encounters.note_somebody(deeds.actor_of(played, act), **said, **_met_at(played, act))}
+
+
+def _met_at(played: "Played", act: Act) -> dict[str, Any]:
+    return {"meetup": deeds.thing_of(played, act, "evening").code} if act.said.get("evening") else {}
+
+
+@deeds.deed
+def meet_again(played: "Played", act: Act) -> deeds.Made:
+    said = {**deeds.said_of(act, "on", "place", "through"), **_met_at(played, act)}
+    encounters.meet_again(
+        deeds.actor_of(played, act), contact=deeds.uid_of(deeds.thing_of(played, act, "contact")), **said
+    )
+    return None
+
+
+@deeds.deed
+def add_note(played: "Played", act: Act) -> deeds.Made:
+    contact = deeds.uid_of(deeds.thing_of(played, act, "contact"))
+    return {
+        "uid": encounters.add_note(deeds.actor_of(played, act), contact=contact, **deeds.said_of(act, "text", "on"))
+    }
+
+
+@deeds.deed
+def drop_note(played: "Played", act: Act) -> deeds.Made:
+    encounters.drop_note(deeds.actor_of(played, act), note=deeds.uid_of(deeds.thing_of(played, act, "note")))
+    return None
+
+
+@deeds.deed
+def edit_contact(played: "Played", act: Act) -> deeds.Made:
+    contact = deeds.uid_of(deeds.thing_of(played, act, "contact"))
+    encounters.edit_contact(deeds.actor_of(played, act), contact=contact, **deeds.said_of(act, "name", "does"))
+    return None
+
+
+@deeds.deed
+def forget_contact(played: "Played", act: Act) -> deeds.Made:
+    encounters.forget_contact(deeds.actor_of(played, act), contact=deeds.uid_of(deeds.thing_of(played, act, "contact")))
+    return None
+
+
+@deeds.deed
+def import_evening(played: "Played", act: Act) -> deeds.Made:
+    made = imports.bring_in(act, community=deeds.thing_of(played, act, "community"))
+    for handle in act.said["people"]:
+        played.cast[handle], played.people[handle] = imports.brought(handle)
+    return made
+
+
+@deeds.deed
+def claim(played: "Played", act: Act) -> deeds.Made:
+    actor, about = deeds.actor_of(played, act), deeds.uid_of(deeds.about(played, act))
+    exchange.claim(actor, person=about)
+    return {"uid": Claim.ledger.values_list("uid", flat=True).get(owner=actor.me, person__uid=about)}
+
+
+@deeds.deed
+def withdraw_claim(played: "Played", act: Act) -> deeds.Made:
+    exchange.withdraw_claim(deeds.actor_of(played, act), person=deeds.uid_of(deeds.about(played, act)))
+    return None
+
+
+@deeds.deed
+def accept_claim(played: "Played", act: Act) -> deeds.Made:
+    exchange.accept_claim(deeds.actor_of(played, act), claim=deeds.uid_of(deeds.thing_of(played, act, "claim")))
+    return None
+
+
+@deeds.deed
+def decline_claim(played: "Played", act: Act) -> deeds.Made:
+    exchange.decline_claim(deeds.actor_of(played, act), claim=deeds.uid_of(deeds.thing_of(played, act, "claim")))
+    return None
+
+
+@deeds.deed
+def tick(_played: "Played", act: Act) -> deeds.Made:
+    worker.tick(act.at)
+    return None

@@ -1,0 +1,46 @@
+"""Draws that are keyed by the act and by what they are for, not taken in turn: one that is hidden moves no other.
+
+A room whose first comer is hidden draws a circle that day; whoever comes next has the same id in both worlds.
+"""
+
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from django.db.models import Model
+
+from entregent.common import chance
+
+#: How many calls lie at most between a draw and the row that it is for.
+DEPTH = 12
+
+
+@contextmanager
+def keyed(key: object) -> Iterator[None]:
+    """Draw by `key`, by the kind of row that is being made, and by how many such draws there were."""
+    counts: Counter[str] = Counter()
+
+    def bits(count: int) -> int:
+        kind = _kind(sys._getframe(1))
+        counts[kind] += 1
+        drawn = hashlib.shake_256(f"{key}|{kind}|{counts[kind]}".encode()).digest((count + 7) // 8)
+        return int.from_bytes(drawn) >> (-count % 8)
+
+    with chance.seeded(key) as generator:
+        vars(generator)["getrandbits"] = bits
+        yield
+
+
+def _kind(frame: FrameType | None) -> str:
+    """The kind of the row that is being made, empty where the draw is for none."""
+    for _ in range(DEPTH):
+        if frame is None:
+            return ""
+        made = frame.f_locals.get("self") if frame.f_code.co_name == "__init__" else None
+        if isinstance(made, Model):
+            return type(made).__name__
+        frame = frame.f_back
+    return ""

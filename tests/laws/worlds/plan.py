@@ -1,0 +1,149 @@
+"""What is asked of both worlds of a pair, settled before the first is asked.
+
+Every row about something that the hidden acts touch, whatever lists anything, and some of the rest by turns.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from entregent.common import chance
+from tests.laws.worlds.acts import Act
+from tests.laws.worlds.asking import Step
+from tests.laws.worlds.rows import NAMES, NOBODY, Hand, Row
+from tests.laws.worlds.rows_beside import ROWS
+from tests.laws.worlds.things import Thing
+
+if TYPE_CHECKING:
+    from tests.laws.worlds.pairs import Pair
+
+#: How many rows of the rest a pair asks.
+REST = 10
+LANGUAGES = ("fr", "en")
+#: The fields of an act whose words are looked for, and the shortest word that is.
+SPOKEN, SHORTEST = ("text", "title", "name", "place", "does", "organisation", "through"), 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row, filled: what a browser sends, or what is typed after a command. `key` seeds what is drawn meanwhile."""
+
+    row: Row
+    things: tuple[Thing, ...]
+    steps: tuple[Step, ...]
+    words: tuple[str, ...]
+    language: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All things and people of both worlds, by act and by handle."""
+
+    things: Mapping[str, Thing]
+    people: Mapping[str, Thing]
+
+    def held(self, viewer: str) -> dict[str, list[Thing]]:
+        """By kind; of secret links, a viewer's own alone: whoever has one may use it."""
+        held: dict[str, list[Thing]] = {"person": list(self.people.values())}
+        for _, thing in sorted(self.things.items()):
+            held.setdefault(thing.kind, []).append(thing)
+        mine = self.people.get(viewer, NOBODY).secret
+        held["secret"] = [thing for thing in held.get("secret", ()) if thing.secret == mine]
+        return held
+
+    def touched(self, pair: "Pair") -> dict[str, list[Thing]]:
+        """What the hidden acts touch, by kind; each once."""
+        found: dict[str, dict[Thing, None]] = {}
+        for kind, key in sorted(pair.touched):
+            thing = self.people.get(key) if kind == "person" else self.things.get(key)
+            if thing is not None and kind != "secret":
+                found.setdefault(thing.kind, {})[thing] = None
+        return {kind: list(things) for kind, things in found.items()}
+
+
+def possible(row: Row, pair: "Pair", guest: bool) -> bool:
+    """Whether a row can be asked by a role: commands name somebody with an account, letters go to somebody."""
+    if row.kind == "command":
+        return bool(pair.viewer) and not guest
+    return row.kind != "letter" or bool(pair.viewer)
+
+
+def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]]) -> list[Asked]:
+    """Everything to ask for a pair; `asked` counts what the role was asked before, and is added to."""
+    held, touched = known.held(pair.viewer), known.touched(pair)
+    guest = bool(known.people.get(pair.viewer, NOBODY).secret)
+    rows = [row for row in ROWS if possible(row, pair, guest)]
+    with chance.seeded(f"{pair.seed} {pair.role} {pair.at} {sorted(pair.touched)}") as draw:
+        chosen = [(row, things) for row in rows for things in _touching(row, touched, held, draw)]
+        done = {row.name for row, _ in chosen}
+        rest = sorted((row for row in rows if row.name not in done), key=lambda row: asked[row.name, pair.role])
+        chosen += [(row, tuple(_any(slot, held, draw) for slot in row.about)) for row in rest[:REST]]
+        hand = Hand(pair.at, _words(pair), _emails(pair), (), held, draw)
+        plan = [_asked(row, things, hand, number) for number, (row, things) in enumerate(chosen)]
+    asked.update((one.row.name, pair.role) for one in plan)
+    return plan
+
+
+def _touching(
+    row: Row, touched: Mapping[str, list[Thing]], held: Mapping[str, list[Thing]], draw: Any
+) -> Iterator[tuple[Thing, ...]]:
+    if row.lists:
+        yield ()
+    if not row.about or row.method == "HEAD" or row.kind == "conditional":
+        return
+    slots = [touched.get(NAMES[slot][0], []) for slot in row.about]
+    if any(slots):
+        yield from product(*(slot or [_any(name, held, draw)] for slot, name in zip(slots, row.about, strict=True)))
+
+
+def _any(slot: str, held: Mapping[str, Sequence[Thing]], draw: Any) -> Thing:
+    thing: Thing = draw.choice([*held.get(NAMES[slot][0], ()), NOBODY])
+    return thing
+
+
+def _asked(row: Row, things: tuple[Thing, ...], hand: Hand, number: int) -> Asked:
+    hand = replace(hand, things=things)
+    language = hand.draw.choice(LANGUAGES)
+    address = [str(getattr(thing, NAMES[slot][1])) for slot, thing in zip(row.about, things, strict=True)]
+    return Asked(row, things, _steps(row, address, hand), _typed(row, address, hand), language, f"{row.name} {number}")
+
+
+def _steps(row: Row, address: list[str], hand: Hand) -> tuple[Step, ...]:
+    if row.kind == "path":
+        return (Step(row.method, row.url, headers=row.headers, enforced=row.enforced),)
+    if row.kind not in {"page", "form", "conditional"}:
+        return ()
+    before = tuple(Step("POST", reverse(url), fill(hand)) for url, fill in row.first)
+    query = urlencode(row.query(hand))
+    path = reverse(row.url, args=address) + (f"?{query}" if query else "")
+    return (*before, Step(row.method, path, row.fill(hand)))
+
+
+def _typed(row: Row, address: list[str], hand: Hand) -> tuple[str, ...]:
+    if row.kind != "command":
+        return ()
+    return (*row.url.split(), *address, *map(str, row.query(hand).values()))
+
+
+def _hidden(pair: "Pair") -> list[Act]:
+    return [act for act in (*pair.one, *pair.other) if (act in pair.one) != (act in pair.other)]
+
+
+def _words(pair: "Pair") -> tuple[str, ...]:
+    said = " ".join(str(act.said.get(field, "")) for act in _hidden(pair) for field in SPOKEN)
+    return tuple(dict.fromkeys(word for word in re.findall(r"\w+", said) if len(word) >= SHORTEST))
+
+
+def _emails(pair: "Pair") -> tuple[str, ...]:
+    entered = [act for act in (*pair.one, *pair.other) if act.do == "enter"]
+    touched = {key for kind, key in pair.touched if kind == "person"}
+    mails = {f"{act.who}@{act.said.get('domain') or 'example.net'}" for act in entered if act.who in touched}
+    given = {str(act.said["mail_to"]) for act in _hidden(pair) if act.said.get("mail_to")}
+    return tuple(sorted(mails | given))

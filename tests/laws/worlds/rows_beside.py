@@ -1,0 +1,33 @@
+"""What is asked beside pages and forms: commands, letters, duties of the worker, what answers to errors."""
+
+from entregent.config import worker
+from entregent.mail import letters
+from tests.laws.worlds.rows import Row
+from tests.laws.worlds.rows_forms import FORMS
+from tests.laws.worlds.rows_pages import PAGES, words
+
+#: Commands that read as somebody; `url` is the command, `about` what its option names.
+COMMANDS = [
+    Row("ask", "command", "ask", query=words, members=True, lists=True),
+    Row("ask for people", "command", "ask --json", query=words, members=True),
+    Row("suggest", "command", "suggest", members=True, lists=True),
+    Row("suggest at an evening", "command", "suggest --json --meetup", ("evening",), members=True),
+    Row("ways", "command", "ways --json --to", ("person",), members=True),
+]
+LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]
+#: What each duty changes for nobody: it is done, then one's own evening is looked at, and the mail that left is read.
+DUTIES = [
+    Row(f"duty {duty.__module__.split('.')[1]}.{duty.__name__}", "duty", f"{duty.__module__}.{duty.__name__}")
+    for duty in worker.DUTIES
+]
+TICK = [Row("tick", "tick", "", lists=True)]
+ERRORS = [
+    Row("no such address", "path", "/nulle-part/"),
+    Row("no such method", "path", "/sortir/"),
+    Row("a form for a page", "path", "/serveur/", method="POST"),
+    Row("a form without its token", "path", "/sortir/", method="POST", enforced=True),
+    Row("another host", "path", "/", headers={"HTTP_HOST": "elsewhere.example"}),
+    Row("refused", "error", "403"),
+    Row("broken", "error", "500"),
+]
+ROWS: list[Row] = [*PAGES, *FORMS, *COMMANDS, *LETTERS, *DUTIES, *TICK, *ERRORS]

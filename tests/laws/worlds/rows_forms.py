@@ -1,0 +1,172 @@
+"""Every form: as it is meant, and with something to repair."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.laws.worlds.asking import CODE
+from tests.laws.worlds.rows import Filled, Hand, Row, form
+
+Said = Mapping[str, Any]
+
+
+def said(**fields: Any) -> Filled:
+    """A form that always says the same."""
+    return lambda _hand: fields
+
+
+def _evening(hand: Hand) -> Said:
+    told = {"name": "Apéro", "on": str(hand.day(20)), "at": "18 h 30", "place": "Chez Zélie", "entry": "community"}
+    return {**told, "until": "22 h", "capacity": hand.draw.choice(["", "2", "30"]), "pitch": hand.word(), "meant": ""}
+
+
+def _answer(hand: Hand) -> Said:
+    audience = hand.draw.choice(["going", "community", "organisers", "me"])
+    own = {"audience": audience, "colleagues": hand.draw.choice(["yes", "no"])}
+    return {**own, "name": "Rose", "email": hand.draw.choice([*hand.emails, ""])}
+
+
+def _email(hand: Hand) -> Said:
+    return {"email": hand.draw.choice([*hand.emails, "somebody.new@example.net"])}
+
+
+def _joining(hand: Hand) -> Said:
+    where = hand.draw.choice(["own", "looking", "organisation"])
+    named = {"name": hand.word(), "words": "Bonjour", "organisation": hand.word(), "title": "Chef"}
+    return {**named, "where": where, **_email(hand)}
+
+
+def _contact(hand: Hand) -> Said:
+    met = {"met_at": hand.one("evening").code if hand.draw.choice([True, False]) else "", "met_on": hand.day(-9)}
+    return {"name": hand.word(), "does": "", "words": hand.word(), "place": "", "through": "", **met}
+
+
+def _met(hand: Hand) -> Said:
+    return {"met_at": "", "met_on": hand.day(-3), "place": "", "through": hand.word()}
+
+
+def _work(hand: Hand) -> Said:
+    where = hand.draw.choice(["organisation", "organisation", "own", "retired"])
+    held = {"organisation": hand.word(), "title": "", "since": "2024-02", "audience": "me"}
+    return {"where": where, **held}
+
+
+def _shield(hand: Hand) -> Said:
+    return {"other": hand.word()}
+
+
+def _need(hand: Hand) -> Said:
+    kind = hand.draw.choice(["job", "room", "client"])
+    named = {"people": [str(hand.one("contact").uid)]}
+    return {"text": hand.word(), "kind": kind, "audience": "me", "until": hand.day(30), "offered": "", **named}
+
+
+def _asked(hand: Hand) -> Said:
+    return {"q": f"{hand.word()} {hand.word()}"}
+
+
+def _presence(hand: Hand) -> Said:
+    return {"person": str(hand.one("presence").uid), "words": hand.draw.choice(["", hand.word()])}
+
+
+def _community(hand: Hand) -> Said:
+    told = {"name": hand.word(), "place": "Saint-Denis", "zone": "Indian/Reunion", "welcome": ""}
+    return {**told, "entry": hand.draw.choice(["link", "approved", "open"])}
+
+
+def _words(hand: Hand) -> Said:
+    return {"name": "Moi", "headline": hand.word(), "audience": "me"}
+
+
+def _role(hand: Hand) -> Said:
+    return {"person": str(hand.one("person").uid)}
+
+
+def _seen(hand: Hand) -> Said:
+    return {"name": "Rose", "seen": hand.draw.choice(["yes", "all", "apart", "no"])}
+
+
+WRONG = said(email="karine@", name="", words="", on="jeudi 28 janvier", at="6:30", capacity="beaucoup", met_on="hier")
+SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
+ACCOUNTS = [
+    form("set_language", fill=said(language="en", next="/serveur/")),
+    form("set_language", fill=said(language="xx", next="https://example.net/"), how="elsewhere"),
+    form("demo_sign_in", fill=_role),
+    form("sign_in", fill=_email),
+    form("sign_in", fill=WRONG, how="wrong"),
+    form("code", fill=said(code="00000000"), how="wrong", first=SIGNING),
+    form("code", fill=said(code=CODE), first=(("sign_in", said(email="somebody.new@example.net")),), opens=True),
+    form("sign_out"),
+    form("answer_give_back", "secret", opens=True),
+    form("answer_account", "secret", fill=_email),
+    form("answer_account", "secret", fill=WRONG, how="wrong"),
+]
+EVENINGS = [
+    form("evening_new", "community", fill=_evening),
+    form("evening_new", "community", fill=WRONG, how="wrong"),
+    form("evening_answer", "evening", fill=_answer, opens=True),
+    form("evening_answer", "evening", fill=said(audience="nobody", email="x@"), how="wrong"),
+    form("evening_give_back", "evening", opens=True),
+    form("evening_edit", "evening", fill=_evening, opens=True),
+    form("evening_edit", "evening", fill=WRONG, how="wrong"),
+    form("evening_cancel", "evening"),
+    form("room_seen", "evening", fill=_seen),
+    form("room_note", "evening", fill=_presence),
+    form("here", "here", fill=_seen, opens=True),
+    form("here", "here", how="wrong"),
+]
+COMMUNITIES = [
+    form("community_new", fill=_community),
+    form("community_new", fill=WRONG, how="wrong"),
+    form("community_edit", "community", fill=_community),
+    form("community_edit", "community", fill=WRONG, how="wrong"),
+    form("community_invite", "community"),
+    form("community_leave", "community"),
+    form("community_remove", "community", "person"),
+    form("community_appoint", "community", "person"),
+    form("entry_accept", "request"),
+    form("entry_decline", "request"),
+    form("claim_accept", "claim"),
+    form("claim_decline", "claim"),
+    form("join", "community", fill=_joining, opens=True),
+    form("join", "invite", fill=_joining, how="invited", opens=True),
+    form("join", "invite", fill=said(where="organisation", name=""), how="wrong"),
+]
+PEOPLE = [
+    form("contact_new", fill=_contact),
+    form("contact_new", fill=WRONG, how="wrong"),
+    form("contact_edit", "contact", fill=_contact),
+    form("contact_edit", "contact", fill=WRONG, how="wrong"),
+    form("contact_note", "contact", fill=_contact),
+    form("contact_note", "contact", fill=WRONG, how="wrong"),
+    form("contact_met", "contact", fill=_met),
+    form("contact_met", "contact", fill=WRONG, how="wrong"),
+    form("contact_forget", "contact"),
+    form("contact_keep", "contact"),
+    form("note_drop", "note"),
+    form("note_keep", "note"),
+    form("person_keep", "person", fill=_contact),
+    form("person_claim", "person"),
+    form("person_unclaim", "person"),
+    form("person_block", "person"),
+    form("person_unblock", "person"),
+    form("need", fill=_asked, lists=True),
+    form("need", how="of nothing"),
+]
+OWN = [
+    form("me_words", fill=_words),
+    form("me_words", fill=WRONG, how="wrong"),
+    form("me_work", fill=_work, opens=True),
+    form("me_work", fill=said(where="organisation", organisation="", since="hier"), how="wrong"),
+    form("me_work_end", "position", opens=True),
+    form("me_work_withdraw", "position", opens=True),
+    form("me_shield", fill=_shield),
+    form("me_shield", fill=said(organisations=["nobody-s"]), how="wrong"),
+    form("me_ask", fill=said(through_me="yes")),
+    form("me_ask", how="wrong"),
+    form("me_need", fill=_need),
+    form("me_need", fill=said(text="", audience="1"), how="wrong"),
+    form("need_withdraw", "need"),
+    form("me_erase", fill=said(sure="on")),
+    form("me_erase", how="wrong"),
+]
+FORMS: list[Row] = [*ACCOUNTS, *EVENINGS, *COMMUNITIES, *PEOPLE, *OWN]

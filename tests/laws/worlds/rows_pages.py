@@ -1,0 +1,59 @@
+"""Every page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.laws.worlds.rows import Hand, Row, page
+
+
+def words(hand: Hand) -> Mapping[str, Any]:
+    """A search for a word of what is hidden."""
+    return {"q": hand.word()}
+
+
+def second(_hand: Hand) -> Mapping[str, Any]:
+    """The next page of a list."""
+    return {"page": "2"}
+
+
+def back(hand: Hand) -> Mapping[str, Any]:
+    """Where one wanted to go."""
+    return {"next": f"/p/{hand.one('person').uid}/"}
+
+
+PAGES: list[Row] = [
+    *page("home"),
+    *page("tonight", lists=True),
+    *page("server"),
+    *page("sign_in", query=back),
+    *page("code"),
+    *page("evening_new", "community"),
+    *page("evening", "evening"),
+    *page("evening_edit", "evening"),
+    *page("evening_share", "evening"),
+    *page("poster", "evening"),
+    *page("evening_preview", "evening"),
+    *page("room", "evening"),
+    *page("room", "evening", query=words, name="room searched"),
+    *page("here", "here"),
+    *page("answer", "secret"),
+    *page("answer_account", "secret"),
+    *page("community_new"),
+    *page("community", "community"),
+    *page("community_edit", "community"),
+    *page("community_edit", "community", query=words, name="community_edit searched"),
+    *page("community_poster", "community"),
+    *page("join", "community"),
+    *page("join", "invite", name="join invited"),
+    *page("book", lists=True),
+    *page("book", query=words, name="book searched", lists=True),
+    *page("book", query=second, name="book, next page"),
+    *page("contact_new"),
+    *page("contact", "contact"),
+    *page("contact_edit", "contact"),
+    *page("person", "person"),
+    *page("ways", "person"),
+    *page("need"),
+    *page("me", lists=True),
+    *page("me_blocks"),
+]

@@ -1,0 +1,29 @@
+"""What acts make, under every name that an address may hold, and the mails that left."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an act made, or somebody (`kind` is then person)."""
+
+    kind: str
+    uid: UUID | None = None
+    slug: str = ""
+    code: str = ""
+    here: str = ""
+    invite: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that left at a moment."""
+
+    at: datetime
+    to: str
+    head: tuple[tuple[str, str], ...]
+    text: str
+    html: str
