@@ -60,7 +60,8 @@ KINDS: dict[str, Kind] = {
     # Who is here. `enter` opens an account: `domain` is the one of their address, `language` fr or en.
     "enter": Kind(("domain", "language")),
     "erase": Kind(),
-    # Communities: `entry` is open, link or approved. `join` at an approved one makes a request, named by its key.
+    # Communities: `entry` is open, link or approved. `join` at an approved one makes a request, named by its key; the
+    # invitation link is known to whoever joins.
     "found": Kind(("name", "entry"), makes="community"),
     "join": Kind(("community", "name"), makes="request", things={"community": "community"}),
     "withdraw_request": Kind(("community",), things={"community": "community"}),
@@ -122,8 +123,11 @@ KINDS: dict[str, Kind] = {
     "drop_note": Kind(("note",), things={"note": "note"}),
     "edit_contact": Kind(("contact", "name", "does"), things={"contact": "contact"}),
     "forget_contact": Kind(("contact",), things={"contact": "contact"}),
+    # The operator knows whose mail domain one is: whoever signs in with it stands there.
+    "know_domain": Kind(("organisation", "domain")),
     # An operator brings in a past evening of a community with those who were there: `people` are handles of imported
-    # people (`name` by handle is no fact of theirs until they claim). A claim is made by somebody who entered.
+    # people, the first of whom organised it (`name` by handle is no fact of theirs until they claim). A claim is made
+    # by somebody who entered.
     "import_evening": Kind(
         ("community", "title", "starts_at", "people"), makes="evening", things={"community": "community"}
     ),

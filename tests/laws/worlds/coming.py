@@ -1,0 +1,303 @@
+"""What acts about evenings leave behind: announced, answered, attended; seats, and the queue for them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.laws.worlds.acts import Act
+from tests.laws.worlds.saying import put
+from tests.laws.worlds.standing import (
+    EVERYONE,
+    HOME,
+    Circle,
+    Fact,
+    Invalid,
+    NotFound,
+    Person,
+    Refused,
+    Sight,
+    World,
+    stated,
+)
+
+#: How long before the start, and after the end, somebody can say that they are there; how long the longest evening is.
+DOORS_OPEN, DOORS_CLOSE, LONGEST = timedelta(hours=3), timedelta(hours=6), timedelta(days=14)
+BAND = 10
+SAID = ("title", "place", "capacity", "shows_band")
+
+
+def announce(world: World, act: Act) -> None:
+    """For people of the community; an evening is announced before it begins."""
+    community = world.communities.get(act.said["community"])
+    if community is None:
+        raise NotFound
+    if act.who not in community.members:
+        raise Refused
+    said: dict[str, Any] = {"capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
+    said |= {name: act.said[name] for name in (*SAID, "starts_at", "ends_at") if name in act.said}
+    _check(said, taken=0)
+    if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
+        raise Invalid
+    audience = _audience(act, community.key) if "audience" in act.said else EVERYONE
+    said |= {"band": 0, "band_on": world.today()}
+    put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
+
+
+def edit(world: World, act: Act) -> None:
+    """More seats go to those who wait."""
+    evening = organised(world, act)
+    said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
+    _check(said, taken(world, evening.key))
+    evening.said = said
+    if "audience" in act.said:
+        evening.audience = _audience(act, said["community"])
+    fill(world, evening)
+
+
+def cancel(world: World, act: Act) -> None:
+    """Called off, for good."""
+    organised(world, act).said["cancelled"] = True
+
+
+def answer(world: World, act: Act) -> None:
+    """That one comes, to whoever one lets see it; or that one does not."""
+    evening = _open(world, act)
+    if act.said.get("answer", "going") == "not_going":
+        _decline(world, act, evening)
+    else:
+        _take(world, act, evening, _terms(world, act, evening.key), "")
+
+
+def answer_as_guest(world: World, act: Act) -> None:
+    """Known to the organisers alone."""
+    if not act.said["name"]:
+        raise Invalid
+    evening = _open(world, act)
+    _welcome(world, act)
+    _take(world, act, evening, (("organisers", evening.key), False), act.said["name"])
+
+
+def arrive(world: World, act: Act) -> None:
+    """One is there; unseen at first."""
+    evening = _going_on(world, act)
+    before = world.of("presence").get((evening.key, act.who))
+    if act.said.get("seen") is None and before is not None:
+        world.made[act.key] = (evening.key, act.who)
+        return
+    _be_there(world, act, evening.key, _seen_terms(world, act, evening.key))
+
+
+def arrive_as_guest(world: World, act: Act) -> None:
+    """With a first name."""
+    if not act.said["name"]:
+        raise Invalid
+    evening = _going_on(world, act)
+    _welcome(world, act)
+    circle = ("attended", evening.key) if act.said.get("seen") else None
+    _be_there(world, act, evening.key, (circle, False), act.said["name"])
+
+
+def show_presence(world: World, act: Act) -> None:
+    """To those present, or no longer."""
+    evening = visible(world, act.who, act.said["evening"])
+    if (evening.key, act.who) not in world.of("presence"):
+        raise NotFound
+    _be_there(world, act, evening.key, _seen_terms(world, act, evening.key))
+
+
+def visible(world: World, viewer: str, key: str) -> Fact:
+    """An evening that somebody sees."""
+    evening = world.thing("evening", key)
+    if evening is None or not Sight(world, viewer).sees(evening):
+        raise NotFound
+    return evening
+
+
+def organised(world: World, act: Act) -> Fact:
+    """An evening that the actor organises."""
+    evening = visible(world, act.who, act.said["evening"])
+    if evening.owner != act.who:
+        raise Refused
+    return evening
+
+
+def taken(world: World, evening: str) -> int:
+    """How many seats are taken."""
+    answers = world.of("answer").values()
+    return sum(one.said["evening"] == evening and one.said["answer"] == "going" for one in answers)
+
+
+def queue(world: World, evening: str) -> list[Fact]:
+    """Those who wait, the first first."""
+    waiting = (
+        one for one in world.of("answer").values() if one.said["evening"] == evening and one.said["answer"] == "waiting"
+    )
+    return sorted(waiting, key=lambda one: one.said["answered_at"])
+
+
+def fill(world: World, evening: Fact) -> None:
+    """Seats go to whoever waits first, while the evening is to come."""
+    capacity = evening.said["capacity"]
+    if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
+        return
+    held = taken(world, evening.key)
+    for one in queue(world, evening.key):
+        if capacity is None or held < capacity:
+            one.said["answer"], held = "going", held + 1
+
+
+def stand_back(world: World, evening: Fact, person: str) -> None:
+    """Somebody does not come; a seat that gets free goes on."""
+    row = world.of("answer").get((evening.key, person))
+    seated = row is not None and row.said["answer"] == "going"
+    if row is not None:
+        row.said["answer"] = "not_going"
+    if seated:
+        fill(world, evening)
+
+
+def refresh_bands(world: World) -> None:
+    """Once a day, the band of those who come is counted again."""
+    for evening in world.of("evening").values():
+        said = evening.said
+        if said["ends_at"] > world.now and not said["cancelled"] and said["band_on"] != world.today():
+            said["band"], said["band_on"] = taken(world, evening.key) // BAND * BAND, world.today()
+
+
+def on(evening: Fact) -> Any:
+    """The day of an evening."""
+    starts_at: datetime = evening.said["starts_at"]
+    return starts_at.astimezone(HOME).date()
+
+
+def _check(said: Mapping[str, Any], taken: int) -> None:
+    if not (said["title"] and said["place"]):
+        raise Invalid
+    if said["capacity"] is not None and said["capacity"] < max(taken, 1):
+        raise Invalid
+
+
+def _audience(act: Act, community: str) -> Circle:
+    return EVERYONE if act.said["audience"] == "everyone" else ("members", community)
+
+
+def _open(world: World, act: Act) -> Fact:
+    evening = visible(world, act.who, act.said["evening"])
+    if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
+        raise Refused
+    return evening
+
+
+def _going_on(world: World, act: Act) -> Fact:
+    evening = visible(world, act.who, act.said["evening"])
+    said = evening.said
+    if said["cancelled"] or not said["starts_at"] - DOORS_OPEN <= world.now <= said["ends_at"] + DOORS_CLOSE:
+        raise Refused
+    return evening
+
+
+def _welcome(world: World, act: Act) -> None:
+    world.people.setdefault(act.who, Person(act.who))
+    world.made.setdefault(act.key, act.key)
+
+
+def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, bool], name: str) -> None:
+    at = (evening.key, act.who)
+    row = world.of("answer").get(at)
+    held = row is not None and row.said["answer"] != "not_going"
+    full = evening.said["capacity"] is not None and taken(world, evening.key) >= evening.said["capacity"]
+    said = {"evening": evening.key, "answer": "waiting" if full else "going", "answered_at": act.at, "name": name}
+    if row is not None and held:
+        said |= {"answer": row.said["answer"], "answered_at": row.said["answered_at"]}
+    if row is not None and not name:
+        said["name"] = row.said["name"]
+    put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
+
+
+def _decline(world: World, act: Act, evening: Fact) -> None:
+    stand_back(world, evening, act.who)
+    at = (evening.key, act.who)
+    if at not in world.of("answer"):
+        said = {"evening": evening.key, "answer": "not_going", "answered_at": act.at, "name": ""}
+        put(world, act, Fact("answer", act.key, act.who, None, said=said), at)
+    world.made[act.key] = at
+
+
+def _terms(world: World, act: Act, evening: str) -> tuple[Circle | None, bool]:
+    row = world.of("answer").get((evening, act.who))
+    if row is not None and row.said["name"]:
+        return ("organisers", evening), False
+    said, told = act.said.get("audience"), act.said.get("discreet")
+    if row is not None and row.said["answer"] != "not_going" and said is None and told is None:
+        return row.audience, row.discreet
+    audience, discreet = _known_terms(world, act.who, evening)
+    audience = said or audience
+    discreet = discreet if told is None else told
+    if audience != "me" and discreet is None:
+        raise Invalid
+    terms: tuple[Circle | None, bool] = (None, False)
+    if audience != "me":
+        of = world.of("evening")[evening].said["community"] if audience == "community" else evening
+        terms = stated(world, act.who, ("members" if audience == "community" else audience, of), bool(discreet))
+    _remember(world, act.who, audience, told)
+    return terms
+
+
+def _known_terms(world: World, person: str, evening: str) -> tuple[str, bool | None]:
+    """Who sees an answer, as last chosen. Whoever has no employer is not asked whether colleagues may."""
+    audience, discreet = world.habits.get(person, ("going", None))
+    row = world.of("answer").get((evening, person))
+    if row is not None and row.said["answer"] != "not_going":
+        kind = row.audience[0] if row.audience else "me"
+        audience = "community" if kind == "members" else kind
+        discreet = row.discreet if row.audience else discreet
+    if discreet is None and not _employed(world, person):
+        discreet = False
+    return audience, discreet
+
+
+def _remember(world: World, person: str, audience: str, discreet: bool | None) -> None:
+    before = world.habits.get(person, ("", None))[1]
+    world.habits[person] = (audience, before if discreet is None else discreet)
+
+
+def _employed(world: World, person: str) -> bool:
+    today = world.now.date()
+    return any(
+        held.owner == person
+        and not held.said["client"]
+        and (held.said["starts_on"] is None or held.said["starts_on"] <= today)
+        and (held.said["ends_on"] is None or held.said["ends_on"] > today)
+        for held in world.of("position").values()
+    )
+
+
+def _seen_terms(world: World, act: Act, evening: str) -> tuple[Circle | None, bool]:
+    row = world.of("presence").get((evening, act.who))
+    before, told = row is not None and row.discreet, act.said.get("discreet")
+    if not act.said.get("seen"):
+        return None, before if told is None else told
+    if row is not None and row.said["name"]:
+        return ("attended", evening), False
+    audience, known = _known_terms(world, act.who, evening)
+    decided = (before or known) if told is None else told
+    if decided is None:
+        raise Invalid
+    terms = stated(world, act.who, ("attended", evening), decided)
+    if told is not None:
+        _remember(world, act.who, audience, told)
+    return terms
+
+
+def _be_there(world: World, act: Act, evening: str, terms: tuple[Circle | None, bool], name: str | None = None) -> None:
+    at = (evening, act.who)
+    row = world.of("presence").get(at)
+    said = {"evening": evening, "arrived_at": row.said["arrived_at"] if row else act.at}
+    said["name"] = name if name is not None else row.said["name"] if row else ""
+    put(world, act, Fact("presence", act.key, act.who, *terms, said=said), at)
+
+
+WORDS: Mapping[str, Any] = {
+    word.__name__: word
+    for word in (announce, edit, cancel, answer, answer_as_guest, arrive, arrive_as_guest, show_presence)
+}

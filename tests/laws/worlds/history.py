@@ -1,0 +1,244 @@
+"""Histories: what a handful of people do over some months, up to the evening on which the law is asked.
+
+They come in, join, say who they are and where they work, and then do what `writing` proposes. Whoever matters to the
+hider, who has something to hide from most, has a role.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from entregent.common import chance
+from tests.laws.worlds import writing_evenings
+from tests.laws.worlds.acts import OPERATOR, Act, Audience
+from tests.laws.worlds.oracle import Oracle
+from tests.laws.worlds.writing import DOMAINS, END, FIRMS, PROPOSALS, WEIGHTS, Pen, Stuck
+
+BEGIN = END - timedelta(days=140)
+#: Who has which role, where somebody has it. The hider has none: from them nothing of theirs is hidden.
+HANDLES = {
+    "steward": "alice",
+    "colleague": "carla",
+    "manager": "denis",
+    "contact": "emma",
+    "contact of a contact": "farid",
+    "competitor": "gilles",
+    "member": "hina",
+    "stranger": "ines",
+}
+HIDER, GUEST = "bob", "zoe"
+#: Importing it puts its proposals among the proposals.
+BESIDE = writing_evenings
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What people did, in the order of time, the last act at most at `END`. `roles` says whose handle each role is."""
+
+    seed: int
+    acts: tuple[Act, ...]
+    roles: Mapping[str, str]
+
+
+@dataclass
+class Writer:
+    """Writes act after act, each tried on the oracle first: most that come to nothing are left out."""
+
+    pen: Pen
+    oracle: Oracle
+    people: dict[str, str]
+    acts: list[Act] = field(default_factory=list)
+    slots: list[tuple[datetime, str]] = field(default_factory=list)
+
+    def do(self, word: str, who: str, said: Mapping[str, Any], kept: float = 0.0) -> bool:
+        """Whether an act was done. One that was not stays in the history now and then."""
+        act = Act(f"{len(self.acts)}-{word}", self.pen.at, who, word, MappingProxyType(dict(said)))
+        done = self.oracle.do(act) == "done"
+        if done or self.pen.chance(kept):
+            self.acts.append(act)
+            self.pen.at += timedelta(minutes=self.pen.draw.randint(1, 30), seconds=self.pen.draw.randint(0, 59))
+        return done
+
+
+def history(seed: int) -> History:
+    """The history of a seed: the same one each time."""
+    with chance.seeded(("history", seed)) as draw:
+        oracle = Oracle()
+        people = _people(draw)
+        writer = Writer(Pen(draw, oracle.world, BEGIN), oracle, people)
+        _settle(writer)
+        _live(writer)
+        acts = tuple(writer.acts)
+    return History(seed, acts, MappingProxyType(_roles(writer)))
+
+
+def _people(draw: Any) -> dict[str, str]:
+    """The role of each handle: two to eight people, mostly many."""
+    number = draw.choice([2, 3, 4, 5, 5, 6, 6, 7, 7, 8, 8, 8, 8, 8, 8])
+    roles = draw.sample(list(HANDLES), number - 1)
+    return {HIDER: "", **{HANDLES[role]: role for role in roles}}
+
+
+def _roles(writer: Writer) -> dict[str, str]:
+    people = writer.oracle.world.people
+    founders = [act.who for act in writer.acts if act.do == "found"]
+    roles = {role: handle for handle, role in writer.people.items() if role}
+    if founders and founders[0] != HIDER:
+        roles.setdefault("steward", founders[0])
+    guests = {"guest": GUEST} if GUEST in people else {}
+    here = {role: handle for role, handle in roles.items() if handle in people}
+    return {"anonymous": "", **here, **guests}
+
+
+def _settle(writer: Writer) -> None:
+    """Who comes in, the communities, what people are called and where they work."""
+    draw = writer.pen.draw
+    for handle in writer.people:
+        writer.do("enter", handle, _address(writer, handle))
+    homes = _communities(writer)
+    for handle, role in writer.people.items():
+        if role != "stranger":
+            _joins(writer, handle, homes[: 2 if draw.random() < 0.2 else 1])
+    for handle, role in writer.people.items():
+        for word, said in _introductions(writer, handle, role):
+            writer.do(word, handle, said)
+    for handle, role in writer.people.items():
+        MEETING.get(role, _nothing)(writer, handle)
+
+
+def _address(writer: Writer, handle: str) -> dict[str, Any]:
+    domain = {"carla": DOMAINS[1], "denis": DOMAINS[0]}.get(handle, "")
+    said = {"language": writer.pen.pick(["fr", "fr", "en"])}
+    return {**said, "domain": domain} if domain and writer.pen.chance(0.4) else said
+
+
+def _communities(writer: Writer) -> list[str]:
+    """One or two, the first by the steward."""
+    pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
+    founders = ["alice"] if "alice" in joining else [joining[-1]]
+    founders += [pen.pick(joining)] if pen.chance(0.45) else []
+    for founder in founders:
+        said = {"name": pen.word(5).title(), "entry": pen.pick(["open", "link", "approved"])}
+        writer.do("found", founder, said)
+    return list(writer.oracle.world.communities)
+
+
+def _joins(writer: Writer, handle: str, homes: list[str]) -> None:
+    for home in homes:
+        if handle not in writer.oracle.world.communities[home].members:
+            writer.do("join", handle, {"community": home, "name": handle.title()})
+            _approved(writer)
+
+
+def _approved(writer: Writer) -> None:
+    for asking in list(writer.oracle.world.of("request").values()):
+        community = writer.oracle.world.communities[asking.said["community"]]
+        steward = next(who for who, role in community.members.items() if role == "steward")
+        writer.do("approve", steward, {"request": asking.key})
+
+
+def _introductions(writer: Writer, handle: str, role: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What somebody is called, and where they work."""
+    pen = writer.pen
+    homes = [one.key for one in writer.oracle.world.communities.values() if handle in one.members]
+    audience = Audience("members", of=homes[0]) if homes else Audience("everyone")
+    audience = Audience("everyone") if pen.chance(0.25) else Audience("around") if pen.chance(0.15) else audience
+    if pen.chance(0.93):
+        yield "call_me", {"text": pen.word(3).title(), "audience": audience}
+    firm = {"": 0, "manager": 0, "colleague": pen.pick([0, 1]), "competitor": 2, "contact": 3}.get(role)
+    if firm is not None:
+        since = {"starts_on": (BEGIN - timedelta(days=pen.draw.randint(100, 2000))).date()}
+        said = {"organisation": FIRMS[firm], "title": pen.word(3), **since}
+        shown = {"audience": pen.pick([Audience(), audience, audience])}
+        yield "state_position", {**said, **shown, "discreet": shown["audience"].kind == "members" and pen.chance(0.3)}
+    elif pen.chance(0.7):
+        yield "say_situation", {"answer": pen.pick(["own", "looking", "student", "retired"])}
+
+
+def _meets(writer: Writer, handle: str) -> None:
+    """Each in the other's book."""
+    for who, person in ((handle, HIDER), (HIDER, handle)):
+        said = {"person": person, "text": writer.pen.text(), "on": writer.pen.day(50, 0)}
+        writer.do("note_somebody", who, said)
+
+
+def _sisters(writer: Writer, _handle: str) -> None:
+    """The firms of the colleague and of the hider stand together, as one of them says, and perhaps for all."""
+    if writer.pen.chance(0.6):
+        said = {"one": FIRMS[0], "other": FIRMS[1]}
+        writer.do("tie_firms", HIDER, said)
+        stewards = [who for one in writer.oracle.world.communities.values() for who in one.members]
+        writer.do("confirm_tie", stewards[0], said) if writer.pen.chance(0.5) else None
+
+
+def _evening(writer: Writer, handle: str) -> None:
+    """They organise an evening, to which some come."""
+    for _ in range(3):
+        try:
+            _who, said = PROPOSALS["announce"](Pen(writer.pen.draw, writer.oracle.world, writer.pen.at, (handle,)))
+        except Stuck:
+            continue
+        if writer.do("announce", handle, said):
+            writer.slots += _doors(writer, said)
+            return
+
+
+def _nothing(_writer: Writer, _handle: str) -> None:
+    """Whoever has nothing to do with the hider."""
+
+
+MEETING: Mapping[str, Callable[[Writer, str], None]] = {
+    "contact": _meets,
+    "colleague": _sisters,
+    "competitor": _evening,
+    "contact of a contact": _evening,
+}
+
+
+def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:
+    """Moments at which people arrive."""
+    draw = writer.pen.draw
+    hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(1, 3))]
+    return [(at, draw.choice(["arrive", "arrive", "arrive_as_guest"])) for at in hours]
+
+
+def _live(writer: Writer) -> None:
+    """The months that follow, moment by moment."""
+    pen = writer.pen
+    if pen.chance(0.3):
+        writer.do("know_domain", OPERATOR, {"organisation": FIRMS[0], "domain": DOMAINS[0]})
+    left = (END - pen.at).total_seconds()
+    moments = [pen.at + timedelta(seconds=left * pen.draw.random() ** 0.8) for _ in range(pen.draw.randint(20, 28))]
+    writer.slots += [(at, "") for at in moments]
+    writer.slots += [(pen.at + timedelta(seconds=left * pen.draw.random()), "tick") for _ in range(3)]
+    words = list(PROPOSALS)
+    weights = [WEIGHTS.get(word, 2) for word in words]
+    while writer.slots:
+        writer.slots.sort()
+        at, word = writer.slots.pop(0)
+        if at >= END - timedelta(hours=1) and word == "":
+            at = END - timedelta(minutes=pen.draw.randint(31, 59))
+        pen.at = max(at, pen.at)
+        if pen.at < END - timedelta(minutes=30):
+            _one(writer, [word] * 3 if word else pen.draw.choices(words, weights, k=12))
+
+
+def _one(writer: Writer, words: list[str]) -> None:
+    for word in words:
+        try:
+            who, said = PROPOSALS[word](writer.pen)
+        except Stuck:
+            continue
+        if word == "erase" and (who in _staying(writer) or not writer.pen.chance(0.5)):
+            continue
+        if writer.do(word, who, said, kept=0.04):
+            writer.slots += _doors(writer, said) if word == "announce" else []
+            return
+
+
+def _staying(writer: Writer) -> set[str]:
+    """Nobody leaves a history of two; whoever watches in most histories stays in most."""
+    watching = {handle for handle in writer.people if writer.pen.chance(0.5)}
+    return set(writer.people) if len(writer.people) < 4 else watching

@@ -1,0 +1,63 @@
+"""The oracle: replays acts into what somebody may know, from the words of `docs/discretion.md` alone.
+
+It shares no code with the product. `standing` says who may see a fact, `record` what a viewer's record is, and the
+modules beside it what each act leaves behind.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.laws.worlds import belonging, coming, remembering, saying
+from tests.laws.worlds.acts import Act
+from tests.laws.worlds.record import record_of
+from tests.laws.worlds.standing import Sight, Undone, World
+
+
+def tick(world: World, _act: Act) -> None:
+    """The worker does what is due; what it computes for itself is nobody's fact."""
+    coming.refresh_bands(world)
+    remembering.forget_for_good(world)
+
+
+WORDS: Mapping[str, Callable[[World, Act], None]] = {
+    **belonging.WORDS,
+    **saying.WORDS,
+    **coming.WORDS,
+    **remembering.WORDS,
+    "tick": tick,
+}
+
+
+class Oracle:
+    """A world, act by act."""
+
+    def __init__(self, acts: Iterable[Act] = ()) -> None:
+        self.world = World()
+        self.outcomes: dict[str, str] = {}
+        self.done: list[Act] = []
+        for act in acts:
+            self.do(act)
+
+    def do(self, act: Act) -> str:
+        """What comes of an act: "done", or the name of the error that the product must raise; then nothing changes."""
+        self.world.now = act.at.astimezone(UTC)
+        try:
+            WORDS[act.do](self.world, act)
+        except Undone as undone:
+            outcome = type(undone).__name__
+        else:
+            outcome = "done"
+        self.outcomes[act.key] = outcome
+        self.done.append(act)
+        return outcome
+
+    def record(self, viewer: str, at: datetime) -> frozenset[Any]:
+        """The record of somebody ("" is the anonymous visitor) at a moment not before the last act."""
+        self.world.now = at.astimezone(UTC)
+        return record_of(self.world, viewer)
+
+    def sight(self, viewer: str, at: datetime) -> Sight:
+        """What the policy lets somebody see at a moment."""
+        self.world.now = at.astimezone(UTC)
+        return Sight(self.world, viewer)

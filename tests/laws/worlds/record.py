@@ -1,0 +1,173 @@
+"""The record of a viewer at a moment: the facts that they may see, their own, and what is declassified to them.
+
+Each item says, with every field that is shown, what the viewer may know. Whoever's name they do not see does not
+appear: neither do their answers, presences, positions, needs. It is never padded: what is not here must change nothing.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from tests.laws.worlds import coming
+from tests.laws.worlds.standing import Fact, Sight, World
+
+Item = tuple[Hashable, ...]
+
+
+def record_of(world: World, viewer: str) -> frozenset[Any]:
+    """The record of somebody at the moment at which the world stands."""
+    sight = Sight(world, viewer)
+    names = {fact.owner: fact for fact in sight.seen("name") if fact.owner in world.people}
+    evenings = {fact.key: fact for fact in sight.seen("evening")}
+    seen = Seen(sight, names, evenings)
+    return frozenset(item for part in PARTS for item in part(seen))
+
+
+class Seen:
+    """What a viewer sees to begin with: people whose name they see, and evenings, by key."""
+
+    def __init__(self, sight: Sight, names: dict[str, Fact], evenings: dict[str, Fact]) -> None:
+        self.sight, self.names, self.evenings = sight, names, evenings
+        self.world, self.viewer = sight.world, sight.viewer
+
+    def others(self, kind: str) -> Iterator[Fact]:
+        """The facts of a kind of those whose name the viewer sees; not the viewer's own."""
+        names, viewer = self.names, self.viewer
+        for fact in self.world.of(kind).values():
+            if fact.owner != viewer and fact.owner in names and self.sight.sees(fact):
+                yield fact
+
+
+def _people(seen: Seen) -> Iterator[Item]:
+    """Who appears, and what they say of themselves."""
+    for owner, name in seen.names.items():
+        if owner != seen.viewer:
+            yield "name", owner, name.said["text"], _unclaimed(seen, owner)
+    for fact in seen.others("headline"):
+        yield "headline", fact.owner, fact.said["text"]
+    for fact in seen.others("willing"):
+        if fact.said["yes"]:
+            yield "willing", fact.owner
+    for fact in seen.others("position"):
+        said = fact.said
+        where = said["named"], said["firm"], said["title"], said["starts_on"], said["ends_on"]
+        yield "position", fact.key, fact.owner, where, said["client"]
+    for fact in seen.others("need"):
+        said = fact.said
+        yield "need", fact.key, fact.owner, said["kind"], said["offered"], said["text"], said["said_at"]
+
+
+def _unclaimed(seen: Seen, owner: str) -> bool:
+    """Somebody imported into a community of the viewer's can be claimed by them."""
+    came_with = seen.world.people[owner].came_with
+    return bool(came_with) and seen.viewer in seen.world.communities[came_with].members
+
+
+def _communities(seen: Seen) -> Iterator[Item]:
+    """What is public of a community; whether the viewer is in it, looks after it, and whom they then look after."""
+    for community in seen.world.communities.values():
+        yield "community", community.key, community.name, community.entry
+        role = community.members.get(seen.viewer)
+        if role is not None:
+            yield "belongs", community.key, role
+        if role == "steward":
+            yield from (("member", community.key, who) for who in community.members if who in seen.names)
+
+
+def _asking(seen: Seen) -> Iterator[Item]:
+    """Who asks to be let in, and who claims to be whom: for stewards."""
+    for fact in seen.sight.seen("request"):
+        if fact.owner != seen.viewer:
+            yield "request", fact.key, fact.said["community"], fact.said["name"], fact.said["asked_at"]
+    for fact in seen.others("claim"):
+        said = fact.said
+        members = seen.world.communities[said["community"]].members
+        if not said["declined"] and fact.owner in members and said["person"] in seen.names:
+            yield "claim", fact.key, said["community"], fact.owner, said["person"], said["asked_at"]
+
+
+def _evenings(seen: Seen) -> Iterator[Item]:
+    """What is said of an evening, and D1."""
+    for key, evening in seen.evenings.items():
+        said = evening.said
+        owner = evening.owner if evening.owner in seen.names else ""
+        when = said["starts_at"], said["ends_at"]
+        yield "evening", key, said["community"], said["title"], said["place"], when, evening.audience, owner
+        band = said["band"] if said["shows_band"] else None
+        yield "D1", key, _state(seen.world, evening), said["capacity"], band
+        if evening.owner == seen.viewer:
+            yield from _counted(seen.world, evening)
+
+
+def _state(world: World, evening: Fact) -> str:
+    said = evening.said
+    if said["cancelled"]:
+        return "cancelled"
+    if said["ends_at"] <= world.now:
+        return "past"
+    full = said["capacity"] is not None and coming.taken(world, evening.key) >= said["capacity"]
+    return "waiting" if full else "open"
+
+
+def _counted(world: World, evening: Fact) -> Iterator[Item]:
+    """D5: how many come, wait, came, stayed away. Who has a name is in the record already."""
+    answers = [one for one in world.of("answer").values() if one.said["evening"] == evening.key]
+    going = {one.owner for one in answers if one.said["answer"] == "going"}
+    came = {one.owner for one in world.of("presence").values() if one.said["evening"] == evening.key}
+    waiting = sum(one.said["answer"] == "waiting" for one in answers)
+    away = len(going - came) if evening.said["ends_at"] <= world.now else 0
+    yield "D5", evening.key, len(going), waiting, len(came), away
+
+
+def _coming(seen: Seen) -> Iterator[Item]:
+    """Who comes to an evening that the viewer sees, wants to, or was there; a first name without account says who."""
+    for kind in ("answer", "presence"):
+        for fact in seen.sight.seen(kind):
+            said = fact.said
+            if fact.owner == seen.viewer or said["evening"] not in seen.evenings:
+                continue
+            if not (said["name"] or fact.owner in seen.names):
+                continue
+            if kind == "presence":
+                yield "there", fact.key, said["evening"], fact.owner, said["name"], said["arrived_at"]
+            elif said["answer"] != "not_going":
+                yield said["answer"], said["evening"], fact.owner, said["name"]
+
+
+def _own(seen: Seen) -> Iterator[Item]:
+    """What the viewer states, with the terms on which they do; and D2."""
+    world, viewer = seen.world, seen.viewer
+    for fact in world.all():
+        if viewer and fact.owner == viewer:
+            said = frozenset((name, value) for name, value in fact.said.items() if name not in HIDDEN_FROM_OWNER)
+            yield "own", fact.kind, fact.key, fact.audience, fact.discreet, fact.until, said, _member(seen, fact)
+        if fact.kind == "answer" and fact.owner == viewer and fact.said["answer"] == "waiting":
+            yield from _queueing(seen, fact)
+
+
+#: A claimant does not learn what was decided; whether a contact still shows their name is in `_member`; D1 is D1.
+HIDDEN_FROM_OWNER = {"declined", "person", "band", "band_on"}
+
+
+def _member(seen: Seen, fact: Fact) -> str:
+    person = fact.said.get("person")
+    return str(person) if fact.kind == "claim" or person in seen.names else ""
+
+
+def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
+    at = fact.said["evening"]
+    if at in seen.evenings:
+        yield "D2", at, [one.owner for one in coming.queue(seen.world, at)].index(seen.viewer) + 1
+
+
+def _kept(seen: Seen) -> Iterator[Item]:
+    """From whom the viewer keeps what; whether they were asked whether colleagues may see their answers."""
+    world, viewer = seen.world, seen.viewer
+    yield from (("shield", firm) for owner, firm in world.shields if owner == viewer)
+    yield from (("shield", who) for owner, who in world.shielded_people if owner == viewer and who in seen.names)
+    yield from (("block", who) for owner, who in world.blocks if owner == viewer and who in seen.names)
+    yield from (("habit", *world.habits[viewer]) for _ in range(viewer in world.habits))
+
+
+PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
+    *(_people, _communities, _asking, _evenings, _coming, _own, _kept),
+)

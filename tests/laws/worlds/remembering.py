@@ -1,0 +1,158 @@
+"""What acts of the address book leave behind: somebody met, where and when, a line about them; their owner's alone."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tests.laws.worlds.acts import Act
+from tests.laws.worlds.coming import on, visible
+from tests.laws.worlds.saying import named, put
+from tests.laws.worlds.standing import Fact, Invalid, NotFound, Sight, World
+
+#: How long one may change one's mind about what was forgotten.
+PATIENCE = timedelta(hours=1)
+
+
+def note_somebody(world: World, act: Act) -> None:
+    """A member whom one sees, or a name; where they were met, and a few words."""
+    held = _contact(world, act)
+    occasion = _occasion(world, act)
+    if held is not None and held.said["forgotten_at"]:
+        _purge(world, held)
+        held = None
+    keep = held or _begin(world, act)
+    if held is None:
+        put(world, act, keep, act.key)
+    world.made[act.key] = keep.key
+    keep.said["does"] = act.said.get("does") or keep.said["does"]
+    if any(act.said.get(name) for name in ("evening", "on", "place", "through")):
+        _meet(world, act, keep, occasion)
+    if act.said.get("text"):
+        _write(world, act, keep, occasion)
+
+
+def meet_again(world: World, act: Act) -> None:
+    """Once for an evening or a day."""
+    held = _own(world, act)
+    _meet(world, act, held, _occasion(world, act))
+
+
+def add_note(world: World, act: Act) -> None:
+    """A line about a contact."""
+    if not act.said["text"]:
+        raise Invalid
+    held = _own(world, act)
+    _write(world, act, held, {"on": _past(world, act.said.get("on")), "evening": None})
+    world.made[act.key] = act.key
+
+
+def drop_note(world: World, act: Act) -> None:
+    """Struck out."""
+    note = world.thing("note", act.said["note"])
+    if note is None or note.owner != act.who or note.said["forgotten_at"]:
+        raise NotFound
+    contact = world.of("contact").get(note.said["contact"])
+    if contact is None or contact.said["forgotten_at"]:
+        raise NotFound
+    note.said["forgotten_at"] = act.at
+
+
+def edit_contact(world: World, act: Act) -> None:
+    """What one calls them, and says that they do."""
+    held = _own(world, act)
+    if not act.said["name"]:
+        raise Invalid
+    held.said |= {"name": act.said["name"], "does": act.said.get("does", "")}
+
+
+def forget_contact(world: World, act: Act) -> None:
+    """Out of the book."""
+    _own(world, act).said["forgotten_at"] = act.at
+
+
+def forget_for_good(world: World) -> None:
+    """What was forgotten a while ago can no longer be taken back."""
+    contacts = {key for key, held in world.of("contact").items() if _is_gone(world, held)}
+    for kind in ("note", "encounter"):
+        world.facts[kind] = {
+            key: fact
+            for key, fact in world.of(kind).items()
+            if fact.said["contact"] not in contacts and not _is_gone(world, fact)
+        }
+    world.facts["contact"] = {key: held for key, held in world.of("contact").items() if key not in contacts}
+
+
+def _is_gone(world: World, fact: Fact) -> bool:
+    at = fact.said.get("forgotten_at")
+    return at is not None and at <= world.now - PATIENCE
+
+
+def _contact(world: World, act: Act) -> Fact | None:
+    """The contact that a member is already; whoever was just forgotten begins anew."""
+    person = act.said.get("person")
+    if person is None:
+        if not act.said.get("name"):
+            raise Invalid
+        return None
+    named(Sight(world, act.who), person)
+    if person == act.who:
+        raise Invalid
+    mine = (held for held in world.of("contact").values() if held.owner == act.who and held.said["person"] == person)
+    return next(mine, None)
+
+
+def _begin(world: World, act: Act) -> Fact:
+    person = act.said.get("person")
+    name = act.said.get("name") or world.of("name")[person].said["text"]
+    said = {"person": person, "name": name, "does": "", "forgotten_at": None}
+    return Fact("contact", act.key, act.who, None, said=said)
+
+
+def _purge(world: World, held: Fact) -> None:
+    del world.of("contact")[held.key]
+    for kind in ("note", "encounter"):
+        rows = world.of(kind).items()
+        world.facts[kind] = {key: fact for key, fact in rows if fact.said["contact"] != held.key}
+
+
+def _own(world: World, act: Act) -> Fact:
+    held = world.thing("contact", act.said["contact"])
+    if held is None or held.owner != act.who or held.said["forgotten_at"]:
+        raise NotFound
+    return held
+
+
+def _occasion(world: World, act: Act) -> dict[str, Any]:
+    through = act.said.get("through", "")
+    if not act.said.get("evening"):
+        said = {"on": _past(world, act.said.get("on")), "place": act.said.get("place", ""), "through": through}
+        return {**said, "evening": None, "title": ""}
+    evening = visible(world, act.who, act.said["evening"])
+    said = {"on": _past(world, on(evening)), "place": evening.said["place"], "through": through}
+    return {**said, "evening": evening.key, "title": evening.said["title"]}
+
+
+def _past(world: World, day: date | None) -> date:
+    if day is not None and not date(1900, 1, 1) <= day <= world.today() + timedelta(days=1):
+        raise Invalid
+    return day or world.today()
+
+
+def _meet(world: World, act: Act, contact: Fact, occasion: Mapping[str, Any]) -> None:
+    same = "on" if occasion["evening"] is None else "evening"
+    met = (one for one in world.of("encounter").values() if one.said["contact"] == contact.key)
+    if any(one.said[same] == occasion[same] for one in met):
+        return
+    key = f"{act.key}/met"
+    world.of("encounter")[key] = Fact("encounter", key, act.who, None, said={**occasion, "contact": contact.key})
+
+
+def _write(world: World, act: Act, contact: Fact, occasion: Mapping[str, Any]) -> None:
+    key = act.key if act.do == "add_note" else f"{act.key}/note"
+    said = {"contact": contact.key, "text": act.said["text"], "on": occasion["on"], "evening": occasion["evening"]}
+    world.of("note")[key] = Fact("note", key, act.who, None, said={**said, "at": act.at, "forgotten_at": None})
+
+
+WORDS: Mapping[str, Any] = {
+    word.__name__: word for word in (note_somebody, meet_again, add_note, drop_note, edit_contact, forget_contact)
+}

@@ -1,0 +1,152 @@
+"""Proposals about evenings and the address book."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.laws.worlds.coming import DOORS_CLOSE, DOORS_OPEN, on, taken
+from tests.laws.worlds.standing import Fact
+from tests.laws.worlds.writing import END, Pen, Proposal, Stuck, proposal
+
+
+@proposal
+def announce(pen: Pen) -> Proposal:
+    who = pen.who()
+    community = pen.community(who).key
+    starts_at, ends_at = _times(pen)
+    said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at, "ends_at": ends_at}
+    said["audience"] = pen.pick(["everyone", "everyone", "community", "community"])
+    said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7)}
+    return who, {"community": community, **said}
+
+
+def _times(pen: Pen) -> Any:
+    """In a few days; or so that it runs when the history ends, ends then, or is still to come."""
+    hour = timedelta(hours=1)
+    soon = pen.at + timedelta(days=pen.draw.randint(3, 25), minutes=pen.draw.randint(0, 600))
+    choices = [(soon, soon + 3 * hour), (END - hour, END + 3 * hour), (END - 3 * hour, END)]
+    later = END + timedelta(days=pen.draw.randint(1, 20))
+    starts_at, ends_at = pen.pick([*choices, *choices[:2], (later, later + 4 * hour)])
+    if starts_at <= pen.at:
+        raise Stuck
+    return starts_at, ends_at
+
+
+@proposal
+def edit(pen: Pen) -> Proposal:
+    evening = pen.own("evening")
+    held = taken(pen.world, evening.key)
+    said: dict[str, Any] = {"title": pen.text().title(), "place": pen.word(3).title()}
+    said |= {"capacity": pen.pick([None, held + 1, held + 2]), "audience": pen.pick(["everyone", "community"])}
+    said |= {"shows_band": pen.chance(0.5)}
+    kept = pen.draw.sample(sorted(said), 2)
+    return evening.owner, {"evening": evening.key, **{name: said[name] for name in kept}}
+
+
+@proposal
+def cancel(pen: Pen) -> Proposal:
+    evening = pen.own("evening")
+    if evening.said["cancelled"] or evening.said["ends_at"] <= pen.at:
+        raise Stuck
+    return evening.owner, {"evening": evening.key}
+
+
+@proposal
+def answer(pen: Pen) -> Proposal:
+    who = pen.who()
+    said: dict[str, Any] = {"evening": pen.evening(who).key}
+    if pen.chance(0.2):
+        return who, {**said, "answer": "not_going"}
+    if pen.chance(0.85):
+        said["audience"] = pen.pick(["going", "going", "community", "community", "organisers", "me"])
+        said["discreet"] = pen.chance(0.5)
+    return who, said
+
+
+@proposal
+def answer_as_guest(pen: Pen) -> Proposal:
+    who = _guest(pen)
+    mail = {"mail_to": f"{who}@example.com"} if pen.chance(0.5) else {}
+    return who, {"evening": pen.evening("").key, "name": pen.word(2).title(), **mail}
+
+
+def _guest(pen: Pen) -> str:
+    return str(pen.pick(["zoe", "zoe", "yann"]))
+
+
+@proposal
+def arrive(pen: Pen) -> Proposal:
+    who = pen.who()
+    return who, {"evening": _going_on(pen, who).key, "seen": pen.chance(0.75), "discreet": pen.chance(0.4)}
+
+
+@proposal
+def arrive_as_guest(pen: Pen) -> Proposal:
+    return _guest(pen), {"evening": _going_on(pen, "").key, "name": pen.word(2).title(), "seen": pen.chance(0.7)}
+
+
+def _going_on(pen: Pen, who: str) -> Fact:
+    """The evening in whose hours the moment lies."""
+    for _ in range(4):
+        evening = pen.evening(who, over=True)
+        if evening.said["starts_at"] - DOORS_OPEN <= pen.at <= evening.said["ends_at"] + DOORS_CLOSE:
+            return evening
+    raise Stuck
+
+
+@proposal
+def show_presence(pen: Pen) -> Proposal:
+    there = pen.own("presence")
+    return there.owner, {"evening": there.said["evening"], "seen": pen.chance(0.5), "discreet": pen.chance(0.5)}
+
+
+@proposal
+def note_somebody(pen: Pen) -> Proposal:
+    who = pen.who()
+    said: dict[str, Any] = {"person": pen.seen(who)} if pen.chance(0.8) else {"name": pen.word(3).title()}
+    if pen.chance(0.8):
+        said["text"] = pen.text()
+    if pen.chance(0.3):
+        said["does"] = pen.word()
+    return who, {**said, **_met(pen, who)}
+
+
+def _met(pen: Pen, who: str) -> dict[str, Any]:
+    if pen.chance(0.5):
+        return {"on": pen.day(60, 0), "place": pen.word(3).title(), "through": pen.word(3).title()}
+    try:
+        evening = pen.evening(who, over=True)
+    except Stuck:
+        return {}
+    return {"evening": evening.key} if on(evening) <= pen.world.today() else {}
+
+
+@proposal
+def meet_again(pen: Pen) -> Proposal:
+    contact = pen.own("contact")
+    return contact.owner, {"contact": contact.key, **(_met(pen, contact.owner) or {"on": pen.day(30, 0)})}
+
+
+@proposal
+def add_note(pen: Pen) -> Proposal:
+    contact = pen.own("contact")
+    return contact.owner, {"contact": contact.key, "text": pen.text(), "on": pen.day(30, 0)}
+
+
+@proposal
+def drop_note(pen: Pen) -> Proposal:
+    note = pen.own("note")
+    if "/" in note.key:
+        raise Stuck
+    return note.owner, {"note": note.key}
+
+
+@proposal
+def edit_contact(pen: Pen) -> Proposal:
+    contact = pen.own("contact")
+    return contact.owner, {"contact": contact.key, "name": pen.word(3).title(), "does": pen.word()}
+
+
+@proposal
+def forget_contact(pen: Pen) -> Proposal:
+    contact = pen.own("contact")
+    return contact.owner, {"contact": contact.key}
