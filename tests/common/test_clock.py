@@ -49,3 +49,10 @@ def test_a_time_without_a_zone_is_refused():
 def test_a_clock_stopped_here_goes_on_in_another_thread():
     with clock.at(THEN), ThreadPoolExecutor(1) as elsewhere:
         assert elsewhere.submit(clock.now).result() > THEN + timedelta(days=5000)
+
+
+def test_what_stands_for_the_present_is_given_back_as_it_is():
+    place = object()
+    with clock.unknown(place):
+        assert clock.now() is place
+    assert clock.now() > THEN

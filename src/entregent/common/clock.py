@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 _set: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC; the instant given to `at` inside its block."""
-    return _set.get() or datetime.now(UTC)
+    set_to = _set.get()
+    return datetime.now(UTC) if set_to is None else set_to
 
 
 @contextmanager
@@ -23,7 +25,14 @@ def at(moment: datetime) -> Iterator[None]:
     """
     if moment.tzinfo is None:
         raise ValueError("the clock wants an aware time")
-    token = _set.set(moment.astimezone(UTC))
+    with unknown(moment.astimezone(UTC)):
+        yield
+
+
+@contextmanager
+def unknown(place: Any) -> Iterator[None]:
+    """Let `place` stand for the present within the block, where something is written that is asked later."""
+    token = _set.set(place)
     try:
         yield
     finally:

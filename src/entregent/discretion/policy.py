@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F
+from django.db.models import BooleanField, DateTimeField, Expression, F
 from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
@@ -43,7 +43,7 @@ class Terms:
     def __init__(self, viewer: Viewer, columns: Columns, connection: BaseDatabaseWrapper) -> None:
         self.viewer, self.columns = viewer, columns
         self.me = -1 if viewer.person is None else viewer.person
-        self.now = connection.ops.adapt_datetimefield_value(clock.now())
+        self.now = DateTimeField().get_db_prep_save(clock.now(), connection)
 
     def may_see(self) -> Sql:
         """The whole policy."""

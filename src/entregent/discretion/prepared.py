@@ -1,0 +1,114 @@
+"""Reads that are asked all the time: Django builds and compiles each once, then its places are filled in.
+
+The guard stands where a statement is compiled, and the policy is in its text: what is filled in are values.
+"""
+
+import inspect
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, ParamSpec, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from entregent.common import clock
+from entregent.discretion import policy
+from entregent.discretion.viewer import Viewer
+
+P = ParamSpec("P")
+Rows = list[tuple[Any, ...]]
+
+#: A compiler that knows how rows are read, its text, its parameters: values, and places for values.
+_Compiled = tuple[SQLCompiler, str, Sequence[Any]]
+
+#: The place of the present: no parameter is called so.
+PRESENT = "the present"
+
+#: How PostgreSQL calls what a collection holds.
+_ARRAYS = {int: "bigint", str: "text", UUID: "uuid"}
+
+
+class Place(Expression):
+    """Where a value will stand. Whatever wants to look at the value while the statement is built fails."""
+
+    def __init__(self, name: str, kind: Any) -> None:
+        super().__init__()
+        self.name = name
+        self.held = next((get_args(one)[0] for one in (kind, *get_args(kind)) if get_origin(one) is Collection), None)
+
+    def as_sqlite(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        """One parameter, also for a collection: the text does not depend on how much that holds."""
+        return "(SELECT value FROM json_each(%s))" if self.held else "%s", (self,)
+
+    def as_postgresql(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        """The same, in the words of PostgreSQL."""
+        return f"(SELECT unnest(%s::{_ARRAYS[self.held]}[]))" if self.held else "%s", (self,)
+
+
+def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
+    """What `build`, a query of values, finds: its statement is compiled when it is first asked.
+
+    While it is built, places stand for the viewer's key, for whatever else `build` takes, and for the present: what
+    differs from one call to the next comes in by a parameter. What is None is None then, too: a statement of its own.
+    An anonymous or imagined viewer is read for without all this.
+    """
+    signature, kinds = inspect.signature(build), get_type_hints(build)
+    compiled: dict[object, _Compiled] = {}
+
+    @wraps(build)
+    def rows(*args: P.args, **kwargs: P.kwargs) -> Rows:
+        values = signature.bind(*args, **kwargs).arguments
+        if any(isinstance(value, Viewer) and value.person is None for value in values.values()):
+            return list(build(*args, **kwargs))
+        absent = frozenset(name for name, value in values.items() if value is None)
+        # Another policy, as a test may set one, makes another statement.
+        key = connection.vendor, policy.Condition.terms, absent
+        if key not in compiled:
+            compiled[key] = _compiled(build, {name: kinds[name] for name in values if name not in absent}, absent)
+        return _filled(compiled[key], {**values, PRESENT: clock.now()})
+
+    return rows
+
+
+def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any], absent: Collection[str]) -> _Compiled:
+    given: dict[str, Any] = dict.fromkeys(absent)
+    for name, kind in kinds.items():
+        place: Any = Place(name, kind)
+        given[name] = Viewer(person=place) if kind is Viewer else place
+    with clock.unknown(Place(PRESENT, datetime)):
+        compiler = build(**given).query.get_compiler(connection=connection)
+        return compiler, *compiler.as_sql()
+
+
+def _filled(compiled: _Compiled, values: Mapping[str, Any]) -> Rows:
+    known, text, places = compiled
+    told = {name: _told(value) for name, value in values.items()}
+    params = [told[place.name] if isinstance(place, Place) else place for place in places]
+    compiler: Any = copy(known)
+    compiler.connection = connection
+    compiler.as_sql = lambda: (text, params)
+    return list(compiler.results_iter(tuple_expected=True))
+
+
+def _told(value: Any) -> Any:
+    """A value as the database takes it."""
+    match value:
+        case int() | str():
+            return value
+        case Viewer(person=person):
+            return person
+        case datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case date():
+            return connection.ops.adapt_datefield_value(value)
+        case UUID() if not connection.features.has_native_uuid_field:
+            return value.hex
+        case Collection():
+            told = [_told(one) for one in value]
+            return told if connection.vendor == "postgresql" else json.dumps(told)
+    return value
