@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from entregent.discretion import policy
 from entregent.discretion.models import Circle, Fact, Member, Shield
+from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 
 
@@ -81,12 +83,15 @@ def blocked(viewer: Viewer) -> list[int]:
 
 def blockers(viewer: Viewer) -> list[int]:
     """The keys of those who keep everything from the viewer: for masking computed answers, never for showing."""
+    return sorted({owner for (owner,) in _blocking(viewer)})
+
+
+@prepared
+def _blocking(viewer: Viewer) -> "QuerySet[Any, Any]":
     rows = Shield.objects.filter(over=Shield.Over.EVERYTHING)
     by_circle = rows.exclude(circle=None).filter(policy.StandsIn(viewer, "circle"))
-    blocking = by_circle.values_list("owner", flat=True)
-    if viewer.person is not None:
-        blocking = blocking.union(rows.filter(person=viewer.person).values_list("owner", flat=True))
-    return sorted(set(blocking))
+    by_name = rows.filter(person__isnull=False, person=viewer.person)
+    return by_circle.values_list("owner").union(by_name.values_list("owner"))
 
 
 def declared(viewer: Viewer) -> bool:

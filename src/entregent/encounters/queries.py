@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from entregent.common import clock, errors
+from entregent.discretion.prepared import Rows, prepared
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market import queries as market
@@ -94,24 +96,24 @@ def book(viewer: Viewer, text: str = "") -> list[Entry]:
     Where `text` is given, those that it finds, who answers best first, each with the note that answers, or none.
     """
     if not text.strip():
-        return sorted(_entries(viewer, Q()), key=_latest)
+        return sorted(_entries(viewer, _lines(viewer, Q())), key=_latest)
     hits = [hit for hit in search.lines(viewer, query(text), kinds=LINES) if hit.contact is not None]
     ranked = ranking.rank(map(_ranked, hits), viewer=None, today=clock.now().date(), ties={})
     texts = {hit.about: hit.text for hit in hits if hit.kind == "note"}
     told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
-    entries = {entry.uid: entry for entry in _entries(viewer, Q(uid__in=told))}
+    entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, Q(uid__in=told)))}
     return [replace(entries[uid], note=note) for uid, note in told.items() if uid in entries]
 
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
     """The viewer's contacts that are one of these members, or have one of these public ids."""
-    return _entries(viewer, Q(person__in=people) | Q(uid__in=contacts)) if people or contacts else []
+    return _entries(viewer, _noted(viewer, people, contacts)) if viewer.person and (people or contacts) else []
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Entry]:
     """The members in the viewer's book, among `people` where they are given, by person."""
     which = Q(person__isnull=False) if people is None else Q(person__in=people)
-    return {entry.person: entry for entry in _entries(viewer, which) if entry.person is not None}
+    return {entry.person: entry for entry in _entries(viewer, _lines(viewer, which)) if entry.person is not None}
 
 
 def contact(viewer: Viewer, uid: UUID) -> Page:
@@ -136,6 +138,9 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
     )
 
 
+LINE = ("pk", "uid", "name", "does", "person")
+
+
 def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
     rows: QuerySet[Contact] = Contact.objects.visible_to(viewer)
     return rows.filter(which, owner=viewer.person, forgotten_at=None)
@@ -146,10 +151,16 @@ def _ranked(hit: search.Hit) -> ranking.Hit:
     return ranking.Hit(about, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on)
 
 
-def _entries(viewer: Viewer, which: Q) -> list[Entry]:
-    if viewer.person is None:
-        return []
-    rows = list(_contacts(viewer, which).values_list("pk", "uid", "name", "does", "person"))
+def _lines(viewer: Viewer, which: Q) -> Rows:
+    return list(_contacts(viewer, which).values_list(*LINE)) if viewer.person else []
+
+
+@prepared
+def _noted(viewer: Viewer, people: Collection[int], contacts: Collection[UUID]) -> QuerySet[Any, Any]:
+    return _contacts(viewer, Q(person__in=people) | Q(uid__in=contacts)).values_list(*LINE)
+
+
+def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:
     keys = [key for key, *_ in rows]
     met, words = (_met(viewer, keys), _last_words(viewer, keys)) if keys else ({}, {})
     return [

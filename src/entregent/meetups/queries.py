@@ -12,6 +12,7 @@ from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle, Fact
+from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
@@ -39,8 +40,8 @@ class Gathering:
     town: str
     community: str
     owner: int
-    cancelled: bool
     audience: int | None
+    cancelled: bool
     my_answer: str
 
 
@@ -116,9 +117,6 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class MyPresence:
-    """Whether those present see that the viewer is there, apart from colleagues where `discreet`."""
-@dataclass(frozen=True, slots=True)
 class Own:
     """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, or `Meetup` for one that they organise.
 
@@ -133,6 +131,9 @@ class Own:
     evening: Gathering | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MyPresence:
+    """Whether those present see that the viewer is there, apart from colleagues where `discreet`."""
 
     seen: bool
     discreet: bool
@@ -208,9 +209,6 @@ def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
     return MyPresence(seen=mine.audience_id is not None, discreet=mine.discreet, arrived_at=mine.arrived_at)
 
 
-def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
-    """The evenings that are not over, the next one first; those of one community where its slug is given."""
-    rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
 def mine(viewer: Viewer) -> list[Own]:
     """The viewer's answers and presences and the evenings that they organise, as they were stated."""
     said = [stated for kind in (Rsvp, Presence, Meetup) for stated in _stated(viewer, kind)]
@@ -219,6 +217,9 @@ def mine(viewer: Viewer) -> list[Own]:
     return [replace(own, evening=evenings.get(meetup)) for meetup, own in said]
 
 
+def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
+    """The evenings that are not over, the next one first; those of one community where its slug is given."""
+    rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
     return _gatherings(viewer, rows.order_by("starts_at", "pk")[:limit])
 
 
@@ -232,12 +233,9 @@ def there(
     viewer: Viewer, *, people: Collection[int] | None = None, evenings: Collection[UUID] | None = None
 ) -> list[There]:
     """Who was at evenings, or says that they will be, as far as the viewer may know: of `people`, at `evenings`."""
-    which: dict[str, Any] = {"meetup__cancelled_at": None}
-    which |= {} if people is None else {"owner__in": people}
-    which |= {} if evenings is None else {"meetup__uid__in": evenings}
     held: dict[tuple[int, UUID], bool] = {}
-    for came, rows in ((False, _going(viewer)), (True, _presences(viewer))):
-        held.update(dict.fromkeys(rows.filter(**which).values_list("owner", "meetup__uid"), came))
+    for person, meetup, came in _there(viewer, people, evenings):
+        held[person, meetup] = came or held.get((person, meetup), False)
     return [There(person, meetup, came) for (person, meetup), came in held.items()]
 
 
@@ -309,6 +307,19 @@ def _called(circle: int | None) -> str:
     return AUDIENCES[Circle.objects.values_list("kind", flat=True).get(pk=circle) if circle else ""]
 
 
+@prepared
+def _there(viewer: Viewer, people: Collection[int] | None, evenings: Collection[UUID] | None) -> "QuerySet[Any, Any]":
+    """Who, at which evening, whether they came; twice where they had also said so."""
+    which: dict[str, Any] = {"meetup__cancelled_at": None}
+    which |= {} if people is None else {"owner__in": people}
+    which |= {} if evenings is None else {"meetup__uid__in": evenings}
+    going, came = (
+        rows.filter(**which).values_list("owner", "meetup__uid", Value(there))
+        for rows, there in ((_going(viewer), False), (_presences(viewer), True))
+    )
+    return going.union(came, all=True)
+
+
 def _answers(viewer: Viewer, code: str) -> "QuerySet[Rsvp]":
     rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
     return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code.upper()))
@@ -324,6 +335,14 @@ def _presences(viewer: Viewer) -> "QuerySet[Presence]":
 
 def _my_rsvp(viewer: Viewer, code: str) -> Rsvp | None:
     return None if viewer.person is None else _answers(viewer, code).filter(owner=viewer.person).first()
+
+
+def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:
+    said = F("answer") if kind is Rsvp else Value("")
+    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("pk")
+    meetup = "pk" if kind is Meetup else "meetup"
+    for key, *terms in rows.values_list(meetup, "uid", "said", "audience", "discreet"):
+        yield key, Own(kind.__name__, *terms)
 
 
 def _meetups(viewer: Viewer, community: str | None) -> "QuerySet[Meetup]":
@@ -342,14 +361,6 @@ def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
     if viewer.person is None or not meetups:
         return {}
     rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.person, meetup__in=[m.pk for m in meetups])
-def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:
-    said = F("answer") if kind is Rsvp else Value("")
-    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("pk")
-    meetup = "pk" if kind is Meetup else "meetup"
-    for key, *terms in rows.values_list(meetup, "uid", "said", "audience", "discreet"):
-        yield key, Own(kind.__name__, *terms)
-
-
     return dict(rows.values_list("meetup", "answer"))
 
 
@@ -366,7 +377,7 @@ def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
         town=meetup.town,
         community=community,
         owner=meetup.owner_id,
+        audience=meetup.audience_id,
         cancelled=meetup.cancelled_at is not None,
         my_answer=my_answer,
     )
-        audience=meetup.audience_id,

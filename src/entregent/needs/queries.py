@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.needs.models import Need
 
@@ -34,12 +38,16 @@ SAID = ("uid", "kind", "offered", "text", "said_at")
 
 def mine(viewer: Viewer) -> list[Own]:
     """The viewer's own needs and offers, the last said first."""
-    rows = Need.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-said_at", "-pk")
-    values = rows.values_list(*SAID, "audience", "discreet", "until")
-    return [Own(Said(*row[:5]), audience=row[5], discreet=row[6], until=row[7]) for row in values]
+    rows = _said(viewer, viewer.me)
+    return [Own(Said(*row[:5]), audience=row[5], discreet=row[6], until=row[7]) for row in rows]
 
 
 def of(viewer: Viewer, person: int) -> list[Said]:
     """What somebody looks for and offers, as far as the viewer may see, the last said first."""
+    return [Said(*row[:5]) for row in _said(viewer, person)]
+
+
+@prepared
+def _said(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
     rows = Need.objects.visible_to(viewer).filter(owner=person).order_by("-said_at", "-pk")
-    return [Said(*row) for row in rows.values_list(*SAID)]
+    return rows.values_list(*SAID, "audience", "discreet", "until")

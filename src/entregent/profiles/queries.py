@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from entregent.common import errors
 from entregent.discretion import queries as discretion
+from entregent.discretion.prepared import Rows, prepared
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
 from entregent.profiles.models import Headline, Name
@@ -26,10 +29,10 @@ class Card:
 class Said:
     """Something the viewer says of themselves, and on which terms. `audience` is a circle's key."""
 
+    uid: UUID
     text: str
     audience: int | None
     discreet: bool
-    uid: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,12 @@ class Me:
 
 def cards(viewer: Viewer, people: Collection[int]) -> dict[int, Card]:
     """The cards of those of `people` whose name the viewer may see; nobody else is in the answer."""
-    return _cards(viewer, owner__in=people)
+    return _cards(viewer, _names_of(viewer, people))
 
 
 def person(viewer: Viewer, uid: UUID) -> Card:
     """The card of the person with a public id. Raises `NotFound` where the viewer may not see their name."""
-    for card in _cards(viewer, owner__uid=uid).values():
+    for card in _cards(viewer, _name_of(viewer, uid)).values():
         return card
     raise errors.NotFound
 
@@ -63,11 +66,24 @@ def me(viewer: Viewer) -> Me:
     return Me(uid=people.uid_of(person=viewer.me), name=_said(viewer, Name), headline=_said(viewer, Headline))
 
 
-def _cards(viewer: Viewer, **which: Any) -> dict[int, Card]:
-    names = list(Name.objects.visible_to(viewer).filter(**which).values_list("owner", "owner__uid", "text"))
-    headlines = Headline.objects.visible_to(viewer).filter(owner__in=[owner for owner, *_ in names])
-    does = dict(headlines.values_list("owner", "text"))
+def _cards(viewer: Viewer, names: Rows) -> dict[int, Card]:
+    does: dict[int, str] = dict(_headlines_of(viewer, [owner for owner, *_ in names]))
     return {owner: Card(owner, uid, name, does.get(owner, "")) for owner, uid, name in names}
+
+
+@prepared
+def _names_of(viewer: Viewer, people: Collection[int]) -> QuerySet[Any, Any]:
+    return Name.objects.visible_to(viewer).filter(owner__in=people).values_list("owner", "owner__uid", "text")
+
+
+@prepared
+def _name_of(viewer: Viewer, uid: UUID) -> QuerySet[Any, Any]:
+    return Name.objects.visible_to(viewer).filter(owner__uid=uid).values_list("owner", "owner__uid", "text")
+
+
+@prepared
+def _headlines_of(viewer: Viewer, people: Collection[int]) -> QuerySet[Any, Any]:
+    return Headline.objects.visible_to(viewer).filter(owner__in=people).values_list("owner", "text")
 
 
 def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:

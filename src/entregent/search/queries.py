@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet
 
+from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
@@ -51,31 +53,34 @@ class _Matches(Func):
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, *expressions: Any, terms: Sequence[Term] = (), **extra: Any) -> None:
+    def __init__(self, *expressions: Any, question: Any = "", **extra: Any) -> None:
         super().__init__(*expressions, **extra)
-        self.terms = tuple(terms)
+        self.question = question
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         """Full-text search of SQLite."""
         key, _params = compiler.compile(self.source_expressions[0])
-        return f"{key} IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [fts5(self.terms)]  # noqa: S608
+        return f"{key} IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [self.question]  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Full-text search of PostgreSQL; the index is on this very expression."""
         stems, _params = compiler.compile(self.source_expressions[1])
-        return f"to_tsvector('simple', {stems}) @@ to_tsquery('simple', %s)", [tsquery(self.terms)]
+        return f"to_tsvector('simple', {stems}) @@ to_tsquery('simple', %s)", [self.question]
 
 
 def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) -> list[Hit]:
     """Every visible line that answers a word of the question, of the given kinds where some are given."""
     if not terms:
         return []
-    rows = Line.objects.visible_to(viewer).filter(_Matches(F("pk"), F("stems"), terms=terms))
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
+    question = fts5(terms) if connection.vendor == "sqlite" else tsquery(terms)
     graded = _Grades(terms)
-    values = rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
-    return [_hit(row[1:], *graded(row[0])) for row in values]
+    return [_hit(row[1:], *graded(row[0])) for row in _lines(viewer, question, kinds or RANKED_AS)]
+
+
+@prepared
+def _lines(viewer: Viewer, question: str, kinds: Collection[str]) -> "QuerySet[Any, Any]":
+    rows = Line.objects.visible_to(viewer).filter(_Matches(F("pk"), F("stems"), question=question), kind__in=kinds)
+    return rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
 
 
 def _hit(line: tuple[Any, ...], grades: Mapping[str, float], length: int) -> Hit:

@@ -7,13 +7,13 @@ a graph that was stored and the tables say the same, to the last bit.
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from django.db.models import Q, QuerySet
 
 from entregent.discretion.models import EVERYONE, Gone
+from entregent.discretion.prepared import prepared
 from entregent.market.models import Position
 from entregent.meetups import checks
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -44,9 +44,7 @@ def reference(now: datetime) -> date:
 
 def people(some: Some = None) -> People:
     """Everybody, or `some` people, by key: to which circles their name and their help are open."""
-    rows = Person.objects.filter(_among(some, "pk")).order_by("pk")
-    persons = list(rows.values_list("pk", "uid", "account", "claimed_at").iterator(chunk_size=5000))
-    names = dict(Name.ledger.filter(BASE, _among(some)).values_list("owner", "audience").iterator(chunk_size=5000))
+    persons, names = _persons(some), dict[int, int](_names(some))
     lets = {key: EVERYONE for key, _, account, claimed_at in persons if account is None and claimed_at is None}
     lets |= _willing(some)
     return People(
@@ -57,17 +55,30 @@ def people(some: Some = None) -> People:
     )
 
 
+@prepared
+def _persons(some: Some) -> QuerySet[Any, Any]:
+    return Person.objects.filter(_among(some, "pk")).order_by("pk").values_list("pk", "uid", "account", "claimed_at")
+
+
+@prepared
+def _names(some: Some) -> QuerySet[Any, Any]:
+    return Name.ledger.filter(BASE, _among(some)).values_list("owner", "audience")
+
+
 def _willing(some: Some) -> dict[int, int]:
-    rows = Willing.ledger.filter(_among(some)).values_list("owner", "yes", "audience", "discreet", "until")
     return {
         owner: circle if yes and circle and not discreet and until is None else 0
-        for owner, yes, circle, discreet, until in rows
+        for owner, yes, circle, discreet, until in _answers(some)
     }
 
 
+@prepared
+def _answers(some: Some) -> QuerySet[Any, Any]:
+    return Willing.ledger.filter(_among(some)).values_list("owner", "yes", "audience", "discreet", "until")
+
+
 def _among(some: Some, field: str = "owner") -> Q:
-    # Nobody's key is 0: with it no list is empty, and the same statements run whether or not somebody changed.
-    return Q() if some is None else Q(**{f"{field}__in": [0, *some]})
+    return Q() if some is None else Q(**{f"{field}__in": some})
 
 
 def pairs(now: datetime, some: Some = None) -> Pairs:
@@ -81,11 +92,7 @@ def pairs(now: datetime, some: Some = None) -> Pairs:
 
 
 def _evenings(now: datetime, some: Some, facts: Facts) -> Evidence:
-    held = Meetup.ledger.filter(BASE, cancelled_at=None, ends_at__lte=now)
-    if some is not None:
-        answered, there = (kind.ledger.filter(_among(some)).values("meetup") for kind in (Rsvp, Presence))
-        held = held.filter(Q(pk__in=answered) | Q(pk__in=there))
-    rows = list(held.values_list("pk", "audience", "owner", "starts_at", "band", "shows_band"))
+    rows = _meetups(now, some)
     weights = np.array([weight(*row[4:]) for row in rows], dtype=np.float64)
     days = np.array([row[3].date().toordinal() for row in rows], dtype=np.int64)
     told = evidence.told(weights, days, reference(now)).tolist()
@@ -96,37 +103,44 @@ def _evenings(now: datetime, some: Some, facts: Facts) -> Evidence:
     return evidence.evidence(came, i, j, np.array([loads[place] for place in came.places.tolist()])[i])
 
 
+@prepared
+def _meetups(now: datetime, some: Some) -> QuerySet[Any, Any]:
+    held = Meetup.ledger.filter(BASE, cancelled_at=None, ends_at__lte=now)
+    if some is not None:
+        answered, there = (kind.ledger.filter(_among(some)).values("meetup") for kind in (Rsvp, Presence))
+        held = held.filter(pk__in=answered.union(there))
+    return held.values_list("pk", "audience", "owner", "starts_at", "band", "shows_band")
+
+
 def weight(band: int, shows_band: bool) -> float:
     """What an evening weighs, by what is told of its size."""
     return strength.evening_weight(band if shows_band else None)
 
 
-def _came(kind: type[Rsvp | Presence]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = kind.ledger.filter(BASE, name="")
-    return rows.filter(answer=Rsvp.Answer.GOING) if kind is Rsvp else rows
+@prepared
+def _came(meetups: Some) -> QuerySet[Any, Any]:
+    there = Q(BASE, _among(meetups, "meetup"), name="")
+    going = Rsvp.ledger.filter(there, answer=Rsvp.Answer.GOING).values_list("meetup", "owner", "audience")
+    return going.union(Presence.ledger.filter(there).values_list("meetup", "owner", "audience"), all=True)
 
 
 def _there(around: dict[int, int], meetups: Some, facts: Facts) -> There:
     """Who answered that they come, or was there: whoever sees one of the two knows it."""
     said: dict[tuple[int, int], list[int]] = {}
-    rows = (_came(kind).filter(_among(meetups, "meetup")) for kind in (Rsvp, Presence))
-    for row in chain.from_iterable(kind.values_list("meetup", "owner", "audience").iterator(5000) for kind in rows):
+    for row in _came(meetups):
         if row[0] in around:
             said.setdefault(row[:2], []).append(row[2])
     there = sorted(said)
     return There(
         places=np.array([meetup for meetup, _ in there], dtype=np.int64),
         people=np.array([person for _, person in there], dtype=np.int64),
-        facts=np.array([facts.number((said[row][0], said[row][-1], 0)) for row in there], dtype=np.int64),
+        facts=np.array([facts.number((min(said[row]), max(said[row]), 0)) for row in there], dtype=np.int64),
         around=np.array([around[meetup] for meetup, _ in there], dtype=np.int64),
     )
 
 
 def _colleagues(now: datetime, some: Some, facts: Facts) -> Evidence:
-    held = Position.ledger.filter(BASE, client=False)
-    if some is not None:
-        held = held.filter(organisation__in=Position.ledger.filter(_among(some)).values("organisation"))
-    rows = list(held.order_by("organisation").values_list("organisation", "owner", "audience", "starts_on", "ends_on"))
+    rows = _positions(some)
     anybody = facts.number((EVERYONE, EVERYONE, 0))
     there = There(
         places=np.array([organisation for organisation, *_ in rows], dtype=np.int64),
@@ -142,18 +156,32 @@ def _colleagues(now: datetime, some: Some, facts: Facts) -> Evidence:
     return evidence.evidence(there, i, j, evidence.told(weights, on, reference(now)))
 
 
+@prepared
+def _positions(some: Some) -> QuerySet[Any, Any]:
+    held = Position.ledger.filter(BASE, client=False)
+    if some is not None:
+        held = held.filter(organisation__in=Position.ledger.filter(_among(some)).values("organisation"))
+    return held.order_by("organisation").values_list("organisation", "owner", "audience", "starts_on", "ends_on")
+
+
 def changed_since(moment: datetime, now: datetime) -> set[int]:
     """The people whose shared ties, name or help may be others at `now` than in a graph that was read at `moment`."""
     moment -= UNSETTLED
-    since, days = {"changed_at__gte": moment}, (moment.date(), now.date())
-    over = Q(starts_at__gte=moment - checks.LONGEST, ends_at__gte=moment, ends_at__lte=now)
+    found = _changed(moment, now, longest=moment - checks.LONGEST, first=moment.date(), last=now.date())
+    return {person for (person,) in found}
+
+
+@prepared
+def _changed(moment: datetime, now: datetime, *, longest: datetime, first: date, last: date) -> QuerySet[Any, Any]:
+    since, days = {"changed_at__gte": moment}, (first, last)
+    over = Q(starts_at__gte=longest, ends_at__gte=moment, ends_at__lte=now)
     evenings = Meetup.ledger.filter(Q(**since) | over).values("pk")
     positions = Position.ledger.filter(Q(**since) | Q(starts_on__range=days) | Q(ends_on__range=days))
-    first, *others = [
+    gone, *others = [
         Gone.objects.filter(at__gte=moment).values_list("owner"),
         Person.objects.filter(claimed_at__gte=moment).values_list("pk"),
         positions.values_list("owner"),
         *(kind.ledger.filter(**since).values_list("owner") for kind in (Name, Willing, Rsvp, Presence)),
         *(kind.ledger.filter(meetup__in=evenings).values_list("owner") for kind in (Rsvp, Presence)),
     ]
-    return {person for (person,) in first.union(*others, all=True)}
+    return gone.union(*others, all=True)

@@ -7,17 +7,19 @@ and from the viewer's own record: whom they met, where they work, who is in thei
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.guard import Facts
 from entregent.discretion.models import EVERYONE, Member, Within
+from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position
@@ -61,8 +63,6 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-@dataclass(frozen=True, slots=True)
 class Asked:
     """Whether the viewer lets others ask through them, and to whom they say so: `audience` is a circle's key."""
 
@@ -71,6 +71,8 @@ class Asked:
     audience: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
     """Somebody whom the viewer might meet, why, and the strongest way through one person between, if there is any."""
 
     card: Card
@@ -218,8 +220,7 @@ def _sight(viewer: Viewer, people: Iterable[int], own: Own | None = None) -> Sig
 
 def _shared(now: datetime) -> tuple[Shared, set[int]]:
     """The stored graph and whose ties changed since; a new one where there is none, or where too much changed."""
-    row = Stored.objects.order_by("-pk").values_list("folder", "built_at").first()
-    stored = store.usable(settings.GRAPH_ROOT, row, now)
+    stored = next((store.usable(settings.GRAPH_ROOT, row, now) for row in _stored()), None)
     if stored is not None:
         changed = declassified.changed_since(stored.built_at, now)
         if len(changed) <= MANY:
@@ -227,20 +228,31 @@ def _shared(now: datetime) -> tuple[Shared, set[int]]:
     return declassified.build(now), set()
 
 
+@prepared
+def _stored() -> "QuerySet[Any, Any]":
+    return Stored.objects.order_by("-pk").values_list("folder", "built_at")[:1]
+
+
 def _standing(viewer: Viewer) -> Standing:
     """The viewer's circles, as numbers to filter a graph by: a test proves that the policy says the same."""
-    mine = Member.objects.filter(Q(until=None) | Q(until__gt=clock.now()), person=viewer.me).values_list("circle")
-    around = Within.objects.filter(inner__in=mine).values_list("outer")
-    circles = np.array([(EVERYONE,), *mine.union(around)], dtype=np.int64)[:, 0]
+    circles = np.array([(EVERYONE,), *_circles(viewer)], dtype=np.int64)[:, 0]
     return Standing(viewer.me, circles, np.array(discretion.blockers(viewer), dtype=np.int64))
+
+
+@prepared
+def _circles(viewer: Viewer) -> "QuerySet[Any, Any]":
+    mine = Member.objects.filter(Q(until=None) | Q(until__gt=clock.now()), person=viewer.me).values_list("circle")
+    return mine.union(Within.objects.filter(inner__in=mine).values_list("outer"))
 
 
 def _named(viewer: Viewer, people: Nodes) -> Nodes:
     """Those of `people` whose name the viewer may see though it is no base fact."""
-    if not len(people):
-        return people
-    rows = Name.objects.visible_to(viewer).filter(owner__in=people.tolist())
-    return np.array(list(rows.values_list("owner", flat=True)), dtype=np.int64)
+    return evidence.table(_names(viewer, people.tolist()), 1)[:, 0] if len(people) else people
+
+
+@prepared
+def _names(viewer: Viewer, people: Collection[int]) -> "QuerySet[Any, Any]":
+    return Name.objects.visible_to(viewer).filter(owner__in=people).values_list("owner")
 
 
 def _own(viewer: Viewer, now: datetime) -> Own:
@@ -253,14 +265,25 @@ def _own(viewer: Viewer, now: datetime) -> Own:
 
 
 def _evenings(viewer: Viewer, now: datetime) -> tuple[Nodes, Floats]:
-    mine = [kind.filter(owner=viewer.me).values("meetup") for kind in _came(viewer)]
-    held = Meetup.objects.visible_to(viewer).filter(Q(pk__in=mine[0]) | Q(pk__in=mine[1]), cancelled_at=None)
-    rows = held.filter(ends_at__lte=now).values_list("pk", "starts_at", "band", "shows_band")
-    weights = {key: (declassified.weight(*size), (now.date() - at.date()).days) for key, at, *size in rows}
+    weights = {
+        key: (declassified.weight(*size), (now.date() - at.date()).days) for key, at, *size in _attended(viewer, now)
+    }
     loads = {key: weight * strength.fading(days) for key, (weight, days) in weights.items() if weight}
-    going, there = (kind.filter(meetup__in=loads, name="").values_list("meetup", "owner") for kind in _came(viewer))
-    beside = evidence.table(going.union(there), 2)
+    beside = evidence.table(_beside(viewer, loads) if loads else (), 2)
     return beside[:, 1], np.array([loads[meetup] for meetup in beside[:, 0].tolist()], dtype=np.float64)
+
+
+@prepared
+def _attended(viewer: Viewer, now: datetime) -> "QuerySet[Any, Any]":
+    going, there = (kind.filter(owner=viewer.me).values("meetup") for kind in _came(viewer))
+    held = Meetup.objects.visible_to(viewer).filter(pk__in=going.union(there), cancelled_at=None, ends_at__lte=now)
+    return held.values_list("pk", "starts_at", "band", "shows_band")
+
+
+@prepared
+def _beside(viewer: Viewer, evenings: Collection[int]) -> "QuerySet[Any, Any]":
+    going, there = (kind.filter(meetup__in=evenings, name="").values_list("meetup", "owner") for kind in _came(viewer))
+    return going.union(there)
 
 
 def _came(viewer: Viewer) -> tuple[Facts, Facts]:
@@ -269,9 +292,7 @@ def _came(viewer: Viewer) -> tuple[Facts, Facts]:
 
 
 def _work(viewer: Viewer, today: date) -> tuple[Nodes, Floats]:
-    held = Position.objects.visible_to(viewer).filter(client=False)
-    beside = held.filter(organisation__in=held.filter(owner=viewer.me).values("organisation")).order_by("organisation")
-    rows = list(beside.values_list("organisation", "owner", "starts_on", "ends_on"))
+    rows = _colleagues(viewer)
     firms, people = evidence.table((row[:2] for row in rows), 2).T
     i, j = evidence.beside(firms, np.flatnonzero(people == viewer.me))
     spans = evidence.spans(row[2:] for row in rows)
@@ -280,12 +301,29 @@ def _work(viewer: Viewer, today: date) -> tuple[Nodes, Floats]:
     return people[j], strength.loads(weights, today.toordinal() - on.astype(np.float64))
 
 
+@prepared
+def _colleagues(viewer: Viewer) -> "QuerySet[Any, Any]":
+    held = Position.objects.visible_to(viewer).filter(client=False)
+    beside = held.filter(organisation__in=held.filter(owner=viewer.me).values("organisation")).order_by("organisation")
+    return beside.values_list("organisation", "owner", "starts_on", "ends_on")
+
+
 def _book(viewer: Viewer, today: date) -> tuple[Nodes, Floats]:
-    noted = Contact.objects.visible_to(viewer).filter(person__isnull=False, forgotten_at=None)
-    people = dict(noted.values_list("pk", "person"))
-    met = dict(Encounter.objects.visible_to(viewer).values_list("contact").annotate(last=Max("on")).order_by())
+    people, met = dict[int, int](_noted(viewer)), dict[int, date](_met(viewer))
     loads = [_kept(min(met[contact], today), today) if contact in met else 0.0 for contact in people]
     return np.array([*people.values()], dtype=np.int64), np.array(loads, dtype=np.float64)
+
+
+@prepared
+def _noted(viewer: Viewer) -> "QuerySet[Any, Any]":
+    rows = Contact.objects.visible_to(viewer).filter(person__isnull=False, forgotten_at=None)
+    return rows.values_list("pk", "person")
+
+
+@prepared
+def _met(viewer: Viewer) -> "QuerySet[Any, Any]":
+    rows: QuerySet[Any, Any] = Encounter.objects.visible_to(viewer).values_list("contact").annotate(last=Max("on"))
+    return rows.order_by()
 
 
 def _kept(met_on: date, today: date) -> float:
