@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from entregent.common import clock
+from entregent.communities import queries as communities
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market_actions
@@ -27,6 +28,12 @@ def bobs(bob, community):
 
 
 @pytest.fixture
+def mine(alice, community):
+    """What a form calls the community."""
+    return str(communities.community(alice, community).uid)
+
+
+@pytest.fixture
 def friend(bob, alice, community):
     """Alice is in Bob's notebook: the id of his contact."""
     return encounters.note_somebody(bob, person=people.uid_of(person=alice.me), name="Alice")
@@ -41,15 +48,20 @@ def errors(answer, form):
     return sorted(answer.context[form].errors)
 
 
-def test_the_page_shows_what_was_said(bobs, bob, members):
+def test_the_page_shows_what_was_said(bobs, bob, mine):
     context = bobs.get("/moi/").context
-    assert context["form"].initial == {"name": "Bob Payet", "headline": "", "audience": str(members)}
+    assert context["form"].initial == {"name": "Bob Payet", "headline": "", "audience": mine}
     assert (context["positions"], context["needs"], context["shield"], context["situation"]) == ([], [], [], None)
     assert context["mail"] == "bob@example.org"
 
 
-def test_name_and_headline_are_kept_for_whom_they_are_said(bobs, alice, bob, dana, members):
-    said = {"name": "Robert", "headline": "Dev front", "audience": str(members)}
+def test_audiences_are_offered_by_nothing_that_counts_what_others_made(bobs, mine):
+    offered = [value for value, _words in bobs.get("/moi/").context["form"].fields["audience"].choices]
+    assert offered == ["me", mine, "everyone"]
+
+
+def test_name_and_headline_are_kept_for_whom_they_are_said(bobs, alice, bob, dana, mine):
+    said = {"name": "Robert", "headline": "Dev front", "audience": mine}
     assert bobs.post("/moi/nom/", said)["Location"] == "/moi/"
     seen = [profiles.cards(viewer, [bob.me]).get(bob.me) for viewer in (alice, dana)]
     assert [(card.name, card.headline) if card else None for card in seen] == [("Robert", "Dev front"), None]
@@ -66,8 +78,8 @@ def test_words_that_cannot_be_taken_change_nothing(bobs, bob, said, wrong):
     assert profiles.cards(bob, [bob.me])[bob.me].name == "Bob Payet"
 
 
-def test_a_place_of_work_is_added_with_its_audience_and_a_shield(bobs, alice, bob, members):
-    assert bobs.post("/moi/travail/", {**WORK, "audience": str(members)})["Location"] == "/moi/"
+def test_a_place_of_work_is_added_with_its_audience_and_a_shield(bobs, alice, bob, mine):
+    assert bobs.post("/moi/travail/", {**WORK, "audience": mine})["Location"] == "/moi/"
     [held] = market.positions(alice, bob.me)
     assert (held.organisation, held.title, held.starts_on) == ("Filao", "Chef de projet", date(2024, 2, 1))
     context = bobs.get("/moi/").context
@@ -77,8 +89,8 @@ def test_a_place_of_work_is_added_with_its_audience_and_a_shield(bobs, alice, bo
     ]
 
 
-def test_a_discreet_place_of_work_says_from_whom_it_is_kept(bobs, members):
-    bobs.post("/moi/travail/", {**WORK, "audience": str(members), "discreet": "on"})
+def test_a_discreet_place_of_work_says_from_whom_it_is_kept(bobs, mine):
+    bobs.post("/moi/travail/", {**WORK, "audience": mine, "discreet": "on"})
     [row] = bobs.get("/moi/").context["positions"]
     assert row["audience"].apart_from == ("Filao",)
 
@@ -91,11 +103,11 @@ def test_a_discreet_place_of_work_says_from_whom_it_is_kept(bobs, members):
         ({"where": ""}, ["where"]),
         ({"since": "1224-02"}, ["__all__"]),
         ({"since": "spring"}, ["since"]),
-        ({"audience": "1", "discreet": "on"}, ["audience"]),
+        ({"audience": "everyone", "discreet": "on"}, ["audience"]),
     ],
 )
-def test_a_place_of_work_that_cannot_be_is_said_and_not_kept(bobs, bob, members, change, wrong):
-    answer = bobs.post("/moi/travail/", {**WORK, "audience": str(members), **change})
+def test_a_place_of_work_that_cannot_be_is_said_and_not_kept(bobs, bob, mine, change, wrong):
+    answer = bobs.post("/moi/travail/", {**WORK, "audience": mine, **change})
     assert (answer.status_code, errors(answer, "work_form")) == (200, wrong)
     assert market.mine(bob) == []
 
@@ -154,8 +166,8 @@ def test_nobody_is_asked_who_belongs_nowhere(dana):
     assert (danas.post("/moi/relations/", {"through_me": "yes"}).status_code, ties.let_ask(dana)) == (404, None)
 
 
-def test_a_need_goes_to_whom_it_is_said(bobs, alice, bob, members):
-    said = {"kind": "room", "text": "Une salle", "audience": str(members), "until": "2099-12-24"}
+def test_a_need_goes_to_whom_it_is_said(bobs, alice, bob, mine):
+    said = {"kind": "room", "text": "Une salle", "audience": mine, "until": "2099-12-24"}
     assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"
     assert [need.text for need in needs.of(alice, bob.me)] == ["Une salle"]
     [row] = bobs.get("/moi/").context["needs"]
@@ -177,7 +189,7 @@ def test_a_job_search_goes_to_those_one_names_and_is_discreet(bobs, alice, charl
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
-        ({"kind": "job", "audience": "1"}, ["audience"]),
+        ({"kind": "job", "audience": "everyone"}, ["audience"]),
         ({"kind": "other", "audience": "named"}, ["people"]),
         ({"kind": "feud", "audience": "me"}, ["kind"]),
         ({"kind": "other"}, ["audience"]),

@@ -15,6 +15,9 @@ from entregent.market import queries as market
 from entregent.profiles import queries as profiles
 from entregent.web.labels import ENTRIES, KINDS, Audience
 
+#: What a form calls the audiences that are nobody's in particular.
+ME, ALL = "me", "everyone"
+
 #: On what terms a fact is stated: the key of its audience (None: only me), and whether it is discreet.
 Terms = tuple[int | None, bool]
 
@@ -39,21 +42,31 @@ def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
 
 
 def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
-    """The audiences of a fact about oneself, as choices of a form: a circle's key, or `me` for nobody else.
+    """The audiences of a fact about oneself, as choices of a form: `me`, `everyone`, or a community's public id.
 
     `mine` are the communities that one belongs to.
     """
     several = len(mine) > 1
-    named = [(str(page.members_circle), page.name if several else ENTRIES[page.entry]) for page in mine]
+    named = [(str(page.uid), page.name if several else ENTRIES[page.entry]) for page in mine]
     around = [(AROUND, KINDS[AROUND][0])] if several else []
-    return [("me", _("Only me")), *named, *around, (str(EVERYONE), _("Everyone"))]
+    return [(ME, _("Only me")), *named, *around, (ALL, _("Everyone"))]
 
 
-def chosen(actor: Viewer, answer: str) -> int | None:
+def chosen(actor: Viewer, mine: Sequence[communities.Page], answer: str) -> int | None:
     """The key of the audience that an answer among those offered stands for."""
     if answer == AROUND:
         return communities_kept.around(actor)
-    return int(answer) if answer.isdigit() else None
+    return _keys(mine).get(answer)
+
+
+def answer(mine: Sequence[communities.Page], circle: int | None) -> str:
+    """The answer that stands for an audience, by its key: one that is not offered so is around the viewer."""
+    return next((said for said, key in _keys(mine).items() if key == circle), AROUND)
+
+
+def _keys(mine: Sequence[communities.Page]) -> dict[str, int | None]:
+    # A circle's key counts the circles that were made before it: it stands on no page.
+    return {ME: None, ALL: EVERYONE} | {str(page.uid): page.members_circle for page in mine}
 
 
 def _names(viewer: Viewer, circles: Collection[int]) -> dict[int, tuple[str, ...]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from entregent.common import clock
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
-from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
@@ -91,9 +90,10 @@ class Own:
     def words_form(self, data: Any = None) -> WordsForm:
         """Name and headline."""
         me = profiles.me(self.viewer)
-        name = {"name": me.name.text, "audience": self.answer(me.name.audience)} if me.name else {}
-        headline = me.headline.text if me.headline else ""
-        return WordsForm(data, audiences=self.offered, initial={"headline": headline, **name})
+        said = {"headline": me.headline.text if me.headline else ""}
+        if me.name:
+            said |= {"name": me.name.text, "audience": audiences.answer(self.communities, me.name.audience)}
+        return WordsForm(data, audiences=self.offered, initial=said)
 
     def work_form(self, data: Any = None) -> PositionForm:
         """Another place of work."""
@@ -124,14 +124,10 @@ class Own:
         first, *others = self.communities
         return communities_kept.around(self.viewer) if others else first.members_circle
 
-    def answer(self, circle: int | None) -> str:
-        """The answer of a form that stands for an audience: one that is not offered by its key is around the viewer."""
-        key = "me" if circle is None else str(circle)
-        return key if key in dict(self.offered) else AROUND
-
     def audience(self, answer: str) -> int | None:
         """The key of the audience that was chosen among those offered."""
-        return audiences.chosen(self.viewer, answer) if answer in dict(self.offered) else None
+        offered = answer in dict(self.offered)
+        return audiences.chosen(self.viewer, self.communities, answer) if offered else None
 
     def audience_of_need(self, said: dict[str, Any]) -> int | None:
         """The same for a need, which may also go to people named one by one."""
