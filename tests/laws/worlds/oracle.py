@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.laws.worlds import belonging, coming, remembering, saying
-from tests.laws.worlds.acts import Act
+from tests.laws.worlds.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.record import record_of
-from tests.laws.worlds.standing import Sight, Undone, World
+from tests.laws.worlds.standing import NotFound, Sight, Undone, World
 
 
 def tick(world: World, _act: Act) -> None:
@@ -29,6 +29,10 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
 }
 
 
+#: What somebody can do whom nobody knows yet.
+BEGINNINGS = {"enter", "answer_as_guest", "arrive_as_guest"}
+
+
 class Oracle:
     """A world, act by act."""
 
@@ -43,6 +47,8 @@ class Oracle:
         """What comes of an act: "done", or the name of the error that the product must raise; then nothing changes."""
         self.world.now = act.at.astimezone(UTC)
         try:
+            if act.who not in self.world.people and act.do not in BEGINNINGS and act.who not in {OPERATOR, TIME}:
+                raise NotFound
             WORDS[act.do](self.world, act)
         except Undone as undone:
             outcome = type(undone).__name__

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from tests.laws.worlds.acts import OPERATOR, TIME, Audience
-from tests.laws.worlds.standing import Community, Fact, Sight, World
+from tests.laws.worlds.standing import EVERYONE, Community, Fact, Sight, World
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives
@@ -36,10 +36,14 @@ def proposal(function: Propose) -> Propose:
 
 
 class Pen:
-    """What proposals draw from: a generator, the world, the moment; `among` are those who may act."""
+    """What proposals draw from: a generator, the world, the moment; `among` are those who may act.
+
+    Where it hides from somebody, what it states is for others.
+    """
 
     def __init__(self, draw: "Random", world: World, at: datetime, among: Sequence[str] = ()) -> None:
         self.draw, self.world, self.at, self.among = draw, world, at, among
+        self.hides_from: str | None = None
 
     def pick(self, choices: Collection[Any]) -> Any:
         """One of several."""
@@ -115,8 +119,20 @@ class Pen:
 
     def terms(self, who: str, discreet: float = 0.3) -> dict[str, Any]:
         """Who may see it; sometimes discreet."""
-        audience = self.audience(who)
-        return {"audience": audience, "discreet": audience.kind != "everyone" and self.chance(discreet)}
+        for _ in range(6):
+            audience = self.audience(who)
+            said = {"audience": audience, "discreet": audience.kind != "everyone" and self.chance(discreet)}
+            if self._is_hidden(who, audience, bool(said["discreet"])):
+                return said
+        return {"audience": Audience(), "discreet": False}
+
+    def _is_hidden(self, who: str, audience: Audience, discreet: bool) -> bool:
+        if self.hides_from is None or audience.kind == "me" or who not in self.world.of("name"):
+            return True
+        if audience.kind == "named":
+            return self.hides_from not in audience.people
+        circle = {"everyone": EVERYONE, "around": ("around", who)}.get(audience.kind, (audience.kind, audience.of))
+        return not Sight(self.world, self.hides_from).sees(Fact("", "", who, circle, discreet))
 
     def day(self, back: int, ahead: int = -1) -> Any:
         """A day around now."""
@@ -287,6 +303,12 @@ def confirm_tie(pen: Pen) -> Proposal:
 @proposal
 def lift_tie(pen: Pen) -> Proposal:
     return confirm_tie(pen)
+
+
+@proposal
+def know_domain(pen: Pen) -> Proposal:
+    firm = pen.pick(pen.world.firms)
+    return OPERATOR, {"organisation": firm.title(), "domain": pen.pick([*DOMAINS, f"{firm}.example"])}
 
 
 @proposal

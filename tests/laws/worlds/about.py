@@ -1,0 +1,59 @@
+"""What acts are about: the kinds of facts that they change, and the things and people that they name or make."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from tests.laws.worlds.acts import KINDS, Act, Audience, about
+
+_WORDS = {
+    "account": "enter erase",
+    "membership": "join approve leave remove appoint",
+    "request": "approve decline withdraw_request",
+    "name": "call_me import_evening",
+    "headline": "say_headline",
+    "willing": "let_ask",
+    "situation": "say_situation",
+    "position": "state_position end_position show_position withdraw_position",
+    "shield": "shield unshield shield_person unshield_person",
+    "bond": "tie_firms confirm_tie lift_tie know_domain",
+    "block": "block unblock",
+    "evening": "announce edit cancel import_evening",
+    "answer": "answer answer_as_guest import_evening",
+    "presence": "arrive arrive_as_guest show_presence",
+    "need": "state_need withdraw_need",
+    "contact": "note_somebody edit_contact forget_contact",
+    "encounter": "meet_again",
+    "note": "add_note drop_note",
+    "claim": "claim withdraw_claim accept_claim decline_claim",
+}
+#: The kinds of facts that each word is about; a word that is not here hides nothing.
+FACTS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(kind for kind, others in _WORDS.items() if word in others.split())
+    for words in _WORDS.values()
+    for word in words.split()
+}
+
+
+def facts_of(act: Act, outcomes: Mapping[str, str], requests: Set[str]) -> Iterator[str]:
+    """The kinds of facts that an act is about, where it came to something; `requests` are the acts that made one."""
+    if outcomes.get(act.key) != "done":
+        return
+    yield from FACTS.get(act.do, ())
+    if act.do == "join" and act.key in requests:
+        yield "request"
+    if act.do == "note_somebody":
+        yield from ["note"] * bool(act.said.get("text"))
+        yield from ["encounter"] * any(act.said.get(name) for name in ("evening", "on", "place", "through"))
+
+
+def touched_by(act: Act) -> Iterator[tuple[str, str]]:
+    """The things and people that an act names or makes."""
+    kind = KINDS[act.do]
+    for name, thing in kind.things.items():
+        if act.said.get(name):
+            yield thing, str(act.said[name])
+    audience = act.said.get("audience")
+    if isinstance(audience, Audience) and audience.of:
+        yield ("community" if audience.kind == "members" else "evening"), audience.of
+    if kind.makes:
+        yield kind.makes, act.key
+    yield from (("person", who) for who in (act.who, *about(act)))

@@ -1,0 +1,215 @@
+"""How a history becomes another one: acts are removed with all that depends on them, added, altered, moved, swapped.
+
+Whether somebody could tell the two apart is not asked here: `pairs` asks the oracle.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from tests.laws.worlds.acts import Act, Audience, about, names
+from tests.laws.worlds.coming import DOORS_OPEN
+from tests.laws.worlds.oracle import Oracle
+from tests.laws.worlds.writing import FIRMS, NEEDS, PROPOSALS, Pen, Stuck
+
+if TYPE_CHECKING:
+    from random import Random  # noqa: TID251 the type of what `chance.seeded` gives
+
+Acts = tuple[Act, ...]
+
+#: What another person could have done just so.
+SWAPPED = frozenset(
+    """answer answer_as_guest arrive arrive_as_guest state_need say_headline let_ask say_situation state_position shield
+    shield_person block tie_firms join""".split()
+)
+GUESTS = ("zoe", "yann")
+
+
+def in_order(acts: Iterable[Act]) -> Acts:
+    """Acts in the order of time."""
+    return tuple(sorted(acts, key=lambda act: act.at))
+
+
+def people_of(act: Act) -> set[str]:
+    """Whom an act brings here."""
+    if act.do in {"enter", "answer_as_guest", "arrive_as_guest"}:
+        return {act.who}
+    return set(act.said["people"]) if act.do == "import_evening" else set()
+
+
+def dependents(acts: Sequence[Act], removed: Act) -> list[Act]:
+    """An act, and what could not be done without it: what names what it made, and those whom it brought."""
+    gone, things = [removed], {removed.key}
+    missing = people_of(removed) - set().union(*(people_of(act) for act in acts if act.key != removed.key))
+    for act in acts:
+        if act.at > removed.at and (things.intersection(names(act)) or missing.intersection((act.who, *about(act)))):
+            gone.append(act)
+            things.add(act.key)
+    return gone
+
+
+def removed(acts: Acts, gone: Collection[str]) -> Acts:
+    """Without these."""
+    return tuple(act for act in acts if act.key not in gone)
+
+
+def unlike(one: Acts, other: Acts) -> list[Act]:
+    """What stands in one history and not, or not so, in the other."""
+    held = {act.key: act for act in other}
+    return [act for act in one if held.get(act.key) != act]
+
+
+def put(acts: Acts, changed: Iterable[Act]) -> Acts:
+    """With these in the place of those of the same key."""
+    fresh = {act.key: act for act in changed}
+    return in_order([*(act for act in acts if act.key not in fresh), *fresh.values()])
+
+
+def altered(draw: "Random", acts: Acts, act: Act, viewer: str) -> Act | None:
+    """The same act saying something else; None where there is nothing else to say."""
+    pen = Pen(draw, Oracle().world, act.at)
+    others = [who for who in here(acts, act.at) if who not in {viewer, act.who}]
+    choices = [name for name in act.said if name in OTHERWISE]
+    if not choices:
+        return None
+    said = dict(act.said)
+    for name in draw.sample(choices, min(len(choices), draw.randint(1, 2))):
+        said[name] = OTHERWISE[name](pen, said[name], others)
+    if said.get("discreet") and said.get("audience") == Audience("everyone"):
+        said["discreet"] = False
+    return None if said == dict(act.said) else replace(act, said=MappingProxyType(said))
+
+
+def _audience(pen: Pen, before: Any, others: list[str]) -> Any:
+    if not isinstance(before, Audience):
+        return pen.pick(["organisers", "me", "going", "community"])
+    named = [Audience("named", people=(pen.pick(others),))] if others else []
+    return pen.pick([one for one in (Audience(), *named) if one != before] or [before])
+
+
+def _other(*choices: Any) -> Callable[[Pen, Any, list[str]], Any]:
+    return lambda pen, before, _others: pen.pick([one for one in choices if one != before])
+
+
+def _word(pen: Pen, before: Any, _others: list[str]) -> Any:
+    return pen.text() if " " in str(before) else pen.word(3).title()
+
+
+def _shifted(pen: Pen, before: Any, _others: list[str]) -> Any:
+    return before - timedelta(days=pen.draw.randint(1, 9)) if before else before
+
+
+#: What else could be said, by field.
+OTHERWISE: Mapping[str, Callable[[Pen, Any, list[str]], Any]] = {
+    **dict.fromkeys(("text", "title", "place", "does", "through"), _word),
+    **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band"), _other(True, False)),
+    **dict.fromkeys(("on", "starts_on", "until"), _shifted),
+    "name": _word,
+    "audience": _audience,
+    "organisation": _other(*FIRMS),
+    "kind": _other(*NEEDS),
+    "person": lambda pen, before, others: pen.pick(others or [before]),
+}
+
+
+def moved(draw: "Random", acts: Acts, act: Act) -> Act:
+    """The same act at another time: after what it needs, before what needs it."""
+    needs = {key: one for one in acts for key in (one.key, *people_of(one)) if one.at < act.at}
+    wanted = (*names(act), *about(act), act.who)
+    first = max((needs[key].at for key in wanted if key in needs), default=act.at - timedelta(days=9))
+    later = [one.at for one in dependents(acts, act)[1:] + _own_later(acts, act)]
+    last = min([*later, acts[-1].at])
+    if act.do.startswith("arrive"):
+        first, last = max(first, act.at - timedelta(hours=1)), min(last, act.at + timedelta(minutes=50))
+    return replace(act, at=_between(draw, acts, first, last))
+
+
+def _own_later(acts: Acts, act: Act) -> list[Act]:
+    """What the same person did afterwards in the same word, or undid."""
+    return [
+        one for one in acts if one.at > act.at and one.who == act.who and one.do in {act.do, f"un{act.do}", "erase"}
+    ]
+
+
+def _between(draw: "Random", acts: Iterable[Act], first: datetime, last: datetime) -> datetime:
+    taken = {one.at for one in acts}
+    seconds = max(int((last - first).total_seconds()) - 1, 1)
+    while True:
+        at = first + timedelta(seconds=draw.randint(1, seconds), milliseconds=draw.randint(1, 900))
+        if at not in taken:
+            return at
+
+
+def swapped(draw: "Random", acts: Acts, act: Act, viewer: str) -> Act | None:
+    """Another person does it, of those who are here."""
+    if act.do not in SWAPPED or len(dependents(acts, act)) > 1:
+        return None
+    guest = act.do.endswith("guest")
+    others = set(GUESTS if guest else here(acts, act.at)) - {viewer, act.who, *about(act)}
+    if act.do in {"answer", "answer_as_guest"}:
+        others -= {one.who for one in acts if one.do == act.do and one.said["evening"] == act.said["evening"]}
+    audience = act.said.get("audience")
+    if not others or (isinstance(audience, Audience) and audience.kind == "members" and act.do != "state_need"):
+        return None
+    return replace(act, who=draw.choice(sorted(others)))
+
+
+def here(acts: Acts, at: datetime) -> list[str]:
+    """Those who have an account at a moment, and keep it."""
+    gone = {act.who for act in acts if act.do == "erase"}
+    return [act.who for act in acts if act.do == "enter" and act.at < at and act.who not in gone]
+
+
+class Additions:
+    """Acts put into a history, each hidden from a viewer at its moment."""
+
+    def __init__(self, draw: "Random", acts: Acts, viewer: str) -> None:
+        self.draw, self.acts, self.viewer = draw, acts, viewer
+        self.added: list[Act] = []
+        self.newcomer = f"new{draw.randint(100, 999)}"
+
+    def put(self, words: Sequence[str], at: datetime) -> bool:
+        """Add the first of these words that can be said at a moment and stays hidden; whether one could."""
+        acts = in_order([*self.acts, *self.added])
+        oracle = Oracle(act for act in acts if act.at < at)
+        before = oracle.record(self.viewer, at)
+        for word in words:
+            act = self._act(word, oracle, at)
+            if act is None:
+                continue
+            if oracle.do(act) == "done" and oracle.record(self.viewer, at) == before:
+                self.added.append(act)
+                return True
+            oracle = Oracle(act for act in acts if act.at < at)
+        return False
+
+    def _act(self, word: str, oracle: Oracle, at: datetime) -> Act | None:
+        key = f"+{len(self.added)}-{word}"
+        if word == "enter":
+            taken = self.newcomer in oracle.world.people
+            return None if taken else Act(key, at, self.newcomer, "enter", MappingProxyType({"language": "fr"}))
+        staying = set(here(in_order([*self.acts, *self.added]), at))
+        among = [who for who, person in oracle.world.people.items() if person.account and who in staying]
+        among += [self.newcomer] * 3 * (self.newcomer in among)
+        oracle.world.now = at
+        pen = Pen(self.draw, oracle.world, at, [who for who in among if who != self.viewer] or ["nobody"])
+        pen.hides_from = self.viewer
+        try:
+            who, said = PROPOSALS[word](pen)
+        except Stuck:
+            return None
+        if who == self.viewer or not set(about(Act(key, at, who, word, said))) <= {*oracle.world.people}:
+            return None
+        return Act(key, at, who, word, MappingProxyType(said))
+
+
+def moments(draw: "Random", acts: Acts, until: datetime) -> list[datetime]:
+    """Moments in which something could be added: after the people came, often while doors are open."""
+    first = max(act.at for act in acts if act.do in {"enter", "found"})
+    doors = [act.said["starts_at"] - DOORS_OPEN for act in acts if act.do == "announce"]
+    chosen = [_between(draw, acts, first, until) for _ in range(10)]
+    near = [at for at in doors if first < at and at + timedelta(hours=5) < until]
+    chosen += [_between(draw, acts, at, at + timedelta(hours=5)) for at in near[:2]]
+    return sorted(set(chosen))

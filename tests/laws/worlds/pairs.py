@@ -1,0 +1,260 @@
+"""Pairs of histories that one viewer cannot tell apart: what differs between them never enters that viewer's record.
+
+The oracle says what is hidden from whom. Pairs are steered towards kinds of facts that were rarely hidden from a role.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from entregent.common import chance
+from tests.laws.worlds import about, changes
+from tests.laws.worlds.about import FACTS
+from tests.laws.worlds.acts import TIME, Act
+from tests.laws.worlds.changes import Acts
+from tests.laws.worlds.history import History, history
+from tests.laws.worlds.oracle import Oracle
+from tests.laws.worlds.writing import END
+
+if TYPE_CHECKING:
+    from random import Random  # noqa: TID251 the type of what `chance.seeded` gives
+
+#: How many pairs are made of one history, and how many histories a seed has room for.
+EACH, ROOM = 10, 100_000
+HOWS = ("remove", "remove", "add", "add", "add", "alter", "move", "swap")
+#: Values that are told on purpose: what changes nothing else can still be hidden by swapping.
+DECLASSIFIED = {"D1", "D2", "D5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two histories in which `viewer` ("" is anonymous) knows the same at `at`; where `always`, at every moment so far.
+
+    `hidden` are the kinds of fact that differ, `touched` the things (kind, key of an act) and people ("person", handle)
+    that the acts which differ name or make; `seen` where one of them can be seen by the viewer.
+    """
+
+    seed: int
+    role: str
+    viewer: str
+    one: Acts
+    other: Acts
+    at: datetime
+    always: bool
+    how: str
+    hidden: frozenset[str]
+    touched: frozenset[tuple[str, str]]
+    seen: bool
+
+
+@dataclass
+class Tally:
+    """How many pairs were made, discarded, touch what their viewer sees; how often a role was kept from each kind."""
+
+    made: int = 0
+    discarded: int = 0
+    touching: int = 0
+    cells: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def pairs(seed: int, tally: Tally) -> Iterator[Pair]:
+    """Pairs without end. Those of one history come together, the one that differs last comes first."""
+    for number in count():
+        told = history(seed * ROOM + number)
+        found = list(_of(told, tally))
+        for pair in sorted(found, key=_parts_at, reverse=True):
+            tally.touching += pair.seen
+            tally.cells.update((kind, pair.role) for kind in pair.hidden)
+            yield pair
+
+
+def _parts_at(pair: Pair) -> datetime:
+    """When the two histories part."""
+    differ = (min(one.at, other.at) for one, other in zip(pair.one, pair.other, strict=False) if one != other)
+    shorter = min(len(pair.one), len(pair.other))
+    return next(differ, (*pair.one, *pair.other)[shorter].at)
+
+
+def _of(told: History, tally: Tally) -> Iterator[Pair]:
+    """The pairs of one history: each for the role that was kept from least."""
+    cells = Counter(tally.cells)
+    with chance.seeded(("pairs", told.seed)) as draw:
+        for _ in range(EACH):
+            role = min(told.roles, key=lambda role: (_total(cells, role) * draw.uniform(0.9, 1.1), role))
+            maker = Maker(draw, told, role, cells)
+            tally.made += 1
+            pair = maker.pair()
+            if pair is None:
+                tally.discarded += 1
+            else:
+                cells.update((kind, role) for kind in pair.hidden)
+                yield pair
+
+
+def _total(cells: Counter[tuple[str, str]], role: str) -> int:
+    return sum(number for (_, other), number in cells.items() if other == role)
+
+
+class Maker:
+    """Makes one pair: draws how, when the viewer asks, and what differs."""
+
+    def __init__(self, draw: "Random", told: History, role: str, cells: Counter[tuple[str, str]]) -> None:
+        self.draw, self.told, self.role, self.cells = draw, told, role, cells
+        self.viewer = told.roles[role]
+        self.at = END if draw.random() < 0.75 else told.acts[-draw.randint(1, 12)].at + timedelta(seconds=1)
+        self.acts = tuple(act for act in told.acts if act.at <= self.at)
+        self.how = draw.choice(HOWS)
+
+    def pair(self) -> Pair | None:
+        """The pair, or None where the two could be told apart or nothing differs."""
+        for differing in self._attempts():
+            one, other = differing
+            if one != other and (known := compared(one, other, self.viewer, self.at)) is not None:
+                return self._pair(one, other, known)
+        return None
+
+    def _attempts(self) -> Iterator[tuple[Acts, Acts]]:
+        if self.how in {"remove", "add"} and self.draw.random() < 0.7:
+            base, added = self.acts, self._added()
+            for keys in self._narrower([act.key for act in added]):
+                both = changes.in_order([*base, *(act for act in added if act.key in keys)])
+                yield (both, base) if self.how == "remove" else (base, both)
+            return
+        base = self.acts
+        if self.draw.random() < 0.6:
+            base = changes.in_order([*base, *self._added()])
+        chosen = self._chosen(base)
+        for keys in self._narrower([act.key for act in chosen]):
+            other = CHANGES[self.how](self, base, [act for act in chosen if act.key in keys])
+            yield (other, base) if self.how == "add" else (base, other)
+
+    def _narrower(self, keys: list[str]) -> Iterator[Collection[str]]:
+        """All, then halves, then each alone."""
+        yield keys
+        middle = len(keys) // 2
+        yield from (half for half in (keys[:middle], keys[middle:]) if half)
+        yield from ([key] for key in keys)
+
+    def _added(self) -> list[Act]:
+        additions = changes.Additions(self.draw, self.acts, self.viewer)
+        words = self._wanted()
+        moments = changes.moments(self.draw, self.acts, self.at)
+        if self.draw.random() < 0.5:
+            additions.put(["enter"], moments[0])
+        for at in moments[1:]:
+            if not words:
+                break
+            additions.put([*words[:3]], at)
+            said = {act.do for act in additions.added}
+            words = [word for word in words[1:] if word not in said]
+        return additions.added
+
+    def _wanted(self) -> list[str]:
+        """Words, those first whose kinds of facts were kept from this role least."""
+        rare = {word: min(self.cells[kind, self.role] for kind in kinds) for word, kinds in FACTS.items()}
+        words = [word for word in rare if word not in {"erase", "enter"}]
+        return sorted(words, key=lambda word: (rare[word] + 1) * self.draw.uniform(0.5, 1.5))
+
+    def _chosen(self, base: Acts) -> list[Act]:
+        """Acts that differ, each with what depends on it, of the kinds that were kept from this role least."""
+        hidden = self._hidden(base)
+        rank = {word: place for place, word in enumerate(self._wanted())}
+        ordered = sorted(hidden, key=lambda act: rank.get(act.do, len(rank)))
+        return ordered[: self.draw.randint(4, 9)]
+
+    def _hidden(self, base: Acts) -> list[Act]:
+        """Acts of others that left the viewer's record as it was."""
+        told_on_purpose = DECLASSIFIED if self.how == "swap" else set()
+        oracle, found = Oracle(), []
+        for act in base:
+            before = oracle.record(self.viewer, act.at)
+            done = oracle.do(act) == "done"
+            if act.who in {self.viewer, TIME} or not done or act.do not in FACTS:
+                continue
+            if {item[0] for item in before ^ oracle.record(self.viewer, act.at)} <= told_on_purpose:
+                found.append(act)
+        return [act for act in found if all(one.who != self.viewer for one in changes.dependents(base, act))]
+
+    def _pair(self, one: Acts, other: Acts, known: "Known") -> Pair:
+        differing = [*changes.unlike(one, other), *changes.unlike(other, one)]
+        touched = frozenset(thing for act in differing for thing in about.touched_by(act))
+        return Pair(
+            seed=self.told.seed,
+            role=self.role,
+            viewer=self.viewer,
+            one=one,
+            other=other,
+            at=self.at,
+            always=known.always,
+            how=self.how,
+            hidden=frozenset(kind for act in differing for kind in about.facts_of(act, known.outcomes, known.requests)),
+            touched=touched,
+            seen=not touched.isdisjoint(known.seen),
+        )
+
+
+def _removed(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
+    gone = {one.key for act in chosen for one in changes.dependents(base, act)}
+    return changes.removed(base, gone)
+
+
+def _altered(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
+    fresh = (changes.altered(maker.draw, base, act, maker.viewer) for act in chosen)
+    return changes.put(base, filter(None, fresh))
+
+
+def _moved(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
+    return changes.put(base, (changes.moved(maker.draw, base, act) for act in chosen))
+
+
+def _swapped(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
+    fresh = (changes.swapped(maker.draw, base, act, maker.viewer) for act in chosen)
+    return changes.put(base, filter(None, fresh))
+
+
+CHANGES: dict[str, Callable[[Maker, Acts, list[Act]], Acts]] = dict(
+    remove=_removed, add=_removed, alter=_altered, move=_moved, swap=_swapped
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the oracle says of two histories that are one to a viewer: since when, what came of acts, what is seen."""
+
+    always: bool
+    outcomes: dict[str, str]
+    requests: frozenset[str]
+    seen: frozenset[tuple[str, str]]
+
+
+def compared(one: Acts, other: Acts, viewer: str, at: datetime) -> Known | None:
+    """What is known where somebody's records of two histories are equal at a moment; None where they are not."""
+    first, second, always = Oracle(), Oracle(), True
+    places = [0, 0]
+    for moment in sorted({act.at for act in (*one, *other) if act.at <= at}):
+        for number, (oracle, acts) in enumerate(((first, one), (second, other))):
+            while places[number] < len(acts) and acts[places[number]].at <= moment:
+                oracle.do(acts[places[number]])
+                places[number] += 1
+        always = always and first.record(viewer, moment) == second.record(viewer, moment)
+    record = first.record(viewer, at)
+    if record != second.record(viewer, at):
+        return None
+    requests = frozenset(fact.key for oracle in (first, second) for fact in oracle.world.of("request").values())
+    return Known(always, {**second.outcomes, **first.outcomes}, requests, frozenset(_seen(record, viewer)))
+
+
+def _seen(record: Collection[Any], viewer: str) -> Iterator[tuple[str, str]]:
+    """The things and people that stand in a record."""
+    if viewer:
+        yield "person", viewer
+    for item in record:
+        if item[0] in {"community", "evening", "position", "need"}:
+            yield item[0], item[1]
+        elif item[0] == "name":
+            yield "person", item[1]
+        elif item[0] == "own":
+            yield item[1], item[2]
