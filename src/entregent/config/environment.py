@@ -88,7 +88,7 @@ def postgresql(address: str) -> dict[str, Any]:
         "HOST": unquote(query.get("host", "")) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": {
-            "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+            "options": "-c jit=off",
             "server_side_binding": True,
             "prepare_threshold": 3,
             "pool": {"min_size": 1, "max_size": 12, "timeout": 30},

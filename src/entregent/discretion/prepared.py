@@ -30,7 +30,7 @@ _Compiled = tuple[SQLCompiler, str, Sequence[Any]]
 PRESENT = "the present"
 
 #: How PostgreSQL calls what a collection holds.
-_ARRAYS = {int: "bigint", str: "text", UUID: "uuid"}
+_NAMES = {int: "bigint", str: "text", UUID: "uuid"}
 
 
 class Place(Expression):
@@ -46,8 +46,9 @@ class Place(Expression):
         return "(SELECT value FROM json_each(%s))" if self.held else "%s", (self,)
 
     def as_postgresql(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
-        """The same, in the words of PostgreSQL."""
-        return f"(SELECT unnest(%s::{_ARRAYS[self.held]}[]))" if self.held else "%s", (self,)
+        """The same. An array would do, but then plans, and so whether one can be kept, depend on how long it is."""
+        values = "json_array_elements_text(%s::json)"
+        return f"(SELECT value::{_NAMES[self.held]} FROM {values})" if self.held else "%s", (self,)  # noqa: S608
 
 
 def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
@@ -106,9 +107,8 @@ def _told(value: Any) -> Any:
             return connection.ops.adapt_datetimefield_value(value)
         case date():
             return connection.ops.adapt_datefield_value(value)
-        case UUID() if not connection.features.has_native_uuid_field:
+        case UUID():
             return value.hex
         case Collection():
-            told = [_told(one) for one in value]
-            return told if connection.vendor == "postgresql" else json.dumps(told)
+            return json.dumps([_told(one) for one in value])
     return value

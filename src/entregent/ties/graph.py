@@ -223,7 +223,7 @@ def seen(
 
 
 def _layers(graph: Graph) -> tuple[Graph, ...]:
-    return (graph,) if graph.fresh is None else (graph, graph.fresh)
+    return (graph,) if graph.fresh is None or not len(graph.fresh.neighbours) else (graph, graph.fresh)
 
 
 def spans(begin: Nodes, end: Nodes) -> tuple[Nodes, Nodes]:
