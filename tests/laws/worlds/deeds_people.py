@@ -206,17 +206,11 @@ def know_domain(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def block(played: "Played", act: Act) -> deeds.Made:
-    discretion.block(deeds.actor_of(played, act), person=deeds.known(played.cast, act.said["person"]).me)
+    profiles.block(deeds.actor_of(played, act), person=deeds.uid_of(deeds.about(played, act)))
     return None
 
 
 @deeds.deed
 def unblock(played: "Played", act: Act) -> deeds.Made:
-    discretion.unblock(deeds.actor_of(played, act), person=deeds.known(played.cast, act.said["person"]).me)
-    return None
-
-
-@deeds.deed
-def know_domain(_played: "Played", act: Act) -> deeds.Made:
-    market.know_domain(organisation=_slug(act.said["organisation"]), domain=act.said["domain"])
+    profiles.unblock(deeds.actor_of(played, act), person=deeds.uid_of(deeds.about(played, act)))
     return None
