@@ -6,7 +6,8 @@ from typing import Any
 
 from entregent.common import clock, ids
 from entregent.discretion.models import DECLARED, Circle, Member, Within
-from entregent.exchange import demonstration, doctor
+from entregent.exchange import demonstration, doctor, origins
+from entregent.meetups import actions as meetups
 from entregent.meetups.models import Meetup
 from entregent.people.models import Person
 from entregent.profiles.models import Headline, Name
@@ -41,6 +42,7 @@ def someone_into(kind: str) -> Plant:
 PLANTS: dict[str, Plant] = {
     "circle “members”": without(Member.objects.filter(circle__kind="members")),
     "circle “stewards”": someone_into("stewards"),
+    "circle “hearing”": someone_into("hearing"),
     "circle “staff”": someone_into("staff"),
     "circle “going”": without(Member.objects.filter(circle__kind="going")),
     "circle “attended”": someone_into("attended"),
@@ -58,6 +60,7 @@ PLANTS: dict[str, Plant] = {
 def test_whatever_is_kept_wrongly_is_found_and_mended(db: None, dump: Callable[[], Dump]):
     with clock.at(NOW):
         demonstration.open_on(TODAY)
+        meetups.report(origins.viewer("karine"), code=demonstration.next_evening(), words="Il crie.")
         assert doctor.examine(ignore) == HEALTHY
         for plant in PLANTS.values():
             plant()

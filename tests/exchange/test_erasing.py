@@ -14,7 +14,9 @@ from entregent.discretion import actions as discretion
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, demonstration, doctor, erasing, origins
 from entregent.people import actions as people
+from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
+from entregent.profiles import actions as profiles
 from tests.exchange.conftest import NOW
 
 TODAY = date(2026, 11, 22)
@@ -51,6 +53,9 @@ def played(db: None) -> Iterator[list[int]]:
         communities.join(karine, slug=agencies, name="Karine")
         place = Community.objects.get(slug=agencies)
         Claim.ledger.create(community=place, owner_id=karine.me, person_id=patrick.me)
+        profiles.report(
+            karine, person=people_known.uid_of(person=patrick.me), community="aperos-web-974", words="Il crie."
+        )
         yield [origins.person(person["handle"]) for person in demonstration.data()["people"]]
 
 

@@ -125,9 +125,11 @@ class Scene:
         meetups.answer(rose, code=self.places["coming"], answer="not_going")
 
     def _at_a_distance(self) -> None:
-        """One who blocks another."""
-        nadege, giovanni = self.cast["nadege"], self.cast["giovanni"]
-        profiles.block(nadege, person=who.uid_of(person=giovanni.me))
+        """One who blocks another, and says why to those who look after the community."""
+        nadege, giovanni = self.cast["nadege"], who.uid_of(person=self.cast["giovanni"].me)
+        profiles.block(nadege, person=giovanni)
+        said = "Il photographie tout le monde, et un non ne l’arrête pas."
+        profiles.report(nadege, person=giovanni, community=DEMONSTRATION, words=said)
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

@@ -13,6 +13,7 @@ OFFERED = {
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
+    "communities.keep_hearing": "the doctor makes the circle of a report hold what memberships say",
     "market.bind": "the operator says which organisations stand together",
     "market.keep_staff": "the worker and the doctor make a circle hold what positions say",
     "market.know_domain": "the operator says which mail domain is an organisation's",

@@ -178,6 +178,17 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                         "on": date(2026, 11, 20),
                     },
                 ),
+                "reports": (
+                    {
+                        "uid": uid(1),
+                        "person": KARINE_IN,
+                        "by": MICKAEL_IN,
+                        "words": "On a insisté.",
+                        "on": date(2026, 11, 20),
+                        "member": True,
+                    },
+                    {"uid": uid(2), "of_evening": True, "words": "Longtemps.", "on": date(2026, 11, 21)},
+                ),
                 "share": {
                     "title": "Apéros Web 974",
                     "lines": ("La Réunion",),

@@ -8,6 +8,7 @@ from entregent.web.accounts import AddressForm
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.me_forms import NAMED, EraseForm, NeedForm, PositionForm, ShieldForm, WordsForm
+from entregent.web.reports import ReportForm
 from tests.web.look_samples import ZONE
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -63,6 +64,12 @@ def address() -> AddressForm:
 def community() -> CommunityForm:
     """One trade, one place."""
     return CommunityForm()
+
+
+def report() -> ReportForm:
+    """What happened, said to nobody in particular yet."""
+    communities = (("aperos-web-974", "Apéros Web 974"), ("cartes-sur-table", "Cartes sur table"))
+    return _read(ReportForm({"words": "On a insisté."}, communities=communities))
 
 
 def join() -> JoinForm:

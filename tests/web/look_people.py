@@ -149,6 +149,31 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                 "people": ({"uid": uid(2), "name": "Karine Payet", "headline": "Directrice de clientèle"},),
             },
         ),
+        "me-reported": (
+            "blocks.html",
+            {
+                "community": HERE,
+                "reports": (
+                    {
+                        "uid": uid(1),
+                        "called": "Apéro Web 47",
+                        "words": "On a insisté.\nLongtemps.",
+                        "community": "Apéros Web 974",
+                        "said_at": date(2026, 11, 20),
+                    },
+                ),
+            },
+        ),
+        "person-report": (
+            "report.html",
+            {
+                "name": "Karine Payet",
+                "address": "/p/",
+                "before": {"said_at": date(2026, 11, 20)},
+                "form": forms.report,
+                "passed_on": "C’est transmis.",
+            },
+        ),
         "me-blocks-empty": ("blocks.html", {"community": HERE, "people": ()}),
         "ways": (
             "ways.html",

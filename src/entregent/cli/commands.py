@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import click
 
@@ -130,6 +131,20 @@ def appoint(who: str, community: str) -> None:
     """Appoint a steward."""
     with ready.room("stewards") as stewards:
         stewards.appoint(who, community)
+
+
+@entregent.command(
+    help=_("What was reported and reaches nobody who looks after the community: it is for the operator.")
+)
+@click.option("--seen-to", "done", type=click.UUID, metavar="ID", help=_("Take this report off the list."))
+@JSON
+def reports(done: UUID | None, as_json: bool) -> None:
+    """List the reports that no steward hears."""
+    with ready.room("reports") as room:
+        if done is not None:
+            room.see_to(done)
+        else:
+            room.list_all(as_json=as_json)
 
 
 @entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))

@@ -1,18 +1,20 @@
 """Writes about communities: founding one, getting in and out, looking after it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors, wording
-from entregent.communities.models import Claim, Community, Entry, Membership, Request
+from entregent.communities import declassified, hearings
+from entregent.communities.models import Claim, Community, Entry, Membership, Report, Request
 from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Circle, Within
@@ -25,6 +27,8 @@ MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
 SLUG = 50
 #: How much is kept of what a community says of itself, in characters.
 LONGEST = {"name": 80, "town": 80, "words": 1000, "conduct": 2000}
+#: How long what somebody reports may be, in characters.
+REPORTED = 2000
 #: What is kept line by line.
 LINES = {"words", "conduct"}
 
@@ -139,6 +143,47 @@ def appoint(actor: Viewer, *, slug: str, person: UUID) -> None:
 
 
 @transaction.atomic
+def report(actor: Viewer, *, slug: str, kind: str, about: UUID, called: str, person: int, words: str) -> None:
+    """Tell the stewards of a community what happened; said again of the same thing, it takes the place of the first.
+
+    For the parts that know what it is about (`kind` is `person` or `evening`, `about` its public id), which the actor
+    sees and calls `called`; `person` is the key of whom it names, who does not hear it. Raises `Invalid`, `Refused`.
+    """
+    community, shown = _locked(slug), wording.lines(words)[:REPORTED]
+    if person == actor.me:
+        raise errors.Refused(_("This is about yourself."))
+    if not shown:
+        raise errors.Invalid("words", _("Say what happened, in a few words."))
+    said = {"community": community, "kind": kind, "called": called, "person_id": person, "words": shown}
+    kept, _new = Report.ledger.update_or_create(
+        owner_id=actor.me, about=about, defaults={**said, "said_at": clock.now(), "seen_to_at": None}
+    )
+    Report.ledger.filter(pk=kept.pk).update(audience=hearings.keep(kept))
+
+
+@transaction.atomic
+def withdraw_report(actor: Viewer, *, report: UUID) -> None:
+    """Take back what the actor reported. Raises `NotFound` for what somebody else did."""
+    rows = Report.ledger.filter(owner=actor.me, uid=report)
+    if not rows.exists():
+        raise errors.NotFound
+    rows.delete()
+    hearings.close([report])
+
+
+@transaction.atomic
+def see_to(actor: Viewer, *, report: UUID) -> str:
+    """Take a report off the table: it was seen to; the slug of the community. For the stewards who hear it."""
+    return _settle(actor, report, seen_to_at=clock.now())
+
+
+@transaction.atomic
+def reopen(actor: Viewer, *, report: UUID) -> str:
+    """Put a report back on the table; the slug. For the stewards who hear it."""
+    return _settle(actor, report, seen_to_at=None)
+
+
+@transaction.atomic
 def around(actor: Viewer) -> int:
     """The key of the circle of all who are in one of the actor's communities: it follows the actor in and out."""
     return _keep_around(actor.me)
@@ -172,6 +217,13 @@ def keep_circles(*, community: int) -> None:
     discretion.keep(kind="members", about=uid, people=dict.fromkeys(roles))
     stewards = [person for person, role in roles.items() if role == STEWARD]
     discretion.keep(kind="stewards", about=uid, people=dict.fromkeys(stewards))
+    hearings.keep_all(community)
+
+
+@transaction.atomic
+def keep_hearing(*, report: int) -> None:
+    """Make the circle of those who hear a report hold whom memberships say. Doing it twice changes nothing."""
+    hearings.keep(Report.ledger.get(pk=report))
 
 
 @transaction.atomic
@@ -179,6 +231,7 @@ def erase(person: int) -> None:
     """Forget where a person belonged; a community that loses its only steward is left to its eldest member."""
     Request.ledger.filter(owner=person).delete()
     Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
+    hearings.forget(person)
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
         _dismiss(community, person)
         _pass_on(community)
@@ -218,6 +271,15 @@ def _request(actor: Viewer, request: UUID) -> Request:
     return Request.ledger.get(pk=asking.pk)
 
 
+def _settle(actor: Viewer, report: UUID, *, seen_to_at: datetime | None) -> str:
+    heard: Report | None = Report.objects.visible_to(actor).filter(declassified.hears(actor), uid=report).first()
+    if heard is None:
+        raise errors.NotFound
+    # Its owner reads this row too, and is not to learn when it was seen to.
+    Report.ledger.filter(pk=heard.pk).update(seen_to_at=seen_to_at, changed_at=F("changed_at"))
+    return Community.objects.values_list("slug", flat=True).get(pk=heard.community_id)
+
+
 def _ask(community: Community, person: int, *, name: str, words: str) -> Literal["asked"]:
     shown = wording.line(name)[:80]
     if not shown:
@@ -238,6 +300,7 @@ def _admit(community: Community, person: int, role: str) -> None:
     stewards = discretion.circle(kind="stewards", about=community.uid)
     if role == STEWARD:
         discretion.admit(circle=stewards, person=person)
+        hearings.keep_all(community.pk)
     Request.ledger.filter(community=community, owner=person).delete()
     _follow(person)
 
@@ -246,6 +309,7 @@ def _dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
     for kind in ("members", "stewards"):
         discretion.dismiss(circle=discretion.circle(kind=kind, about=community.uid), person=person)
+    hearings.keep_all(community.pk)
     _follow(person)
 
 

@@ -1,4 +1,7 @@
-"""Communities and who belongs to them. The circles `members` and `stewards` are kept from `Membership`."""
+"""Communities, who belongs to them, and what is said to their stewards.
+
+The circles `members` and `stewards` are kept from `Membership`, and so is the circle `hearing` of each report.
+"""
 
 from typing import ClassVar
 
@@ -82,4 +85,34 @@ class Claim(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["owner", "person"], name="claim_once"),
+        ]
+
+
+class Report(Fact):
+    """Somebody tells the stewards what happened; its audience is a circle of its own, `hearing`.
+
+    `about` is the public id of what it is about, `called` how the reporter knew it. `person` is whom it names, or who
+    organises the evening that it names: they never hear it, and once they are erased nobody else does. `seen_to_at`
+    takes it off the stewards' table; whoever reports is not told.
+    """
+
+    class About(models.TextChoices):
+        """What a report is about."""
+
+        PERSON = "person", _("somebody")
+        EVENING = "evening", _("an evening")
+
+    community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
+    kind = models.CharField(max_length=7, choices=About.choices)
+    about = models.UUIDField()
+    called = models.CharField(max_length=160)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    words = models.TextField(max_length=2000)
+    said_at = models.DateTimeField(default=clock.now)
+    seen_to_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["owner", "about"], name="report_once"),
         ]

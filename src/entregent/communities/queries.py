@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from entregent.common import errors
-from entregent.communities.models import Community, Membership, Request
+from entregent.communities import declassified
+from entregent.communities.models import Community, Membership, Report, Request
 from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
@@ -50,6 +51,37 @@ class Asking:
     name: str
     words: str
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A report, as a steward hears it. `kind` is `person` or `evening`, `about` the public id of that.
+
+    `named` (somebody, or who organises the evening) and `by` (who reports) are people's keys.
+    """
+
+    uid: UUID
+    kind: str
+    about: UUID
+    named: int
+    by: int
+    words: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report of the viewer's own: what it is about and how they knew it, to which community, on which terms."""
+
+    uid: UUID
+    kind: str
+    about: UUID
+    called: str
+    words: str
+    said_at: datetime
+    slug: str
+    community: str
+    audience: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +131,20 @@ def requests(viewer: Viewer, slug: str) -> list[Asking]:
     """Who asks to be let in, for the stewards; one's own request, for whoever asked. The oldest first."""
     rows = Request.objects.visible_to(viewer).filter(community__slug=slug).order_by("changed_at", "pk")
     return [Asking(*row) for row in rows.values_list("uid", "name", "words", "changed_at")]
+
+
+def reports(viewer: Viewer, slug: str) -> list[Heard]:
+    """What stewards of a community are to see to, of what the viewer hears as one of them. The oldest first."""
+    rows = Report.objects.visible_to(viewer).filter(declassified.hears(viewer), community__slug=slug, seen_to_at=None)
+    said = rows.order_by("said_at", "pk").values_list("uid", "kind", "about", "person", "owner", "words", "said_at")
+    return [Heard(*row) for row in said]
+
+
+def reported(viewer: Viewer) -> list[Reported]:
+    """What the viewer reported, the last first."""
+    rows = Report.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-said_at", "pk")
+    same = ("uid", "kind", "about", "called", "words", "said_at")
+    return [Reported(*row) for row in rows.values_list(*same, "community__slug", "community__name", "audience")]
 
 
 def around(viewer: Viewer) -> int | None:

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from entregent.common import clock
 from entregent.communities import actions as communities
-from entregent.communities.models import Community, Membership
+from entregent.communities.hearings import KIND as HEARING
+from entregent.communities.models import Community, Membership, Report
 from entregent.communities.queries import AROUND
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import DECLARED, Circle, Fact, Member, Within
@@ -54,6 +55,8 @@ def faults(tell: Tell) -> Iterator[Fault]:
 def _kept() -> Iterator[_Kept]:
     for key, about in Community.objects.values_list("pk", "uid"):
         yield _Kept(about, partial(communities.keep_circles, community=key))
+    for key, about in Report.ledger.exclude(audience=None).values_list("pk", "uid"):
+        yield _Kept(about, partial(communities.keep_hearing, report=key))
     for key, about in Organisation.objects.values_list("pk", "uid"):
         yield _Kept(about, partial(market.keep_staff, organisation=key))
     for key, about in Meetup.ledger.values_list("pk", "uid"):
@@ -120,6 +123,7 @@ def declared(_tell: Tell) -> Iterator[Fault]:
 THINGS: dict[str, Manager[Any]] = {
     "members": Community.objects,
     "stewards": Community.objects,
+    HEARING: Report.ledger,
     "staff": Organisation.objects,
     "around": Organisation.objects,
     "going": Meetup.ledger,

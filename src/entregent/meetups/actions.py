@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, wording
+from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
 from entregent.communities.models import Community, Membership
 from entregent.discretion import actions as discretion
@@ -210,6 +211,15 @@ def erase(person: int) -> None:
         _pass_on(meetup, person)
 
 
+@transaction.atomic
+def report(actor: Viewer, *, code: str, words: str) -> None:
+    """Tell the stewards what happened at an evening; whoever organises it does not hear it. Raises `Invalid`."""
+    one = queries.evening(actor, code)
+    stewards.report(
+        actor, slug=one.community, kind="evening", about=one.uid, called=one.title, person=one.owner, words=words
+    )
+
+
 def _visible(actor: Viewer, **address: Any) -> Meetup:
     """An evening that the actor sees, with its row locked."""
     key = Meetup.objects.visible_to(actor).filter(**address).values_list("pk", flat=True).first()
@@ -306,11 +316,8 @@ def _stated(actor: Viewer, meetup: Meetup, audience: str | None, discreet: bool 
     if audience == "me":
         return discretion.stated(audience=None, discreet=False)
     decided = _decided(discreet, known.discreet)
-    return market.stated(actor, audience=_audience_of_answer(meetup, audience), discreet=decided)
-
-
-def _audience_of_answer(meetup: Meetup, audience: str) -> int:
-    return _members(meetup) if audience == "community" else seats.circle(meetup, audience)
+    circle = _members(meetup) if audience == "community" else seats.circle(meetup, audience)
+    return market.stated(actor, audience=circle, discreet=decided)
 
 
 def _stated_presence(actor: Viewer, meetup: Meetup, seen: bool, discreet: bool | None) -> dict[str, Any]:

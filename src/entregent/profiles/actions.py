@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import errors, wording
+from entregent.communities import actions as stewards
+from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
@@ -57,6 +59,20 @@ def unblock(actor: Viewer, *, person: UUID) -> None:
         discretion.unblock(actor, person=people.person_known_as(uid=person))
     except errors.NotFound:
         return
+
+
+@transaction.atomic
+def report(actor: Viewer, *, person: UUID, community: str, words: str) -> None:
+    """Tell the stewards of a community of the actor's what somebody did; that somebody does not hear it.
+
+    Raises `NotFound` where the actor may not see their name, or does not belong to the community; `Invalid`.
+    """
+    card = queries.person(actor, person)
+    if not communities.community(actor, community).belongs:
+        raise errors.NotFound
+    stewards.report(
+        actor, slug=community, kind="person", about=card.uid, called=card.name, person=card.person, words=words
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entregent.communities import queries as communities
 from entregent.profiles import actions, queries
 from entregent.web import sentences
 from entregent.web.middleware import Request
@@ -38,5 +39,6 @@ def person_unblock(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def me_blocks(request: Request) -> HttpResponse:
-    """Whom one blocks."""
-    return render(request, "blocks.html", {"people": queries.blocked(request.viewer)})
+    """Whom one blocks, what one reported."""
+    said = {"people": queries.blocked(request.viewer), "reports": communities.reported(request.viewer)}
+    return render(request, "blocks.html", said)

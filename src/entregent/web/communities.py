@@ -18,7 +18,7 @@ from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import accounts, arrival, conduct
+from entregent.web import accounts, arrival, conduct, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.middleware import KEY, Request
 
@@ -64,6 +64,7 @@ def _door(request: Request, page: queries.Page) -> dict[str, Any]:
         "share": _share(page, address) if address else None,
         "requests": [{"uid": a.uid, "name": a.name, "words": a.words, "on": a.asked_at} for a in asks],
         "claims": exchange.claims(request.viewer, page.slug) if page.steward else [],
+        "reports": reports.heard(request.viewer, page.slug) if page.steward else [],
     }
 
 

@@ -18,6 +18,7 @@ KINDS = {
     "present": (_("The people present"), "door-open"),
     "organisers": (_("The people who organise"), "megaphone"),
     "stewards": (_("Those who look after the community"), "key-round"),
+    "hearing": (_("Those who look after the community, other than whoever it concerns"), "megaphone"),
     "members": (_("The community"), "users"),
     "communities": (_("My communities"), "users"),
     "everyone": (_("Everyone"), "globe"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
+from entregent.communities import queries as communities
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
@@ -51,6 +52,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "target": _target(card),
         "unclaimed": exchange.unclaimed(viewer, uid),
         "blocked": blocked,
+        "may_report": bool(communities.mine(viewer)),
         "ways": [] if entry or blocked else _ways(viewer, card, _found(viewer, card)),
     }
     return render(request, "person.html", said)

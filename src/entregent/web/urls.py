@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, blocks, book, claims, communities, evenings, home, me, need, people, room
+from entregent.web import accounts, blocks, book, claims, communities, evenings, home, me, need, people, reports, room
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/organiser/", evenings.evening_share, name="evening_share"),
     path("s/<slug:code>/affiche/", evenings.poster, name="poster"),
     path("s/<slug:code>/apercu.png", evenings.evening_preview, name="evening_preview"),
+    path("s/<slug:code>/signaler/", reports.evening_report, name="evening_report"),
     path("s/<slug:code>/salle/", room.room, name="room"),
     path("s/<slug:code>/salle/visible/", room.room_seen, name="room_seen"),
     path("s/<slug:code>/salle/noter/", room.room_note, name="room_note"),
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/nommer/<uuid:uid>/", communities.community_appoint, name="community_appoint"),
     path("demandes/<uuid:uid>/oui/", communities.entry_accept, name="entry_accept"),
     path("demandes/<uuid:uid>/non/", communities.entry_decline, name="entry_decline"),
+    path("signalements/<uuid:uid>/traite/", reports.report_see_to, name="report_see_to"),
+    path("signalements/<uuid:uid>/rouvrir/", reports.report_reopen, name="report_reopen"),
     path("reconnaissances/<uuid:uid>/oui/", claims.claim_accept, name="claim_accept"),
     path("reconnaissances/<uuid:uid>/non/", claims.claim_decline, name="claim_decline"),
     path("rejoindre/<slug:key>/", communities.join, name="join"),
@@ -59,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/pas-moi/", claims.person_unclaim, name="person_unclaim"),
     path("p/<uuid:uid>/bloquer/", blocks.person_block, name="person_block"),
     path("p/<uuid:uid>/debloquer/", blocks.person_unblock, name="person_unblock"),
+    path("p/<uuid:uid>/signaler/", reports.person_report, name="person_report"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
     path("besoin/", need.need, name="need"),
     path("moi/", me.me, name="me"),
@@ -71,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/besoins/", me.me_need, name="me_need"),
     path("moi/besoins/<uuid:uid>/retirer/", me.need_withdraw, name="need_withdraw"),
     path("moi/blocages/", blocks.me_blocks, name="me_blocks"),
+    path("moi/signalements/<uuid:uid>/retirer/", reports.report_withdraw, name="report_withdraw"),
     path("moi/effacer/", me.me_erase, name="me_erase"),
     # The names by which allauth finds its way back.
     path("entrer/", accounts.sign_in, name="account_login"),
