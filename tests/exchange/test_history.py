@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.communities.models import Community, Membership
@@ -41,6 +43,13 @@ def test_a_history_comes_in_whole(source: Source):
     ]
     assert sorted(Name.ledger.values_list("text", flat=True)) == [f"n°\u00a0{n}" for n in (1, 2, 3, 4, 9)]
     assert Membership.objects.filter(community__name="Nashville").count() == 5
+
+
+def test_postgresql_looks_at_what_came_in_once(source: Source):
+    for looks in (int(connection.vendor == "postgresql"), 0):
+        with CaptureQueriesContext(connection) as asked:
+            source.bring_in()
+        assert [query["sql"] for query in asked].count("ANALYZE") == looks
 
 
 def test_an_evening_lasts_two_hours_and_is_told_on_the_day_of_its_own_zone(source: Source):

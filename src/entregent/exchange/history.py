@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Manager
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -92,8 +92,16 @@ def bring_in(history: History, *, community: str, zone: str, tell: Callable[[int
     with clock.at(clock.now()):
         comparison = _bring_in(history, community, zone, tell)
     if comparison.new != Counts():
+        _let_plan()
         ties.rebuild(clock.now())
     return comparison
+
+
+def _let_plan() -> None:
+    """Let PostgreSQL see what came in before it plans reading it: it looks by itself, but some minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 @transaction.atomic
