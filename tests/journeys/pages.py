@@ -196,6 +196,15 @@ OWN = [
     Look("blocks-empty", "me_blocks", who="alone"),
     Look("me-new", "me", who="newcomer"),
     Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name="")),
+    Look("seen", "me_seen", who="jeremie"),
+    Look("seen-folds", "me_seen", who="karine", act=unfolded),
+    Look("seen-organiser", "me_seen", who="emmanuelle"),
+    Look("seen-new", "me_seen", who="newcomer"),
+    Look("seen-employer", "me_seen", who="jeremie", query="?comme=chez-filao"),
+    Look("seen-named", "me_seen", who="jeremie", query="?comme=nomme"),
+    Look("seen-member", "me_seen", who="karine", query="?comme=sans-reponse"),
+    Look("seen-evenings", "me_seen", who="karine", query="?comme=soirees"),
+    Look("seen-nothing", "me_seen", who="alone", query="?comme=visiteur"),
 ]
 THERE = [
     Look("here", "here", ("here",), at=THURSDAY),

@@ -6,6 +6,7 @@ from typing import Any
 
 from entregent.web.labels import Audience
 from tests.web import look_forms as forms
+from tests.web import look_seen as seen
 from tests.web.look_samples import (
     ANAIS,
     HERE,
@@ -261,6 +262,9 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                 ),
             },
         ),
+        "seen": ("seen.html", {**seen.ROLES, "groups": seen.GROUPS}),
+        "seen-new": ("seen.html", {"roles": seen.ROLES["roles"][:1], "role": None, "begun": False, "groups": ()}),
+        "seen-as": ("seen.html", {**seen.ROLES, "role": seen.ROLES["roles"][1], **seen.AS_FILAO}),
         "server": ("server.html", {"operator": OPERATOR, "version": "0.1", "source_url": "https://exemple.re/source"}),
         "sign-in": ("sign_in.html", {"form": forms.address, "visitor": True}),
         "sign-in-code": ("sign_in_code.html", {"form": forms.Code, "email": "camille@exemple.re", "visitor": True}),

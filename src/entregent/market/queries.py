@@ -36,6 +36,11 @@ class Own:
     discreet: bool
     client: bool
 
+    @property
+    def employs(self) -> bool:
+        """Whether the viewer works there now, and not for a client."""
+        return not self.client and _runs(self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Firm:
@@ -54,20 +59,6 @@ class Kept:
 
     slug: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Whoever stands with an organisation that the viewer works at, or shields from: a role, and nobody in it.
-
-    `standing` is given for the viewer's own words alone: what others said of the organisation, as that another is tied
-    to it, changes nothing of it. `name` is as the viewer writes it.
-    """
-
-    slug: str
-    name: str
-    employs: bool
-    standing: Standing
 
 
 HELD = ("uid", "named", "organisation__slug", "title", "starts_on", "ends_on")
@@ -104,7 +95,7 @@ def situation(viewer: Viewer) -> str | None:
 
 def employer_names(viewer: Viewer) -> list[str]:
     """Where the viewer works now, clients left out: the names in "your colleagues at ..."."""
-    return list(dict.fromkeys(own.held.organisation for own in mine(viewer) if not own.client and _runs(own.held)))
+    return list(dict.fromkeys(own.held.organisation for own in mine(viewer) if own.employs))
 
 
 def shielded(viewer: Viewer) -> list[Kept]:
@@ -115,17 +106,14 @@ def shielded(viewer: Viewer) -> list[Kept]:
     return [Kept(slug=slug, name=named.get(key, folded)) for key, slug, folded in rows]
 
 
-def beside(viewer: Viewer) -> list[Beside]:
-    """The roles of those who stand with an employer of the viewer's, then with whom else the viewer shields from."""
-    employers = {own.held.slug: own.held.organisation for own in mine(viewer) if not own.client and _runs(own.held)}
-    named = {**{kept.slug: kept.name for kept in shielded(viewer)}, **employers}
-    about = dict(Organisation.objects.filter(slug__in=named).values_list("slug", "uid"))
-    circles = dict(Circle.objects.filter(kind="around", about__in=about.values()).values_list("about", "pk"))
-    return [
-        Beside(slug, named[slug], slug in employers, Standing(circles[about[slug]]))
-        for slug in sorted(named, key=lambda slug: (slug not in employers, named[slug].casefold()))
-        if about[slug] in circles
-    ]
+def beside(viewer: Viewer, organisations: Collection[str]) -> dict[str, Standing]:
+    """Where somebody stands who stands with one of these organisations, by slug: a role, and nobody in it.
+
+    What others said of an organisation, as that another is tied to it, changes nothing of it.
+    """
+    slugs = dict(Organisation.objects.filter(slug__in=organisations).values_list("uid", "slug"))
+    around = Circle.objects.filter(kind="around", about__in=slugs).values_list("about", "pk")
+    return {slugs[about]: Standing(circle) for about, circle in around}
 
 
 def organisation(viewer: Viewer, slug: str) -> Firm:

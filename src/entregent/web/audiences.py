@@ -22,20 +22,23 @@ ME, ALL = "me", "everyone"
 Terms = tuple[int | None, bool]
 
 
-def described(viewer: Viewer, terms: Iterable[Terms]) -> dict[Terms, Audience]:
-    """Each of these terms of the viewer's own facts in words: a few statements, however many there are."""
+def described(viewer: Viewer, terms: Iterable[Terms], kept: Iterable[market.Kept]) -> dict[Terms, Audience]:
+    """Each of these terms of the viewer's own facts in words: a few statements, however many there are.
+
+    `kept` is their shield.
+    """
     wanted = set(terms)
     kinds = discretion.kinds(viewer, [circle for circle, _discreet in wanted if circle is not None])
     places = communities.labels(viewer, [circle for circle, kind in kinds.items() if kind == "members"])
     names = _names(viewer, [circle for circle, kind in kinds.items() if kind == "chosen"])
     names |= {circle: (place.name,) for circle, place in places.items()}
-    kept = tuple(kept.name for kept in market.shielded(viewer)) if any(discreet for _, discreet in wanted) else ()
+    apart = tuple(one.name for one in kept)
     return {
         (circle, discreet): Audience(
             kind=kinds[circle] if circle else "me",
             names=names.get(circle, ()) if circle else (),
             entry=places[circle].entry if circle in places else "",
-            apart_from=kept if discreet else (),
+            apart_from=apart if discreet else (),
         )
         for circle, discreet in wanted
     }

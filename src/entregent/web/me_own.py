@@ -68,7 +68,8 @@ class Own:
     def seen_by(self) -> dict[audiences.Terms, Audience]:
         """Who sees their positions, needs and offers, in words."""
         terms = [(own.audience, own.discreet) for own in self.positions]
-        return audiences.described(self.viewer, [*terms, *((own.audience, own.discreet) for own in self.stated)])
+        terms += [(own.audience, own.discreet) for own in self.stated]
+        return audiences.described(self.viewer, terms, self.kept)
 
     @property
     def need_lines(self) -> list[dict[str, Any]]:

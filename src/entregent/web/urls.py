@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from entregent.web import accounts, blocks, book, claims, communities, evenings, home, me, need, people, reports, room
+from entregent.web import (
+    accounts,
+    blocks,
+    book,
+    claims,
+    communities,
+    evenings,
+    home,
+    me,
+    need,
+    people,
+    reports,
+    room,
+    seen,
+)
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -66,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
     path("besoin/", need.need, name="need"),
     path("moi/", me.me, name="me"),
+    path("moi/qui-voit-quoi/", seen.me_seen, name="me_seen"),
     path("moi/nom/", me.me_words, name="me_words"),
     path("moi/travail/", me.me_work, name="me_work"),
     path("moi/travail/<uuid:uid>/fini/", me.me_work_end, name="me_work_end"),

@@ -1,0 +1,155 @@
+"""Everything that is one's own, as *Qui voit quoi* lists it: what it says, on which terms, where it is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from entregent.common import clock
+from entregent.communities import queries as communities
+from entregent.encounters import queries as encounters
+from entregent.exchange import queries as exchange
+from entregent.market import queries as market
+from entregent.meetups import queries as meetups
+from entregent.people import queries as people
+from entregent.profiles import queries as profiles
+from entregent.ties import queries as ties
+from entregent.web.labels import listing
+from entregent.web.me_own import Own
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of the viewer's own.
+
+    `kind` is written as in `docs/discretion.md`, empty for what has no terms because it is nobody else's, ever; `what`
+    is what it says, `label` what it is, `link` where it is changed; `circle` is its audience (None: only me). `evening`
+    is the one that it is about, `over` is said where that has ended.
+    """
+
+    kind: str
+    uid: UUID | None
+    what: str
+    label: str
+    link: str
+    circle: int | None = None
+    discreet: bool = False
+    until: datetime | None = None
+    evening: meetups.Gathering | None = None
+    over: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether nobody else sees it any more."""
+        return self.until is not None and self.until <= clock.now()
+
+
+def things(own: Own) -> list[Thing]:
+    """All of it, what others may see first."""
+    parts = (_words, _work, _needs, _evenings, _asking, _private)
+    return [thing for part in parts for thing in part(own)]
+
+
+def _words(own: Own) -> Iterator[Thing]:
+    me, link = profiles.me(own.viewer), reverse("me")
+    if me.name:
+        yield _said("profiles.Name", me.name, _("your name"), link)
+    if me.headline:
+        yield _said("profiles.Headline", me.headline, _("what you do"), link)
+
+
+def _said(kind: str, said: profiles.Said, label: str, link: str) -> Thing:
+    return Thing(kind, said.uid, said.text, label, link, said.audience, said.discreet)
+
+
+def _work(own: Own) -> Iterator[Thing]:
+    today, link = clock.now().date(), f"{reverse('me')}#work"
+    for one in own.positions:
+        held = one.held
+        past = held.ends_on is not None and held.ends_on <= today
+        label = _("where you worked") if past else _("a client of yours") if one.client else _("where you work")
+        what = ", ".join(filter(None, (held.title, held.organisation)))
+        yield Thing("market.Position", held.uid, what, label, link, one.audience, one.discreet)
+    if market.situation(own.viewer):
+        yield Thing("", None, _("Your answer to “where do you work?”"), _("private, always"), link)
+
+
+def _needs(own: Own) -> Iterator[Thing]:
+    for one in own.stated:
+        label = _("what you offer") if one.said.offered else _("what you look for")
+        terms = (one.audience, one.discreet, one.until)
+        yield Thing("needs.Need", one.said.uid, one.said.text, label, f"{reverse('me')}#need", *terms)
+
+
+def _evenings(own: Own) -> Iterator[Thing]:
+    for one in sorted(meetups.mine(own.viewer), key=_nearest):
+        at = one.evening
+        yield Thing(
+            kind=f"meetups.{one.kind}",
+            uid=one.uid,
+            what=at.title if at else _("An evening that you no longer see"),
+            label=_evening_label(one),
+            link=_evening_link(one),
+            circle=one.audience,
+            discreet=one.discreet,
+            evening=at,
+            over=_over(one),
+        )
+
+
+def _over(one: meetups.Own) -> bool:
+    return one.evening is not None and (one.evening.cancelled or one.evening.ends_at <= clock.now())
+
+
+def _nearest(one: meetups.Own) -> tuple[bool, float]:
+    at = one.evening.starts_at.timestamp() if one.evening else 0.0
+    return _over(one), -at if _over(one) else at
+
+
+def _evening_label(one: meetups.Own) -> str:
+    if _over(one):
+        said_no = _("you said that you would not come") if one.answer == "not_going" else ""
+        return _("you organised") if one.kind == "Meetup" else said_no or _("you came, or said that you would")
+    if one.kind == "Meetup":
+        return _("you organise it")
+    if one.kind == "Presence":
+        return _("you said that you were there")
+    answers = {"going": _("you are coming"), "waiting": _("you are on the list"), "not_going": _("you are not coming")}
+    return answers[one.answer]
+
+
+def _evening_link(one: meetups.Own) -> str:
+    if one.evening is None:
+        return ""
+    name = {"Meetup": "evening_edit", "Presence": "room", "Rsvp": "evening"}[one.kind]
+    return reverse(name, args=[one.evening.code])
+
+
+def _asking(own: Own) -> Iterator[Thing]:
+    said = ties.let_ask(own.viewer)
+    if said:
+        what = _("One may go through you") if said.yes else _("One may not go through you")
+        label = _("to meet somebody you know")
+        yield Thing("ties.Willing", said.uid, what, label, f"{reverse('me')}#ask", said.audience)
+    for ask in communities.asked(own.viewer):
+        link = reverse("community", args=[ask.slug])
+        yield Thing("communities.Request", ask.uid, ask.name, _("you ask to come in"), link, ask.audience)
+    for claim in exchange.claimed(own.viewer):
+        link = reverse("person", args=[claim.person]) if claim.person else ""
+        what = claim.name or _("Somebody whom you no longer see")
+        yield Thing("communities.Claim", claim.uid, what, _("you said: this is me"), link, claim.audience)
+
+
+def _private(own: Own) -> Iterator[Thing]:
+    if encounters.size(own.viewer):
+        label = _("people, when and where you met, your lines")
+        yield Thing("", None, _("Your notebook"), label, reverse("book"))
+    if own.kept:
+        label = _("what you keep discreet does not reach %(names)s") % {"names": listing([k.name for k in own.kept])}
+        yield Thing("", None, _("Your shield"), label, f"{reverse('me')}#shield")
+    mailbox = people.mailbox(person=own.viewer.me)
+    if mailbox:
+        yield Thing("", None, mailbox.address, _("your address: it lets you in, and we write to it"), "")
