@@ -1,0 +1,176 @@
+"""Revocation, block and change of employer hold in the next request: random histories of real acts.
+
+In each run a town goes its own way by a few acts; after each, whoever it concerns asks for pages in the browser that
+they had open before, and what they obtain is compared with `revoked.model`. By itself:
+`python -m tests.laws.next_request --runs 1000 --seed 0`.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from time import monotonic
+
+from django.db import transaction
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from entregent.common import chance, clock, errors
+from tests import conftest
+from tests.laws.revoked import asked, broken, drawn, model, town
+from tests.laws.revoked.asked import Check
+from tests.laws.revoked.broken import Broken
+from tests.laws.revoked.model import NOBODY
+from tests.laws.revoked.scene import Scene
+from tests.laws.worlds import ground
+
+#: Acts of a run; how many runs begin in one town; how many viewers ask after an act, and for how many pages.
+ACTS, TOWN, VIEWERS, PAGES = 10, 40, 2, 1
+#: Within how many histories a stale answer has to be noticed.
+NOTICED = 120
+
+Within = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass
+class Outcome:
+    """What runs found.
+
+    `refused` counts acts that the product refused; `opened` and `closed` those after which somebody sees more, or less.
+    """
+
+    runs: int = 0
+    acts: int = 0
+    refused: int = 0
+    opened: int = 0
+    closed: int = 0
+    checks: int = 0
+    seconds: float = 0.0
+    pages: Counter[str] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        counted = ("runs", "acts", "refused", "opened", "closed", "checks")
+        told = ", ".join(f"{getattr(self, name)} {name}" for name in counted)
+        return f"{told}, {len(self.violations)} violations, {self.seconds:.0f} s"
+
+
+def run(runs: int, seed: int, *, enough: int = 10, within: Within = nullcontext) -> Outcome:
+    """Play `runs` histories, keyed by `seed` and their number; `enough` violations end it. Nothing stays.
+
+    Browsers are opened before, and histories are played `within` a block.
+    """
+    outcome, began = Outcome(), monotonic()
+    for first in range(0, runs, TOWN):
+        with transaction.atomic():
+            with chance.seeded(("town", seed, first)) as draw:
+                home = town.built(draw)
+            for number in range(first, min(first + TOWN, runs)):
+                with within():
+                    _play(home, (seed, number), outcome)
+                if len(outcome.violations) >= enough:
+                    break
+            transaction.set_rollback(True)
+        if len(outcome.violations) >= enough:
+            break
+    outcome.seconds = monotonic() - began
+    return outcome
+
+
+def _play(home: Scene, key: tuple[int, int], outcome: Outcome) -> None:
+    """One history, until something is wrong."""
+    told: list[str] = []
+    with chance.seeded(("run", *key)) as draw, transaction.atomic():
+        scene = home.again(draw)
+        outcome.runs += 1
+        for _ in range(ACTS):
+            wrong = [*_step(scene, told, outcome)]
+            if wrong:
+                outcome.violations.append("\n  ".join([f"seed {key[0]}, run {key[1]}", *told, *wrong]))
+                break
+        transaction.set_rollback(True)
+
+
+def _step(scene: Scene, told: list[str], outcome: Outcome) -> Iterator[str]:
+    before, alive = model.shown(scene.world), scene.world.alive()
+    scene.world.now += timedelta(minutes=1)
+    with clock.at(scene.world.now):
+        told.append(_act(scene, outcome))
+    after = model.shown(scene.world)
+    outcome.opened += bool(after - before)
+    outcome.closed += bool(before - after)
+    changed = sorted(before ^ after, key=str)
+    with clock.at(scene.world.now):
+        for viewer, (page, about) in _checks(scene, changed, alive):
+            outcome.checks += 1
+            outcome.pages[page.__name__] += 1
+            asks = f"{viewer or 'a visitor'} at {page.__name__} {about}"
+            yield from (f"{asks}: {wrong}" for wrong in page(scene, viewer, about))
+
+
+def _act(scene: Scene, outcome: Outcome) -> str:
+    """Have somebody do something that can be done here; what it was."""
+    while True:
+        [act] = scene.draw.choices([*drawn.ACTS], [*drawn.ACTS.values()])
+        try:
+            said = act(scene)
+        except IndexError:
+            continue
+        except (errors.Refused, errors.NotFound, errors.Invalid) as refusal:
+            outcome.refused += 1
+            said = ("refused", repr(refusal))
+        outcome.acts += 1
+        return f"{act.__name__} {said}"
+
+
+def _checks(
+    scene: Scene, changed: list[tuple[str, object, model.Fact]], alive: list[str]
+) -> Iterator[tuple[str, Check]]:
+    """For some of those who could notice, some of the pages where it shows; and any page for anybody."""
+    for gone in sorted(set(alive) - set(scene.world.alive())):
+        yield gone, (asked.signed_out, "")
+    concerned = sorted({viewer for viewer, _, _ in changed} - scene.world.gone)
+    for viewer in scene.draw.sample(concerned, min(VIEWERS, len(concerned))):
+        facts = [fact for one, _, fact in changed if one == viewer]
+        pages = [page for fact in facts for page in asked.about(scene, viewer, fact) if page[1] != viewer]
+        pages = sorted(set(pages), key=str)
+        yield from ((viewer, page) for page in scene.draw.sample(pages, min(PAGES, len(pages))))
+    anybody = scene.draw.choice([NOBODY, *scene.world.alive()])
+    yield anybody, asked.anything(scene, anybody)
+
+
+def survivors(seed: int, guards: Sequence[Broken] = broken.BROKEN) -> list[str]:
+    """What is kept in the product that should be asked again, and no history notices."""
+    played = {how.__name__: run(NOTICED, seed, enough=1, within=partial(broken.broken, how)) for how in guards}
+    return [name for name, outcome in played.items() if not outcome.violations]
+
+
+@contextmanager
+def _open() -> Iterator[None]:
+    """Let test browsers in, and let them keep what pages are drawn from, as a runner of tests does."""
+    setup_test_environment()
+    try:
+        yield
+    finally:
+        teardown_test_environment()
+
+
+def main(words: list[str]) -> int:
+    """Play histories on a database of their own; a status for the shell."""
+    parser = ArgumentParser(prog="python -m tests.laws.next_request")
+    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    wanted = parser.parse_args(words)
+    with ground.prepared(), _open():
+        outcome, alive = run(wanted.runs, wanted.seed), survivors(wanted.seed)
+    noticed = f"{len(broken.BROKEN) - len(alive)} of {len(broken.BROKEN)} stale answers noticed"
+    told = [f"{conftest.DATABASE}, seed {wanted.seed}: {outcome}", noticed, *alive, *outcome.violations]
+    sys.stdout.write("\n".join(told) + "\n")
+    return bool(outcome.violations or alive)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,337 @@
+"""What people do, in the product by its actions and in the model by its words: the product first, it may refuse."""
+
+from datetime import date, datetime, timedelta
+
+from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
+from entregent.discretion import actions as discretion
+from entregent.encounters import actions as encounters
+from entregent.exchange import actions as exchange
+from entregent.market import actions as market
+from entregent.meetups import actions as meetups
+from entregent.meetups import queries as evenings
+from entregent.needs import actions as needs
+from entregent.profiles import actions as profiles
+from entregent.ties import actions as ties
+from tests.laws.revoked.model import EVERYONE, Audience, Fact
+from tests.laws.revoked.scene import Scene
+
+#: How long an evening lasts.
+LONG = timedelta(hours=4)
+
+
+def ask_in(scene: Scene, who: str, place: str) -> None:
+    name = scene.word(who)
+    outcome = communities.join(scene.viewers[who], slug=place, name=name)
+    if outcome == "in":
+        _in(scene, who, place)
+    else:
+        asked = Fact("request", who, (name,), ("stewards", place), about=place)
+        scene.world.facts["request", who, place] = asked
+
+
+def let_in(scene: Scene, who: str, place: str) -> None:
+    [asked] = community_of.requests(scene.viewers[who], place)
+    steward = scene.one({one for slug, one in scene.world.stewards if slug == place})
+    communities.approve(scene.viewers[steward], request=asked.uid)
+    _in(scene, who, place)
+
+
+def turn_down(scene: Scene, who: str, place: str) -> None:
+    [asked] = community_of.requests(scene.viewers[who], place)
+    steward = scene.one({one for slug, one in scene.world.stewards if slug == place})
+    communities.decline(scene.viewers[steward], request=asked.uid)
+    scene.world.facts.pop(("request", who, place))
+
+
+def leave(scene: Scene, who: str, place: str) -> None:
+    communities.leave(scene.viewers[who], slug=place)
+    _out(scene, who, place)
+
+
+def remove(scene: Scene, who: str, place: str) -> None:
+    steward = scene.one({one for slug, one in scene.world.stewards if slug == place})
+    communities.remove(scene.viewers[steward], slug=place, person=scene.uids[who])
+    _out(scene, who, place)
+
+
+def appoint(scene: Scene, who: str, place: str) -> None:
+    steward = scene.one({one for slug, one in scene.world.stewards if slug == place})
+    communities.appoint(scene.viewers[steward], slug=place, person=scene.uids[who])
+    scene.world.stewards.add((place, who))
+
+
+def _in(scene: Scene, who: str, place: str) -> None:
+    scene.world.belongs.add((place, who))
+    scene.world.facts.pop(("request", who, place), None)
+
+
+def _out(scene: Scene, who: str, place: str) -> None:
+    scene.world.belongs.discard((place, who))
+    scene.world.stewards.discard((place, who))
+
+
+def block(scene: Scene, who: str, other: str) -> None:
+    discretion.block(scene.viewers[who], person=scene.viewers[other].me)
+    scene.world.blocks.add((who, other))
+
+
+def unblock(scene: Scene, who: str, other: str) -> None:
+    discretion.unblock(scene.viewers[who], person=scene.viewers[other].me)
+    scene.world.blocks.discard((who, other))
+
+
+def shield(scene: Scene, who: str, other: str) -> None:
+    discretion.shield(scene.viewers[who], person=scene.viewers[other].me)
+    scene.world.shields.add((who, other))
+
+
+def unshield(scene: Scene, who: str, other: str) -> None:
+    discretion.unshield(scene.viewers[who], person=scene.viewers[other].me)
+    scene.world.shields.discard((who, other))
+
+
+def shield_firm(scene: Scene, who: str, firm: str) -> None:
+    market.shield(scene.viewers[who], organisation=firm)
+    scene.world.firms.add((who, firm))
+    scene.world.typed.setdefault(who, set()).add(firm)
+
+
+def unshield_firm(scene: Scene, who: str, firm: str) -> None:
+    market.unshield(scene.viewers[who], organisation=scene.keys["firm", firm])
+    scene.world.firms.discard((who, firm))
+
+
+def name(scene: Scene, who: str, other: str) -> None:
+    discretion.admit(circle=scene.keys["chosen", who], person=scene.viewers[other].me, how="named")
+    scene.world.named.add((who, other))
+
+
+def unname(scene: Scene, who: str, other: str) -> None:
+    discretion.dismiss(circle=scene.keys["chosen", who], person=scene.viewers[other].me)
+    scene.world.named.discard((who, other))
+
+
+def cross(scene: Scene, who: str, other: str) -> None:
+    for one, two in ((who, other), (other, who)):
+        discretion.admit(circle=scene.keys["connections", one], person=scene.viewers[two].me, how="crossed")
+        scene.world.crossed.add((one, two))
+
+
+def uncross(scene: Scene, who: str, other: str) -> None:
+    discretion.dismiss(circle=scene.keys["connections", who], person=scene.viewers[other].me)
+    scene.world.crossed.discard((who, other))
+
+
+def call(scene: Scene, who: str, audience: Audience, *, discreet: bool) -> None:
+    word = scene.word(who)
+    profiles.call_me(scene.viewers[who], text=word, audience=scene.circle(audience), discreet=discreet)
+    scene.world.facts["name", who] = Fact("name", who, (word,), audience, discreet)
+
+
+def headline(scene: Scene, who: str, audience: Audience, *, discreet: bool) -> None:
+    word = scene.word(who)
+    profiles.say_headline(scene.viewers[who], text=word, audience=scene.circle(audience), discreet=discreet)
+    scene.world.facts["headline", who] = Fact("headline", who, (word,), audience, discreet)
+
+
+def unsay_headline(scene: Scene, who: str) -> None:
+    profiles.say_headline(scene.viewers[who], text="", audience=None)
+    scene.world.facts.pop(("headline", who), None)
+
+
+def state(scene: Scene, who: str, audience: Audience, *, kind: str, discreet: bool, until: datetime | None) -> None:
+    word = scene.word(who)
+    said = {"text": word, "kind": kind, "audience": scene.circle(audience), "discreet": discreet, "until": until}
+    uid = needs.state(scene.viewers[who], **said)  # type: ignore[arg-type]
+    scene.world.facts["need", uid] = Fact("need", who, (word,), audience, discreet or kind == "job", until)
+
+
+def withdraw(scene: Scene, key: tuple[str, object]) -> None:
+    fact = scene.world.facts[key]
+    needs.withdraw(scene.viewers[fact.owner], need=key[1])  # type: ignore[arg-type]
+    scene.world.facts.pop(key)
+
+
+def work(
+    scene: Scene, who: str, firm: str, audience: Audience, *, discreet: bool, ends_on: date | None, client: bool
+) -> None:
+    """A place of work: a present one answers where one works; the first there sets up the shield."""
+    title, actor = scene.word(who), scene.viewers[who]
+    said = {"title": title, "audience": scene.circle(audience), "discreet": discreet, "client": client}
+    starts_on = date(2019, 3, 4)
+    uid = market.state_position(actor, organisation=firm, starts_on=starts_on, ends_on=ends_on, **said)  # type: ignore[arg-type]
+    world, said_as = scene.world, "client" if client else ""
+    world.typed[who].add(firm)
+    fact = Fact("position", who, (title, firm), audience, discreet, about=firm, said=said_as, ends_on=ends_on)
+    world.facts["position", uid] = fact
+    if ends_on is not None and ends_on <= world.now.date():
+        return
+    if client:
+        world.works.setdefault(who, "own")
+        return
+    world.works[who] = "employed"
+    if (who, firm) not in world.shielded_once:
+        world.shielded_once.add((who, firm))
+        world.firms.add((who, firm))
+
+
+def end_work(scene: Scene, key: tuple[str, object], ends_on: date) -> None:
+    market.end_position(scene.viewers[scene.world.facts[key].owner], position=key[1], ends_on=ends_on)  # type: ignore[arg-type]
+    scene.world.change(key, ends_on=ends_on)
+
+
+def show_work(scene: Scene, key: tuple[str, object], audience: Audience, *, discreet: bool) -> None:
+    who, circle = scene.world.facts[key].owner, scene.circle(audience)
+    market.show_position(scene.viewers[who], position=key[1], audience=circle, discreet=discreet)  # type: ignore[arg-type]
+    scene.world.change(key, audience=audience, discreet=discreet)
+
+
+def unsay_work(scene: Scene, key: tuple[str, object]) -> None:
+    who = scene.world.facts[key].owner
+    market.withdraw_position(scene.viewers[who], position=key[1])  # type: ignore[arg-type]
+    scene.world.facts.pop(key)
+    if not _employed(scene, who) and scene.world.works.get(who) == "employed":
+        del scene.world.works[who]
+
+
+def answer_where(scene: Scene, who: str, answer: str) -> None:
+    market.say_situation(scene.viewers[who], answer=answer)
+    scene.world.works[who] = answer
+
+
+def _employed(scene: Scene, who: str) -> bool:
+    return any(held.said != "client" for held in scene.world.of("position", who))
+
+
+def tie(scene: Scene, who: str, one: str, other: str) -> None:
+    """Until it is confirmed it counts for whoever says so, and shields from one shield from both."""
+    market.tie(scene.viewers[who], one=one, other=other)
+    world = scene.world
+    world.typed.setdefault(who, set()).update({one, other})
+    world.ties.setdefault(frozenset({one, other}), False)
+    if {(who, one), (who, other)} & world.firms:
+        world.firms |= {(who, one), (who, other)}
+
+
+def confirm(scene: Scene, one: str, other: str) -> None:
+    steward = scene.one({who for _, who in scene.world.stewards})
+    market.confirm_tie(scene.viewers[steward], one=scene.keys["firm", one], other=scene.keys["firm", other])
+    scene.world.ties[frozenset({one, other})] = True
+
+
+def lift(scene: Scene, one: str, other: str) -> None:
+    steward = scene.one({who for _, who in scene.world.stewards})
+    market.lift_tie(scene.viewers[steward], one=scene.keys["firm", one], other=scene.keys["firm", other])
+    del scene.world.ties[frozenset({one, other})]
+
+
+def know_domain(scene: Scene, firm: str, domain: str) -> None:
+    market.know_domain(organisation=scene.keys["firm", firm], domain=domain)
+    scene.world.domains[firm] = domain
+
+
+def announce(scene: Scene, who: str, place: str, starts_at: datetime, *, capacity: int | None = None) -> str:
+    title, actor = scene.word(who), scene.viewers[who]
+    said = {"title": title, "place": "Chez nous", "capacity": capacity}
+    code = meetups.announce(actor, community=place, starts_at=starts_at, ends_at=starts_at + LONG, **said)  # type: ignore[arg-type]
+    evening = evenings.evening(actor, code)
+    scene.keys["here", code] = evening.here
+    for kind in ("going", "attended", "organisers"):
+        scene.keys[kind, code] = discretion.circle(kind=kind, about=evening.uid)
+    scene.world.facts["evening", code] = Fact(
+        "evening", who, (title,), EVERYONE, about=code, said=place, starts_at=starts_at
+    )
+    if capacity is not None:
+        scene.world.seats[code] = capacity
+    scene.world.queue[code] = []
+    return code
+
+
+def open_to(scene: Scene, code: str, audience: str) -> None:
+    evening = scene.world.facts["evening", code]
+    meetups.edit(scene.viewers[evening.owner], code=code, audience=audience)
+    scene.world.change(("evening", code), audience=EVERYONE if audience == "everyone" else ("members", evening.said))
+
+
+def answer(scene: Scene, who: str, code: str, audience: str, *, discreet: bool) -> None:
+    meetups.answer(scene.viewers[who], code=code, audience=audience, discreet=discreet)
+    world, place = scene.world, scene.world.facts["evening", code].said
+    circles: dict[str, Audience] = {"community": ("members", place), "me": None}
+    shown = circles.get(audience, (audience, code))
+    held = world.facts.get(("answer", who, code))
+    said = held.said if held is not None and held.said != "not_going" else ""
+    if not said:
+        said = "going" if _free(scene, code) else "waiting"
+        world.queue[code] += [who] if said == "waiting" else []
+    discreet = discreet and audience != "me"
+    world.facts["answer", who, code] = Fact("answer", who, (), shown, discreet, about=code, said=said)
+
+
+def decline(scene: Scene, who: str, code: str) -> None:
+    meetups.answer(scene.viewers[who], code=code, answer="not_going")
+    held = scene.world.facts.get(("answer", who, code)) or Fact("answer", who, (), None, about=code)
+    scene.world.facts["answer", who, code] = held
+    scene.world.change(("answer", who, code), said="not_going")
+    _fill(scene, who, code)
+
+
+def _free(scene: Scene, code: str) -> bool:
+    going = [fact for fact in scene.world.of("answer", about=code) if fact.said == "going"]
+    return len(going) < scene.world.seats.get(code, 1000)
+
+
+def _fill(scene: Scene, leaving: str, code: str) -> None:
+    """Whoever leaves is not in the queue; who waits first gets the seat, until the evening is over."""
+    world = scene.world
+    queue, starts_at = world.queue[code], world.facts["evening", code].starts_at
+    assert starts_at is not None
+    if leaving in queue:
+        queue.remove(leaving)
+    while queue and _free(scene, code) and world.now < starts_at + LONG:
+        world.change(("answer", queue.pop(0), code), said="going")
+
+
+def arrive(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
+    meetups.arrive(scene.viewers[who], here=scene.keys["here", code], seen=seen, discreet=discreet)
+    _be_there(scene, who, code, seen=seen, discreet=discreet)
+
+
+def show_presence(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
+    meetups.show_presence(scene.viewers[who], code=code, seen=seen, discreet=discreet)
+    _be_there(scene, who, code, seen=seen, discreet=discreet)
+
+
+def _be_there(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
+    shown = ("attended", code) if seen else None
+    scene.world.facts["presence", who, code] = Fact("presence", who, (), shown, discreet, about=code)
+
+
+def note(scene: Scene, who: str, other: str, code: str | None) -> None:
+    words, world = scene.word(who), scene.world
+    uid = encounters.note_somebody(scene.viewers[who], person=scene.uids[other], text=words, meetup=code)
+    scene.keys["contact", who, other] = uid
+    world.notes.setdefault((who, other), set()).add(words)
+    world.typed[who] |= {*world.facts["name", other].words, *(world.facts["evening", code].words if code else ())}
+
+
+def let_ask(scene: Scene, who: str, audience: Audience, *, yes: bool) -> None:
+    ties.let_ask(scene.viewers[who], yes=yes, audience=scene.circle(audience))
+    scene.world.facts["willing", who] = Fact("willing", who, (), audience, said="yes" if yes else "no")
+
+
+def erase(scene: Scene, who: str) -> None:
+    """Everything of theirs goes; who is told in somebody's book stays there, as a name that leads to nobody."""
+    exchange.erase_me(scene.viewers[who])
+    world, mine = scene.world, {code for _, owner, code in _answers(scene) if owner == who}
+    world.gone.add(who)
+    world.facts = {key: fact for key, fact in world.facts.items() if fact.owner != who}
+    for pairs in (world.belongs, world.stewards):
+        pairs -= {pair for pair in pairs if pair[1] == who}
+    world.works.pop(who, None)
+    for code in mine:
+        _fill(scene, who, code)
+
+
+def _answers(scene: Scene) -> list[tuple[str, str, str]]:
+    return [("answer", fact.owner, fact.about) for fact in scene.world.of("answer")]

@@ -1,0 +1,48 @@
+"""Revocation, block and change of employer hold in the next request of a browser that was open before.
+
+A share of the histories; `python -m tests.laws.next_request` plays a thousand.
+"""
+
+import pytest
+
+from tests.laws import next_request
+from tests.laws.next_request import Outcome
+from tests.laws.revoked import asked, drawn
+from tests.laws.revoked.broken import BROKEN
+
+pytestmark = pytest.mark.django_db
+
+#: Histories, and how many kinds of stale answers are tried: the first of them are noticed soon.
+RUNS, TRIED = 40, 8
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    """Hidden pages are not found, hundreds of times."""
+    caplog.set_level("ERROR", logger="django.request")
+
+
+def test_what_changes_holds_in_the_next_request_of_a_browser_that_was_open():
+    outcome = next_request.run(RUNS, seed=0)
+    assert outcome.violations == [], "\n".join(outcome.violations)
+    assert (outcome.runs, outcome.acts) == (RUNS, RUNS * next_request.ACTS)
+    assert well_mixed(outcome)
+
+
+def well_mixed(outcome: Outcome) -> bool:
+    """Whether histories open and close a lot, are seldom refused, and every page is asked for."""
+    pages = {page.__name__ for page in (asked.person, asked.ways, asked.evening, asked.room, asked.community)}
+    pages |= {page.__name__ for page in (asked.members, asked.need, asked.contact, asked.cards, asked.signed_out)}
+    often = min(outcome.opened, outcome.closed) > outcome.acts / 5
+    return often and outcome.refused < outcome.acts / 10 and outcome.pages.keys() == pages
+
+
+@pytest.mark.parametrize("how", BROKEN[:TRIED], ids=lambda how: how.__name__)
+def test_an_answer_that_is_kept_too_long_is_noticed(how):
+    assert next_request.survivors(0, [how]) == []
+
+
+def test_every_act_is_drawn():
+    with_weight = {act for act, weight in drawn.ACTS.items() if weight > 0}
+    defined = {act for act in vars(drawn).values() if callable(act) and act.__module__ == drawn.__name__}
+    assert with_weight == {act for act in defined if not act.__name__.startswith("_")}
