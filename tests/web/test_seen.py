@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import translation
 
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
+from entregent.discretion.models import Fact
 from entregent.encounters import actions as encounters
 from entregent.exchange import erasing
 from entregent.market import actions as market
@@ -16,8 +18,10 @@ from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.needs import queries as needs_told
+from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
+from entregent.web import labels, seen_words
 from tests import cast
 from tests.web import browser
 
@@ -266,6 +270,30 @@ def test_somebody_named_who_hides_their_name_is_as_one_who_left(bobs, alice, bob
     assert hidden["People I name"] == listed(english(bobs))["People I name"] == shown["Alice Hoareau"]
 
 
+def test_every_kind_of_fact_and_of_circle_has_its_words():
+    kinds = {model._meta.label for model in apps.get_models() if issubclass(model, Fact)}
+    alone = {"market.Situation", "encounters.Contact", "encounters.Encounter", "encounters.Note"}
+    assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
+    circles = set(labels.KINDS) - {"present"}
+    assert set(seen_words.WIDEST) == circles
+    assert {*seen_words.RULES, "members"} == {*circles, *labels.ENTRIES}
+    assert (set(seen_words.WITHIN), set(seen_words.WITHOUT)) == (circles - {"me"}, circles - {"everyone"})
+
+
+def test_reports_and_blocks_are_there_for_whoever_made_them(bobs, alice, bob, charlie):
+    other = people.uid_of(person=charlie.me)
+    profiles.report(bob, person=other, community="les-gens-du-web", words="Il insiste.")
+    profiles.block(bob, person=other)
+    found = listed(english(bobs))
+    assert found["Those who look after the community, other than whoever it concerns"] == [("Charlie Grondin", "")]
+    assert [what for what, _why in found["Only me"]] == ["Whom you block", "bob@example.org"]
+    assert ("Charlie Grondin", "They do not look after the community.") in told(through(bobs, "visiteur"), "hidden")
+    profiles.call_me(charlie, text="Charlie Grondin", audience=None)
+    hidden = listed(english(bobs))
+    erasing.erase(charlie.me)
+    assert hidden == listed(english(bobs))
+
+
 def test_however_much_was_said_the_page_takes_as_many_statements(
     bobs, alice, bob, members, works, community, django_assert_num_queries
 ):
@@ -273,9 +301,9 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
         needs.state(bob, text=f"Une salle {number}", audience=members, discreet=True)
         code = cast.announce(alice, community, title=f"Apéro {number}")
         meetups.answer(bob, code=code, discreet=True)
-        with django_assert_num_queries(35):
-            bobs.get(PAGE)
         with django_assert_num_queries(39):
+            bobs.get(PAGE)
+        with django_assert_num_queries(43):
             bobs.get(PAGE, {"comme": "chez-filao"})
 
 

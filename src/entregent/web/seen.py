@@ -42,7 +42,9 @@ def me_seen(request: Request) -> HttpResponse:
     words = audiences.described(request.viewer, {(thing.circle, thing.discreet) for thing in things}, own.kept)
     roles = seen_roles.roles(own, discretion.kinds(request.viewer, {t.circle for t in things if t.circle}))
     role = next((role for role in roles if role.key == request.GET.get(ROLE)), None)
-    lines = [Line(thing, words[thing.circle, thing.discreet]) for thing in things]
+    # Whether anybody still hears a report would tell who left: it stands with those to whom it was made.
+    heard = {"communities.Report": Audience("hearing")}
+    lines = [Line(thing, heard.get(thing.kind, words[thing.circle, thing.discreet])) for thing in things]
     shown = _through(own, role, lines) if role else {"groups": _by_audience(own, lines)}
     home = next(iter(own.communities), None)
     said = {"roles": roles, "role": role, "begun": _begun(things), "community": home}
@@ -71,7 +73,7 @@ def _through(own: Own, role: Role, lines: Sequence[Line]) -> dict[str, Any]:
     sight = seen_sight.sight(own.viewer, role, [line.thing for line in lines])
     told: dict[bool, list[Line]] = {True: [], False: []}
     for line in lines:
-        if line.thing.circle:
+        if line.audience.kind != ALONE.kind:
             seen, why = sight.verdict(line.thing, line.audience)
             told[seen].append(replace(line, why=why))
     discreet = [line for line in lines if line.thing.discreet and line.thing.circle]
@@ -91,7 +93,7 @@ def _named(lines: Iterable[Line]) -> str:
 
 
 def _alone(lines: Iterable[Line]) -> list[Line]:
-    whats = [line.thing.what for line in lines if not line.thing.circle and not line.thing.over]
+    whats = [line.thing.what for line in lines if line.audience.kind == ALONE.kind and not line.thing.over]
     thing = Thing("", None, _("What is yours alone"), "\u00a0· ".join(whats), "") if whats else None
     return [Line(thing, ALONE, str(seen_words.WITHOUT["me"]))] if thing else []
 

@@ -141,6 +141,9 @@ def _asking(own: Own) -> Iterator[Thing]:
         link = reverse("person", args=[claim.person]) if claim.person else ""
         what = claim.name or _("Somebody whom you no longer see")
         yield Thing("communities.Claim", claim.uid, what, _("you said: this is me"), link, claim.audience)
+    for report in communities.reported(own.viewer):
+        label = _("you reported it to those who look after %(name)s") % {"name": report.community}
+        yield Thing("communities.Report", report.uid, report.called, label, reverse("me_blocks"))
 
 
 def _private(own: Own) -> Iterator[Thing]:
@@ -150,6 +153,10 @@ def _private(own: Own) -> Iterator[Thing]:
     if own.kept:
         label = _("what you keep discreet does not reach %(names)s") % {"names": listing([k.name for k in own.kept])}
         yield Thing("", None, _("Your shield"), label, f"{reverse('me')}#shield")
+    blocked = [card.name for card in profiles.blocked(own.viewer)]
+    if blocked:
+        label = _("everything of yours is hidden from %(names)s") % {"names": listing(blocked)}
+        yield Thing("", None, _("Whom you block"), label, reverse("me_blocks"))
     mailbox = people.mailbox(person=own.viewer.me)
     if mailbox:
         yield Thing("", None, mailbox.address, _("your address: it lets you in, and we write to it"), "")

@@ -28,7 +28,7 @@ class Sight:
         """Whether the role sees something, and the reason that decides it."""
         told = self.told.get(thing.uid) if thing.uid else None
         if told is None:
-            return False, str(seen_words.WITHOUT["me"])
+            return False, str(seen_words.WITHOUT[audience.kind])
         if not told.seen:
             return False, seen_words.why_not(thing, audience, told.conditions, self.role)
         if thing.evening and thing.evening.audience not in self.evenings:

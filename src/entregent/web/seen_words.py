@@ -22,13 +22,14 @@ SEEN = {
     "ties.Willing": gettext_lazy("whether one may go through you"),
     "communities.Request": gettext_lazy("where you ask to come in"),
     "communities.Claim": gettext_lazy("whom you say you are"),
+    "communities.Report": gettext_lazy("what you reported"),
 }
 #: The kinds that appear under one's name, and not without it.
-UNDER_THE_NAME = SEEN.keys() - {"profiles.Name", "meetups.Meetup", "communities.Request"}
+UNDER_THE_NAME = SEEN.keys() - {"profiles.Name", "meetups.Meetup", "communities.Request", "communities.Report"}
 
 #: From the widest circle to the narrowest.
 WIDEST = (
-    *("everyone", "communities", "members", "going", "attended", "organisers", "stewards"),
+    *("everyone", "communities", "members", "going", "attended", "organisers", "stewards", "hearing"),
     *("connections", "chosen", "me"),
 )
 
@@ -41,6 +42,7 @@ RULES = {
     "attended": gettext_lazy("Whoever was at the same evening."),
     "organisers": gettext_lazy("Whoever organises the evening."),
     "stewards": gettext_lazy("Whoever lets people in there, and nobody else."),
+    "hearing": gettext_lazy("Not whom you report, nor whoever organises the evening that you report."),
     "communities": gettext_lazy("Whoever is in one of your communities."),
     "everyone": gettext_lazy("With or without an account."),
     "open": gettext_lazy("%(name)s: anybody may come in."),
@@ -55,6 +57,7 @@ WITHIN = {
     "attended": pgettext_lazy("somebody", "They were there too."),
     "organisers": pgettext_lazy("somebody", "They organise it."),
     "stewards": pgettext_lazy("somebody", "They look after the community."),
+    "hearing": pgettext_lazy("somebody", "They look after the community."),
     "members": pgettext_lazy("somebody", "They are in the community."),
     "communities": pgettext_lazy("somebody", "They are in one of your communities."),
     "everyone": gettext_lazy("It is for everyone."),
@@ -67,6 +70,7 @@ WITHOUT = {
     "attended": pgettext_lazy("somebody", "They were not there."),
     "organisers": pgettext_lazy("somebody", "They do not organise it."),
     "stewards": pgettext_lazy("somebody", "They do not look after the community."),
+    "hearing": pgettext_lazy("somebody", "They do not look after the community."),
     "members": pgettext_lazy("somebody", "They are not in the community."),
     "communities": pgettext_lazy("somebody", "They are in none of your communities."),
 }
