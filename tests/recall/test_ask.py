@@ -7,6 +7,7 @@ from django.utils import translation
 
 from entregent.common import clock
 from entregent.communities import actions as communities
+from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
@@ -69,6 +70,16 @@ def test_whoever_was_met_two_years_ago_comes_first_with_that_evening(bob, charli
         Reason("does", "Directrice de clientèle"),
     )
     assert (second.name, second.score < first.score) == ("Loïc Boyer", True)
+
+
+def test_whom_one_blocks_is_no_answer_whatever_one_noted_of_them(bob, charlie, apero, named):
+    named("Loïc Boyer", "Responsable hébergement")
+    encounters.note_somebody(bob, person=uid(charlie), meetup=apero, text="Responsable de clientèle.")
+    assert names(bob, "un responsable") == ["Charlie Grondin", "Loïc Boyer"]
+    discretion.block(bob, person=charlie.me)
+    assert names(bob, "un responsable") == ["Loïc Boyer"]
+    discretion.unblock(bob, person=charlie.me)
+    assert names(bob, "un responsable") == ["Charlie Grondin", "Loïc Boyer"]
 
 
 def test_somebody_who_is_no_member_is_an_answer_too(bob, db):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from entregent.common import clock
+from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position
@@ -23,8 +24,9 @@ BASE = Q(discreet=False, until=None, audience__isnull=False)
 
 
 def world(viewer: Viewer, people: list[int], today: date) -> World:
-    """What the viewer may use; person `people[i]` is node i."""
-    named = set(Name.objects.visible_to(viewer).values_list("owner", flat=True))
+    """What the viewer may use, without whom they block; person `people[i]` is node i."""
+    blocked = Shield.objects.filter(owner=viewer.me, over=Shield.Over.EVERYTHING).values("person")
+    named = set(Name.objects.visible_to(viewer).exclude(owner__in=blocked).values_list("owner", flat=True))
     shared, own = _loads(viewer, today, BASE), _loads(viewer, today, Q())
     asked, nodes = _askable(viewer) & named, {person: node for node, person in enumerate(people)}
     ties = [(*pair, 0, load) for pair, load in shared.items() if viewer.me not in pair and {*pair} <= asked]

@@ -221,6 +221,12 @@ def test_a_block_takes_somebody_out_for_who_is_blocked_and_changes_nothing_for_o
     assert queries.ways(alice, to=dana.me) == before
 
 
+@pytest.mark.usefixtures("evenings")
+def test_blocking_who_organised_an_evening_changes_no_way_of_one_s_own(alice: Viewer, bob: Viewer, dana: Viewer):
+    discretion.block(bob, person=alice.me)
+    assert between(bob, dana) == BETWEEN
+
+
 def test_a_block_by_who_organised_the_evening_takes_the_tie_away_and_changes_nothing_for_others(
     alice: Viewer, bob: Viewer, charlie: Viewer, dana: Viewer, community: str, together: Together
 ):

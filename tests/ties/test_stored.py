@@ -46,6 +46,8 @@ REVOCATIONS: dict[str, Callable[[Scene], object]] = {
     "a block by the connector": lambda scene: discretion.block(scene.charlie, person=scene.bob.me),
     "a block by the target": lambda scene: discretion.block(scene.dana, person=scene.bob.me),
     "a block by the organiser": lambda scene: discretion.block(scene.alice, person=scene.bob.me),
+    "one’s own block of the connector": lambda scene: discretion.block(scene.bob, person=scene.charlie.me),
+    "one’s own block of the target": lambda scene: discretion.block(scene.bob, person=scene.dana.me),
     "a viewer who leaves": lambda scene: communities.leave(scene.bob, slug=scene.community),
     "an evening called off": lambda scene: meetups.cancel(scene.alice, code=scene.code),
     "an erased connector": lambda scene: erasing.erase(scene.charlie.me),
@@ -59,6 +61,7 @@ REVOCATIONS: dict[str, Callable[[Scene], object]] = {
 
 #: After these he does not find Dana either.
 GONE = {"the name of the target hidden", "a block by the target", "an erased target", "a viewer who leaves"}
+GONE |= {"one’s own block of the target"}
 
 
 @pytest.mark.parametrize("revocation", REVOCATIONS)

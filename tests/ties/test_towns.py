@@ -65,7 +65,7 @@ def test_ways_are_the_best_of_all_that_the_policy_leaves_to_the_viewer(town: Tow
                 best = sorted((worth for _way, worth in worlds.all_ways(left, people.index(to), 4)), reverse=True)
                 assert [way.strength for way in found] == pytest.approx(best[:5], rel=1e-5)
                 compared += sum(len(way.people) > 2 for way in found)
-    assert compared > 20
+    assert compared > 10
 
 
 def test_what_does_not_enter_somebodys_record_changes_no_answer_of_theirs_and_no_count_of_statements(town: Town):

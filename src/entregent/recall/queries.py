@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entregent.common import clock
+from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import places
 from entregent.encounters import queries as encounters
@@ -134,12 +135,13 @@ def between(viewer: Viewer, one: int, other: int) -> list[Reason]:
 
 
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[_Spoken]:
-    """What answers the question, of whom it speaks: never of the viewer."""
+    """What answers the question, of whom it speaks: never of the viewer, nor of whom they block."""
     hits = search.lines(viewer, terms)
     evenings = [hit for hit in hits if hit.kind == "evening"]
     spoken = [_Spoken(hit, hit.subject, hit.contact) for hit in hits if hit.subject or hit.contact]
     spoken += _there(viewer, _telling(evenings, mine))
-    return [each for each in spoken if each.person is None or each.person != viewer.person]
+    left_out = {viewer.person, *discretion.blocked(viewer)}
+    return [each for each in spoken if each.person is None or each.person not in left_out]
 
 
 def _telling(evenings: Iterable[search.Hit], mine: Collection[UUID]) -> dict[UUID, search.Hit]:

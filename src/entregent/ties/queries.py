@@ -102,7 +102,7 @@ def strengths(viewer: Viewer, people: Collection[int]) -> dict[int, float]:
 def ways(viewer: Viewer, *, to: int, limit: int = 3, longest: int = 4) -> list[Way]:
     """The strongest ways of at most `longest` ties to a person, strongest first.
 
-    Raises `NotFound` where the viewer may not see that person's name.
+    Raises `NotFound` where the viewer may not see that person's name, or blocks them.
     """
     found = ways_to(viewer, [to], limit=limit, longest=longest)
     if to not in found:
@@ -113,7 +113,7 @@ def ways(viewer: Viewer, *, to: int, limit: int = 3, longest: int = 4) -> list[W
 def ways_to(
     viewer: Viewer, people: Collection[int], *, limit: int = 1, longest: int = 4, held: Own | None = None
 ) -> dict[int, list[Way]]:
-    """`ways` to each of `people` whose name the viewer may see; nobody else is in the answer.
+    """`ways` to each of `people` whose name the viewer may see; nobody else, nor whom they block, is in the answer.
 
     `held` are the viewer's own ties as `own` read them at this instant.
     """
@@ -128,7 +128,8 @@ def ways_to(
 def suggest(viewer: Viewer, *, meetup: str | None = None, limit: int = 3) -> list[Suggestion]:
     """Whom the viewer might meet, best first: at an evening among those who show that they come, else anywhere.
 
-    People in reach through somebody, people whose words answer what the viewer looks for; nobody they met already.
+    People in reach through somebody, people whose words answer what the viewer looks for; nobody they met already,
+    nobody whom they block.
     """
     if viewer.person is None:
         return []
@@ -207,13 +208,14 @@ def _sight(viewer: Viewer, people: Iterable[int], own: Own | None = None) -> Sig
     fresh = declassified.pairs(now, changed)
     everybody = shared.people.revised(touched, declassified.people(touched.tolist()))
     replaced = np.array([*changed, viewer.me], dtype=np.int64)
+    known = sight.showing(everybody, standing)[everybody.nodes(held)] | np.isin(held, standing.blocked)
     # The viewer's own ties are made of all that they may see, and of their book: those of the graph are left out.
     apart = fresh.where((fresh.a != viewer.me) & (fresh.b != viewer.me))
     return sight.sight(
         store.revised(shared, everybody, replaced, apart),
         standing,
         own,
-        named=_named(viewer, held[~sight.showing(everybody, standing)[everybody.nodes(held)]]),
+        named=_named(viewer, held[~known]),
         aging=strength.aging(declassified.reference(now), now.date()),
     )
 
@@ -236,7 +238,8 @@ def _stored() -> "QuerySet[Any, Any]":
 def _standing(viewer: Viewer) -> Standing:
     """The viewer's circles, as numbers to filter a graph by: a test proves that the policy says the same."""
     circles = np.array([(EVERYONE,), *_circles(viewer)], dtype=np.int64)[:, 0]
-    return Standing(viewer.me, circles, np.array(discretion.blockers(viewer), dtype=np.int64))
+    blocks = (np.array(people, dtype=np.int64) for people in (discretion.blockers(viewer), discretion.blocked(viewer)))
+    return Standing(viewer.me, circles, *blocks)
 
 
 @prepared

@@ -15,11 +15,12 @@ from entregent.ties.store import People, Shared
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """Where a viewer stands: `me`, the circles that they are in, who keeps everything from them."""
+    """Where a viewer stands: `me`, the circles that they are in, who keeps everything from them, whom they block."""
 
     me: int
     circles: Nodes
     blockers: Nodes
+    blocked: Nodes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,5 +123,6 @@ def coarse(scores: Floats) -> Floats:
 
 
 def showing(people: People, standing: Standing) -> Bools:
-    """Whose name is open to a circle of the viewer's."""
-    return np.isin(people.names, standing.circles) & ~np.isin(people.keys, standing.blockers)
+    """Whose name is open to a circle of the viewer's, with no block between the two."""
+    apart = np.concatenate((standing.blockers, standing.blocked))
+    return np.isin(people.names, standing.circles) & ~np.isin(people.keys, apart)
