@@ -7,7 +7,7 @@ from tests.laws.worlds.acts import KINDS, Act, Audience, about
 _WORDS = {
     "account": "enter erase",
     "membership": "join approve leave remove appoint",
-    "request": "approve decline withdraw_request",
+    "request": "ask approve decline withdraw_request",
     "name": "call_me import_evening",
     "headline": "say_headline",
     "willing": "let_ask",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.laws.worlds.acts import Act, Audience, about, names
 from tests.laws.worlds.coming import DOORS_OPEN
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import FIRMS, NEEDS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.writing import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives
@@ -123,7 +123,7 @@ def moved(draw: "Random", acts: Acts, act: Act) -> Act:
     last = min([*later, acts[-1].at])
     if act.do.startswith("arrive"):
         first, last = max(first, act.at - timedelta(hours=1)), min(last, act.at + timedelta(minutes=50))
-    return replace(act, at=_between(draw, acts, first, last))
+    return replace(act, at=between(draw, acts, first, last))
 
 
 def _own_later(acts: Acts, act: Act) -> list[Act]:
@@ -133,7 +133,8 @@ def _own_later(acts: Acts, act: Act) -> list[Act]:
     ]
 
 
-def _between(draw: "Random", acts: Iterable[Act], first: datetime, last: datetime) -> datetime:
+def between(draw: "Random", acts: Iterable[Act], first: datetime, last: datetime) -> datetime:
+    """A moment between two others at which nothing else is done."""
     taken = {one.at for one in acts}
     seconds = max(int((last - first).total_seconds()) - 1, 1)
     while True:
@@ -165,9 +166,10 @@ def here(acts: Acts, at: datetime) -> list[str]:
 class Additions:
     """Acts put into a history, each hidden from a viewer at its moment."""
 
-    def __init__(self, draw: "Random", acts: Acts, viewer: str) -> None:
-        self.draw, self.acts, self.viewer = draw, acts, viewer
+    def __init__(self, draw: "Random", acts: Acts, viewer: str, among: Collection[str]) -> None:
+        self.draw, self.acts, self.viewer, self.among = draw, acts, viewer, among
         self.added: list[Act] = []
+        self.said: list[str] = []
         self.newcomer = f"new{draw.randint(100, 999)}"
 
     def put(self, words: Sequence[str], at: datetime) -> bool:
@@ -181,6 +183,7 @@ class Additions:
                 continue
             if oracle.do(act) == "done" and oracle.record(self.viewer, at) == before:
                 self.added.append(act)
+                self.said.append(word)
                 return True
             oracle = Oracle(act for act in acts if act.at < at)
         return False
@@ -190,26 +193,22 @@ class Additions:
         if word == "enter":
             taken = self.newcomer in oracle.world.people
             return None if taken else Act(key, at, self.newcomer, "enter", MappingProxyType({"language": "fr"}))
-        staying = set(here(in_order([*self.acts, *self.added]), at))
-        among = [who for who, person in oracle.world.people.items() if person.account and who in staying]
-        among += [self.newcomer] * 3 * (self.newcomer in among)
         oracle.world.now = at
-        pen = Pen(self.draw, oracle.world, at, [who for who in among if who != self.viewer] or ["nobody"])
+        pen = Pen(self.draw, oracle.world, at, [*self.among, self.newcomer])
         pen.hides_from = self.viewer
         try:
             who, said = PROPOSALS[word](pen)
         except Stuck:
             return None
-        if who == self.viewer or not set(about(Act(key, at, who, word, said))) <= {*oracle.world.people}:
-            return None
-        return Act(key, at, who, word, MappingProxyType(said))
+        act = Act(key, at, who, CALLED.get(word, word), MappingProxyType(said))
+        return None if who == self.viewer or not oracle.world.people.keys() >= set(about(act)) else act
 
 
-def moments(draw: "Random", acts: Acts, until: datetime) -> list[datetime]:
-    """Moments in which something could be added: after the people came, often while doors are open."""
+def moments(draw: "Random", acts: Acts, until: datetime) -> list[tuple[datetime, bool]]:
+    """Moments in which something could be added, after the people came; and whether the doors of an evening are open."""
     first = max(act.at for act in acts if act.do in {"enter", "found"})
     doors = [act.said["starts_at"] - DOORS_OPEN for act in acts if act.do == "announce"]
-    chosen = [_between(draw, acts, first, until) for _ in range(10)]
     near = [at for at in doors if first < at and at + timedelta(hours=5) < until]
-    chosen += [_between(draw, acts, at, at + timedelta(hours=5)) for at in near[:2]]
-    return sorted(set(chosen))
+    hours = [between(draw, acts, at, at + timedelta(hours=5)) for at in near]
+    anywhere = [between(draw, acts, first, until) for _ in range(14)]
+    return sorted([*((at, True) for at in hours[:2]), *((at, False) for at in anywhere)])

@@ -14,7 +14,7 @@ from entregent.common import chance
 from tests.laws.worlds import writing_evenings
 from tests.laws.worlds.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import DOMAINS, END, FIRMS, PROPOSALS, WEIGHTS, Pen, Stuck
+from tests.laws.worlds.writing import CALLED, DOMAINS, END, FIRMS, PROPOSALS, WEIGHTS, Pen, Stuck
 
 BEGIN = END - timedelta(days=140)
 #: Who has which role, where somebody has it. The hider has none: from them nothing of theirs is hidden.
@@ -118,10 +118,10 @@ def _communities(writer: Writer) -> list[str]:
     """One or two, the first by the steward."""
     pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
     founders = ["alice"] if "alice" in joining else [joining[-1]]
-    founders += [pen.pick(joining)] if pen.chance(0.45) else []
-    for founder in founders:
-        said = {"name": pen.word(5).title(), "entry": pen.pick(["open", "link", "approved"])}
-        writer.do("found", founder, said)
+    founders += [pen.pick(joining)] if pen.chance(0.85) else []
+    for number, founder in enumerate(founders):
+        entry = pen.pick(["open", "link", "approved"] if number == 0 else ["approved", "approved", "approved", "open"])
+        writer.do("found", founder, {"name": pen.word(5).title(), "entry": entry})
     return list(writer.oracle.world.communities)
 
 
@@ -209,8 +209,10 @@ def _live(writer: Writer) -> None:
     pen = writer.pen
     if pen.chance(0.3):
         writer.do("know_domain", OPERATOR, {"organisation": FIRMS[0], "domain": DOMAINS[0]})
+    if pen.chance(0.85):
+        writer.do("import_evening", *PROPOSALS["import_evening"](pen))
     left = (END - pen.at).total_seconds()
-    moments = [pen.at + timedelta(seconds=left * pen.draw.random() ** 0.8) for _ in range(pen.draw.randint(20, 28))]
+    moments = [pen.at + timedelta(seconds=left * pen.draw.random() ** 0.8) for _ in range(pen.draw.randint(14, 20))]
     writer.slots += [(at, "") for at in moments]
     writer.slots += [(pen.at + timedelta(seconds=left * pen.draw.random()), "tick") for _ in range(3)]
     words = list(PROPOSALS)
@@ -233,7 +235,7 @@ def _one(writer: Writer, words: list[str]) -> None:
             continue
         if word == "erase" and (who in _staying(writer) or not writer.pen.chance(0.5)):
             continue
-        if writer.do(word, who, said, kept=0.04):
+        if writer.do(CALLED.get(word, word), who, said, kept=0.04):
             writer.slots += _doors(writer, said) if word == "announce" else []
             return
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from entregent.common import chance
 from tests.laws.worlds import about, changes
 from tests.laws.worlds.about import FACTS
-from tests.laws.worlds.acts import TIME, Act
+from tests.laws.worlds.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.changes import Acts
 from tests.laws.worlds.history import History, history
 from tests.laws.worlds.oracle import Oracle
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 #: How many pairs are made of one history, and how many histories a seed has room for.
 EACH, ROOM = 10, 100_000
+#: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
+NEWCOMERS, TRIES = 0.7, 7
+#: What is said at the door of an evening.
+DOORS = {"arrive", "arrive_as_guest", "show_presence"}
+#: How many people hide something in a pair: the fewer things it touches, the fewer pages there are to ask for.
+HIDERS = 2
 HOWS = ("remove", "remove", "add", "add", "add", "alter", "move", "swap")
 #: Values that are told on purpose: what changes nothing else can still be hidden by swapping.
 DECLASSIFIED = {"D1", "D2", "D5"}
@@ -107,6 +113,16 @@ class Maker:
         self.at = END if draw.random() < 0.75 else told.acts[-draw.randint(1, 12)].at + timedelta(seconds=1)
         self.acts = tuple(act for act in told.acts if act.at <= self.at)
         self.how = draw.choice(HOWS)
+        self.hiders = self._hiders()
+
+    def _hiders(self) -> list[str]:
+        """Those who hide something, one of them where the viewer is not, if there is such a place."""
+        here = changes.here(self.acts, self.at)
+        homes = [one.members for one in Oracle(self.acts).world.communities.values() if self.viewer not in one.members]
+        elsewhere = [who for who in here if any(who in members for members in homes)]
+        others = [who for who in here if who != self.viewer]
+        drawn = self.draw.sample(others, min(len(others), HIDERS))
+        return [*drawn[: HIDERS - bool(elsewhere)], *self.draw.sample(elsewhere, min(len(elsewhere), 1))] or ["nobody"]
 
     def pair(self) -> Pair | None:
         """The pair, or None where the two could be told apart or nothing differs."""
@@ -124,7 +140,7 @@ class Maker:
                 yield (both, base) if self.how == "remove" else (base, both)
             return
         base = self.acts
-        if self.draw.random() < 0.6:
+        if self.draw.random() < 0.75:
             base = changes.in_order([*base, *self._added()])
         chosen = self._chosen(base)
         for keys in self._narrower([act.key for act in chosen]):
@@ -139,17 +155,16 @@ class Maker:
         yield from ([key] for key in keys)
 
     def _added(self) -> list[Act]:
-        additions = changes.Additions(self.draw, self.acts, self.viewer)
-        words = self._wanted()
-        moments = changes.moments(self.draw, self.acts, self.at)
-        if self.draw.random() < 0.5:
-            additions.put(["enter"], moments[0])
-        for at in moments[1:]:
-            if not words:
-                break
-            additions.put([*words[:3]], at)
-            said = {act.do for act in additions.added}
-            words = [word for word in words[1:] if word not in said]
+        """Acts that hide something from the viewer, each of a kind that the others are not."""
+        additions = changes.Additions(self.draw, self.acts, self.viewer, self.hiders)
+        words, said = self._wanted(), set[str]()
+        if self.draw.random() < NEWCOMERS:
+            additions.put(["enter"], changes.between(self.draw, self.acts, self.acts[0].at, self.acts[-1].at))
+        for at, near in changes.moments(self.draw, self.acts, self.at):
+            left = [word for word in words if not said.issuperset(FACTS[word])]
+            left = [word for word in left if near == (word in DOORS)]
+            if additions.put(left[:TRIES], at):
+                said.update(FACTS[additions.said[-1]])
         return additions.added
 
     def _wanted(self) -> list[str]:
@@ -161,9 +176,10 @@ class Maker:
     def _chosen(self, base: Acts) -> list[Act]:
         """Acts that differ, each with what depends on it, of the kinds that were kept from this role least."""
         hidden = self._hidden(base)
+        hidden = [act for act in hidden if act.who in {*self.hiders, OPERATOR}] or hidden
         rank = {word: place for place, word in enumerate(self._wanted())}
         ordered = sorted(hidden, key=lambda act: rank.get(act.do, len(rank)))
-        return ordered[: self.draw.randint(4, 9)]
+        return ordered[: self.draw.randint(6, 12)]
 
     def _hidden(self, base: Acts) -> list[Act]:
         """Acts of others that left the viewer's record as it was."""
@@ -215,9 +231,13 @@ def _swapped(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
     return changes.put(base, filter(None, fresh))
 
 
-CHANGES: dict[str, Callable[[Maker, Acts, list[Act]], Acts]] = dict(
-    remove=_removed, add=_removed, alter=_altered, move=_moved, swap=_swapped
-)
+CHANGES: dict[str, Callable[[Maker, Acts, list[Act]], Acts]] = {
+    "remove": _removed,
+    "add": _removed,
+    "alter": _altered,
+    "move": _moved,
+    "swap": _swapped,
+}
 
 
 @dataclass(frozen=True, slots=True)

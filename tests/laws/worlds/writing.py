@@ -22,7 +22,9 @@ NEEDS = ("job", "job", "mission", "client", "mentoring", "other")
 
 Proposal = tuple[str, dict[str, Any]]
 Propose = Callable[["Pen"], Proposal]
+#: By the word of the act; what is proposed under a name of its own is done by the word in `CALLED`.
 PROPOSALS: dict[str, Propose] = {}
+CALLED = {"ask": "join"}
 
 
 class Stuck(Exception):
@@ -117,17 +119,17 @@ class Pen:
             return Audience("named", people=tuple(self.draw.sample(others, min(len(others), self.draw.randint(1, 2)))))
         return Audience(kind)
 
-    def terms(self, who: str, discreet: float = 0.3) -> dict[str, Any]:
-        """Who may see it; sometimes discreet."""
+    def terms(self, who: str, discreet: float = 0.3, *, named: bool = False) -> dict[str, Any]:
+        """Who may see it; sometimes discreet. What shows nobody's name hides somebody of whom nobody knows, unless `named`."""
         for _ in range(6):
             audience = self.audience(who)
             said = {"audience": audience, "discreet": audience.kind != "everyone" and self.chance(discreet)}
-            if self._is_hidden(who, audience, bool(said["discreet"])):
+            if self._is_hidden(who, audience, bool(said["discreet"]), named):
                 return said
         return {"audience": Audience(), "discreet": False}
 
-    def _is_hidden(self, who: str, audience: Audience, discreet: bool) -> bool:
-        if self.hides_from is None or audience.kind == "me" or who not in self.world.of("name"):
+    def _is_hidden(self, who: str, audience: Audience, discreet: bool, named: bool) -> bool:
+        if self.hides_from is None or audience.kind == "me" or not (named or who in self.world.of("name")):
             return True
         if audience.kind == "named":
             return self.hides_from not in audience.people
@@ -155,6 +157,14 @@ def join(pen: Pen) -> Proposal:
     who = pen.who()
     out = [one.key for one in pen.world.communities.values() if who not in one.members]
     return who, {"community": pen.pick(out), "name": pen.word(3).title()}
+
+
+@proposal
+def ask(pen: Pen) -> Proposal:
+    """To join where the stewards decide."""
+    who = pen.who()
+    out = [one for one in pen.world.communities.values() if who not in one.members and one.entry == "approved"]
+    return who, {"community": pen.pick(out).key, "name": pen.word(3).title()}
 
 
 @proposal
@@ -202,7 +212,7 @@ def erase(pen: Pen) -> Proposal:
 @proposal
 def call_me(pen: Pen) -> Proposal:
     who = pen.who()
-    return who, {"text": pen.word(3).title(), **pen.terms(who, 0.15)}
+    return who, {"text": pen.word(3).title(), **pen.terms(who, 0.15, named=True)}
 
 
 @proposal
