@@ -14,7 +14,7 @@ PLAIN = (
 )
 PLAIN += " me_seen me_blocks demo_sign_in set_language community_new"
 WITH_UID = "contact contact_edit contact_note contact_met contact_forget note_drop person person_keep ways"
-WITH_UID += " need_withdraw me_work_end me_work_withdraw"
+WITH_UID += " need_withdraw me_work_end me_work_show me_work_withdraw"
 WITH_UID += " person_block person_unblock person_report"
 WITH_UID += " report_withdraw report_see_to report_reopen"
 WITH_UID += " entry_accept entry_decline"

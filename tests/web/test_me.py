@@ -122,9 +122,24 @@ def test_leaving_a_place_of_work_ends_it_today_and_taking_it_back_leaves_nothing
     with clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC)):
         bobs.post(f"/moi/travail/{position}/fini/")
         assert [own.held.ends_on for own in market.mine(bob)] == [date(2026, 11, 22)]
-        assert bobs.get("/moi/").context["positions"] == []
+        assert [row["until"] for row in bobs.get("/moi/").context["positions"]] == [date(2026, 11, 22)]
     bobs.post(f"/moi/travail/{position}/retirer/")
     assert market.mine(bob) == []
+
+
+def test_who_sees_a_place_of_work_is_changed_where_it_stands(bobs, alice, bob, members):
+    position = market_actions.state_position(bob, organisation="Filao", audience=None)
+    [row] = bobs.get("/moi/").context["positions"]
+    assert row["show_form"].initial == {"audience": "me", "discreet": False}
+    community = next(key for key, _words in row["show_form"].fields["audience"].choices if key not in {"me", "everyone"})
+    bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community})
+    assert [held.organisation for held in market.positions(alice, bob.me)] == ["Filao"]
+    bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community, "discreet": "on"})
+    assert market.positions(alice, bob.me) == []
+    assert [(own.audience, own.discreet) for own in market.mine(bob)] == [(members, True)]
+    for said in ({}, {"audience": "99"}, {"audience": "everyone", "discreet": "on"}):
+        assert bobs.post(f"/moi/travail/{position}/montrer/", said).status_code == 409
+    assert browser.of(alice).post(f"/moi/travail/{position}/montrer/", {"audience": "me"}).status_code == 404
 
 
 def test_positions_and_needs_of_others_are_not_there(bobs, alice):

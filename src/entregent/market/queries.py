@@ -41,6 +41,11 @@ class Own:
         """Whether the viewer works there now, and not for a client."""
         return not self.client and _runs(self.held)
 
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.held.ends_on is not None and self.held.ends_on <= clock.now().date()
+
 
 @dataclass(frozen=True, slots=True)
 class Firm:

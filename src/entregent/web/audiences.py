@@ -55,6 +55,11 @@ def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
     return [(ME, _("Only me")), *named, *around, (ALL, _("Everyone"))]
 
 
+def usual(mine: Sequence[communities.Page]) -> str:
+    """The answer for what is the community's unless its owner says otherwise: nobody else's for who is in none."""
+    return ME if not mine else str(mine[0].uid) if len(mine) == 1 else AROUND
+
+
 def chosen(actor: Viewer, mine: Sequence[communities.Page], answer: str) -> int | None:
     """The key of the audience that an answer among those offered stands for."""
     if answer == AROUND:

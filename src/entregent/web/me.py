@@ -83,6 +83,24 @@ def me_work_end(request: Request, uid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def me_work_show(request: Request, uid: UUID) -> HttpResponse:
+    """Choose who sees a place of work."""
+    own = Own(request.viewer)
+    held = next((held for held in own.positions if held.held.uid == uid), None)
+    if held is None:
+        raise errors.NotFound
+    form = own.show_form(held, request.POST)
+    if not form.is_valid():
+        raise errors.Invalid("audience", _("Say who may see it."))
+    said = form.cleaned_data
+    audience = own.audience(said["audience"])
+    market.show_position(request.viewer, position=uid, audience=audience, discreet=said["discreet"])
+    messages.success(request, _("It is kept so."))
+    return redirect("me")
+
+
+@require_POST
+@login_required
 def me_work_withdraw(request: Request, uid: UUID) -> HttpResponse:
     """Take back a place of work that was said by mistake."""
     market.withdraw_position(request.viewer, position=uid)

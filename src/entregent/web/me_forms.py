@@ -47,6 +47,14 @@ class WordsForm(AudienceForm):
     headline = forms.CharField(label=_("What you do, in one line"), max_length=160, required=False)
 
 
+class ShowForm(AudienceForm):
+    """Who sees a place of work that was said before."""
+
+    discreet = forms.BooleanField(
+        label=_("Discreet"), required=False, help_text=_("Those before whom your shield stands do not see it.")
+    )
+
+
 class PositionForm(AudienceForm, WorkForm):
     """Where somebody works, with who may see it."""
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entregent.common import clock
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
@@ -18,7 +17,7 @@ from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
 from entregent.web import audiences
 from entregent.web.labels import Audience
-from entregent.web.me_forms import NAMED, AskForm, NeedForm, PositionForm, ShieldForm, WordsForm
+from entregent.web.me_forms import NAMED, AskForm, NeedForm, PositionForm, ShieldForm, ShowForm, WordsForm
 
 
 class Own:
@@ -81,7 +80,10 @@ class Own:
         seen_by = self.seen_by
         mailbox = people.mailbox(person=self.viewer.me)
         return {
-            "positions": [_position(own, seen_by[own.audience, own.discreet]) for own in self.positions if _runs(own)],
+            "positions": [
+                {**_position(own, seen_by[own.audience, own.discreet]), "show_form": self.show_form(own)}
+                for own in self.positions
+            ],
             "situation": market.situation(self.viewer),
             "shield": [kept.name for kept in self.kept],
             "needs": self.need_lines,
@@ -91,14 +93,19 @@ class Own:
     def words_form(self, data: Any = None) -> WordsForm:
         """Name and headline."""
         me = profiles.me(self.viewer)
-        said = {"headline": me.headline.text if me.headline else ""}
+        said = {"headline": me.headline.text if me.headline else "", "audience": audiences.usual(self.communities)}
         if me.name:
             said |= {"name": me.name.text, "audience": audiences.answer(self.communities, me.name.audience)}
         return WordsForm(data, audiences=self.offered, initial=said)
 
     def work_form(self, data: Any = None) -> PositionForm:
         """Another place of work."""
-        return PositionForm(data, audiences=self.offered, auto_id="work_%s")
+        return PositionForm(data, audiences=self.offered, initial={"audience": audiences.ME}, auto_id="work_%s")
+
+    def show_form(self, own: market.Own, data: Any = None) -> ShowForm:
+        """Who sees a place of work."""
+        said = {"audience": audiences.answer(self.communities, own.audience), "discreet": own.discreet}
+        return ShowForm(data, audiences=self.offered, initial=said, auto_id=f"show_{own.held.uid}_%s")
 
     def shield_form(self, data: Any = None) -> ShieldForm:
         """The shield, ticked as it stands."""
@@ -110,7 +117,8 @@ class Own:
         people = [(contact, name) for contact, (_person, name) in self.named.items()]
         by_name = [(NAMED, _("People I name"))] if people else []
         choices = [self.offered[0], *by_name, *self.offered[1:]]
-        return NeedForm(data, audiences=choices, people=people, initial={"text": text}, auto_id="need_%s")
+        said = {"text": text, "audience": audiences.ME}
+        return NeedForm(data, audiences=choices, people=people, initial=said, auto_id="need_%s")
 
     def ask_form(self, data: Any = None) -> AskForm | None:
         """Whether others may ask through them; None for somebody who belongs to no community, whom nobody can ask."""
@@ -143,11 +151,8 @@ def _by_name(organisation: tuple[str, str]) -> str:
 
 def _position(own: market.Own, seen_by: Audience) -> dict[str, Any]:
     held = {"uid": own.held.uid, "title": own.held.title, "organisation": own.held.organisation}
-    return {**held, "since": own.held.starts_on, "client": own.client, "audience": seen_by}
-
-
-def _runs(own: market.Own) -> bool:
-    return own.held.ends_on is None or own.held.ends_on > clock.now().date()
+    until = own.held.ends_on if own.over else None
+    return {**held, "since": own.held.starts_on, "until": until, "client": own.client, "audience": seen_by}
 
 
 def _need(own: needs.Own, seen_by: Audience) -> dict[str, Any]:

@@ -66,11 +66,10 @@ def _said(kind: str, said: profiles.Said, label: str, link: str) -> Thing:
 
 
 def _work(own: Own) -> Iterator[Thing]:
-    today, link = clock.now().date(), f"{reverse('me')}#work"
+    link = f"{reverse('me')}#work"
     for one in own.positions:
         held = one.held
-        past = held.ends_on is not None and held.ends_on <= today
-        label = _("where you worked") if past else _("a client of yours") if one.client else _("where you work")
+        label = _("where you worked") if one.over else _("a client of yours") if one.client else _("where you work")
         what = ", ".join(filter(None, (held.title, held.organisation)))
         yield Thing("market.Position", held.uid, what, label, link, one.audience, one.discreet)
     if market.situation(own.viewer):

@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/nom/", me.me_words, name="me_words"),
     path("moi/travail/", me.me_work, name="me_work"),
     path("moi/travail/<uuid:uid>/fini/", me.me_work_end, name="me_work_end"),
+    path("moi/travail/<uuid:uid>/montrer/", me.me_work_show, name="me_work_show"),
     path("moi/travail/<uuid:uid>/retirer/", me.me_work_withdraw, name="me_work_withdraw"),
     path("moi/bouclier/", me.me_shield, name="me_shield"),
     path("moi/relations/", me.me_ask, name="me_ask"),

@@ -1,0 +1,242 @@
+"""The table of defaults is what the product does: each kind is stated on its page, with nothing chosen."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.test import Client
+
+from entregent.common import clock
+from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
+from entregent.discretion.viewer import Viewer
+from entregent.exchange.models import Origin
+from entregent.exchange.origins import MEMBER
+from entregent.meetups import queries as evenings
+from entregent.people import queries as people
+from entregent.people.models import Person
+from entregent.profiles import actions as profiles
+from tests import cast
+from tests.laws.filled import sent
+from tests.web import browser
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "discretion.md"
+PLACE = "les-gens-du-web"
+ASKED = "asked without a preset"
+
+#: The table of `docs/discretion.md`, word for word: who may see each kind, and whether it is discreet.
+TABLE = {
+    "profiles.Name": ("the community", "no, until marked"),
+    "profiles.Headline": ("the community", "no, until marked"),
+    "market.Position": ("its owner, until shown", "no, until marked"),
+    "market.Situation": ("its owner, always", "-"),
+    "needs.Need": ("its owner, until a circle is chosen", "as marked; a job search always"),
+    "meetups.Meetup": ("everyone, or the community alone, as its organiser chooses", "no"),
+    "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
+    "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
+    "communities.Request": ("its stewards", "no"),
+    "communities.Claim": ("the community's stewards", "no"),
+    "communities.Report": (
+        "the community's stewards, other than the one it names and whoever organises the evening that it names",
+        "no",
+    ),
+    "ties.Willing": ("the community, asked without a preset", "no"),
+    "encounters.Contact": ("its owner, always", "-"),
+    "encounters.Encounter": ("its owner", "-"),
+    "encounters.Note": ("its owner, always", "-"),
+}
+
+#: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.
+Stated = tuple[str, bool]
+
+
+def stated(kind: str, owner: Viewer | int) -> list[Stated]:
+    """On which terms somebody's facts of a kind stand."""
+    rows = apps.get_model(kind).ledger.filter(owner=owner.me if isinstance(owner, Viewer) else owner).order_by("pk")
+    return [(audience or "", discreet) for audience, discreet in rows.values_list("audience__kind", "discreet")]
+
+
+@pytest.fixture
+def danas(dana: Viewer, community: str) -> Client:
+    """Dana has come into the community, and said nothing yet."""
+    cache.clear()
+    communities.join(dana, slug=community)
+    return browser.of(dana)
+
+
+def evening(alice: Viewer, **said: Any) -> str:
+    return cast.announce(alice, PLACE, **said)
+
+
+def at_the_table(alice: Viewer) -> str:
+    """The square on the table of an evening that goes on."""
+    with clock.at(clock.now() - timedelta(days=4)):
+        code = evening(alice)
+    return f"/ici/{evenings.evening(alice, code).here}/"
+
+
+def imported(alice: Viewer) -> str:
+    """The page of somebody whom an import brought, and nobody has claimed."""
+    page = community_of.community(alice, PLACE)
+    person = Person.objects.create(handle="m1")
+    communities.enrol(community=page.key, people=[person.pk])
+    profiles.call_me(Viewer(person=person.pk), text="n° 1", audience=page.members_circle)
+    Origin.objects.create(kind=MEMBER, about=person.uid, community_id=page.key, key="m1")
+    return f"/p/{person.uid}/"
+
+
+def name(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/", "/moi/nom/", name="Dana", headline="Graphiste")
+
+
+def position(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/", "/moi/travail/", where="organisation", organisation="Filao")
+
+
+def situation(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/", "/moi/travail/", where="looking")
+
+
+def need(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/", "/moi/besoins/", text="Une salle")
+
+
+def meetup(danas: Client, _alice: Viewer) -> None:
+    day = f"{clock.now() + timedelta(days=9):%Y-%m-%d}"
+    page = f"/c/{PLACE}/soirees/nouvelle/"
+    sent(danas, page, name="Apéro 48", on=day, at="18 h 30", place="Chez Zélie")
+
+
+def rsvp(danas: Client, alice: Viewer) -> None:
+    code = evening(alice)
+    sent(danas, f"/s/{code}/", f"/s/{code}/reponse/")
+
+
+def presence(danas: Client, alice: Viewer) -> None:
+    sent(danas, at_the_table(alice), seen="yes")
+
+
+def request(danas: Client, alice: Viewer) -> None:
+    other = communities.found(alice, name="Cartes sur table", entry="approved")
+    sent(danas, f"/rejoindre/{other}/", name="Dana", where="own")
+
+
+def claim(danas: Client, alice: Viewer) -> None:
+    page = imported(alice)
+    sent(danas, page, f"{page}moi/")
+
+
+def report(danas: Client, alice: Viewer) -> None:
+    page = f"/p/{people.uid_of(person=people.person_with(email='charlie@example.org') or 0)}/"
+    sent(danas, f"{page}signaler/", words="Il insiste.")
+
+
+def willing(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/", "/moi/relations/", through_me="yes")
+
+
+def book(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/carnet/nouveau/", name="Ève", met_on="2026-01-08", place="Saint-Denis", words="Parle cadastre")
+
+
+#: How each kind is stated, and what then stands there.
+STATED: dict[str, tuple[Callable[[Client, Viewer], None], Stated]] = {
+    "profiles.Name": (name, ("members", False)),
+    "profiles.Headline": (name, ("members", False)),
+    "market.Position": (position, ("", False)),
+    "market.Situation": (situation, ("", False)),
+    "needs.Need": (need, ("", False)),
+    "meetups.Meetup": (meetup, ("everyone", False)),
+    "meetups.Rsvp": (rsvp, ("going", False)),
+    "meetups.Presence": (presence, ("attended", False)),
+    "communities.Request": (request, ("stewards", False)),
+    "communities.Claim": (claim, ("stewards", False)),
+    "communities.Report": (report, ("hearing", False)),
+    "ties.Willing": (willing, ("members", False)),
+    "encounters.Contact": (book, ("", False)),
+    "encounters.Encounter": (book, ("", False)),
+    "encounters.Note": (book, ("", False)),
+}
+
+
+def test_the_table_of_the_document_is_the_one_that_is_tested():
+    rows = re.findall(r"^\| [^|]* \| ([^|]*) \| ([^|]*) \| `(\w+\.\w+)` \|$", DOCUMENT.read_text(), re.MULTILINE)
+    assert {kind: (who, discreet) for who, discreet, kind in rows} == TABLE
+    assert list(STATED) == list(TABLE)
+
+
+@pytest.mark.parametrize("kind", STATED)
+def test_each_kind_stands_as_the_table_says_where_nothing_was_chosen(kind, danas, alice, dana):
+    state, expected = STATED[kind]
+    assert stated(kind, dana) == []
+    state(danas, alice)
+    assert stated(kind, dana) == [expected]
+
+
+def test_a_name_said_in_joining_is_the_community_s(client, community, dana):
+    danas = browser.of(dana)
+    sent(danas, f"/rejoindre/{community}/", name="Dana", where="organisation", organisation="Filao")
+    assert (stated("profiles.Name", dana), stated("market.Position", dana)) == ([("members", False)], [("", False)])
+
+
+def test_a_name_is_for_all_of_one_s_communities_and_nobody_s_where_there_is_none(danas, dana, alice, client):
+    eves = browser.of(eve := cast.member("eve"))
+    sent(eves, "/moi/", "/moi/nom/", name="Ève")
+    communities.join(dana, slug=communities.found(alice, name="Cartes", entry="open"))
+    sent(danas, "/moi/", "/moi/nom/", name="Dana")
+    assert (stated("profiles.Name", dana), stated("profiles.Name", eve)) == ([("communities", False)], [("", False)])
+
+
+def test_a_job_search_is_discreet_without_being_asked(danas, dana):
+    sent(danas, "/moi/", "/moi/besoins/", text="Une équipe plus petite", kind="job")
+    assert stated("needs.Need", dana) == [("", True)]
+
+
+def test_whether_colleagues_see_an_answer_is_asked_once_and_the_presence_follows(danas, alice, dana):
+    position(danas, alice)
+    code = evening(alice)
+    page, action = f"/s/{code}/", f"/s/{code}/reponse/"
+    assert sent(danas, page, action).status_code == 422
+    assert stated("meetups.Rsvp", dana) == []
+    sent(danas, page, action, colleagues="no")
+    other = evening(alice, title="Apéro 48")
+    sent(danas, f"/s/{other}/", f"/s/{other}/reponse/")
+    sent(danas, at_the_table(alice), seen="yes")
+    assert stated("meetups.Rsvp", dana) == [("going", True)] * 2
+    assert stated("meetups.Presence", dana) == [("attended", True)]
+
+
+def test_an_answer_goes_to_whom_it_last_went(danas, alice, dana):
+    first, other = evening(alice), evening(alice, title="Apéro 48")
+    sent(danas, f"/s/{first}/", f"/s/{first}/reponse/", audience="organisers")
+    sent(danas, f"/s/{other}/", f"/s/{other}/reponse/")
+    assert stated("meetups.Rsvp", dana) == [("organisers", False)] * 2
+
+
+def test_an_answer_without_an_account_is_the_organisers(alice, community):
+    cache.clear()
+    code, somebody = evening(alice), Client()
+    sent(somebody, f"/s/{code}/", f"/s/{code}/reponse/", name="Ève")
+    guest = Viewer(person=people.holder_of(secret=somebody.session["key"]))
+    assert stated("meetups.Rsvp", guest) == [("organisers", False)]
+
+
+def test_what_is_asked_without_a_preset_is_kept_for_nobody_until_it_is_answered(danas, alice, dana):
+    table = at_the_table(alice)
+    assert sent(danas, table).status_code == 422
+    assert sent(danas, "/moi/", "/moi/relations/").context["ask_form"].errors.keys() == {"through_me"}
+    assert (stated("meetups.Presence", dana), stated("ties.Willing", dana)) == ([], [])
+
+
+def test_one_tap_takes_presence_back(danas, alice, dana):
+    presence(danas, alice)
+    room = evenings.answered(dana).code
+    sent(danas, f"/s/{room}/salle/", f"/s/{room}/salle/visible/")
+    assert stated("meetups.Presence", dana) == [("", False)]
