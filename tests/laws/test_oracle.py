@@ -18,7 +18,7 @@ from entregent.ties.models import Willing
 from tests.laws.worlds import played
 from tests.laws.worlds.history import history
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import END
+from tests.laws.worlds.pen import END
 
 KINDS: dict[str, type[Fact]] = {
     "name": Name,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.laws.worlds.acts import Act, Audience, about, names
 from tests.laws.worlds.coming import DOORS_OPEN
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.pen import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives
@@ -205,7 +205,7 @@ class Additions:
 
 
 def moments(draw: "Random", acts: Acts, until: datetime) -> list[tuple[datetime, bool]]:
-    """Moments in which something could be added, after the people came; and whether the doors of an evening are open."""
+    """Moments in which something could be added, once people came; and whether the doors of an evening are open."""
     first = max(act.at for act in acts if act.do in {"enter", "found"})
     doors = [act.said["starts_at"] - DOORS_OPEN for act in acts if act.do == "announce"]
     near = [at for at in doors if first < at and at + timedelta(hours=5) < until]

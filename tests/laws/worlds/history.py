@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds import writing_evenings
+from tests.laws.worlds import writing, writing_evenings
 from tests.laws.worlds.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import CALLED, DOMAINS, END, FIRMS, PROPOSALS, WEIGHTS, Pen, Stuck
+from tests.laws.worlds.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 
 BEGIN = END - timedelta(days=140)
 #: Who has which role, where somebody has it. The hider has none: from them nothing of theirs is hidden.
@@ -29,8 +29,8 @@ HANDLES = {
     "stranger": "ines",
 }
 HIDER, GUEST = "bob", "zoe"
-#: Importing it puts its proposals among the proposals.
-BESIDE = writing_evenings
+#: Importing them puts their proposals among the proposals.
+WRITTEN = (writing, writing_evenings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def _live(writer: Writer) -> None:
     writer.slots += [(at, "") for at in moments]
     writer.slots += [(pen.at + timedelta(seconds=left * pen.draw.random()), "tick") for _ in range(3)]
     words = list(PROPOSALS)
-    weights = [WEIGHTS.get(word, 2) for word in words]
+    weights = [writing.WEIGHTS.get(word, 2) for word in words]
     while writer.slots:
         writer.slots.sort()
         at, word = writer.slots.pop(0)

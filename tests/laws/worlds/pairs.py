@@ -17,7 +17,7 @@ from tests.laws.worlds.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.changes import Acts
 from tests.laws.worlds.history import History, history
 from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.writing import END
+from tests.laws.worlds.pen import END
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.coming import DOORS_CLOSE, DOORS_OPEN, on, taken
+from tests.laws.worlds.pen import END, Pen, Proposal, Stuck, proposal
 from tests.laws.worlds.standing import Fact
-from tests.laws.worlds.writing import END, Pen, Proposal, Stuck, proposal
 
 
 @proposal
