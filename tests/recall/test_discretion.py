@@ -116,6 +116,15 @@ def test_whose_name_is_hidden_is_not_found_by_what_else_they_show(bob, charlie, 
     assert queries.ask(charlie, "photographe") == []
 
 
+def test_what_is_shown_without_a_name_costs_no_statement(bob, charlie, members):
+    nothing = statements(charlie, "photographe")
+    profiles.say_headline(bob, text="Photographe", audience=members)
+    profiles.call_me(bob, text="Bob Payet", audience=None)
+    assert statements(charlie, "photographe") == nothing
+    profiles.call_me(bob, text="Bob Payet", audience=members)
+    assert statements(charlie, "photographe") > nothing
+
+
 def test_a_need_that_ended_is_no_answer_any_more(bob, charlie, members):
     needs.state(bob, text="Photographe", audience=members, until=clock.now() + timedelta(days=1))
     assert len(queries.ask(charlie, "photographe")) == 1

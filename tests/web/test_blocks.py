@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import errors, ids
 from entregent.discretion import actions as discretion
@@ -79,6 +81,15 @@ def test_somebody_hidden_is_blocked_by_nobody_and_unblocked_like_nobody_at_all(b
     assert {(answer.status_code, answer["Location"]) for answer in ended} == {(302, "/moi/blocages/")}
     with pytest.raises(errors.NotFound):
         actions.block(bob, person=uid(dana))
+
+
+def test_unblocking_asks_as_much_of_the_database_for_nobody_as_for_somebody_hidden(bob, dana):
+    counts = []
+    for one in (uid(dana), ids.new()):
+        with CaptureQueriesContext(connection) as context:
+            actions.unblock(bob, person=one)
+        counts.append(len(context))
+    assert counts[0] == counts[1]
 
 
 def test_nobody_blocks_themselves(bobs, bob):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from entregent.common import ids
 from entregent.communities import actions, queries
+from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market_actions
 from entregent.market import queries as market
@@ -139,10 +140,21 @@ def test_a_steward_of_many_looks_for_one(alice, community, members):
 def test_a_steward_takes_out_and_appoints(alice, bob, charlie, community):
     alices = browser.of(alice)
     alices.post(f"/c/{community}/nommer/{people.uid_of(person=bob.me)}/")
-    alices.post(f"/c/{community}/retirer/{people.uid_of(person=charlie.me)}/")
-    assert [standing(viewer, community) for viewer in (bob, charlie)] == [(True, True), (False, False)]
     refused = browser.of(charlie).post(f"/c/{community}/retirer/{people.uid_of(person=bob.me)}/")
     assert (refused.status_code, standing(bob, community)) == (409, (True, True))
+    alices.post(f"/c/{community}/retirer/{people.uid_of(person=charlie.me)}/")
+    assert [standing(viewer, community) for viewer in (bob, charlie)] == [(True, True), (False, False)]
+
+
+def test_whoever_hides_their_name_from_a_steward_is_nobody_to_take_out_or_to_appoint(alice, bob, charlie, community):
+    discretion.block(bob, person=alice.me)
+    told = [
+        browser.of(alice).post(f"/c/{community}/{act}/{uid}/").status_code
+        for act in ("retirer", "nommer")
+        for uid in (people.uid_of(person=bob.me), ids.new())
+    ]
+    assert told == [404] * 4
+    assert standing(bob, community) == (True, False)
 
 
 def test_one_leaves_on_a_page_and_the_only_steward_is_told_why_not(alice, bob, community):

@@ -100,10 +100,12 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
     mine = _attended(viewer)
     spoken = _spoken(viewer, stems.query(text), mine)
+    cards = profiles.cards(viewer, {each.person for each in spoken if each.person})
+    spoken = [each for each in spoken if each.contact or each.person in cards]
     if not spoken:
         return []
     own = ties.own(viewer)
-    faces = _faces(viewer, spoken, own)
+    faces = _faces(viewer, spoken, cards, own)
     found = _telling_ones(_ranked(viewer, spoken, faces))[:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
@@ -177,18 +179,17 @@ def _attended(viewer: Viewer) -> dict[UUID, bool]:
 Who = tuple[int | None, UUID | None]
 
 
-def _faces(viewer: Viewer, spoken: list[_Spoken], own: Own) -> dict[Who, _Face]:
+def _faces(viewer: Viewer, spoken: list[_Spoken], cards: Mapping[int, Card], own: Own) -> dict[Who, _Face]:
     """Whom the lines speak of. Who does not show the viewer their name is somebody of the viewer's book, or nobody."""
     said_of = {(each.person, each.contact) for each in spoken}
-    cards = profiles.cards(viewer, {person for person, _contact in said_of if person})
     apart = {contact for person, contact in said_of if contact and person not in cards}
     entries = {entry.uid: entry for entry in encounters.entries(viewer, contacts=apart)}
     tied = own.strengths(cards)
     faces: dict[Who, _Face] = {}
     for person, contact in said_of:
-        if person in cards:
-            card = cards[person]
-            faces[person, contact] = _Face(card.uid, card.name, card, None, tied.get(person, 0.0))
+        card = cards.get(person or 0)
+        if card is not None:
+            faces[person, contact] = _Face(card.uid, card.name, card, None, tied.get(card.person, 0.0))
         elif contact in entries:
             entry = entries[contact]
             faces[person, contact] = _Face(entry.uid, entry.name, None, entry, _kept(entry))

@@ -146,7 +146,8 @@ def community_leave(request: Request, slug: str) -> HttpResponse:
 @require_POST
 @login_required
 def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
-    """Take somebody out."""
+    """Take somebody out: of those whose name the steward may see, as for everybody else who is named."""
+    profiles.person(request.viewer, uid)
     actions.remove(request.viewer, slug=slug, person=uid)
     messages.success(request, _("This person is out."))
     return redirect("community_edit", slug)
@@ -155,7 +156,8 @@ def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
-    """Make somebody a steward as well."""
+    """Make somebody a steward as well: of those whose name the steward may see."""
+    profiles.person(request.viewer, uid)
     actions.appoint(request.viewer, slug=slug, person=uid)
     messages.success(request, _("This person looks after the community too."))
     return redirect("community_edit", slug)
