@@ -54,6 +54,16 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A request of the viewer's to be let into a community. `audience` is a circle's key."""
+
+    uid: UUID
+    slug: str
+    name: str
+    audience: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A report, as a steward hears it. `kind` is `person` or `evening`, `about` the public id of that.
 
@@ -86,16 +96,6 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A request of the viewer's to be let into a community. `audience` is a circle's key."""
-
-    uid: UUID
-    slug: str
-    name: str
-    audience: int | None
-
-
     """What an audience label says about a community: its name, and how one gets in."""
 
     name: str
@@ -133,6 +133,12 @@ def requests(viewer: Viewer, slug: str) -> list[Asking]:
     return [Asking(*row) for row in rows.values_list("uid", "name", "words", "changed_at")]
 
 
+def asked(viewer: Viewer) -> list[Own]:
+    """Where the viewer asks to be let in, the oldest first."""
+    rows = Request.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
+    return [Own(*row) for row in rows.values_list("uid", "community__slug", "community__name", "audience")]
+
+
 def reports(viewer: Viewer, slug: str) -> list[Heard]:
     """What stewards of a community are to see to, of what the viewer hears as one of them. The oldest first."""
     rows = Report.objects.visible_to(viewer).filter(declassified.hears(viewer), community__slug=slug, seen_to_at=None)
@@ -149,12 +155,6 @@ def reported(viewer: Viewer) -> list[Reported]:
 
 def around(viewer: Viewer) -> int | None:
     """The key of the circle of all who are in one of the viewer's communities, where they ever chose it."""
-def asked(viewer: Viewer) -> list[Own]:
-    """Where the viewer asks to be let in, the oldest first."""
-    rows = Request.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
-    return [Own(*row) for row in rows.values_list("uid", "community__slug", "community__name", "audience")]
-
-
     about = who.uid_of(person=viewer.me)
     return Circle.objects.filter(kind=AROUND, about=about).values_list("pk", flat=True).first()
 
