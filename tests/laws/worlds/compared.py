@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.laws.worlds.acts import Act
 from tests.laws.worlds.asking import Answer
 from tests.laws.worlds.crawl import Answers, Visit, crawl, told
-from tests.laws.worlds.plan import Asked, Known, planned
+from tests.laws.worlds.plan import WHOLE, Asked, Budget, Known, planned
 from tests.laws.worlds.played import Played
 
 if TYPE_CHECKING:
@@ -74,28 +74,30 @@ class Count:
 
 
 def differences(
-    world: Played, pair: "Pair", count: Count, blocks: Sequence[Block] = (nullcontext,)
+    world: Played, pair: "Pair", count: Count, *, blocks: Sequence[Block] = (nullcontext,), budget: Budget = WHOLE
 ) -> list[list[Difference]]:
     """How the two worlds of a pair differ for its viewer, within each of `blocks`.
 
-    A block lasts while a world is asked, not while it is played: for what concerns playing, enter it around all of this
-    with a world of its own. `world` is left as the pair's first one.
+    A block lasts while a world is asked, not while it is played: for what concerns playing, enter it around all this,
+    with a world of its own.
     """
-    known = learned(world, pair)
-    plan = planned(pair, known, count.asked)
-    seen: dict[str, dict[str, dict[str, str]]] = {}
-    other = _answers(world, pair, plan, blocks, (pair.other, seen))
-    one = _answers(world, pair, plan, blocks, (pair.one, seen))
+    order = _learned(world, pair)
+    plan = planned(pair, Known(world.every_thing, world.everybody), count.asked, budget)
+    seen: Validators = {}
+    found = {which: _answers(world, pair, plan, blocks, (acts, seen)) for which, acts in order}
+    one, other = found["one"], found["other"]
     count.statements += sum(answer.statements for answers in one[0] for answer in answers)
     return [list(_compared(pair, plan, mine, theirs)) for mine, theirs in zip(one, other, strict=True)]
 
 
-def learned(world: Played, pair: "Pair") -> Known:
-    """All things of both worlds; the world is left as the pair's other one. Acts that it knows are not played again."""
-    if not {act.key for act in pair.one} <= world.known:
-        world.become(_until(pair, pair.one))
-    world.become(_until(pair, pair.other))
-    return Known(world.every_thing, world.everybody)
+def _learned(world: Played, pair: "Pair") -> list[tuple[str, Sequence[Act]]]:
+    """Both histories, that which is on stage first, once the world has seen all that either of them makes."""
+    both: list[tuple[str, Sequence[Act]]] = [("other", pair.other), ("one", pair.one)]
+    order = sorted(both, key=lambda named: world.knows(named[1]))
+    if not world.knows(order[1][1]):
+        world.become(_until(pair, order[1][1]))
+    world.become(_until(pair, order[0][1]))
+    return order
 
 
 def _until(pair: "Pair", acts: Sequence[Act]) -> list[Act]:

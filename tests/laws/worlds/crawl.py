@@ -151,7 +151,7 @@ def _command(visit: Visit, asked: Asked, _browser: Browser) -> list[Answer]:
 
 def _handled(visit: Visit, words: list[str]) -> list[str]:
     """People are named by their handle on the command line, not by their public id."""
-    handles = {str(thing.uid): handle for handle, thing in visit.world.people.items()}
+    handles = {str(thing.uid): handle for handle, thing in visit.world.everybody.items()}
     return [handles.get(word, word) for word in words]
 
 

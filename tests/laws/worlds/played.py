@@ -3,6 +3,7 @@
 `become` makes the world hold a given history: it goes back to where that one parts from what was played, and plays on.
 """
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ class Played:
 
     `cast` is by handle (a guest is known from their first act on), `people` are they as things; `things` are by the key
     of the act that made them; `outcomes` by the key of the act. `graph` is the folder of this world's graphs.
-    `known` are the keys of all acts ever played here, `every_thing` and `everybody` what they made.
+    `known` are all acts ever played here, `every_thing` and `everybody` what they made.
     """
 
     cast: dict[str, Viewer] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Played:
     root: Path = field(default_factory=Path)
     folders: int = 0
     marks: list[_Mark] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
+    known: set[tuple[object, ...]] = field(default_factory=set)
     every_thing: dict[str, Thing] = field(default_factory=dict)
     everybody: dict[str, Thing] = field(default_factory=dict)
 
@@ -71,9 +72,13 @@ class Played:
         for act in acts[same:]:
             self._mark(act)
             play(self, act)
-        self.known.update(act.key for act in acts)
+        self.known.update(map(_told_apart, acts))
         self.every_thing |= self.things
         self.everybody |= self.people
+
+    def knows(self, acts: Sequence[Act]) -> bool:
+        """Whether all these acts have been played here before: what they make is known."""
+        return self.known.issuperset(map(_told_apart, acts))
 
     def _mark(self, act: Act) -> None:
         savepoint = transaction.savepoint()
@@ -97,9 +102,13 @@ class Played:
         """Go on with a copy of the stored graphs, so that those of now are still there when one returns."""
         self.folders += 1
         fresh = self.root / str(self.folders)
-        shutil.copytree(self.graph, fresh) if self.graph.is_dir() else fresh.mkdir(parents=True)
+        shutil.copytree(self.graph, fresh, copy_function=os.link) if self.graph.is_dir() else fresh.mkdir(parents=True)
         self.graph = fresh
         settings.GRAPH_ROOT = fresh
+
+
+def _told_apart(act: Act) -> tuple[object, ...]:
+    return act.key, act.at, act.who, act.do
 
 
 def play(played: Played, act: Act) -> None:

@@ -29,7 +29,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "evening": ("evening", "code"),
     "here": ("evening", "here"),
     "secret": ("secret", "secret"),
-    **{kind: (kind, "uid") for kind in ("request", "claim", "contact", "note", "person", "position", "need")},
+    **{kind: (kind, "uid") for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report")},
     "presence": ("presence", "uid"),
 }
 

@@ -20,7 +20,7 @@ DUTIES = [
     Row(f"duty {duty.__module__.split('.')[1]}.{duty.__name__}", "duty", f"{duty.__module__}.{duty.__name__}")
     for duty in worker.DUTIES
 ]
-TICK = [Row("tick", "tick", "", lists=True)]
+TICK = [Row("tick", "tick", "")]
 ERRORS = [
     Row("no such address", "path", "/nulle-part/"),
     Row("no such method", "path", "/sortir/"),

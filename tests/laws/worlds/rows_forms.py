@@ -81,6 +81,10 @@ def _role(hand: Hand) -> Said:
     return {"person": str(hand.one("person").uid)}
 
 
+def _report(hand: Hand) -> Said:
+    return {"words": hand.word(), "community": hand.one("community").slug}
+
+
 def _seen(hand: Hand) -> Said:
     return {"name": "Rose", "seen": hand.draw.choice(["yes", "all", "apart", "no"])}
 
@@ -149,6 +153,13 @@ PEOPLE = [
     form("person_unclaim", "person"),
     form("person_block", "person"),
     form("person_unblock", "person"),
+    form("person_report", "person", fill=_report),
+    form("person_report", "person", fill=WRONG, how="wrong"),
+    form("evening_report", "evening", fill=_report),
+    form("evening_report", "evening", fill=WRONG, how="wrong"),
+    form("report_see_to", "report"),
+    form("report_reopen", "report"),
+    form("report_withdraw", "report"),
     form("need", fill=_asked, lists=True),
     form("need", how="of nothing"),
 ]

@@ -21,6 +21,12 @@ def back(hand: Hand) -> Mapping[str, Any]:
     return {"next": f"/p/{hand.one('person').uid}/"}
 
 
+def role(hand: Hand) -> Mapping[str, Any]:
+    """Through whose eyes one looks at one's own facts."""
+    whose = ["visiteur", "sans-reponse", "soirees", "organise", f"de-{hand.one('community').slug}"]
+    return {"comme": hand.draw.choice(whose)}
+
+
 PAGES: list[Row] = [
     *page("home"),
     *page("tonight", lists=True),
@@ -56,4 +62,8 @@ PAGES: list[Row] = [
     *page("need"),
     *page("me", lists=True),
     *page("me_blocks"),
+    *page("me_seen"),
+    *page("me_seen", query=role, name="me_seen as a role"),
+    *page("person_report", "person"),
+    *page("evening_report", "evening"),
 ]

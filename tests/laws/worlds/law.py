@@ -1,0 +1,29 @@
+"""The law of two worlds on many pairs, from the command line: `python -m tests.laws.worlds.law --pairs 300 --seed 0`.
+
+It prints what was compared, and how often each row was asked by each role; it fails on any difference.
+"""
+
+import argparse
+import sys
+
+from tests.laws.worlds import ground, lawful
+
+
+def main() -> None:
+    """Compare as many pairs as were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.laws.worlds.law", description=__doc__)
+    parser.add_argument("--pairs", type=int, default=300, help="how many pairs of worlds")
+    parser.add_argument("--seed", type=int, default=0, help="where the histories begin")
+    parser.add_argument("--only", type=int, default=None, help="one pair alone, by its number in such a run")
+    parser.add_argument("--rows", action="store_true", help="print how often each row was asked by each role")
+    said = parser.parse_args()
+    with ground.prepared() as database:
+        report = lawful.run(said.pairs, said.seed, only=said.only)
+    sys.stdout.write(f"On {database}, seed {said.seed}.\n")
+    sys.stdout.writelines(f"{line}\n" for line in lawful.lines(report))
+    sys.stdout.writelines(f"{line}\n" for line in (lawful.rows(report) if said.rows else ()))
+    sys.exit(bool(report.differences))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Runs the law over pairs, and says what was compared."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+
+from tests.laws.worlds import played
+from tests.laws.worlds.compared import Count, Difference, differences
+from tests.laws.worlds.pairs import Pair, Tally, pairs
+from tests.laws.worlds.plan import WHOLE, Budget
+from tests.laws.worlds.played import Played
+from tests.laws.worlds.rows_beside import ROWS
+
+#: How many differences are said in full.
+SHOWN = 25
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run compared, and what it found."""
+
+    pairs: int = 0
+    tally: Tally = field(default_factory=Tally)
+    count: Count = field(default_factory=Count)
+    roles: Counter[str] = field(default_factory=Counter)
+    differences: list[tuple[int, Difference]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def run(number: int, seed: int, *, only: int | None = None, budget: Budget = WHOLE) -> Report:
+    """Compare so many pairs, from a seed on; or one of them alone."""
+    report, began = Report(), time.perf_counter()
+    numbered = enumerate(islice(pairs(seed, report.tally), number if only is None else only + 1))
+    chosen = (one for one in numbered if only in {None, one[0]})
+    for world, (place, pair) in on_stage(chosen):
+        report.pairs += 1
+        report.roles[pair.role] += 1
+        report.differences += [(place, found) for found in differences(world, pair, report.count, budget=budget)[0]]
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def on_stage(numbered: Iterable[tuple[int, Pair]]) -> Iterator[tuple[Played, tuple[int, Pair]]]:
+    """Each pair with a world to play it in: one for all pairs of a history."""
+    for _, same in groupby(numbered, key=lambda one: one[1].seed):
+        with played.opened() as world:
+            for one in same:
+                yield world, one
+
+
+def lines(report: Report) -> Iterator[str]:
+    """What is said of a run."""
+    for place, difference in report.differences[:SHOWN]:
+        yield f"pair {place}: {difference}"
+    kinds = Counter(difference.row for _, difference in report.differences)
+    yield from (f"{number:6} differences in {row}" for row, number in kinds.most_common())
+    yield from summary(report)
+    yield from cells(report.tally)
+
+
+def summary(report: Report) -> Iterator[str]:
+    """The figures of a run."""
+    tally, asked = report.tally, sum(report.count.asked.values())
+    each = 1000 * report.seconds / max(report.pairs, 1)
+    yield f"{report.pairs} pairs, {len(report.differences)} differences"
+    yield f"discarded {_share(tally.discarded, tally.made)}"
+    yield f"touching what V sees {_share(tally.touching, report.pairs)}"
+    yield f"{asked} questions in {len({row for row, _ in report.count.asked})} of {len(ROWS)} rows"
+    yield f"{report.count.statements} statements in the first worlds; {report.seconds:.0f} s, {each:.0f} ms for a pair"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f} %"
+
+
+def cells(tally: Tally) -> Iterator[str]:
+    """How many pairs hide each kind of fact from each role."""
+    kinds = sorted({kind for kind, _ in tally.cells})
+    roles = sorted({role for _, role in tally.cells})
+    yield from table("hidden", roles, [(kind, [tally.cells[kind, role] for role in roles]) for kind in kinds])
+    if tally.cells:
+        yield f"fewest in a cell: {min(tally.cells.values())}"
+
+
+def rows(report: Report) -> Iterator[str]:
+    """How often each row was asked by each role."""
+    roles, asked = sorted(report.roles), report.count.asked
+    yield from table("row", roles, [(row.name, [asked[row.name, role] for role in roles]) for row in ROWS])
+
+
+def table(head: str, columns: Sequence[str], body: Sequence[tuple[str, Sequence[int]]]) -> Iterator[str]:
+    """A table of Markdown."""
+    yield f"| {head} | {' | '.join(columns)} |"
+    yield f"|---|{'---:|' * len(columns)}"
+    for name, numbers in body:
+        yield f"| {name} | {' | '.join(map(str, numbers))} |"
