@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entregent.communities import queries as communities
 from entregent.profiles import actions, queries
-from entregent.web import sentences
 from entregent.web.middleware import Request
 
 
@@ -20,10 +19,9 @@ from entregent.web.middleware import Request
 @login_required
 def person_block(request: Request, uid: UUID) -> HttpResponse:
     """Keep everything of one's own from somebody."""
-    card = queries.person(request.viewer, uid)
     actions.block(request.viewer, person=uid)
-    said = _("You block %(name)s.") % {"name": sentences.first_name(card.name)}
-    messages.success(request, said, extra_tags=reverse("person_unblock", args=[uid]))
+    # Without a name: it is read with the next page, by which time the name may be hidden.
+    messages.success(request, _("You block this person."), extra_tags=reverse("person_unblock", args=[uid]))
     return redirect("person", uid)
 
 
