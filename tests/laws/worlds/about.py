@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from tests.laws.worlds.acts import KINDS, Act, Audience, about
 
+#: The words about each kind of fact. Each kind can be hidden from each role: there is no impossible pair of the two.
 _WORDS = {
     "account": "enter erase",
     "membership": "join approve leave remove appoint",
@@ -31,6 +32,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     for words in _WORDS.values()
     for word in words.split()
 }
+#: By what the run's table is divided.
+KINDS_OF_FACTS = frozenset(_WORDS)
 
 
 def facts_of(act: Act, outcomes: Mapping[str, str], requests: Set[str]) -> Iterator[str]:

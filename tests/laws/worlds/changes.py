@@ -42,17 +42,22 @@ def people_of(act: Act) -> set[str]:
 def dependents(acts: Sequence[Act], removed: Act) -> list[Act]:
     """An act, and what could not be done without it: what names what it made, and those whom it brought."""
     gone, things = [removed], {removed.key}
-    missing = people_of(removed) - set().union(*(people_of(act) for act in acts if act.key != removed.key))
+    missing = people_of(removed) - set().union(*(people_of(act) for act in acts if act.at < removed.at))
     for act in acts:
-        if act.at > removed.at and (things.intersection(names(act)) or missing.intersection((act.who, *about(act)))):
+        if act.at <= removed.at:
+            continue
+        if things.intersection(names(act)) or missing.intersection((act.who, *about(act))) - people_of(act):
             gone.append(act)
             things.add(act.key)
+        else:
+            missing -= people_of(act)
     return gone
 
 
-def removed(acts: Acts, gone: Collection[str]) -> Acts:
-    """Without these."""
-    return tuple(act for act in acts if act.key not in gone)
+def without(acts: Acts, gone: Iterable[Act]) -> Acts:
+    """Without these, and without what depends on them."""
+    keys = {one.key for act in gone for one in dependents(acts, act)}
+    return tuple(act for act in acts if act.key not in keys)
 
 
 def unlike(one: Acts, other: Acts) -> list[Act]:
@@ -119,7 +124,8 @@ def moved(draw: "Random", acts: Acts, act: Act) -> Act:
     needs = {key: one for one in acts for key in (one.key, *people_of(one)) if one.at < act.at}
     wanted = (*names(act), *about(act), act.who)
     first = max((needs[key].at for key in wanted if key in needs), default=act.at - timedelta(days=9))
-    later = [one.at for one in dependents(acts, act)[1:] + _own_later(acts, act)]
+    gone = [one for one in acts if one.do == "erase" and one.at > act.at and one.who in about(act)]
+    later = [one.at for one in (*dependents(acts, act)[1:], *_own_later(acts, act), *gone)]
     last = min([*later, acts[-1].at])
     if act.do.startswith("arrive"):
         first, last = max(first, act.at - timedelta(hours=1)), min(last, act.at + timedelta(minutes=50))

@@ -136,7 +136,8 @@ class Maker:
         if self.how in {"remove", "add"} and self.draw.random() < 0.7:
             base, added = self.acts, self._added()
             for keys in self._narrower([act.key for act in added]):
-                both = changes.in_order([*base, *(act for act in added if act.key in keys)])
+                both = changes.in_order([*base, *added])
+                both = changes.without(both, [act for act in added if act.key not in keys])
                 yield (both, base) if self.how == "remove" else (base, both)
             return
         base = self.acts
@@ -213,8 +214,7 @@ class Maker:
 
 
 def _removed(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
-    gone = {one.key for act in chosen for one in changes.dependents(base, act)}
-    return changes.removed(base, gone)
+    return changes.without(base, chosen)
 
 
 def _altered(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
@@ -223,12 +223,16 @@ def _altered(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
 
 
 def _moved(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
-    return changes.put(base, (changes.moved(maker.draw, base, act) for act in chosen))
+    for act in chosen:
+        base = base if act.do == "erase" else changes.put(base, [changes.moved(maker.draw, base, act)])
+    return base
 
 
 def _swapped(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:
-    fresh = (changes.swapped(maker.draw, base, act, maker.viewer) for act in chosen)
-    return changes.put(base, filter(None, fresh))
+    for act in chosen:
+        fresh = changes.swapped(maker.draw, base, act, maker.viewer)
+        base = base if fresh is None else changes.put(base, [fresh])
+    return base
 
 
 CHANGES: dict[str, Callable[[Maker, Acts, list[Act]], Acts]] = {
