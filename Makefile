@@ -1,6 +1,7 @@
 # make run     installs what is missing, opens the demonstration community, serves it
 # make test    installs what tests need too, and runs every check there is
 # make setup   installs only
+# make laws    compares PAIRS of worlds from SEED on, on both databases; make test compares a share
 # make format  puts the sources in order; make messages brings the catalogues up to date
 
 PYTHON ?= python3
@@ -12,11 +13,14 @@ PRODUCT := .venv/.product-$(call SUM,requirements.lock)
 GATE := .venv/.gate-$(call SUM,requirements-dev.lock)
 BESIDE := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
+PAIRS ?= 2000
+SEED ?= 0
+
 export ENTREGENT_HOME ?= $(CURDIR)/.entregent
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run setup test check format-check lint types floors migrations catalogues \
-        test-sqlite test-postgres format messages lock
+        test-sqlite test-postgres laws laws-sqlite laws-postgres format messages lock
 
 run: $(PRODUCT) $(MO)
 	@$(BIN)/entregent demo --serve
@@ -54,6 +58,15 @@ test-sqlite: $(GATE) $(MO)
 
 test-postgres: $(GATE) $(MO)
 	ENTREGENT_TEST_DB=postgres $(BIN)/pytest -m "not journey"
+
+laws: $(GATE) $(MO)
+	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) laws-sqlite laws-postgres
+
+laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
+	@export ENTREGENT_TEST_DB=$*; failed=0; \
+	  $(BIN)/python -m tests.laws.worlds.law --rows --pairs $(PAIRS) --seed $(SEED) || failed=1; \
+	  $(BIN)/python -m tests.laws.next_request --runs $$(( $(PAIRS) / 2 )) --seed $(SEED) || failed=1; \
+	  exit $$failed
 
 format: $(GATE)
 	$(BIN)/ruff check --fix .

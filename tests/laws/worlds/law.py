@@ -18,11 +18,16 @@ def main() -> None:
     parser.add_argument("--rows", action="store_true", help="print how often each row was asked by each role")
     said = parser.parse_args()
     with ground.prepared() as database:
-        report = lawful.run(said.pairs, said.seed, only=said.only)
+        report = lawful.run(said.pairs, said.seed, only=said.only, tell=_said)
     sys.stdout.write(f"On {database}, seed {said.seed}.\n")
     sys.stdout.writelines(f"{line}\n" for line in lawful.lines(report))
     sys.stdout.writelines(f"{line}\n" for line in (lawful.rows(report) if said.rows else ()))
     sys.exit(bool(report.differences))
+
+
+def _said(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
@@ -13,6 +13,7 @@ from tests.laws.worlds.plan import WHOLE, Budget
 from tests.laws.worlds.played import Played
 from tests.laws.worlds.rows_beside import ROWS
 
+Tell = Callable[[str], object]
 #: How many differences are said in full.
 SHOWN = 25
 
@@ -29,15 +30,19 @@ class Report:
     seconds: float = 0.0
 
 
-def run(number: int, seed: int, *, only: int | None = None, budget: Budget = WHOLE) -> Report:
-    """Compare so many pairs, from a seed on; or one of them alone."""
+def run(
+    number: int, seed: int, *, only: int | None = None, budget: Budget = WHOLE, tell: Tell = lambda _said: None
+) -> Report:
+    """Compare so many pairs, from a seed on; or one of them alone. Differences are told as they are found."""
     report, began = Report(), time.perf_counter()
     numbered = enumerate(islice(pairs(seed, report.tally), number if only is None else only + 1))
     chosen = (one for one in numbered if only in {None, one[0]})
     for world, (place, pair) in on_stage(chosen):
         report.pairs += 1
         report.roles[pair.role] += 1
-        report.differences += [(place, found) for found in differences(world, pair, report.count, budget=budget)[0]]
+        for one in differences(world, pair, report.count, budget=budget)[0]:
+            report.differences.append((place, one))
+            tell(f"pair {place}: {one}")
     report.seconds = time.perf_counter() - began
     return report
 
@@ -50,10 +55,13 @@ def on_stage(numbered: Iterable[tuple[int, Pair]]) -> Iterator[tuple[Played, tup
                 yield world, one
 
 
+def found(report: Report) -> Iterator[str]:
+    """The first differences, in full."""
+    yield from (f"pair {place}: {difference}" for place, difference in report.differences[:SHOWN])
+
+
 def lines(report: Report) -> Iterator[str]:
     """What is said of a run."""
-    for place, difference in report.differences[:SHOWN]:
-        yield f"pair {place}: {difference}"
     kinds = Counter(difference.row for _, difference in report.differences)
     yield from (f"{number:6} differences in {row}" for row, number in kinds.most_common())
     yield from summary(report)
