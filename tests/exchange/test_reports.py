@@ -74,3 +74,15 @@ def test_what_was_seen_to_is_off_the_list(alice, bob, charlie, community):
     for other in (one.uid, heard.uid, ids.new()):
         with pytest.raises(errors.NotFound):
             reports.see_to(other)
+
+
+def test_whom_a_report_names_is_taken_out_once_somebody_else_looks_after_the_community(alice, bob, charlie, community):
+    report(bob, alice, community)
+    [one] = reports.unheard()
+    with pytest.raises(errors.Refused):
+        reports.take_out(one.uid)
+    communities.entrust(community=community_of.community(alice, community).key, person=bob.me)
+    reports.take_out(one.uid)
+    assert [community_of.community(viewer, community).belongs for viewer in (alice, bob)] == [False, True]
+    with pytest.raises(errors.NotFound):
+        reports.take_out(ids.new())

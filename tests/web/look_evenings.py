@@ -185,7 +185,6 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                         "by": MICKAEL_IN,
                         "words": "On a insisté.",
                         "on": date(2026, 11, 20),
-                        "member": True,
                     },
                     {"uid": uid(2), "of_evening": True, "words": "Longtemps.", "on": date(2026, 11, 21)},
                 ),

@@ -53,12 +53,7 @@ def told(answer):
 def test_a_report_of_somebody_reaches_the_steward_s_page(bobs, alices, charlie, community):
     assert report(bobs, charlie)["Location"] == f"/p/{uid(charlie)}/"
     [one] = alices.get(f"/c/{community}/").context["reports"]
-    assert (one["words"], one["person"].name, one["by"].name, one["member"]) == (
-        SAID,
-        "Charlie Grondin",
-        "Bob Payet",
-        True,
-    )
+    assert (one["words"], one["person"].name, one["by"].name) == (SAID, "Charlie Grondin", "Bob Payet")
 
 
 def test_a_report_of_an_evening_reaches_it_too(bobs, alices, community, code):
@@ -120,7 +115,7 @@ def test_whoever_is_in_several_communities_says_which_is_to_hear_it(bobs, bob, a
     assert (report(bobs, charlie).status_code, heard(alices, community)) == (422, [])
     report(bobs, charlie, community=other)
     [one] = browser.of(dana).get(f"/c/{other}/").context["reports"]
-    assert (one["words"], one["person"], one["by"], one["member"]) == (SAID, None, None, False)
+    assert (one["words"], one["person"], one["by"]) == (SAID, None, None)
     assert heard(alices, community) == []
 
 
@@ -170,12 +165,11 @@ def test_nobody_else_settles_it(bobs, alices, alice, charlie, community):
     report(bobs, charlie)
     [one] = alices.get(f"/c/{community}/").context["reports"]
     communities.appoint(alice, slug=community, person=uid(charlie))
-    tries = [
-        f"/signalements/{one_uid}/{word}/" for one_uid in (one["uid"], ids.new()) for word in ("traite", "rouvrir")
-    ]
+    words = ("traite", "rouvrir", "retirer")
+    tries = [f"/signalements/{each}/{word}/" for each in (one["uid"], ids.new()) for word in words]
     for browsing in (bobs, browser.of(charlie)):
-        assert [browsing.post(address).status_code for address in tries] == [404] * 4
-    assert heard(alices, community) == [SAID]
+        assert [browsing.post(address).status_code for address in tries] == [404] * 6
+    assert (heard(alices, community), belongs(charlie, community)) == ([SAID], True)
 
 
 def test_one_takes_one_s_own_report_back_from_one_s_own_page(bobs, alices, charlie, community):
@@ -190,8 +184,22 @@ def test_one_takes_one_s_own_report_back_from_one_s_own_page(bobs, alices, charl
 def test_the_steward_takes_out_whom_it_names_from_there(bobs, alices, charlie, community):
     report(bobs, charlie)
     [one] = alices.get(f"/c/{community}/").context["reports"]
-    alices.post(f"/c/{community}/retirer/{one['person'].uid}/")
-    assert community_of.community(charlie, community).belongs is False
+    taken_out = alices.post(f"/signalements/{one['uid']}/retirer/")
+    assert (taken_out["Location"], belongs(charlie, community)) == (f"/c/{community}/", False)
+    again = alices.post(f"/signalements/{one['uid']}/retirer/")
+    assert (again.status_code, told(again)[-1]) == (302, told(taken_out)[-1])
+
+
+def test_whoever_hides_their_name_from_the_stewards_is_taken_out_all_the_same(bobs, alices, charlie, community):
+    report(bobs, charlie)
+    profiles.call_me(charlie, text="Charlie Grondin", audience=None)
+    [one] = alices.get(f"/c/{community}/").context["reports"]
+    alices.post(f"/signalements/{one['uid']}/retirer/")
+    assert (one["person"], belongs(charlie, community)) == (None, False)
+
+
+def belongs(viewer, slug):
+    return community_of.community(viewer, slug).belongs
 
 
 def alone(alice, charlie, community):

@@ -137,13 +137,16 @@ def appoint(who: str, community: str) -> None:
     help=_("What was reported and reaches nobody who looks after the community: it is for the operator.")
 )
 @click.option("--seen-to", "done", type=click.UUID, metavar="ID", help=_("Take this report off the list."))
+@click.option("--take-out", "out", type=click.UUID, metavar="ID", help=_("Take whom this report names out of there."))
 @JSON
-def reports(done: UUID | None, as_json: bool) -> None:
-    """List the reports that no steward hears."""
+def reports(done: UUID | None, out: UUID | None, as_json: bool) -> None:
+    """List the reports that no steward hears, or act on one."""
     with ready.room("reports") as room:
+        if out is not None:
+            room.take_out(out)
         if done is not None:
             room.see_to(done)
-        else:
+        if out is None and done is None:
             room.list_all(as_json=as_json)
 
 

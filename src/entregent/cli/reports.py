@@ -31,6 +31,13 @@ def see_to(uid: UUID) -> None:
     show.line(_("{uid} is off the list.").format(uid=uid))
 
 
+def take_out(uid: UUID) -> None:
+    """Take whom one names out of its community."""
+    database.require()
+    reports.take_out(uid)
+    show.line(_("Whom {uid} names is out of the community.").format(uid=uid))
+
+
 def _print(one: Unheard) -> None:
     about = _("an evening, {called}") if one.kind == "evening" else _("somebody, {called}")
     head = about.format(called=printing.clean(one.called))

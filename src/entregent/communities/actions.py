@@ -164,10 +164,8 @@ def report(actor: Viewer, *, slug: str, kind: str, about: UUID, called: str, per
 @transaction.atomic
 def withdraw_report(actor: Viewer, *, report: UUID) -> None:
     """Take back what the actor reported. Raises `NotFound` for what somebody else did."""
-    rows = Report.ledger.filter(owner=actor.me, uid=report)
-    if not rows.exists():
+    if not Report.ledger.filter(owner=actor.me, uid=report).delete()[0]:
         raise errors.NotFound
-    rows.delete()
     hearings.close([report])
 
 
@@ -181,6 +179,16 @@ def see_to(actor: Viewer, *, report: UUID) -> str:
 def reopen(actor: Viewer, *, report: UUID) -> str:
     """Put a report back on the table; the slug. For the stewards who hear it."""
     return _settle(actor, report, seen_to_at=None)
+
+
+@transaction.atomic
+def remove_named(actor: Viewer, *, report: UUID) -> str:
+    """Take whom a report names out of the community, shown or hidden; the slug. For the stewards who hear it."""
+    heard = _heard(actor, report)
+    community = Community.objects.select_for_update().get(pk=heard.community_id)
+    if heard.person_id is not None:
+        _dismiss(community, heard.person_id)
+    return community.slug
 
 
 @transaction.atomic
@@ -207,6 +215,14 @@ def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> Non
 def entrust(*, community: int, person: int) -> None:
     """Have somebody look after a community, in which they then are as well. Doing it twice changes nothing."""
     _admit(Community.objects.select_for_update().get(pk=community), person, STEWARD)
+
+
+@transaction.atomic
+def expel(*, community: int, person: int) -> None:
+    """Take somebody out of a community, as the operator's word does. Raises `Refused` for the only steward."""
+    place = Community.objects.select_for_update().get(pk=community)
+    _keep_a_steward(place, person)
+    _dismiss(place, person)
 
 
 @transaction.atomic
@@ -271,10 +287,15 @@ def _request(actor: Viewer, request: UUID) -> Request:
     return Request.ledger.get(pk=asking.pk)
 
 
-def _settle(actor: Viewer, report: UUID, *, seen_to_at: datetime | None) -> str:
+def _heard(actor: Viewer, report: UUID) -> Report:
     heard: Report | None = Report.objects.visible_to(actor).filter(declassified.hears(actor), uid=report).first()
     if heard is None:
         raise errors.NotFound
+    return heard
+
+
+def _settle(actor: Viewer, report: UUID, *, seen_to_at: datetime | None) -> str:
+    heard = _heard(actor, report)
     # Its owner reads this row too, and is not to learn when it was seen to.
     Report.ledger.filter(pk=heard.pk).update(seen_to_at=seen_to_at, changed_at=F("changed_at"))
     return Community.objects.values_list("slug", flat=True).get(pk=heard.community_id)

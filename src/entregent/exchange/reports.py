@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
+from entregent.communities import actions as memberships
 from entregent.communities import queries as communities
 from entregent.communities.models import Community, Membership, Report
 from entregent.discretion.viewer import Viewer
@@ -45,9 +46,21 @@ def unheard() -> list[Unheard]:
 @transaction.atomic
 def see_to(uid: UUID) -> None:
     """Take one of them off the table. Raises `NotFound` for whatever else there is."""
+    Report.ledger.filter(pk=_one(uid).pk).update(seen_to_at=clock.now())
+
+
+@transaction.atomic
+def take_out(uid: UUID) -> None:
+    """Take whom one of them names out of its community. Raises `NotFound`, and `Refused` for the only steward."""
+    named = _one(uid)
+    if named.person_id is not None:
+        memberships.expel(community=named.community_id, person=named.person_id)
+
+
+def _one(uid: UUID) -> Report:
     if uid not in {one.uid for one in unheard()}:
         raise errors.NotFound(_("No report that nobody hears is called %s.") % uid)
-    Report.ledger.filter(uid=uid).update(seen_to_at=clock.now())
+    return Report.ledger.get(uid=uid)
 
 
 def _heard(place: Community) -> set[UUID]:

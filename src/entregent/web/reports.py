@@ -119,16 +119,24 @@ def report_see_to(request: Request, uid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def report_remove(request: Request, uid: UUID) -> HttpResponse:
+    """Take whom it names out of the community. For the stewards who hear it."""
+    slug = actions.remove_named(request.viewer, report=uid)
+    messages.success(request, _("This person is out."))
+    return redirect("community", slug)
+
+
+@require_POST
+@login_required
 def report_reopen(request: Request, uid: UUID) -> HttpResponse:
     """Put it back."""
     return redirect("community", actions.reopen(request.viewer, report=uid))
 
 
 def heard(viewer: Viewer, slug: str) -> list[dict[str, Any]]:
-    """What a steward of a community hears: a name where they may see it, and whom they may take out of it."""
+    """What a steward of a community hears, with a name where they may see it."""
     said = queries.reports(viewer, slug)
     known = cards.cards(viewer, {key for one in said for key in (one.named, one.by)}) if said else {}
-    members = set(queries.people(viewer, slug)) if said else set()
     held = evenings.gatherings(viewer, {one.about for one in said if one.kind == "evening"})
     return [
         {
@@ -139,7 +147,6 @@ def heard(viewer: Viewer, slug: str) -> list[dict[str, Any]]:
             "by": known.get(one.by),
             "words": one.words,
             "on": one.said_at,
-            "member": one.named in members,
         }
         for one in said
     ]

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demandes/<uuid:uid>/oui/", communities.entry_accept, name="entry_accept"),
     path("demandes/<uuid:uid>/non/", communities.entry_decline, name="entry_decline"),
     path("signalements/<uuid:uid>/traite/", reports.report_see_to, name="report_see_to"),
+    path("signalements/<uuid:uid>/retirer/", reports.report_remove, name="report_remove"),
     path("signalements/<uuid:uid>/rouvrir/", reports.report_reopen, name="report_reopen"),
     path("reconnaissances/<uuid:uid>/oui/", claims.claim_accept, name="claim_accept"),
     path("reconnaissances/<uuid:uid>/non/", claims.claim_decline, name="claim_decline"),
