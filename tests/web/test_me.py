@@ -8,6 +8,7 @@ from entregent.common import clock
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters import actions as encounters
+from entregent.exchange import erasing
 from entregent.market import actions as market_actions
 from entregent.market import queries as market
 from entregent.needs import actions as needs_actions
@@ -15,6 +16,7 @@ from entregent.needs import queries as needs
 from entregent.people import actions as people_actions
 from entregent.people import queries as people
 from entregent.people.models import Account
+from entregent.profiles import actions as profiles_actions
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
 from tests.web import browser
@@ -131,7 +133,9 @@ def test_who_sees_a_place_of_work_is_changed_where_it_stands(bobs, alice, bob, m
     position = market_actions.state_position(bob, organisation="Filao", audience=None)
     [row] = bobs.get("/moi/").context["positions"]
     assert row["show_form"].initial == {"audience": "me", "discreet": False}
-    community = next(key for key, _words in row["show_form"].fields["audience"].choices if key not in {"me", "everyone"})
+    community = next(
+        key for key, _words in row["show_form"].fields["audience"].choices if key not in {"me", "everyone"}
+    )
     bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community})
     assert [held.organisation for held in market.positions(alice, bob.me)] == ["Filao"]
     bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community, "discreet": "on"})
@@ -216,6 +220,17 @@ def test_a_need_that_cannot_be_is_said_and_not_kept(bobs, bob, said, wrong):
     assert needs.mine(bob) == []
 
 
+def test_somebody_who_hides_their_name_can_be_named_no_more_than_somebody_gone(bobs, alice, friend, members):
+    def offered():
+        return [value for value, _words in bobs.get("/moi/").context["need_form"].fields["people"].choices]
+
+    assert offered() == [str(friend)]
+    profiles_actions.call_me(alice, text="Alice", audience=None)
+    hidden = offered()
+    erasing.erase(alice.me)
+    assert (hidden, offered()) == ([], [])
+
+
 def test_only_members_of_ones_own_notebook_can_be_named(bobs, alice, bob):
     theirs = encounters.note_somebody(alice, person=people.uid_of(person=bob.me), name="Bob")
     answer = bobs.post(
@@ -249,5 +264,5 @@ def test_however_much_was_said_the_page_takes_as_many_statements(bobs, bob, memb
     for number in range(3):
         market_actions.state_position(bob, organisation=f"Filao {number}", audience=members, discreet=True)
         needs_actions.state(bob, text="Une salle", audience=members)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(26):
             bobs.get("/moi/")

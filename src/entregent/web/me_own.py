@@ -54,9 +54,11 @@ class Own:
 
     @cached_property
     def named(self) -> dict[str, tuple[int, str]]:
-        """Who can be named one by one: the members in their notebook, key and name by the id of the contact."""
+        """Who can be named one by one: those in their notebook who show them their name, by the id of the contact."""
         known = encounters.known(self.viewer)
-        return {str(one.uid): (person, one.name) for person, one in known.items()}
+        # Whoever hides their name and whoever left for good are one to them.
+        seen = profiles.cards(self.viewer, known)
+        return {str(one.uid): (person, one.name) for person, one in known.items() if person in seen}
 
     @cached_property
     def stated(self) -> list[needs.Own]:
