@@ -110,9 +110,9 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
-    reached = _reached(viewer, best, own)
+    reached, told = _reached(viewer, best, own), _told(spoken, faces)
     return [
-        _answer(face, each.score, _lines(spoken, faces, each), shared=shared, reached=reached)
+        _answer(face, each.score, _lines(told[face.uid], each), shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
     ]
 
@@ -234,12 +234,21 @@ def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -
     return ranking.rank(hits, viewer=me, today=_today(), ties={face.uid: face.tie for face in faces.values()})
 
 
-def _lines(spoken: list[_Spoken], faces: Mapping[Who, _Face], found: ranking.Found) -> list[_Spoken]:
+def _told(spoken: Iterable[_Spoken], faces: Mapping[Who, _Face]) -> dict[UUID, list[_Spoken]]:
+    """What answers about each face."""
+    told: dict[UUID, list[_Spoken]] = {}
+    for each in spoken:
+        face = faces.get((each.person, each.contact))
+        if face is not None:
+            told.setdefault(face.uid, []).append(each)
+    return told
+
+
+def _lines(told: Iterable[_Spoken], found: ranking.Found) -> list[_Spoken]:
     """What answers about somebody: the lines that their score comes from, then the others, the latest first."""
-    first = [hit.line for hit in found.lines]
-    own = [each for each in spoken if (face := faces.get((each.person, each.contact))) and face.uid == found.about]
-    own.sort(key=lambda each: _latest(each.line), reverse=True)
-    return sorted(own, key=lambda each: first.index(each.line.about) if each.line.about in first else len(first))
+    first = {hit.line: place for place, hit in enumerate(found.lines)}
+    latest = sorted(told, key=lambda each: _latest(each.line), reverse=True)
+    return sorted(latest, key=lambda each: first.get(each.line.about, len(first)))
 
 
 def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, _Evening]:

@@ -99,8 +99,10 @@ def rank(hits: Iterable[Hit], *, viewer: UUID | None, today: date, ties: Mapping
     for hit in lines:
         by_person.setdefault(hit.about, []).append(hit)
 
+    worth_of = {line: worth(hit, today) for line, hit in {hit.line: hit for hit in lines}.items()}
+
     def worths(hit: Hit, word: str) -> float:
-        return worth(hit, today) * hit.grades[word] * rarities[word]
+        return worth_of[hit.line] * hit.grades[word] * rarities[word]
 
     found = [_found(about, own, worths=worths, tie=ties.get(about, 0.0)) for about, own in by_person.items()]
     return tuple(sorted(found, key=lambda each: (-each.score, tie_break(viewer, each.about))))

@@ -44,7 +44,7 @@ def reference(now: datetime) -> date:
 
 def people(some: Some = None) -> People:
     """Everybody, or `some` people, by key: to which circles their name and their help are open."""
-    persons, names = _persons(some), dict[int, int](_names(some))
+    persons, names = sorted(_persons(some)), dict[int, int](_names(some))
     lets = {key: EVERYONE for key, _, account, claimed_at in persons if account is None and claimed_at is None}
     lets |= _willing(some)
     return People(
@@ -57,7 +57,7 @@ def people(some: Some = None) -> People:
 
 @prepared
 def _persons(some: Some) -> QuerySet[Any, Any]:
-    return Person.objects.filter(_among(some, "pk")).order_by("pk").values_list("pk", "uid", "account", "claimed_at")
+    return Person.objects.filter(_among(some, "pk")).values_list("pk", "uid", "account", "claimed_at")
 
 
 @prepared
