@@ -73,7 +73,8 @@ def _company(scene: Scene, viewer: str, code: str, page: Any) -> Complaints:
     known = {scene.uids[one] for one in named if (viewer, one) in world.notes}
     yield from _equal("known", {line["person"] for line in page.context["known"]}, known)
     suggested = {line["person"] for line in page.context["to_meet"]}
-    yield from _equal("to meet", suggested - {scene.uids[one] for one in named}, set())
+    proposed = {scene.uids[one] for one in named if (viewer, one) not in world.blocks}
+    yield from _equal("to meet", suggested - proposed, set())
 
 
 def room(scene: Scene, viewer: str, code: str) -> Complaints:
@@ -118,14 +119,15 @@ def members(scene: Scene, viewer: str, place: str) -> Complaints:
 
 
 def need(scene: Scene, viewer: str, word: str) -> Complaints:
-    """A word, asked: whoever says it to the viewer and shows them their name answers."""
+    """A word, asked: whoever says it to the viewer and shows them their name answers, but nobody whom they block."""
     world, me = scene.world, scene.viewers[viewer]
     saying = {fact for fact in world.facts.values() if fact.kind in OWN and word in fact.words}
     owners = {fact.owner for fact in saying if model.sees(world, viewer, fact)}
     hits = [hit for hit in search.lines(me, stems.query(word)) if hit.contact is None]
     yield from _equal("lines", {hit.subject for hit in hits}, {scene.viewers[one].me for one in owners})
     page = scene.browsers[viewer].post("/besoin/", {"q": word})
-    answering = {one for one in owners - {viewer} if model.named(world, viewer, one)}
+    apart = {viewer} | {other for who, other in world.blocks if who == viewer}
+    answering = {one for one in owners - apart if model.named(world, viewer, one)}
     answers = {line["person"] for line in page.context["answers"]} - {None}
     yield from _equal("answers", answers, {scene.uids[one] for one in answering})
     yield from _told(scene, viewer, page, {word} | {str(model.named(world, viewer, one)) for one in answering}, {word})
@@ -228,6 +230,8 @@ def _over(scene: Scene, code: str) -> bool:
 def _may_be_between(scene: Scene, viewer: str, between: str, who: str) -> bool:
     """Both halves of what ties them are open to the viewer, and so are their name and that one may ask."""
     world = scene.world
+    if (viewer, between) in world.blocks:
+        return False
     willing = any(model.sees(world, viewer, fact) for fact in world.of("willing", between) if fact.said == "yes")
     evenings = model.there(world, viewer, between) & model.there(world, viewer, who)
     houses = [{f.about for f in world.of("position", one) if model.sees(world, viewer, f)} for one in (between, who)]
