@@ -68,7 +68,7 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
     said = list(
         rows.filter(owner__in=members).order_by("changed_at", "pk").values_list("uid", "owner", "person", "changed_at")
     )
-    known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)})
+    known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)}) if said else {}
     return [
         Asked(uid, known[owner].name, known[person].name, at)
         for uid, owner, person, at in said
