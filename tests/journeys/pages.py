@@ -199,6 +199,7 @@ OWN = [
     Look("seen", "me_seen", who="jeremie"),
     Look("seen-folds", "me_seen", who="karine", act=unfolded),
     Look("seen-organiser", "me_seen", who="emmanuelle"),
+    Look("seen-asking", "me_seen", who="anais"),
     Look("seen-new", "me_seen", who="newcomer"),
     Look("seen-employer", "me_seen", who="jeremie", query="?comme=chez-filao"),
     Look("seen-named", "me_seen", who="jeremie", query="?comme=nomme"),

@@ -22,6 +22,7 @@ WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share
 WITH_CODE += " evening_report"
 WITH_CODE += " room room_note room_seen"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
+WITH_SLUG += " request_withdraw"
 WITH_KEY = "join here answer answer_give_back answer_account"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from entregent.common import clock
 from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Fact
 from entregent.encounters import actions as encounters
@@ -128,6 +129,28 @@ def test_each_thing_leads_to_where_it_is_changed(bobs, bob, evening, search):
     assert sorted({bobs.get(link).status_code for link in links.values() if link}) == [200]
     assert [what for what, link in links.items() if not link] == ["bob@example.org"]
     assert (links["Apéro 47"], links["Un poste plus calme"]) == (f"/s/{evening}/", "/moi/#need")
+
+
+def test_a_request_is_taken_back_where_it_stands(bobs, alice, bob):
+    slug = communities.found(alice, name="Cartes", entry="approved")
+    communities.join(bob, slug=slug, name="Bob")
+    asks = "Those who look after the community"
+    [[line]] = [group["lines"] for group in english(bobs).context["groups"] if group["audience"].kind == "stewards"]
+    assert (line.thing.what, asks in listed(english(bobs))) == ("Cartes", True)
+    assert [bobs.post(page)["Location"] for page in (line.thing.undo, "/c/nowhere/demande/retirer/")] == [PAGE, PAGE]
+    assert (asks in listed(english(bobs)), community_of.requests(alice, slug)) == (False, [])
+
+
+def test_in_several_communities_each_is_a_role(bobs, alice, bob, members):
+    other = communities.found(alice, name="Cartes", entry="open")
+    communities.join(bob, slug=other)
+    needs.state(bob, text="Une salle", audience=members)
+    needs.state(bob, text="Un plan", audience=communities.around(bob))
+    inside = ("de-cartes", "de-les-gens-du-web")
+    assert [len(told(through(bobs, role), "seen")) for role in inside] == [0, 3]
+    profiles.call_me(bob, text="Bob", audience=communities.around(bob))
+    seen = [[what for what, _why in told(through(bobs, role), "seen")] for role in inside]
+    assert seen == [["Bob", "Un plan"], ["Bob", "Un plan", "Une salle"]]
 
 
 def test_what_has_ended_is_ones_own_again(bobs, alice, bob, members):

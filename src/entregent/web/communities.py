@@ -165,6 +165,15 @@ def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def request_withdraw(request: Request, slug: str) -> HttpResponse:
+    """Ask no longer to be let in."""
+    actions.withdraw_request(request.viewer, slug=slug)
+    messages.success(request, _("You ask no longer."))
+    return redirect("me_seen")
+
+
+@require_POST
+@login_required
 def entry_accept(request: Request, uid: UUID) -> HttpResponse:
     """Let in somebody who asked."""
     return redirect("community", actions.approve(request.viewer, request=uid))

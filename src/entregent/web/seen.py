@@ -53,7 +53,7 @@ def me_seen(request: Request) -> HttpResponse:
 
 def _begun(things: Iterable[Thing]) -> bool:
     """Whether anything was said yet: the address is there from the first day."""
-    return any(thing.link for thing in things)
+    return any(thing.link or thing.undo for thing in things)
 
 
 def _by_audience(own: Own, lines: Iterable[Line]) -> list[dict[str, Any]]:

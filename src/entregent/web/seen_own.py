@@ -26,8 +26,8 @@ class Thing:
     """One thing of the viewer's own.
 
     `kind` is written as in `docs/discretion.md`, empty for what has no terms because it is nobody else's, ever; `what`
-    is what it says, `label` what it is, `link` where it is changed; `circle` is its audience (None: only me). `evening`
-    is the one that it is about, `over` is said where that has ended.
+    is what it says, `label` what it is, `link` where it is changed, `undo` where it is taken back; `circle` is its
+    audience (None: only me). `evening` is the one that it is about, `over` is said where that has ended.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Thing:
     until: datetime | None = None
     evening: meetups.Gathering | None = None
     over: bool = False
+    undo: str = ""
 
     @property
     def ended(self) -> bool:
@@ -134,8 +135,8 @@ def _asking(own: Own) -> Iterator[Thing]:
         label = _("to meet somebody you know")
         yield Thing("ties.Willing", said.uid, what, label, f"{reverse('me')}#ask", said.audience)
     for ask in communities.asked(own.viewer):
-        link = reverse("community", args=[ask.slug])
-        yield Thing("communities.Request", ask.uid, ask.name, _("you ask to come in"), link, ask.audience)
+        undo = reverse("request_withdraw", args=[ask.slug])
+        yield Thing("communities.Request", ask.uid, ask.name, _("you ask to come in"), "", ask.audience, undo=undo)
     for claim in exchange.claimed(own.viewer):
         link = reverse("person", args=[claim.person]) if claim.person else ""
         what = claim.name or _("Somebody whom you no longer see")

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/modifier/", communities.community_edit, name="community_edit"),
     path("c/<slug:slug>/affiche/", communities.community_poster, name="community_poster"),
     path("c/<slug:slug>/invitation/", communities.community_invite, name="community_invite"),
+    path("c/<slug:slug>/demande/retirer/", communities.request_withdraw, name="request_withdraw"),
     path("c/<slug:slug>/partir/", communities.community_leave, name="community_leave"),
     path("c/<slug:slug>/retirer/<uuid:uid>/", communities.community_remove, name="community_remove"),
     path("c/<slug:slug>/nommer/<uuid:uid>/", communities.community_appoint, name="community_appoint"),

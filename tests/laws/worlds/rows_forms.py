@@ -125,6 +125,7 @@ COMMUNITIES = [
     form("community_edit", "community", fill=WRONG, how="wrong"),
     form("community_invite", "community"),
     form("community_leave", "community"),
+    form("request_withdraw", "community"),
     form("community_remove", "community", "person"),
     form("community_appoint", "community", "person"),
     form("entry_accept", "request"),
