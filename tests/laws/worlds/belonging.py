@@ -105,7 +105,7 @@ def claim(world: World, act: Act) -> None:
     at = (act.who, person.handle)
     said = {"community": person.came_with, "person": person.handle, "asked_at": act.at, "declined": False}
     if at in world.of("claim"):
-        world.made[act.key] = at
+        world.made[act.key], world.ids[act.key] = at, world.of("claim")[at].key
     else:
         put(world, act, Fact("claim", act.key, act.who, ("stewards", person.came_with), said=said), at)
 

@@ -37,6 +37,7 @@ def put(world: World, act: Act, fact: Fact, at: Hashable) -> None:
         fact.key = before.key
     world.of(fact.kind)[at] = fact
     world.made[act.key] = at
+    world.ids[act.key] = fact.key
 
 
 def own(world: World, act: Act, kind: str) -> Fact:
@@ -222,17 +223,17 @@ def _works(world: World, person: str) -> bool:
 
 
 def _answer(world: World, act: Act, answer: str) -> None:
-    put(world, act, Fact("situation", act.key, act.who, None, said={"answer": answer}), act.who)
+    before = world.of("situation").get(act.who)
+    key = before.key if before else act.key
+    world.of("situation")[act.who] = Fact("situation", key, act.who, None, said={"answer": answer})
 
 
 def _settle(world: World, act: Act, held: Fact) -> None:
     if held.said["client"]:
         if act.who not in world.of("situation"):
             _answer(world, act, "own")
-            world.made[act.key] = act.key
         return
     _answer(world, act, "employed")
-    world.made[act.key] = act.key
     mark = (act.who, held.said["firm"])
     if mark not in world.first_shields:
         world.first_shields.add(mark)

@@ -77,13 +77,17 @@ class Bond:
 
 @dataclass
 class World:
-    """Everything that acts left behind. `facts` are kept by kind, then by what makes them unique."""
+    """Everything that acts left behind. `facts` are kept by kind, then by what makes them unique.
+
+    `made` says by act what makes unique the fact that it stated, `ids` which act stated that fact first.
+    """
 
     now: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     people: dict[str, Person] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
     facts: dict[str, dict[Hashable, Fact]] = field(default_factory=dict)
     made: dict[str, Hashable] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
     firms: dict[str, str] = field(default_factory=dict)
     bonds: dict[frozenset[str], Bond] = field(default_factory=dict)
@@ -104,8 +108,9 @@ class World:
             yield from kind.values()
 
     def thing(self, kind: str, key: str) -> Fact | None:
-        """The fact of a kind that an act made, if it is still there."""
-        return self.of(kind).get(self.made.get(key, ""))
+        """The fact of a kind that an act made, if it is still there: what was stated anew is another one."""
+        fact = self.of(kind).get(self.made.get(key, ""))
+        return fact if fact is not None and self.ids.get(key, fact.key) == fact.key else None
 
     def today(self) -> date:
         """The day at home."""
