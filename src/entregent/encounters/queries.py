@@ -96,24 +96,24 @@ def book(viewer: Viewer, text: str = "") -> list[Entry]:
     Where `text` is given, those that it finds, who answers best first, each with the note that answers, or none.
     """
     if not text.strip():
-        return sorted(_entries(viewer, _lines(viewer, Q())), key=_latest)
+        return sorted(_entries(viewer, _lines(viewer)), key=_latest)
     hits = [hit for hit in search.lines(viewer, query(text), kinds=LINES) if hit.contact is not None]
     ranked = ranking.rank(map(_ranked, hits), viewer=None, today=clock.now().date(), ties={})
     texts = {hit.about: hit.text for hit in hits if hit.kind == "note"}
     told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
-    entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, Q(uid__in=told)))}
+    entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, contacts=told))}
     return [replace(entries[uid], note=note) for uid, note in told.items() if uid in entries]
 
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
     """The viewer's contacts that are one of these members, or have one of these public ids."""
-    return _entries(viewer, _noted(viewer, people, contacts)) if viewer.person and (people or contacts) else []
+    return _entries(viewer, _lines(viewer, people, contacts)) if people or contacts else []
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Entry]:
     """The members in the viewer's book, among `people` where they are given, by person."""
-    which = Q(person__isnull=False) if people is None else Q(person__in=people)
-    return {entry.person: entry for entry in _entries(viewer, _lines(viewer, which)) if entry.person is not None}
+    entries = _entries(viewer, _lines(viewer, people))
+    return {entry.person: entry for entry in entries if entry.person is not None}
 
 
 def contact(viewer: Viewer, uid: UUID) -> Page:
@@ -138,9 +138,6 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
     )
 
 
-LINE = ("pk", "uid", "name", "does", "person")
-
-
 def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
     rows: QuerySet[Contact] = Contact.objects.visible_to(viewer)
     return rows.filter(which, owner=viewer.person, forgotten_at=None)
@@ -151,13 +148,15 @@ def _ranked(hit: search.Hit) -> ranking.Hit:
     return ranking.Hit(about, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on)
 
 
-def _lines(viewer: Viewer, which: Q) -> Rows:
-    return list(_contacts(viewer, which).values_list(*LINE)) if viewer.person else []
+def _lines(viewer: Viewer, people: Collection[int] | None = None, contacts: Collection[UUID] | None = None) -> Rows:
+    return _noted(viewer, people, contacts) if viewer.person else []
 
 
 @prepared
-def _noted(viewer: Viewer, people: Collection[int], contacts: Collection[UUID]) -> QuerySet[Any, Any]:
-    return _contacts(viewer, Q(person__in=people) | Q(uid__in=contacts)).values_list(*LINE)
+def _noted(viewer: Viewer, people: Collection[int] | None, contacts: Collection[UUID] | None) -> QuerySet[Any, Any]:
+    members = Q() if people is None else Q(person__in=people)
+    which = members if contacts is None else members | Q(uid__in=contacts)
+    return _contacts(viewer, which).values_list("pk", "uid", "name", "does", "person")
 
 
 def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:
@@ -174,13 +173,18 @@ def _latest(entry: Entry) -> tuple[int, str, str]:
 
 
 def _met(viewer: Viewer, contacts: Collection[int]) -> dict[int, list[Met]]:
-    rows = Encounter.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "uid")
-    held = list(rows.values_list("contact", "meetup", "uid", "on", "title", "place", "through"))
+    held = _encounters(viewer, contacts)
     codes = _codes(viewer, {meetup for _, meetup, *_ in held if meetup})
     found: dict[int, list[Met]] = {}
     for contact, meetup, uid, on, title, place, through in held:
         found.setdefault(contact, []).append(Met(uid, on, title, place, through, codes.get(meetup)))
     return found
+
+
+@prepared
+def _encounters(viewer: Viewer, contacts: Collection[int]) -> QuerySet[Any, Any]:
+    rows = Encounter.objects.visible_to(viewer).filter(contact__in=contacts).order_by("on", "uid")
+    return rows.values_list("contact", "meetup", "uid", "on", "title", "place", "through")
 
 
 def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
@@ -190,12 +194,13 @@ def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
 
 
 def _last_words(viewer: Viewer, contacts: Collection[int]) -> dict[int, str]:
-    rows = (
-        Note.objects.visible_to(viewer)
-        .filter(contact__in=contacts, forgotten_at=None)
-        .order_by("on", "changed_at", "uid")
-    )
-    return dict(rows.values_list("contact", "text"))
+    return dict(_notes(viewer, contacts))
+
+
+@prepared
+def _notes(viewer: Viewer, contacts: Collection[int]) -> QuerySet[Any, Any]:
+    rows = Note.objects.visible_to(viewer).filter(contact__in=contacts, forgotten_at=None)
+    return rows.order_by("on", "changed_at", "uid").values_list("contact", "text")
 
 
 def _written(viewer: Viewer, contact: int) -> Iterable[Written]:
