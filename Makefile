@@ -20,7 +20,7 @@ export ENTREGENT_HOME ?= $(CURDIR)/.entregent
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run setup test check format-check lint types floors migrations catalogues \
-        test-sqlite test-postgres laws laws-sqlite laws-postgres format messages lock
+        test-sqlite test-postgres covered laws laws-sqlite laws-postgres format messages lock
 
 run: $(PRODUCT) $(MO)
 	@$(BIN)/entregent demo --serve
@@ -30,7 +30,7 @@ setup: $(GATE) $(MO)
 test: $(GATE) $(MO)
 	@$(BIN)/python tools/system.py chromium gettext
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres
+	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres covered
 
 check: format-check lint types floors migrations catalogues
 
@@ -58,6 +58,11 @@ test-sqlite: $(GATE) $(MO)
 
 test-postgres: $(GATE) $(MO)
 	ENTREGENT_TEST_DB=postgres $(BIN)/pytest -m "not journey"
+
+# Every branch of who may see what is run by the part's own tests; what is compared with mutants is run already.
+covered: $(GATE) $(MO)
+	ENTREGENT_TEST_DB=sqlite $(BIN)/coverage run -m pytest -q tests/discretion -k "not whatever_is_taken and not measured"
+	$(BIN)/coverage report
 
 laws: $(GATE) $(MO)
 	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) laws-sqlite laws-postgres
