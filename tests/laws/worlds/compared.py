@@ -57,6 +57,11 @@ class Difference:
     what: str
     lines: tuple[str, ...]
 
+    @property
+    def broke(self) -> bool:
+        """Whether it is only that something could not be answered at all."""
+        return self.what.endswith(" broke")
+
     def __str__(self) -> str:
         """All that it takes to look for the reason."""
         hidden = [f"  {_named(act)}" for act in _unlike(self.pair)]

@@ -1,0 +1,57 @@
+"""What the policy shows people in a world that was played, beside what the oracle gives them."""
+
+from datetime import datetime
+
+from entregent.communities.models import Claim, Request
+from entregent.discretion.models import Fact
+from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.encounters.models import Contact, Encounter, Note
+from entregent.market.models import Position, Situation
+from entregent.meetups.models import Meetup, Presence, Rsvp
+from entregent.needs.models import Need
+from entregent.profiles.models import Headline, Name
+from entregent.ties.models import Willing
+from tests.laws.worlds.oracle import Oracle
+from tests.laws.worlds.played import Played
+from tests.laws.worlds.standing import Sight
+
+KINDS: dict[str, type[Fact]] = {
+    "name": Name,
+    "headline": Headline,
+    "willing": Willing,
+    "situation": Situation,
+    "position": Position,
+    "need": Need,
+    "evening": Meetup,
+    "answer": Rsvp,
+    "presence": Presence,
+    "request": Request,
+    "claim": Claim,
+    "contact": Contact,
+    "encounter": Encounter,
+    "note": Note,
+}
+Owners = dict[str, list[str]]
+
+
+def astray(world: Played, at: datetime) -> str | None:
+    """The first who sees others' facts than the oracle gives them at a moment, by handle; None where all agree."""
+    oracle = Oracle(tuple(mark.act for mark in world.marks))
+    everybody = ("", *oracle.world.people)
+    return next((who for who in everybody if seen(world, who) != known(oracle.sight(who, at))), None)
+
+
+def seen(world: Played, handle: str) -> Owners:
+    """Whose facts of each kind the policy lets somebody see now."""
+    viewer = world.cast.get(handle, ANYBODY)
+    handles = {one.me: who for who, one in world.cast.items()}
+    return {kind: sorted(handles.get(owner, "") for owner in _owners(table, viewer)) for kind, table in KINDS.items()}
+
+
+def known(sight: Sight) -> Owners:
+    """Whose facts of each kind the oracle gives somebody."""
+    return {kind: sorted(fact.owner for fact in sight.seen(kind)) for kind in KINDS}
+
+
+def _owners(table: type[Fact], viewer: Viewer) -> list[int]:
+    return list(table.objects.visible_to(viewer).values_list("owner", flat=True))
