@@ -243,3 +243,12 @@ def test_erasing_leaves_no_circle_around_anybody(alice, bob, slug):
     assert standing_in.among(alice, [around]) == {around}
     actions.erase(bob.me)
     assert (standing_in.among(alice, [around]), queries.around(bob)) == (frozenset(), None)
+
+
+def test_one_reads_where_one_asks_to_come_in_until_it_is_answered(alice, bob, slug):
+    actions.edit(alice, slug=slug, entry="approved")
+    actions.join(bob, slug=slug, name="Bob")
+    [own] = queries.asked(bob)
+    assert (own.slug, own.name, queries.asked(alice)) == (slug, "Les Péiens du web", [])
+    actions.approve(alice, request=own.uid)
+    assert queries.asked(bob) == []

@@ -214,3 +214,13 @@ def test_the_operator_appoints_somebody_who_signs_in(nashville, dana):
         stewards.appoint("m2", community="Nashville")
     with pytest.raises(errors.NotFound, match="No community here is called Memphis"):
         stewards.appoint("dana@example.org", community="Memphis")
+
+
+def test_whoever_claims_reads_what_they_claim_as_before_whatever_was_decided(nashville, alice, bob, charlie):
+    actions.claim(bob, person=uid("m2"))
+    [own] = queries.claimed(bob)
+    assert (own.person, own.name, queries.claimed(charlie)) == (uid("m2"), "n°\u00a02", [])
+    actions.decline_claim(alice, claim=own.uid)
+    assert queries.claimed(bob) == [own]
+    profiles.call_me(Viewer(person=origins.person("m2")), text="n° 2", audience=None)
+    assert [(one.person, one.name) for one in queries.claimed(bob)] == [(None, "")]

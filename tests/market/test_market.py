@@ -308,3 +308,27 @@ def test_a_list_of_workplaces_is_one_statement(alice, bob, charlie, django_asser
         work(viewer)
     with django_assert_num_queries(1):
         queries.workplaces(alice, [alice.me, bob.me, charlie.me])
+
+
+def test_somebody_beside_an_organisation_is_a_role_that_no_tie_of_others_changes(alice, bob):
+    work(alice)
+    work(bob, "Lagon")
+    found = queries.beside(alice, ["filao", "lagon", "nowhere"])
+    around = {slug: Circle.objects.get(kind="around", about=uid(slug)).pk for slug in ("filao", "lagon")}
+    assert {slug: (place.circle, place.how) for slug, place in found.items()} == {
+        slug: (circle, "open") for slug, circle in around.items()
+    }
+    actions.bind(one="Filao", other="Lagon")
+    assert queries.beside(alice, ["filao", "lagon"]) == found
+    assert standing.among(Viewer(imagined=(found["filao"],)), around.values()) == {around["filao"]}
+
+
+def test_an_employer_employs_until_one_leaves_and_a_client_does_not(alice):
+    work(alice, ends_on=date(2026, 12, 1))
+    work(alice, "Lagon", ends_on=date(2026, 11, 1))
+    work(alice, "Cap Bernard", client=True)
+    assert {own.held.organisation: (own.employs, own.over) for own in queries.mine(alice)} == {
+        "Filao": (True, False),
+        "Lagon": (False, True),
+        "Cap Bernard": (False, False),
+    }

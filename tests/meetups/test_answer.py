@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from entregent.common import clock, errors
+from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions, declassified, queries
@@ -293,3 +294,20 @@ def test_a_guest_has_a_name_that_shows_and_turns_nothing_around(alice, anonymous
     assert "Camille P." in [seat.name for seat in declassified.seats(alice, code).lines]
     with pytest.raises(errors.Invalid):
         actions.answer_as_guest(anonymous, code=code, name="\u200b")
+
+
+def test_one_reads_the_terms_of_all_that_one_said_of_evenings(announce, alice, bob):
+    code = announce(audience="everyone")
+    actions.answer(bob, code=code, audience="me")
+    assert [(own.kind, own.answer, own.audience, own.discreet) for own in queries.mine(bob)] == [
+        ("Rsvp", "going", None, False)
+    ]
+    [own] = queries.mine(alice)
+    assert (own.kind, own.audience, own.evening and own.evening.code) == ("Meetup", EVERYONE, code)
+
+
+def test_what_one_said_of_an_evening_that_one_no_longer_sees_is_still_there(announce, alice, dana):
+    code = announce(audience="everyone")
+    actions.answer(dana, code=code)
+    actions.edit(alice, code=code, audience="community")
+    assert [(own.kind, own.answer, own.evening) for own in queries.mine(dana)] == [("Rsvp", "going", None)]
