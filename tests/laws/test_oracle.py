@@ -40,6 +40,7 @@ KINDS: dict[str, type[Fact]] = {
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
+    "report": Report,
 }
 #: What nobody does in somebody's place.
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}

@@ -24,6 +24,7 @@ _WORDS = {
     "contact": "note_somebody edit_contact forget_contact",
     "encounter": "meet_again",
     "note": "add_note drop_note",
+    "report": "report withdraw_report see_to",
     "claim": "claim withdraw_claim accept_claim decline_claim",
 }
 #: The kinds of facts that each word is about; a word that is not here hides nothing.

@@ -135,6 +135,15 @@ KINDS: dict[str, Kind] = {
     "withdraw_claim": Kind(("person",), people=("person",)),
     "accept_claim": Kind(("claim",), things={"claim": "claim"}),
     "decline_claim": Kind(("claim",), things={"claim": "claim"}),
+    # Somebody (`person`, to a `community`) or an `evening` is reported to stewards, who see to it.
+    "report": Kind(
+        ("person", "community", "evening", "text"),
+        makes="report",
+        things={"community": "community", "evening": "evening"},
+        people=("person",),
+    ),
+    "withdraw_report": Kind(("report",), things={"report": "report"}),
+    "see_to": Kind(("report",), things={"report": "report"}),
     # Time passes: the worker does what is due.
     "tick": Kind(),
 }

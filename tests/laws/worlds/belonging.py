@@ -157,6 +157,9 @@ def _forget_ties(world: World, person: str) -> None:
         people.discard(person)
     for bond in world.bonds.values():
         bond.stated_by = "" if bond.stated_by == person else bond.stated_by
+    for report in world.of("report").values():
+        if report.said["person"] == person:
+            report.said["person"], report.audience = "", None
     for contact in world.of("contact").values():
         if contact.said["person"] == person:
             contact.said["person"] = None

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from entregent.communities import actions as communities
 from entregent.communities import queries as pages
-from entregent.communities.models import Request
+from entregent.communities.models import Report, Request
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.market.models import Organisation
+from entregent.meetups import actions as meetups
 from entregent.people import actions as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
@@ -201,6 +202,29 @@ def lift_tie(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def know_domain(played: "Played", act: Act) -> deeds.Made:
     market.know_domain(organisation=_slug(act.said["organisation"]), domain=act.said["domain"])
+    return None
+
+
+@deeds.deed
+def report(played: "Played", act: Act) -> deeds.Made:
+    actor, words = deeds.actor_of(played, act), act.said["text"]
+    if act.said.get("evening"):
+        meetups.report(actor, code=deeds.thing_of(played, act, "evening").code, words=words)
+    else:
+        said = {"person": deeds.uid_of(deeds.about(played, act)), "words": words}
+        profiles.report(actor, community=deeds.thing_of(played, act, "community").slug, **said)
+    return {"uid": Report.ledger.filter(owner=actor.me).order_by("-said_at").values_list("uid", flat=True)[0]}
+
+
+@deeds.deed
+def withdraw_report(played: "Played", act: Act) -> deeds.Made:
+    communities.withdraw_report(deeds.actor_of(played, act), report=deeds.uid_of(deeds.thing_of(played, act, "report")))
+    return None
+
+
+@deeds.deed
+def see_to(played: "Played", act: Act) -> deeds.Made:
+    communities.see_to(deeds.actor_of(played, act), report=deeds.uid_of(deeds.thing_of(played, act, "report")))
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.laws.worlds import belonging, coming, remembering, saying
+from tests.laws.worlds import belonging, coming, remembering, reporting, saying
 from tests.laws.worlds.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.record import record_of
 from tests.laws.worlds.standing import NotFound, Sight, Undone, World
@@ -25,6 +25,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **saying.WORDS,
     **coming.WORDS,
     **remembering.WORDS,
+    **reporting.WORDS,
     "tick": tick,
 }
 

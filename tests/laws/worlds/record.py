@@ -7,7 +7,7 @@ appear: neither do their answers, presences, positions, needs. It is never padde
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from tests.laws.worlds import coming
+from tests.laws.worlds import coming, reporting
 from tests.laws.worlds.standing import Fact, Sight, World
 
 Item = tuple[Hashable, ...]
@@ -85,6 +85,17 @@ def _asking(seen: Seen) -> Iterator[Item]:
             yield "claim", fact.key, said["community"], fact.owner, said["person"], said["asked_at"]
 
 
+def _reports(seen: Seen) -> Iterator[Item]:
+    """D6: what was reported to a steward; of whom and by whom where they see the name, or the evening."""
+    for fact in seen.world.of("report").values():
+        if reporting.hears(seen.sight, fact) and not fact.said["seen_to"]:
+            said = fact.said
+            people = tuple(who if who in seen.names else "" for who in (said["person"], fact.owner))
+            evening = said["about"][1] if said["about"][1] in seen.evenings else ""
+            what = said["community"], said["about"][0], said["text"], said["said_at"]
+            yield "D6", fact.key, what, people, evening
+
+
 def _evenings(seen: Seen) -> Iterator[Item]:
     """What is said of an evening, and D1."""
     for key, evening in seen.evenings.items():
@@ -139,13 +150,15 @@ def _own(seen: Seen) -> Iterator[Item]:
     for fact in world.all():
         if viewer and fact.owner == viewer:
             said = frozenset((name, value) for name, value in fact.said.items() if name not in HIDDEN_FROM_OWNER)
-            yield "own", fact.kind, fact.key, fact.audience, fact.discreet, fact.until, said, _member(seen, fact)
+            # Whoever reports is told the same whoever hears it.
+            audience = None if fact.kind == "report" else fact.audience
+            yield "own", fact.kind, fact.key, audience, fact.discreet, fact.until, said, _member(seen, fact)
         if fact.kind == "answer" and fact.owner == viewer and fact.said["answer"] == "waiting":
             yield from _queueing(seen, fact)
 
 
-#: A claimant does not learn what was decided; whether a contact still shows their name is in `_member`; D1 is D1.
-HIDDEN_FROM_OWNER = {"declined", "person", "band", "band_on"}
+#: Whoever claims or reports does not learn what was decided; whether a contact still shows their name says `_member`.
+HIDDEN_FROM_OWNER = {"declined", "seen_to", "person", "band", "band_on"}
 
 
 def _member(seen: Seen, fact: Fact) -> str:
@@ -169,5 +182,5 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _evenings, _coming, _own, _kept),
+    *(_people, _communities, _asking, _reports, _evenings, _coming, _own, _kept),
 )

@@ -170,11 +170,21 @@ def circles_of(world: World, person: str) -> set[Circle]:
     held: set[Circle] = {EVERYONE}
     if person not in world.people:
         return held
-    held |= _communities(world, person) | _evenings(world, person)
+    held |= _communities(world, person) | _evenings(world, person) | _hearing(world, person)
     held |= {("named", key) for key, people in world.named.items() if person in people}
     held |= {("firm", other) for firm in staff_of(world, person) for other in tied(world, firm)}
     if person in world.of("situation"):
         held.add(("declared", ""))
+    return held
+
+
+def _hearing(world: World, person: str) -> set[Circle]:
+    """The stewards hear what is reported to their community, other than of themselves; and whoever reports."""
+    held: set[Circle] = set()
+    for fact in world.of("report").values():
+        steward = world.communities[fact.said["community"]].members.get(person) == "steward"
+        if person != fact.said["person"] and (steward or person == fact.owner):
+            held.add(("hearing", fact.key))
     return held
 
 

@@ -1,4 +1,4 @@
-"""Proposals about evenings and the address book."""
+"""Proposals about evenings, reports and the address book."""
 
 from datetime import timedelta
 from typing import Any
@@ -97,6 +97,27 @@ def _going_on(pen: Pen, who: str) -> Fact:
 def show_presence(pen: Pen) -> Proposal:
     there = pen.own("presence")
     return there.owner, {"evening": there.said["evening"], "seen": pen.chance(0.5), "discreet": pen.chance(0.5)}
+
+
+@proposal
+def report(pen: Pen) -> Proposal:
+    who = pen.who()
+    if pen.chance(0.4):
+        return who, {"evening": pen.evening(who, over=True).key, "text": pen.text()}
+    return who, {"person": pen.seen(who), "community": pen.community(who).key, "text": pen.text()}
+
+
+@proposal
+def withdraw_report(pen: Pen) -> Proposal:
+    held = pen.own("report")
+    return held.owner, {"report": held.key}
+
+
+@proposal
+def see_to(pen: Pen) -> Proposal:
+    who, community = pen.steward()
+    said = [one for one in pen.world.of("report").values() if one.said["community"] == community.key]
+    return who, {"report": pen.pick([one for one in said if one.owner != who]).key}
 
 
 @proposal
