@@ -9,6 +9,7 @@ from entregent.discretion.models import DECLARED, EVERYONE, Circle, Member, Shie
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
 from entregent.needs.models import Need
 from entregent.people.models import Person
+from tests import canary
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
 #: Ends that lie well before, at, just after and well after the present, or nowhere.
@@ -115,6 +116,7 @@ def _state(world: World, draw: Any) -> None:
     for owner in world.people * 6:
         discreet = draw.random() < 0.6
         circles = [None, *world.circles * 2, DECLARED, *([] if discreet else [EVERYONE, EVERYONE])]
-        fact = Need(owner_id=owner, audience_id=draw.choice(circles), discreet=discreet, until=draw.choice(ENDS))
+        audience, until, text = draw.choice(circles), draw.choice(ENDS), canary.word("need", len(world.facts))
+        fact = Need(owner_id=owner, audience_id=audience, discreet=discreet, until=until, text=text)
         Need.ledger.bulk_create([fact])
         world.facts.append(Stated(fact.pk, owner, fact.audience_id, discreet, fact.until))

@@ -8,6 +8,7 @@ from django.db import models
 
 from entregent.common import clock, ids
 from entregent.discretion.models import Circle
+from tests import canary
 
 #: What rules of a table want beyond what its columns say.
 EXTRAS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -24,7 +25,7 @@ MADE_UP: list[tuple[type[Any], Callable[[Any], Any]]] = [
     (models.DateField, lambda field: clock.now().date()),
     (models.UUIDField, lambda field: ids.new()),
     (models.EmailField, lambda field: f"{ids.new().hex}@example.org"),
-    (models.Field, lambda field: field.choices[0][0] if field.choices else ids.new().hex[: field.max_length]),
+    (models.Field, lambda field: field.choices[0][0] if field.choices else canary.word()[: field.max_length]),
 ]
 
 
