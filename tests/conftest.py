@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -60,10 +61,38 @@ def _prepare() -> None:
 
 _prepare()
 
+from tests import canary, doors  # noqa: E402  they read the tables, which Django has to know of first
+
+doors.watch()
+
 
 def pytest_report_header() -> str:
     """Say on which database this run is."""
     return f"database: {DATABASE}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _canaries_everywhere(django_db_blocker: Any) -> None:
+    """Another installation's database may be read by canaries, whether the test has one of its own or not."""
+    doors.unblocked = django_db_blocker.unblock
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What one test says is no secret of the next one's."""
+    canary.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """A test fails where something hidden was told, whoever swallowed the refusal."""
+    yield
+    canary.settle()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at how much the canaries were looked for."""
+    terminalreporter.write_line(canary.summary())
 
 
 @pytest.fixture(scope="session")

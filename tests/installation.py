@@ -43,8 +43,12 @@ class Installation:
 
     def run(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """`entregent WORDS` to its end; `more` adds to the environment."""
+        from tests import doors  # it knows the tables, and Django is set up after this module is read
+
         command = [str(COMMAND), *words]
-        return subprocess.run(command, env=self.environment(**more), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=self.environment(**more), capture_output=True, text=True, check=False)
+        doors.printed_elsewhere(words, done.stdout + done.stderr, home=self.home, address=self.address)
+        return done
 
     def serve(self, *words: str, **more: str) -> AbstractContextManager[str]:
         """`entregent WORDS` (`serve` unless given) in a process of its own, until the block ends; its address."""
