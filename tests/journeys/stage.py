@@ -68,3 +68,6 @@ def served(folder: Path) -> Iterator[Stage]:
         finally:
             process.terminate()
             process.communicate(timeout=installation.PATIENCE)
+            leaks = [line for line in (folder / "stage.log").read_text().splitlines() if ".Leak: " in line]
+            if leaks:
+                raise AssertionError("\n".join(sorted(set(leaks))))

@@ -73,8 +73,10 @@ def main() -> None:
     django.setup()
     from entregent.config.wsgi import application
     from entregent.exchange import demonstration
+    from tests import doors
     from tests.journeys import scene
 
+    doors.watch()
     call_command("migrate", verbosity=0)
     with chance.seeded("stage"):
         demonstration.open_on(SUNDAY.date())
