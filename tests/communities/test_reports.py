@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.communities import actions, queries
 from entregent.communities.models import Report
 from entregent.discretion import actions as discretion
-from entregent.discretion.models import Circle
+from entregent.discretion.models import Circle, Member
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.people import queries as people
@@ -186,6 +188,43 @@ def test_a_report_says_something_and_no_more_than_a_page(alice, bob, community, 
     assert [len(words) for [words] in hear(community, alice)] == [2000]
 
 
+def test_how_many_statements_changes_of_stewards_take_does_not_depend_on_what_was_reported(
+    alice, bob, charlie, community, by_bob, stewards
+):
+    def changes():
+        counts = []
+        for change in (actions.remove, lambda *_, **__: actions.join(charlie, slug=community), actions.appoint):
+            with CaptureQueriesContext(connection) as asked:
+                change(alice, slug=community, person=uid(charlie))
+            counts.append(len(asked))
+        return counts
+
+    before = changes()
+    by_bob()
+    by_bob(alice)
+    assert (changes(), Report.ledger.count()) == (before, 2)
+
+
+def test_what_a_steward_reported_stays_theirs_when_they_are_one_no_longer(alice, charlie, community, stewards):
+    profiles.report(charlie, person=uid(alice), community=community, words=SAID)
+    said = queries.reported(charlie)
+    actions.remove(alice, slug=community, person=uid(charlie))
+    assert queries.reported(charlie) == said
+    before = set(Member.objects.values_list("circle", "person"))
+    actions.keep_circles(community=queries.community(alice, community).key)
+    assert set(Member.objects.values_list("circle", "person")) == before
+
+
+def test_being_erased_takes_as_much_for_whom_reports_name_as_for_anybody(bob, charlie, dana, stewards, by_bob):
+    by_bob()
+    counts = []
+    for viewer in (charlie, dana):
+        with CaptureQueriesContext(connection) as asked:
+            actions.erase(viewer.me)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 def test_erasing_whoever_reported_takes_the_report_along(alice, bob, community, by_bob):
     by_bob()
     actions.erase(bob.me)
@@ -202,6 +241,6 @@ def test_erasing_whom_it_names_leaves_it_to_whoever_made_it(alice, bob, charlie,
     actions.erase(charlie.me)
     [after] = queries.reported(bob)
     assert (hear(community, alice), after.called, after.words) == ([[]], before[0].called, before[0].words)
-    assert Circle.objects.filter(kind="hearing").count() == 0
+    assert Member.objects.filter(circle__kind="hearing").count() == 0
     actions.keep_circles(community=queries.community(alice, community).key)
     assert hear(community, alice) == [[]]

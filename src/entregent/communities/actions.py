@@ -315,13 +315,13 @@ def _admit(community: Community, person: int, role: str) -> None:
     membership, _new = Membership.objects.get_or_create(
         community=community, person_id=person, defaults={"role": role, "since": clock.now()}
     )
-    if role == STEWARD and membership.role != STEWARD:
+    if role == STEWARD:
         Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
     discretion.admit(circle=discretion.circle(kind="members", about=community.uid), person=person)
     stewards = discretion.circle(kind="stewards", about=community.uid)
     if role == STEWARD:
         discretion.admit(circle=stewards, person=person)
-        hearings.keep_all(community.pk)
+        hearings.admit(community=community.pk, steward=person, stewards=stewards)
     Request.ledger.filter(community=community, owner=person).delete()
     _follow(person)
 
@@ -330,7 +330,7 @@ def _dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
     for kind in ("members", "stewards"):
         discretion.dismiss(circle=discretion.circle(kind=kind, about=community.uid), person=person)
-    hearings.keep_all(community.pk)
+    hearings.dismiss(community=community.pk, steward=person)
     _follow(person)
 
 
