@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from entregent.common import chance, clock
-from entregent.communities.models import Claim, Request
+from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters.models import Contact, Encounter, Note
