@@ -1,6 +1,6 @@
 """Who hears a report: the circle `hearing` about it, kept whenever a report is made and whenever stewards change.
 
-Making a report, and a change of stewards, take as many statements however many reports there are and whoever hears them.
+Making a report, or changing stewards, takes as many statements whatever else was reported and whoever hears it.
 """
 
 from collections.abc import Collection, Iterable
