@@ -90,12 +90,11 @@ def test_a_shield_and_a_block_are_read_by_their_owner_alone(alice, bob):
     actions.shield(alice, person=bob.me)
     actions.shield(alice, person=bob.me)
     actions.block(alice, person=bob.me)
-    firm, person = queries.Kept(kind="around", about=about, person=None), queries.Kept("", None, bob.me)
-    assert queries.shields(alice) == [firm, person]
-    assert queries.shields(alice, Shield.Over.EVERYTHING) == [person]
-    assert queries.shields(bob) == []
+    assert (queries.shielded(alice, "around"), queries.shielded(alice, "staff")) == ([about], [])
+    assert (queries.blocked(alice), Shield.objects.filter(person=bob.me).count()) == ([bob.me], 2)
+    assert (queries.shielded(bob, "around"), queries.blocked(bob)) == ([], [])
     with pytest.raises(errors.NotSignedIn):
-        queries.shields(ANYBODY)
+        queries.shielded(ANYBODY, "around")
 
 
 def test_those_who_block_somebody_are_known_for_masking(alice, bob, charlie, dana):

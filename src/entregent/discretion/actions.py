@@ -26,23 +26,30 @@ def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: 
     """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing."""
     key = circle(kind=kind, about=about)
     Circle.objects.select_for_update().get(pk=key)
-    held = {m.person_id: m for m in Member.objects.filter(circle_id=key)}
-    Member.objects.filter(circle_id=key, person_id__in=held.keys() - people.keys()).delete()
+    held = {person: end for person, *end in Member.objects.filter(circle=key).values_list("person", "until", "how")}
+    Member.objects.filter(circle=key, person__in=held.keys() - people.keys()).delete()
     Member.objects.bulk_create(
-        Member(circle_id=key, person_id=person, until=until, how=how)
-        for person, until in people.items()
-        if person not in held
+        (
+            Member(circle_id=key, person_id=person, until=until, how=how)
+            for person, until in people.items()
+            if held.get(person) != [until, how]
+        ),
+        update_conflicts=True,
+        unique_fields=["person", "circle"],
+        update_fields=["until", "how"],
     )
-    for person, until in people.items():
-        if person in held and (held[person].until, held[person].how) != (until, how):
-            Member.objects.filter(pk=held[person].pk).update(until=until, how=how)
     return key
 
 
 @transaction.atomic
 def admit(*, circle: int, person: int, how: str = How.OPEN, until: datetime | None = None) -> None:
-    """Put a person into a circle; again is no change."""
-    Member.objects.update_or_create(circle_id=circle, person_id=person, defaults={"how": how, "until": until})
+    """Put a person into a circle; again is no change, and the same statement: nobody learns whether they were in it."""
+    Member.objects.bulk_create(
+        [Member(circle_id=circle, person_id=person, how=how, until=until)],
+        update_conflicts=True,
+        unique_fields=["person", "circle"],
+        update_fields=["how", "until"],
+    )
 
 
 @transaction.atomic
@@ -74,8 +81,8 @@ def take_out(*, inner: int, outer: int) -> None:
 @transaction.atomic
 def shield(actor: Viewer, *, circle: int | None = None, person: int | None = None) -> None:
     """Keep the actor's discreet facts from a circle, or from one person."""
-    kept = {"owner_id": actor.me, "circle_id": circle, "person_id": person, "over": Shield.Over.DISCREET}
-    Shield.objects.get_or_create(kept, **kept)
+    kept: Any = {"owner_id": actor.me, "circle_id": circle, "person_id": person, "over": Shield.Over.DISCREET}
+    Shield.objects.get_or_create(**kept)
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import models
 from django.db.models import sql
 from django.db.models.lookups import Exact
-from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
 from entregent.discretion import policy
@@ -27,9 +26,15 @@ class GuardedQuery(sql.Query):
     """A query whose statement names no table of facts without the policy over it."""
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-        """Django's compiler, which asks `refuse_the_unseen` once it knows every table of the statement."""
+        """Django's compiler, which asks `refuse_the_unseen` once it knows every table: the last thing it settles."""
         compiler = super().get_compiler(*args, **kwargs)
-        compiler.__class__ = _asking(type(compiler))  # type: ignore[arg-type]
+        tables = compiler.get_from_clause
+
+        def asked() -> Any:
+            compiler.query.refuse_the_unseen()
+            return tables()
+
+        compiler.get_from_clause = asked
         return compiler
 
     def refuse_the_unseen(self) -> None:
@@ -38,22 +43,6 @@ class GuardedQuery(sql.Query):
         for alias, table in self.alias_map.items():
             if self.alias_refcount[alias] and table.table_name in _tables() and alias not in seen:
                 raise NoViewer(f"{table.table_name} was read without visible_to(viewer), or joined without its path")
-
-
-class _Asking:
-    """What a guarded query adds to the compiler of either database."""
-
-    query: GuardedQuery
-
-    def get_from_clause(self) -> Any:
-        """The tables of the statement: the last thing that Django settles."""
-        self.query.refuse_the_unseen()
-        return super().get_from_clause()  # type: ignore[misc]
-
-
-@cache
-def _asking(compiler: type[SQLCompiler]) -> type[SQLCompiler]:
-    return type(f"Asking{compiler.__name__}", (_Asking, compiler), {})
 
 
 @cache

@@ -160,10 +160,10 @@ class Condition(Expression):
     conditional = True
     terms: ClassVar[type[Terms]] = Terms
 
-    def __init__(self, viewer: Viewer, term: str = "may_see", prefix: str = "") -> None:
+    def __init__(self, viewer: Viewer, term: str, columns: Sequence[str] = Columns._fields) -> None:
         super().__init__(output_field=BooleanField())
         self.viewer, self.term = viewer, term
-        self.columns: list[Any] = [F(prefix + name) for name in Columns._fields]
+        self.columns: list[Any] = [F(column) for column in columns]
 
     def get_source_expressions(self) -> list[Any]:
         """The four columns."""
@@ -180,22 +180,14 @@ class Condition(Expression):
         return sql
 
 
-class StandsIn(Condition):
-    """Whether a viewer stands in the circle of a row: `circle` is the row's field that holds it."""
-
-    def __init__(self, viewer: Viewer, circle: str = "pk") -> None:
-        super().__init__(viewer, "stands_in")
-        self.columns = [F(circle)]
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
-        """The same SQL as an audience is compared by."""
-        circle = compiler.compile(self.columns[0])[0]
-        return self.terms(self.viewer, Columns("", "", "", ""), connection).stands_in(circle)
-
-
 def may_see(viewer: Viewer, prefix: str = "") -> Condition:
     """Whether `viewer` may see a fact, or the fact at `prefix` (as `"contact__"`) of a query."""
-    return Condition(viewer, "may_see", prefix)
+    return Condition(viewer, "may_see", [prefix + name for name in Columns._fields])
+
+
+def stands_in(viewer: Viewer, circle: str = "pk") -> Condition:
+    """Whether `viewer` stands in the circle that the field `circle` of a row holds, as they do in an audience."""
+    return Condition(viewer, "in_audience", [circle] * len(Columns._fields))
 
 
 #: What an explanation is made of, in the order in which it is said.

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -47,33 +49,24 @@ def kinds(viewer: Viewer, circles: Collection[int]) -> dict[int, str]:
 
 def stands_in(viewer: Viewer, kind: str, about: UUID) -> bool:
     """Whether the viewer is in the circle of `kind` about a thing."""
-    return Circle.objects.filter(policy.StandsIn(viewer), kind=kind, about=about).exists()
+    return Circle.objects.filter(policy.stands_in(viewer), kind=kind, about=about).exists()
 
 
 def among(viewer: Viewer, circles: Collection[int]) -> frozenset[int]:
     """Those of `circles` (keys) in which the viewer stands."""
-    return frozenset(Circle.objects.filter(policy.StandsIn(viewer), pk__in=circles).values_list("pk", flat=True))
+    return frozenset(Circle.objects.filter(policy.stands_in(viewer), pk__in=circles).values_list("pk", flat=True))
 
 
 def places_of_kind(viewer: Viewer, kind: str) -> list[UUID]:
     """What the viewer's circles of a kind are about: the communities they belong to, for `members`."""
-    rows = Circle.objects.filter(policy.StandsIn(viewer), kind=kind).order_by("pk")
+    rows = Circle.objects.filter(policy.stands_in(viewer), kind=kind).order_by("pk")
     return list(rows.values_list("about", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One line of the viewer's shield: a circle (kind and what it is about) or a person's key."""
-
-    kind: str
-    about: UUID | None
-    person: int | None
-
-
-def shields(viewer: Viewer, over: str = Shield.Over.DISCREET) -> list[Kept]:
-    """From whom the viewer keeps their discreet facts, or everything."""
-    rows = Shield.objects.filter(owner=viewer.me, over=over).values_list("circle__kind", "circle__about", "person")
-    return [Kept(kind=kind or "", about=about, person=person) for kind, about, person in rows.order_by("pk")]
+def shielded(viewer: Viewer, kind: str) -> list[UUID]:
+    """What the circles of a kind are about from which the viewer keeps their discreet facts."""
+    rows = Shield.objects.filter(owner=viewer.me, over=Shield.Over.DISCREET, circle__kind=kind).order_by("pk")
+    return list(rows.values_list("circle__about", flat=True))
 
 
 def blocked(viewer: Viewer) -> list[int]:
@@ -95,7 +88,7 @@ def blockers(viewer: Viewer) -> list[int]:
 @prepared
 def _blocking(viewer: Viewer) -> "QuerySet[Any, Any]":
     rows = Shield.objects.filter(over=Shield.Over.EVERYTHING)
-    by_circle = rows.exclude(circle=None).filter(policy.StandsIn(viewer, "circle"))
+    by_circle = rows.exclude(circle=None).filter(policy.stands_in(viewer, "circle"))
     by_name = rows.filter(person__isnull=False, person=viewer.person)
     return by_circle.values_list("owner").union(by_name.values_list("owner"))
 
@@ -107,8 +100,6 @@ def declared(viewer: Viewer) -> bool:
 
 def chosen(viewer: Viewer, circles: Collection[int]) -> dict[int, list[int]]:
     """The keys of the people whom each of these circles names, where it is the viewer who named them."""
-    people: dict[int, list[int]] = {}
     rows = Member.objects.filter(circle__in=circles, circle__owner=viewer.me).order_by("circle", "person")
-    for circle, person in rows.values_list("circle", "person"):
-        people.setdefault(circle, []).append(person)
-    return people
+    held = groupby(rows.values_list("circle", "person"), itemgetter(0))
+    return {circle: [person for _, person in named] for circle, named in held}

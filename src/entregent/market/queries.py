@@ -105,7 +105,7 @@ def employer_names(viewer: Viewer) -> list[str]:
 
 def shielded(viewer: Viewer) -> list[Kept]:
     """The organisations from which the viewer keeps their discreet facts, each named as the viewer writes it."""
-    about = [line.about for line in discretion.shields(viewer) if line.kind == "around" and line.about]
+    about = discretion.shielded(viewer, "around")
     named = dict(Shielded.objects.filter(person=viewer.me).values_list("organisation", "named"))
     rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("pk", "slug", "folded")
     return [Kept(slug=slug, name=named.get(key, folded)) for key, slug, folded in rows]
