@@ -1,6 +1,8 @@
 """Founding a community, getting in and out of it, looking after it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import errors
 from entregent.communities import actions, queries
@@ -252,3 +254,13 @@ def test_one_reads_where_one_asks_to_come_in_until_it_is_answered(alice, bob, sl
     assert (own.slug, own.name, queries.asked(alice)) == (slug, "Les Péiens du web", [])
     actions.approve(alice, request=own.uid)
     assert queries.asked(bob) == []
+
+
+def test_appointing_takes_as_many_statements_whether_or_not_they_are_a_steward(alice, bob, slug):
+    enter(bob, slug, alice)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as context:
+            actions.appoint(alice, slug=slug, person=uid(bob))
+        counts.append(len(context))
+    assert counts[0] == counts[1]

@@ -142,6 +142,19 @@ def test_a_steward_does_not_decide_on_their_own_claim(nashville, alice, bob):
     assert asked(bob) == [("Alice", "n°\u00a02")]
 
 
+def test_a_claim_that_is_not_on_a_steward_s_table_is_no_claim(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    profiles.call_me(bob, text="Bob", audience=None)
+    for decide in (actions.accept_claim, actions.decline_claim):
+        with pytest.raises(errors.NotFound):
+            decide(alice, claim=pending())
+    profiles.call_me(bob, text="Bob", audience=community_of.community(alice, SLUG).members_circle)
+    actions.decline_claim(alice, claim=pending())
+    with pytest.raises(errors.NotFound):
+        actions.accept_claim(alice, claim=pending())
+    assert asked(alice) == []
+
+
 def test_a_claimant_who_left_is_given_nothing(nashville, alice, bob):
     actions.claim(bob, person=uid("m2"))
     communities.leave(bob, slug=SLUG)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors
@@ -74,10 +74,7 @@ def accept_claim(actor: Viewer, *, claim: UUID) -> str:
     """Make what was imported the claimant's own; the slug of the community. For stewards, and never for oneself."""
     asking = _claim(actor, claim)
     imported = Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
-    if (
-        imported is None
-        or not Membership.objects.filter(community=asking.community_id, person=asking.owner_id).exists()
-    ):
+    if imported is None:
         raise errors.NotFound
     _merge(imported, asking.owner_id)
     return _slug(asking)
@@ -98,11 +95,16 @@ def erase_me(actor: Viewer) -> None:
 
 
 def _claim(actor: Viewer, claim: UUID) -> Claim:
-    asking: Claim | None = Claim.objects.visible_to(actor).filter(uid=claim).first()
-    if asking is None:
-        raise errors.NotFound
-    if asking.owner_id == actor.me:
+    """A claim that is on the actor's table, as `queries.claims` lists them."""
+    members = Membership.objects.filter(community=OuterRef("community")).values("person")
+    pending = Q(owner=actor.me) | Q(declined_at=None, owner__in=members)
+    asking: Claim | None = Claim.objects.visible_to(actor).filter(pending, uid=claim).first()
+    named = {asking.owner_id, asking.person_id} if asking else set()
+    shown = cards.cards(actor, named).keys() == named
+    if asking is not None and asking.owner_id == actor.me:
         raise errors.Refused(_("Another steward decides on what you claim."))
+    if asking is None or not shown:
+        raise errors.NotFound
     return asking
 
 

@@ -118,8 +118,8 @@ def withdraw_claim(world: World, act: Act) -> None:
 def accept_claim(world: World, act: Act) -> None:
     """What was imported is the claimant's own. Never for oneself."""
     asking = _claimed(world, act)
-    imported, community = asking.said["person"], world.communities[asking.said["community"]]
-    if imported not in world.people or asking.owner not in community.members:
+    imported = asking.said["person"]
+    if imported not in world.people:
         raise NotFound
     _adopt(world, imported, asking.owner)
     for origin in [origin for origin, who in world.origins.items() if who == imported]:
@@ -261,11 +261,16 @@ def _asking(world: World, act: Act) -> Fact:
 
 
 def _claimed(world: World, act: Act) -> Fact:
-    asking = world.thing("claim", act.said["claim"])
-    if asking is None or not Sight(world, act.who).sees(asking):
+    """A claim on the table of a steward: not declined, of a member, by and of people whose names they see."""
+    sight, asking = Sight(world, act.who), world.thing("claim", act.said["claim"])
+    if asking is None or not sight.sees(asking):
         raise NotFound
     if asking.owner == act.who:
         raise Refused
+    if asking.said["declined"] or asking.owner not in world.communities[asking.said["community"]].members:
+        raise NotFound
+    for person in (asking.owner, asking.said["person"]):
+        named(sight, person)
     return asking
 
 
