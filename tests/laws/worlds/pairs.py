@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from entregent.common import chance
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 #: How many pairs are made of one history, and how many histories a seed has room for.
 EACH, ROOM = 10, 100_000
 #: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
-NEWCOMERS, TRIES = 0.7, 7
+NEWCOMERS, TRIES = 0.75, 8
 #: What is said at the door of an evening.
 DOORS = {"arrive", "arrive_as_guest", "show_presence"}
+#: How often what differs is what the viewer could know of once, and no longer.
+PAST = 0.2
 #: How many people hide something in a pair: the fewer things it touches, the fewer pages there are to ask for.
 HIDERS = 2
 HOWS = ("remove", "remove", "add", "add", "add", "alter", "move", "swap")
@@ -133,7 +135,8 @@ class Maker:
         return None
 
     def _attempts(self) -> Iterator[tuple[Acts, Acts]]:
-        if self.how in {"remove", "add"} and self.draw.random() < 0.7:
+        past = self.how in {"remove", "alter", "move"} and self.draw.random() < PAST
+        if self.how in {"remove", "add"} and not past and self.draw.random() < 0.7:
             base, added = self.acts, self._added()
             for keys in self._narrower([act.key for act in added]):
                 both = changes.in_order([*base, *added])
@@ -143,7 +146,8 @@ class Maker:
         base = self.acts
         if self.draw.random() < 0.75:
             base = changes.in_order([*base, *self._added()])
-        chosen = self._chosen(base)
+        chosen = list(islice(self._gone(base), 5)) if past else []
+        chosen = chosen or self._chosen(base)
         for keys in self._narrower([act.key for act in chosen]):
             other = CHANGES[self.how](self, base, [act for act in chosen if act.key in keys])
             yield (other, base) if self.how == "add" else (base, other)
@@ -181,6 +185,18 @@ class Maker:
         rank = {word: place for place, word in enumerate(self._wanted())}
         ordered = sorted(hidden, key=lambda act: rank.get(act.do, len(rank)))
         return ordered[: self.draw.randint(6, 12)]
+
+    def _gone(self, base: Acts) -> Iterator[Act]:
+        """Acts that the viewer may have known of, and that leave no trace at the moment of asking."""
+        record = Oracle(base).record(self.viewer, self.at)
+        hidden = {act.key for act in self._hidden(base)}
+        others = [act for act in base if act.who not in {self.viewer, TIME} and act.do in FACTS and act.do != "enter"]
+        shown = [act for act in others if act.key not in hidden]
+        for act in self.draw.sample(shown, min(len(shown), 25)):
+            other = CHANGES[self.how](self, base, [act])
+            missing = {one.who for one in changes.unlike(base, other)}
+            if other != base and self.viewer not in missing and Oracle(other).record(self.viewer, self.at) == record:
+                yield act
 
     def _hidden(self, base: Acts) -> list[Act]:
         """Acts of others that left the viewer's record as it was."""
