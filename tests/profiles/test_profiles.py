@@ -72,7 +72,8 @@ def test_one_reads_the_terms_of_what_one_said(alice, anonymous, members):
     actions.call_me(alice, text="Alice", audience=members)
     actions.say_headline(alice, text="Graphiste", audience=members, discreet=True)
     me = queries.me(alice)
-    assert me.name and me.headline
+    assert me.name
+    assert me.headline
     assert (me.name, me.headline) == (
         queries.Said(me.name.uid, "Alice", members, discreet=False),
         queries.Said(me.headline.uid, "Graphiste", members, discreet=True),

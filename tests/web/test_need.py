@@ -114,7 +114,8 @@ def test_nobody_between_and_no_evening_is_no_act(bobs, charlie, members):
 
 def test_nothing_found_says_the_next_evening_and_offers_to_say_it(bobs):
     answer = ask(bobs, "un souffleur de verre")
-    assert (answer.context["answers"], answer.context["form"].initial) == ([], {"text": "un souffleur de verre", "audience": "me"})
+    begun = {"text": "un souffleur de verre", "audience": "me"}
+    assert (answer.context["answers"], answer.context["form"].initial) == ([], begun)
     assert 'href="/ce-soir/"' in answer.content.decode()
 
 
