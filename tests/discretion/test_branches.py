@@ -1,8 +1,6 @@
 """What no other test here comes past: `make covered` wants every branch of the part run by the tests of the part."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 import pytest
 from django.db import models
@@ -10,18 +8,9 @@ from django.db import models
 from entregent.common import clock
 from entregent.discretion import actions, queries
 from entregent.discretion.models import Gone
-from entregent.discretion.prepared import Place
 from entregent.needs.models import Need
 
 THEN = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
-
-
-def test_a_place_for_one_value_is_a_parameter_and_one_for_several_a_list_in_the_words_of_either_database():
-    one, several = Place("person", int), Place("uids", Collection[UUID])
-    assert [one.as_sqlite(), one.as_postgresql()] == [("%s", (one,))] * 2
-    assert several.as_sqlite() == ("(SELECT value FROM json_each(%s))", (several,))
-    text, params = several.as_postgresql()
-    assert (text.count("%s"), "::uuid" in text, params) == (1, True, (several,))
 
 
 def test_for_migrations_the_date_of_a_write_is_a_date_like_others():

@@ -28,8 +28,8 @@ PLANTS = {
 KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", "queries"}
 #: What a part's actions do in several of them, under a name of its own: below the actions, above the queries.
 SHARED_BY_ACTIONS = {"communities/hearings", "meetups/checks", "meetups/seats"}
-#: Floors that are no part: doors, the settings, and `exchange`, which moves everything in and out.
-NO_PARTS = {"api", "cli", "config", "dav", "exchange", "mail", "web"}
+#: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, and what Django lacks.
+NO_PARTS = {"api", "cli", "config", "dav", "exchange", "mail", "statements", "web"}
 
 
 def lint(copy: Path, contract: str) -> "subprocess.CompletedProcess[str]":

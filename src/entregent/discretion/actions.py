@@ -17,8 +17,9 @@ from entregent.discretion.viewer import Viewer
 
 
 def circle(*, kind: str, about: UUID) -> int:
-    """The key of the circle of `kind` about a thing, made empty where there is none."""
-    return Circle.objects.get_or_create(kind=kind, about=about)[0].pk
+    """The key of the circle of `kind` about a thing, made empty where there is none: the same statements either way."""
+    Circle.objects.bulk_create([Circle(kind=kind, about=about)], ignore_conflicts=True)
+    return Circle.objects.values_list("pk", flat=True).get(kind=kind, about=about)
 
 
 @transaction.atomic
@@ -27,7 +28,8 @@ def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: 
     key = circle(kind=kind, about=about)
     Circle.objects.select_for_update().get(pk=key)
     held = {person: end for person, *end in Member.objects.filter(circle=key).values_list("person", "until", "how")}
-    Member.objects.filter(circle=key, person__in=held.keys() - people.keys()).delete()
+    # Nobody's key is 0: with it as much is asked whether or not somebody goes.
+    Member.objects.filter(circle=key, person__in={0} | (held.keys() - people.keys())).delete()
     Member.objects.bulk_create(
         (
             Member(circle_id=key, person_id=person, until=until, how=how)
@@ -69,7 +71,7 @@ def name_people(actor: Viewer, *, people: Iterable[int]) -> int:
 @transaction.atomic
 def put_within(*, inner: int, outer: int) -> None:
     """Count whoever is in `inner` as being in `outer`."""
-    Within.objects.get_or_create(inner_id=inner, outer_id=outer)
+    Within.objects.bulk_create([Within(inner_id=inner, outer_id=outer)], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
 from entregent.discretion.viewer import Viewer
+from entregent.statements import prepared
 
 #: Two circles with a fixed key: everyone, and those who have said where they work.
 EVERYONE = 1
@@ -178,6 +179,10 @@ class Condition(Expression):
         columns = Columns(*(compiler.compile(column)[0] for column in self.columns))
         sql: Sql = getattr(self.terms(self.viewer, columns, connection), self.term)()
         return sql
+
+
+# Another policy, as a test may set one, makes another statement.
+prepared.DEPENDS.append(lambda: Condition.terms)
 
 
 def may_see(viewer: Viewer, prefix: str = "") -> Condition:

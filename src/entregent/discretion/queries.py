@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from entregent.discretion import policy
 from entregent.discretion.models import Circle, Fact, Member, Shield
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
+from entregent.statements.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)

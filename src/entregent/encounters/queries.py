@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from entregent.common import clock, errors
-from entregent.discretion.prepared import Rows, prepared
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market import queries as market
@@ -18,6 +17,7 @@ from entregent.profiles import queries as profiles
 from entregent.search import queries as search
 from entregent.search import ranking
 from entregent.search.stems import query
+from entregent.statements.prepared import Rows, prepared
 
 #: The kinds of searchable lines that the address book writes.
 LINES = ("contact", "encounter", "note")

@@ -12,11 +12,11 @@ from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
 from entregent.discretion.models import Circle, Fact
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
 from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+from entregent.statements.prepared import prepared
 
 GOING = Rsvp.Answer.GOING
 

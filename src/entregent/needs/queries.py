@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.needs.models import Need
+from entregent.statements.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)

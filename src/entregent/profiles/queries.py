@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from entregent.common import errors
 from entregent.discretion import queries as discretion
-from entregent.discretion.prepared import Rows, prepared
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
 from entregent.profiles.models import Headline, Name
+from entregent.statements.prepared import Rows, prepared
 
 
 @dataclass(frozen=True, slots=True)

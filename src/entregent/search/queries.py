@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
 
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
 from entregent.search.stems import Term, fts5, grade, tsquery
+from entregent.statements.prepared import prepared
 
 #: What a line of each kind counts as when people are ranked. What the viewer calls a contact is a name.
 RANKED_AS: Mapping[str, Kind] = {

@@ -13,12 +13,12 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from entregent.discretion.models import EVERYONE, Gone
-from entregent.discretion.prepared import prepared
 from entregent.market.models import Position
 from entregent.meetups import checks
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.people.models import Person
 from entregent.profiles.models import Name
+from entregent.statements.prepared import prepared
 from entregent.ties import evidence, store, strength
 from entregent.ties.evidence import Evidence, Facts, Pairs, There
 from entregent.ties.models import Willing

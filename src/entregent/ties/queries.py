@@ -19,7 +19,6 @@ from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.guard import Facts
 from entregent.discretion.models import EVERYONE, Member, Within
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position
@@ -32,6 +31,7 @@ from entregent.profiles.models import Name
 from entregent.profiles.queries import Card
 from entregent.search import queries as search
 from entregent.search.stems import query
+from entregent.statements.prepared import prepared
 from entregent.ties import declassified, evidence, sight, store, strength
 from entregent.ties.graph import Floats, Nodes
 from entregent.ties.models import Stored, Willing
@@ -249,8 +249,8 @@ def _circles(viewer: Viewer) -> "QuerySet[Any, Any]":
 
 
 def _named(viewer: Viewer, people: Nodes) -> Nodes:
-    """Those of `people` whose name the viewer may see though it is no base fact."""
-    return evidence.table(_names(viewer, people.tolist()), 1)[:, 0] if len(people) else people
+    """Those of `people` whose name the viewer may see though it is no base fact. Nobody's is asked for as well."""
+    return evidence.table(_names(viewer, people.tolist()), 1)[:, 0]
 
 
 @prepared

@@ -1,12 +1,13 @@
 """Reads that are asked all the time: Django builds and compiles each once, then its places are filled in.
 
-The guard stands where a statement is compiled, and the policy is in its text: what is filled in are values.
+A guard stands where a statement is compiled, and a policy is in its text: what is filled in are values.
 """
 
 import inspect
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, get_args, get_origin, get_type_hints
@@ -17,10 +18,11 @@ from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
-from entregent.discretion import policy
-from entregent.discretion.viewer import Viewer
 
 P = ParamSpec("P")
+#: What else the text of a statement hangs on, for whoever writes part of it: a policy, which a test may replace.
+DEPENDS: list[Callable[[], object]] = []
+
 Rows = list[tuple[Any, ...]]
 
 #: A compiler that knows how rows are read, its text, its parameters: values, and places for values.
@@ -54,9 +56,9 @@ class Place(Expression):
 def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
     """What `build`, a query of values, finds: its statement is compiled when it is first asked.
 
-    While it is built, places stand for the viewer's key, for whatever else `build` takes, and for the present: what
-    differs from one call to the next comes in by a parameter. What is None is None then, too: a statement of its own.
-    An anonymous or imagined viewer is read for without all this.
+    While it is built, places stand for whatever `build` takes, and for the present: what differs from one call to the
+    next comes in by a parameter. What is None is None then, too: a statement of its own. A dataclass, as a viewer is,
+    is known by its first field alone; one that has None there is read for without all this.
     """
     signature, kinds = inspect.signature(build), get_type_hints(build)
     compiled: dict[object, _Compiled] = {}
@@ -64,11 +66,10 @@ def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
     @wraps(build)
     def rows(*args: P.args, **kwargs: P.kwargs) -> Rows:
         values = signature.bind(*args, **kwargs).arguments
-        if any(isinstance(value, Viewer) and value.person is None for value in values.values()):
+        if any(is_dataclass(value) and _told(value) is None for value in values.values()):
             return list(build(*args, **kwargs))
         absent = frozenset(name for name, value in values.items() if value is None)
-        # Another policy, as a test may set one, makes another statement.
-        key = connection.vendor, policy.Condition.terms, absent
+        key = connection.vendor, absent, *(depends() for depends in DEPENDS)
         if key not in compiled:
             compiled[key] = _compiled(build, {name: kinds[name] for name in values if name not in absent}, absent)
         return _filled(compiled[key], {**values, PRESENT: clock.now()})
@@ -80,7 +81,8 @@ def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any]
     given: dict[str, Any] = dict.fromkeys(absent)
     for name, kind in kinds.items():
         place: Any = Place(name, kind)
-        given[name] = Viewer(person=place) if kind is Viewer else place
+        whole: Any = kind
+        given[name] = whole(place) if is_dataclass(kind) else place
     with clock.unknown(Place(PRESENT, datetime)):
         compiler = build(**given).query.get_compiler(connection=connection)
         return compiler, *compiler.as_sql()
@@ -101,8 +103,6 @@ def _told(value: Any) -> Any:
     match value:
         case int() | str():
             return value
-        case Viewer(person=person):
-            return person
         case datetime():
             return connection.ops.adapt_datetimefield_value(value)
         case date():
@@ -111,4 +111,4 @@ def _told(value: Any) -> Any:
             return value.hex
         case Collection():
             return json.dumps([_told(one) for one in value])
-    return value
+    return getattr(value, fields(value)[0].name) if is_dataclass(value) else value

@@ -14,11 +14,11 @@ from entregent.common import clock, ids
 from entregent.discretion import policy
 from entregent.discretion.guard import NoViewer
 from entregent.discretion.models import EVERYONE, Gone
-from entregent.discretion.prepared import prepared
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
 from entregent.meetups.models import Rsvp
 from entregent.needs.models import Need
 from entregent.people.models import Person
+from entregent.statements.prepared import Place, prepared
 from tests.discretion import sentence, worlds
 from tests.laws import sources
 
@@ -121,6 +121,14 @@ def test_however_much_is_asked_for_the_statement_is_one_text(owner):
             needs_of(owner, people, [ids.new()])
     assert len(texts) == 3
     assert len(set(texts)) == 1
+
+
+def test_a_place_for_one_value_is_a_parameter_and_one_for_several_a_list_in_the_words_of_either_database():
+    one, several = Place("person", int), Place("uids", Collection[UUID])
+    assert [one.as_sqlite(), one.as_postgresql()] == [("%s", (one,))] * 2
+    assert several.as_sqlite() == ("(SELECT value FROM json_each(%s))", (several,))
+    text, params = several.as_postgresql()
+    assert (text.count("%s"), "::uuid" in text, params) == (1, True, (several,))
 
 
 def test_another_policy_is_another_statement(owner, monkeypatch):
