@@ -50,7 +50,7 @@ def _people(seen: Seen) -> Iterator[Item]:
     for fact in seen.others("position"):
         said = fact.said
         where = said["named"], said["firm"], said["title"], said["starts_on"], said["ends_on"]
-        yield "position", fact.key, fact.owner, where, said["client"]
+        yield "position", fact.key, fact.owner, where
     for fact in seen.others("need"):
         said = fact.said
         yield "need", fact.key, fact.owner, said["kind"], said["offered"], said["text"], said["said_at"]
