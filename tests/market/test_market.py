@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
@@ -332,3 +334,12 @@ def test_an_employer_employs_until_one_leaves_and_a_client_does_not(alice):
         "Lagon": (False, True),
         "Cap Bernard": (False, False),
     }
+
+
+def test_a_name_takes_as_many_statements_whether_or_not_somebody_else_typed_it(alice, bob):
+    counts = []
+    for viewer in (alice, bob):
+        with CaptureQueriesContext(connection) as context:
+            actions.shield(viewer, organisation="Filao")
+        counts.append(len(context))
+    assert counts[0] == counts[1]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
@@ -123,3 +125,12 @@ def test_an_erased_person_was_never_there(bob, charlie, code, here):
         actions.arrive(viewer, here=here, seen=True)
     actions.erase(bob.me)
     assert seen(charlie, code) == [charlie.me]
+
+
+def test_the_first_one_there_takes_as_many_statements_as_the_second(bob, charlie, here):
+    counts = []
+    for viewer in (bob, charlie):
+        with CaptureQueriesContext(connection) as context:
+            actions.arrive(viewer, here=here, seen=False, discreet=False)
+        counts.append(len(context))
+    assert counts[0] == counts[1]

@@ -71,7 +71,12 @@ def name_people(actor: Viewer, *, people: Iterable[int]) -> int:
 @transaction.atomic
 def put_within(*, inner: int, outer: int) -> None:
     """Count whoever is in `inner` as being in `outer`."""
-    Within.objects.bulk_create([Within(inner_id=inner, outer_id=outer)], ignore_conflicts=True)
+    Within.objects.bulk_create(
+        [Within(inner_id=inner, outer_id=outer)],
+        update_conflicts=True,  # SQLite would ignore a broken rule as well
+        unique_fields=["inner", "outer"],
+        update_fields=["inner"],
+    )
 
 
 @transaction.atomic

@@ -230,14 +230,14 @@ def erase(person: int) -> None:
 
 
 def _organisation(name: str, **said: str) -> Organisation:
+    """The organisation of a name: as much is done whether or not somebody else has typed it before."""
     folded = fold(name)[:120]
     if not folded:
         raise errors.Invalid("organisation", _("Say its name."))
-    fields = {"name": wording.line(name)[:120], "folded": folded, **said}
-    firm, new = Organisation.objects.get_or_create(slug=_slug(folded), defaults=fields)
-    if new:
-        staff = discretion.circle(kind="staff", about=firm.uid)
-        discretion.put_within(inner=staff, outer=_around(firm))
+    new = Organisation(slug=_slug(folded), name=wording.line(name)[:120], folded=folded, **said)
+    Organisation.objects.bulk_create([new], ignore_conflicts=True)
+    firm = Organisation.objects.get(slug=new.slug)
+    discretion.put_within(inner=discretion.circle(kind="staff", about=firm.uid), outer=_around(firm))
     return firm
 
 

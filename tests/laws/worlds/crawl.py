@@ -142,17 +142,11 @@ def _command(visit: Visit, asked: Asked, _browser: Browser) -> list[Answer]:
         words = [*asked.words[:1], "--as", visit.handle, *asked.words[1:]]
 
         def typed() -> Any:
-            return commands.entregent.main(_handled(visit, words), prog_name="entregent", standalone_mode=False)
+            return commands.entregent.main(words, prog_name="entregent", standalone_mode=False)
 
         status = failures.reported(typed)
     said = out.getvalue() + err.getvalue().encode()
     return [Answer(f"entregent {' '.join(words)}", status, (), said, counter.count)]
-
-
-def _handled(visit: Visit, words: list[str]) -> list[str]:
-    """People are named by their handle on the command line, not by their public id."""
-    handles = {str(thing.uid): handle for handle, thing in visit.world.everybody.items()}
-    return [handles.get(word, word) for word in words]
 
 
 @contextmanager

@@ -103,7 +103,8 @@ def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget:
         chosen += sorted((one for one in about if one[0].kind != "page"), key=rarely)[: budget.forms]
         done = {row.name for row, _ in chosen}
         chosen += sorted((one for one in rest if one[0].name not in done), key=rarely)[: budget.rest]
-        hand = Hand(pair.at, _words(pair), _emails(pair), (), held, draw)
+        handles = {thing: handle for handle, thing in known.people.items()}
+        hand = Hand(pair.at, _words(pair), _emails(pair), (), held, handles, draw)
         plan = [_asked(row, things, hand, number) for number, (row, things) in enumerate(chosen)]
     asked.update((one.row.name, pair.role) for one in plan)
     return plan
@@ -127,8 +128,15 @@ def _any(slot: str, held: Mapping[str, Sequence[Thing]], draw: Any) -> Thing:
 def _asked(row: Row, things: tuple[Thing, ...], hand: Hand, number: int) -> Asked:
     hand = replace(hand, things=things)
     language = hand.draw.choice(LANGUAGES)
-    address = [str(getattr(thing, NAMES[slot][1])) for slot, thing in zip(row.about, things, strict=True)]
-    return Asked(row, things, _steps(row, address, hand), _typed(row, address, hand), language, f"{row.name} {number}")
+    address = [_address(row, slot, thing, hand) for slot, thing in zip(row.about, things, strict=True)]
+    steps, typed = _steps(row, address, hand), _typed(row, address, hand)
+    return Asked(row, things, steps, typed, language, f"{row.name} {number}")
+
+
+def _address(row: Row, slot: str, thing: Thing, hand: Hand) -> str:
+    """A thing as an address holds it; people go by their handle on the command line."""
+    by_handle = row.kind == "command" and thing in hand.handles
+    return hand.handles[thing] if by_handle else str(getattr(thing, NAMES[slot][1]))
 
 
 def _steps(row: Row, address: list[str], hand: Hand) -> tuple[Step, ...]:

@@ -44,13 +44,17 @@ class Chooser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a form is filled with. `things` are those of its address; `held` are all of both worlds, by kind."""
+    """What a form is filled with. `things` are those of its address; `held` are all of both worlds, by kind.
+
+    `handles` are what people are called on the command line.
+    """
 
     at: datetime
     words: tuple[str, ...]
     emails: tuple[str, ...]
     things: tuple[Thing, ...]
     held: Mapping[str, Sequence[Thing]]
+    handles: Mapping[Thing, str]
     draw: Chooser
 
     def word(self) -> str:
