@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from itertools import groupby
 from time import monotonic
 
 from django.db import transaction
@@ -58,21 +59,20 @@ class Outcome:
         return f"{told}, {len(self.violations)} violations, {self.seconds:.0f} s"
 
 
-def run(runs: int, seed: int, *, enough: int = 10, within: Within = nullcontext) -> Outcome:
-    """Play `runs` histories, keyed by `seed` and their number; `enough` violations end it. Nothing stays.
+def run(runs: int, seed: int, *, first: int = 0, enough: int = 10, within: Within = nullcontext) -> Outcome:
+    """Play `runs` histories, from number `first` on, keyed by `seed` and their number. Nothing stays.
 
-    Browsers are opened before, and histories are played `within` a block.
+    Browsers are opened before, and histories are played `within` a block; `enough` violations end it.
     """
     outcome, began = Outcome(), monotonic()
-    for first in range(0, runs, TOWN):
+    for town_number, numbers in groupby(range(first, first + runs), lambda number: number // TOWN):
         with transaction.atomic():
-            with chance.seeded(("town", seed, first)) as draw:
+            with chance.seeded(("town", seed, town_number)) as draw:
                 home = town.built(draw)
-            for number in range(first, min(first + TOWN, runs)):
-                with within():
-                    _play(home, (seed, number), outcome)
-                if len(outcome.violations) >= enough:
-                    break
+            for number in numbers:
+                if len(outcome.violations) < enough:
+                    with within():
+                        _play(home, (seed, number), outcome)
             transaction.set_rollback(True)
         if len(outcome.violations) >= enough:
             break
@@ -163,10 +163,12 @@ def main(words: list[str]) -> int:
     parser = ArgumentParser(prog="python -m tests.laws.next_request")
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", type=int, help="one history alone, by its number in such a run")
     wanted = parser.parse_args(words)
+    first, runs, guards = (0, wanted.runs, broken.BROKEN) if wanted.only is None else (wanted.only, 1, ())
     with ground.prepared(), _open():
-        outcome, alive = run(wanted.runs, wanted.seed), survivors(wanted.seed)
-    noticed = f"{len(broken.BROKEN) - len(alive)} of {len(broken.BROKEN)} stale answers noticed"
+        outcome, alive = run(runs, wanted.seed, first=first), survivors(wanted.seed, guards)
+    noticed = f"{len(guards) - len(alive)} of {len(guards)} stale answers noticed"
     told = [f"{conftest.DATABASE}, seed {wanted.seed}: {outcome}", noticed, *alive, *outcome.violations]
     sys.stdout.write("\n".join(told) + "\n")
     return bool(outcome.violations or alive)
