@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from entregent.common import clock, errors, ids
+from entregent.communities import actions as communities
 from entregent.encounters import actions, due, queries
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market import actions as market
@@ -299,8 +300,21 @@ def test_an_erased_person_stays_in_the_books_of_others_as_a_name_that_leads_to_n
         actions.erase(person)
     page = queries.contact(bob, contact)
     assert (page.name, page.person, [note.text for note in page.notes]) == ("Charlie Grondin", None, ["Cartes."])
-    assert [(each.title, each.code) for each in page.encounters] == [("Apéro Web 31", None)]
+    assert [(each.title, each.code) for each in page.encounters] == [("Apéro Web 31", apero)]
     assert queries.book(charlie) == []
+
+
+def test_an_evening_that_goes_with_its_organiser_stays_in_the_books_of_others_without_leading_there(
+    alice, bob, charlie, community, apero
+):
+    contact = actions.note_somebody(bob, name="Valérie", text="Cartes.", meetup=apero)
+    note = Note.ledger.get(owner=bob.me)
+    for viewer in (bob, charlie):
+        communities.leave(viewer, slug=community)
+    actions.erase(alice.me)
+    page = queries.contact(bob, contact)
+    assert [(each.title, each.code) for each in page.encounters] == [("Apéro Web 31", None)]
+    assert Note.ledger.get(owner=bob.me).changed_at == note.changed_at
 
 
 def test_what_no_database_takes_for_a_character_is_left_out_of_a_note(bob):

@@ -27,6 +27,7 @@ OFFERED = {
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "whoever takes an account brings along what they answered as a guest",
+    "meetups.left_to_nobody": "forgetting somebody cuts what led to the evenings that go with them",
     "meetups.keep_circles": "the doctor makes circles hold what answers and presences say",
     "notices.tell": "a part says who is to be told of what",
     "notices.untell": "a part takes back what nobody is to be told any more",

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
+from entregent.meetups import actions as evenings
 from entregent.meetups import queries as meetups
-from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
@@ -149,13 +150,15 @@ def keep_contact(actor: Viewer, *, contact: UUID) -> None:
 def erase(person: int) -> None:
     """Forget a person's book. In the books of others they stay, as a name that leads to nobody.
 
-    What others remember of evenings that the person announced stays too, without leading there.
+    What others remember of an evening that goes with them stays too, without leading there. Nothing else of others
+    changes, not even its date: whoever saw neither the person nor the evening is not to notice.
     """
+    ending = evenings.left_to_nobody(person=person)
     for kind in (Note, Encounter, Contact):
         kind.ledger.filter(owner=person).delete()
-    Contact.ledger.filter(person=person).update(person=None)
+    Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
-        kind.ledger.filter(meetup__in=Meetup.ledger.filter(owner=person)).update(meetup=None)
+        kind.ledger.filter(meetup__in=ending).update(meetup=None, changed_at=F("changed_at"))
 
 
 def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:

@@ -373,6 +373,11 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
         Presence.ledger.filter(pk=row.pk).update(owner=person, name="")
 
 
+def left_to_nobody(*, person: int) -> list[int]:
+    """The keys of the evenings that go with somebody: they organise them, and nobody else was part of them."""
+    return [row.pk for row in Meetup.ledger.filter(owner=person) if next(_heirs(row, person), None) is None]
+
+
 def _pass_on(meetup: Meetup, leaving: int) -> None:
     """Leave an evening to a steward, else to whoever was part of it; where nobody was, it goes."""
     heir = next(_heirs(meetup, leaving), None)
