@@ -28,6 +28,16 @@ class Mailboxes:
         self.messages: list[EmailMessage] = []
         self.senders: list[str] = []
         self.refuses = ""
+        self.knows_nobody = False
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        """Take an address, or say that nobody has it."""
+        if self.knows_nobody:
+            return f"550 Nobody here is {address}"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         """Keep a message."""

@@ -196,6 +196,14 @@ def test_what_one_mailbox_refuses_is_tried_again_and_holds_nobody_back(mailboxes
     assert [message["To"] for message in mailboxes.messages] == ["charlie@example.org", "bob@example.org"]
 
 
+def test_an_address_that_nobody_has_is_not_written_into_the_log(mailboxes, announce, bob, caplog):
+    actions.answer(bob, code=announce())
+    mailboxes.knows_nobody = True
+    assert send() == 0
+    [line] = caplog.text.splitlines()
+    assert line.endswith(" could not be sent: SMTPRecipientsRefused")
+
+
 def test_a_mail_server_that_is_down_loses_nothing(settings, announce, bob, mailboxes, caplog):
     actions.answer(bob, code=announce())
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1

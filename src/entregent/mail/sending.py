@@ -1,6 +1,7 @@
 """Sends what is due: what fails is put off, what no longer holds is dropped, and nobody is told."""
 
 import logging
+import smtplib
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -28,9 +29,11 @@ def _send(due: notices.Due, now: datetime) -> bool:
             notices.drop(due)
             return False
         _message(letter, due).send()
-    except Exception:
+    except Exception as error:
         # One letter that cannot be sent must not keep the others back, whatever is wrong with it.
-        log.exception("notice %s could not be sent", due.uid)
+        # What a mail server answers repeats the address, and with it a name: the log says the kind of error alone.
+        told = None if isinstance(error, smtplib.SMTPException) else error
+        log.error("notice %s could not be sent: %s", due.uid, type(error).__name__, exc_info=told)
         if not notices.put_off(due, now):
             log.error("notice %s is given up after %s tries", due.uid, due.tries)
         return False
