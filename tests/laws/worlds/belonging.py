@@ -261,16 +261,16 @@ def _asking(world: World, act: Act) -> Fact:
 
 
 def _claimed(world: World, act: Act) -> Fact:
-    """A claim on the table of a steward: not declined, of a member, by and of people whose names they see."""
-    sight, asking = Sight(world, act.who), world.thing("claim", act.said["claim"])
+    """A claim of somebody else's that is on the actor's table: not decided, of a member, with both names to be seen."""
+    asking, sight = world.thing("claim", act.said["claim"]), Sight(world, act.who)
     if asking is None or not sight.sees(asking):
         raise NotFound
     if asking.owner == act.who:
         raise Refused
-    if asking.said["declined"] or asking.owner not in world.communities[asking.said["community"]].members:
-        raise NotFound
     for person in (asking.owner, asking.said["person"]):
         named(sight, person)
+    if asking.said["declined"] or asking.owner not in world.communities[asking.said["community"]].members:
+        raise NotFound
     return asking
 
 
