@@ -171,7 +171,19 @@ def test_how_many_statements_an_answer_takes_does_not_depend_on_what_others_did(
             encounters.note_somebody(viewer, name="Quelqu’un", text="Rien que pour moi")
             actions.let_ask(viewer, yes=True, audience=Willing.ledger.get(owner=viewer.me).audience_id)
         assert statements(bob, dana) == before
-    assert before == ((18, 19) if stored else (23, 24))
+    assert before == ((19, 20) if stored else (24, 25))
+
+
+@pytest.mark.usefixtures("evenings")
+def test_whoever_was_there_and_hides_their_name_costs_no_statement(
+    bob: Viewer, dana: Viewer, together: Together, community: str
+):
+    shy = member("shy")
+    communities.join(shy, slug=community)
+    due.refresh(SUNDAY)
+    before = statements(bob, dana)
+    together(bob, shy, ago=20)
+    assert statements(bob, dana) == before
 
 
 def statements(viewer: Viewer, to: Viewer) -> tuple[int, int]:

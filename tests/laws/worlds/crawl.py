@@ -46,7 +46,7 @@ class Visit:
     @property
     def viewer(self) -> Viewer:
         """Who asks."""
-        return self.world.cast[self.handle] if self.handle else ANYBODY
+        return self.world.cast.get(self.handle, ANYBODY)
 
     @property
     def address(self) -> str:
