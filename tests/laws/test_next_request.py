@@ -13,7 +13,7 @@ from tests.laws.revoked.broken import BROKEN
 pytestmark = pytest.mark.django_db
 
 #: Histories, and how many kinds of stale answers are tried: the first of them are noticed soon.
-RUNS, TRIED = 40, 8
+RUNS, TRIED = 40, 5
 
 
 @pytest.fixture(autouse=True)
