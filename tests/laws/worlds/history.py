@@ -118,7 +118,7 @@ def _communities(writer: Writer) -> list[str]:
     """One or two, the first by the steward."""
     pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
     founders = ["alice"] if "alice" in joining else [joining[-1]]
-    founders += [pen.pick(joining)] if pen.chance(0.85) else []
+    founders += [pen.pick(joining)] if pen.chance(0.95) else []
     for number, founder in enumerate(founders):
         entry = pen.pick(["open", "link", "approved"] if number == 0 else ["approved", "approved", "approved", "open"])
         writer.do("found", founder, {"name": pen.word(5).title(), "entry": entry})
@@ -209,7 +209,7 @@ def _live(writer: Writer) -> None:
     pen = writer.pen
     if pen.chance(0.3):
         writer.do("know_domain", OPERATOR, {"organisation": FIRMS[0], "domain": DOMAINS[0]})
-    if pen.chance(0.85):
+    if pen.chance(0.95):
         writer.do("import_evening", *PROPOSALS["import_evening"](pen))
     left = (END - pen.at).total_seconds()
     moments = [pen.at + timedelta(seconds=left * pen.draw.random() ** 0.8) for _ in range(pen.draw.randint(14, 20))]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: How many pairs are made of one history, and how many histories a seed has room for.
 EACH, ROOM = 10, 100_000
 #: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
-NEWCOMERS, TRIES = 0.75, 8
+NEWCOMERS, TRIES = 0.9, 9
 #: What is said at the door of an evening.
 DOORS = {"arrive", "arrive_as_guest", "show_presence"}
 #: How often what differs is what the viewer could know of once, and no longer.

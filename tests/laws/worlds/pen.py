@@ -65,7 +65,11 @@ class Pen:
 
     def who(self) -> str:
         """Somebody with an account, of those who may act."""
-        return str(self.pick([who for who in self.among or self.accounts() if self._has_account(who)]))
+        return str(self.pick(self.able()))
+
+    def able(self) -> list[str]:
+        """Those with an account who may act."""
+        return [who for who in self.among or self.accounts() if self._has_account(who)]
 
     def accounts(self) -> list[str]:
         """Everybody with an account."""

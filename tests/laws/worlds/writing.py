@@ -54,9 +54,9 @@ def join(pen: Pen) -> Proposal:
 @proposal
 def ask(pen: Pen) -> Proposal:
     """To join where the stewards decide."""
-    who = pen.who()
-    out = [one for one in pen.world.communities.values() if who not in one.members and one.entry == "approved"]
-    return who, {"community": pen.pick(out).key, "name": pen.word(3).title()}
+    asked = [one for one in pen.world.communities.values() if one.entry == "approved"]
+    who, home = pen.pick([(who, one.key) for one in asked for who in pen.able() if who not in one.members])
+    return who, {"community": home, "name": pen.word(3).title()}
 
 
 @proposal
@@ -244,9 +244,10 @@ def import_evening(pen: Pen) -> Proposal:
 
 @proposal
 def claim(pen: Pen) -> Proposal:
-    who = pen.who()
-    homes = {one.key for one in pen.world.communities.values() if who in one.members}
-    return who, {"person": pen.pick([one.handle for one in pen.world.people.values() if one.came_with in homes])}
+    imported = [one for one in pen.world.people.values() if one.came_with]
+    members = {one.handle: pen.world.communities[one.came_with].members for one in imported}
+    who, person = pen.pick([(who, one) for one, here in members.items() for who in pen.able() if who in here])
+    return who, {"person": person}
 
 
 @proposal
