@@ -12,6 +12,7 @@ from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.discretion import actions as discretion
+from entregent.discretion import queries as standing
 from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
@@ -247,9 +248,11 @@ COLUMNS: dict[Any, tuple[str, ...]] = {
 def record(viewer: Viewer) -> frozenset[tuple[Any, ...]]:
     """What somebody may know: the facts that they see, whether each is a base fact, and who was imported and is silent.
 
-    Whoever was imported may be asked until they claim who they are or say anything of it, for whomever.
+    Whom they block themselves they know too, and get as no answer. Whoever was imported may be asked until they claim
+    who they are or say anything of it, for whomever.
     """
-    return frozenset(_facts(viewer)) | frozenset(("silent", key) for key in _silent(viewer))
+    blocked = frozenset(("blocked", key) for key in standing.blocked(viewer))
+    return frozenset(_facts(viewer)) | frozenset(("silent", key) for key in _silent(viewer)) | blocked
 
 
 def _facts(viewer: Viewer) -> Iterator[tuple[Any, ...]]:
