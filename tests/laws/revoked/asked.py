@@ -119,7 +119,10 @@ def members(scene: Scene, viewer: str, place: str) -> Complaints:
 
 
 def need(scene: Scene, viewer: str, word: str) -> Complaints:
-    """A word, asked: whoever says it to the viewer and shows them their name answers, but nobody whom they block."""
+    """A word, asked: whoever says it to the viewer and shows them their name answers, but nobody whom they block.
+
+    Whoever is in the viewer's book is found by the name under which they were noted, too.
+    """
     world, me = scene.world, scene.viewers[viewer]
     saying = {fact for fact in world.facts.values() if fact.kind in OWN and word in fact.words}
     owners = {fact.owner for fact in saying if model.sees(world, viewer, fact)}
@@ -127,7 +130,8 @@ def need(scene: Scene, viewer: str, word: str) -> Complaints:
     yield from _equal("lines", {hit.subject for hit in hits}, {scene.viewers[one].me for one in owners})
     page = scene.browsers[viewer].post("/besoin/", {"q": word})
     apart = {viewer} | {other for who, other in world.blocks if who == viewer}
-    answering = {one for one in owners - apart if model.named(world, viewer, one)}
+    noted = {other for (who, other), words in world.notes.items() if who == viewer and word in words}
+    answering = {one for one in (owners | noted) - apart if model.named(world, viewer, one)}
     answers = {line["person"] for line in page.context["answers"]} - {None}
     yield from _equal("answers", answers, {scene.uids[one] for one in answering})
     yield from _told(scene, viewer, page, {word} | {str(model.named(world, viewer, one)) for one in answering}, {word})

@@ -311,7 +311,8 @@ def note(scene: Scene, who: str, other: str, code: str | None) -> None:
     words, world = scene.word(who), scene.world
     uid = encounters.note_somebody(scene.viewers[who], person=scene.uids[other], text=words, meetup=code)
     scene.keys["contact", who, other] = uid
-    world.notes.setdefault((who, other), set()).add(words)
+    # An entry keeps the name under which it was begun.
+    world.notes.setdefault((who, other), {*world.facts["name", other].words}).add(words)
     world.typed[who] |= {*world.facts["name", other].words, *(world.facts["evening", code].words if code else ())}
 
 
