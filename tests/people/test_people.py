@@ -105,3 +105,9 @@ def test_erasing_leaves_neither_person_nor_account_nor_key(db):
         actions.erase(person)
     assert [list(kind.objects.values_list("pk", flat=True)) for kind in (Person, Key)] == [[kept], []]
     assert list(Account.objects.values_list("email", flat=True)) == ["bob@example.org"]
+
+
+def test_as_much_is_asked_of_a_domain_that_is_not_known(db, django_assert_num_queries):
+    for domain in ("filao.example", ""):
+        with django_assert_num_queries(1):
+            assert queries.people_of_domain(domain=domain) == []

@@ -117,8 +117,8 @@ def _error(_visit: Visit, asked: Asked, browser: Browser) -> list[Answer]:
 
 def _letter(visit: Visit, asked: Asked, _browser: Browser) -> list[Answer]:
     with counted() as counter:
-        uid = asked.things[0].uid
-        letter = letters.letter(visit.viewer.me, asked.row.url, uid) if uid else None
+        uid, person = asked.things[0].uid, visit.viewer.person
+        letter = letters.letter(person, asked.row.url, uid) if uid and person else None
     words = f"{letter.subject}\n{letter.text}\n{letter.html}" if letter else "none"
     return [Answer(f"letter {asked.row.url}", 200, (), words.encode(), counter.count)]
 
