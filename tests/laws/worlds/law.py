@@ -4,6 +4,7 @@ It prints what was compared, and how often each row was asked by each role; it f
 """
 
 import argparse
+import gc
 import sys
 
 from tests.laws.worlds import ground, lawful
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, default=None, help="one pair alone, by its number in such a run")
     parser.add_argument("--rows", action="store_true", help="print how often each row was asked by each role")
     said = parser.parse_args()
+    gc.freeze()  # what is loaded by now stays, and need not be looked through again and again
     with ground.prepared() as database:
         report = lawful.run(said.pairs, said.seed, only=said.only, tell=_said)
     sys.stdout.write(f"On {database}, seed {said.seed}.\n")
