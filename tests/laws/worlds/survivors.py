@@ -16,6 +16,7 @@ from itertools import islice
 
 from entregent.common import clock
 from entregent.discretion import policy
+from tests import canary
 from tests.discretion import mutants
 from tests.laws.worlds import ground, lawful, played, shown
 from tests.laws.worlds.channels import CHANNELS, put
@@ -72,11 +73,12 @@ def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell =
     """Look for each of `chosen` in at most `limit` pairs."""
     began = time.perf_counter()
     reading = [one for one in chosen if not one.writing]
-    for first in range(0, len(reading), BESIDE):
-        _read(reading[first : first + BESIDE], seed, limit, tell)
-    for one in chosen:
-        if one.writing:
-            _written(one, seed, limit, tell)
+    with canary.away():
+        for first in range(0, len(reading), BESIDE):
+            _read(reading[first : first + BESIDE], seed, limit, tell)
+        for one in chosen:
+            if one.writing:
+                _written(one, seed, limit, tell)
     return Outcome([*chosen], time.perf_counter() - began)
 
 

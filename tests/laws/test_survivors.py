@@ -1,0 +1,39 @@
+"""A share of the policy's mutants, others each day, is noticed by the law of two worlds; `make laws` looks for all."""
+
+import logging
+
+import pytest
+from django.db import connection
+
+from entregent.common import clock
+from tests.laws.worlds import survivors
+
+pytestmark = pytest.mark.django_db
+
+#: The policy's mutants are dealt to so many days, and each day's to the two databases.
+DAYS = 8
+TURN = {"sqlite": 0, "postgresql": 1}
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Hidden pages are not found, thousands of times."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(before)
+
+
+def test_a_policy_that_lacks_a_condition_is_noticed_in_pairs_of_worlds():
+    policy = [one for one in survivors.everyone() if one.name.startswith("policy")]
+    today = clock.now().date().toordinal() % DAYS
+    chosen = policy[2 * today + TURN[connection.vendor] :: 2 * DAYS]
+    outcome = survivors.run(chosen, today)
+    assert len(chosen) > 2
+    assert [one.name for one in outcome.survivors] == []
+
+
+def test_every_mutant_has_a_name_of_its_own():
+    names = [one.name for one in survivors.everyone()]
+    assert sorted(names) == sorted(set(names))
+    assert sum(name.startswith("channel") for name in names) >= 15
