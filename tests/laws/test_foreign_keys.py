@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 Reference = models.ForeignKey[models.Model, models.Model]
 
 #: Floors that hold nothing of their own about a person: doors, the settings, and what moves everything in and out.
-NO_PARTS = {"api", "cli", "common", "config", "dav", "exchange", "mail", "recall", "web"}
+NO_PARTS = {"api", "cli", "common", "config", "dav", "exchange", "mail", "recall", "statements", "web"}
 
 
 def references(to: type[models.Model]) -> list[Reference]:

@@ -9,39 +9,13 @@ from datetime import datetime
 import pytest
 
 from entregent.common import chance, clock
-from entregent.communities.models import Claim, Report, Request
-from entregent.discretion.models import Fact
-from entregent.discretion.viewer import ANYBODY, Viewer
-from entregent.encounters.models import Contact, Encounter, Note
-from entregent.market.models import Position, Situation
-from entregent.meetups.models import Meetup, Presence, Rsvp
-from entregent.needs.models import Need
-from entregent.profiles.models import Headline, Name
-from entregent.ties.models import Willing
-from tests.laws.worlds import changes, played
+from tests.laws.worlds import changes, played, shown
 from tests.laws.worlds.acts import Act
 from tests.laws.worlds.history import history
 from tests.laws.worlds.oracle import Oracle
 from tests.laws.worlds.pen import END
 from tests.laws.worlds.standing import Sight
 
-KINDS: dict[str, type[Fact]] = {
-    "name": Name,
-    "headline": Headline,
-    "willing": Willing,
-    "situation": Situation,
-    "position": Position,
-    "need": Need,
-    "evening": Meetup,
-    "answer": Rsvp,
-    "presence": Presence,
-    "request": Request,
-    "claim": Claim,
-    "contact": Contact,
-    "encounter": Encounter,
-    "note": Note,
-    "report": Report,
-}
 #: What nobody does in somebody's place.
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}
 
@@ -70,7 +44,7 @@ def test_an_oracle_that_overlooks_blocks_is_noticed() -> None:
             differ = {
                 handle
                 for handle in oracle.world.people
-                if _shown(world, handle) != _known(_overlooking(oracle.sight(handle, END)))
+                if shown.seen(world, handle) != shown.known(_overlooking(oracle.sight(handle, END)))
             }
     assert differ == {"carla"}
 
@@ -84,7 +58,7 @@ def _agree(acts: tuple[Act, ...], at: datetime) -> None:
             assert (act, world.outcomes[act.key]) == (act, expected)
         with clock.at(at):
             for handle in ("", *oracle.world.people):
-                assert (handle, _shown(world, handle)) == (handle, _known(oracle.sight(handle, at)))
+                assert (handle, shown.seen(world, handle)) == (handle, shown.known(oracle.sight(handle, at)))
 
 
 def _clumsy(seed: int) -> tuple[Act, ...]:
@@ -105,7 +79,9 @@ def _blocking() -> tuple[Act, ...]:
         acts = history(seed).acts
         bob = Act("block", END.replace(minute=29), "bob", "block", {"person": "carla"})
         before, after = Oracle(acts), Oracle((*acts, bob))
-        if not before.world.blocks and _known(before.sight("carla", END)) != _known(after.sight("carla", END)):
+        if not before.world.blocks and shown.known(before.sight("carla", END)) != shown.known(
+            after.sight("carla", END)
+        ):
             return (*acts, bob)
     raise LookupError
 
@@ -113,18 +89,3 @@ def _blocking() -> tuple[Act, ...]:
 def _overlooking(sight: Sight) -> Sight:
     sight.blockers = set()
     return sight
-
-
-def _shown(world: played.Played, handle: str) -> dict[str, list[str]]:
-    """What the policy lets somebody see: of whom, for each kind of fact."""
-    viewer = world.cast.get(handle, ANYBODY)
-    handles = {one.me: who for who, one in world.cast.items()}
-    return {kind: sorted(handles.get(owner, "") for owner in _owners(table, viewer)) for kind, table in KINDS.items()}
-
-
-def _owners(table: type[Fact], viewer: Viewer) -> list[int]:
-    return list(table.objects.visible_to(viewer).values_list("owner", flat=True))
-
-
-def _known(sight: Sight) -> dict[str, list[str]]:
-    return {kind: sorted(fact.owner for fact in sight.seen(kind)) for kind in KINDS}

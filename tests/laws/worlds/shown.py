@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entregent.communities.models import Claim, Request
+from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters.models import Contact, Encounter, Note
@@ -27,6 +27,7 @@ KINDS: dict[str, type[Fact]] = {
     "presence": Presence,
     "request": Request,
     "claim": Claim,
+    "report": Report,
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
