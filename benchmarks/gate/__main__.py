@@ -9,18 +9,14 @@ rows are found: where a list has no limit, the policy spares some of what it cos
 
 import click
 
-from benchmarks.policy.__main__ import database
+from benchmarks import command
 
 
 @click.command()
-@click.option("--database", "name", type=click.Choice(["sqlite", "postgres"]), default="sqlite", show_default=True)
-@click.option("--people", type=click.IntRange(100), default=10_000, show_default=True)
-@click.option("--facts", type=click.IntRange(100), default=100_000, show_default=True)
-@click.option("--repeats", type=click.IntRange(1), default=15, show_default=True)
-@click.option("--plans", is_flag=True, help="Print the database's plans as well.")
+@command.sized(repeats=15)
 def main(name: str, people: int, facts: int, repeats: int, *, plans: bool) -> None:
     """Measure the gate on a town drawn from a seed."""
-    with database(name):
+    with command.database(name):
         from benchmarks.gate import measure  # noqa: PLC0415 Django reads the environment when it is imported
 
         measure.run(people=people, facts=facts, repeats=repeats, plans=plans)
