@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -29,26 +29,6 @@ GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
 AUDIENCES = {"going", "community", "organisers", "me"}
 
 
-class Details(TypedDict, total=False):
-    """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit."""
-
-    address: str
-    town: str
-    words: str
-    capacity: int | None
-    audience: str
-    shows_band: bool
-
-
-class Said(Details, total=False):
-    """All that an organiser says of an evening. Times are aware."""
-
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-
-
 @dataclass(frozen=True, slots=True)
 class GuestSeat:
     """What somebody without account gets: the secret of the link that keeps their answer, and where they stand."""
@@ -66,7 +46,7 @@ def announce(
     starts_at: datetime,
     ends_at: datetime,
     place: str,
-    **details: Unpack[Details],
+    **details: Unpack[checks.Details],
 ) -> str:
     """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`."""
     owner, home = actor.me, communities.community(actor, community)
@@ -82,7 +62,7 @@ def announce(
 
 
 @transaction.atomic
-def edit(actor: Viewer, *, code: str, **said: Unpack[Said]) -> None:
+def edit(actor: Viewer, *, code: str, **said: Unpack[checks.Said]) -> None:
     """Change what is said of an evening; more seats go to those who wait. For its organisers. Raises `Invalid`."""
     meetup = _organised(actor, code)
     before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)

@@ -1,6 +1,7 @@
-"""What can be taken of an evening and of a guest: each function raises `Invalid`, which names the field."""
+"""What can be said of an evening and taken of a guest: each function raises `Invalid`, which names the field."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,6 +15,26 @@ HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
 #: Most seats that an evening can have, and longest first name.
 SEATS, NAME = 100_000, 80
 LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words": 2000}
+
+
+class Details(TypedDict, total=False):
+    """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit."""
+
+    address: str
+    town: str
+    words: str
+    capacity: int | None
+    audience: str
+    shows_band: bool
+
+
+class Said(Details, total=False):
+    """All that an organiser says of an evening. Times are aware."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
 
 
 def said(meetup: Meetup) -> None:
