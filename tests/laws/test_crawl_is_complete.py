@@ -137,3 +137,9 @@ def test_every_template_is_drawn_by_something_that_has_a_row():
 def test_a_template_that_nothing_draws_would_be_missed(monkeypatch):
     monkeypatch.setitem(TEMPLATES, "planted.html", "")
     assert TEMPLATES.keys() - drawn() == {"planted.html"}
+
+
+def test_every_row_has_a_name_of_its_own_and_is_counted_unless_it_says_why():
+    names = [row.name for row in ROWS]
+    assert sorted(names) == sorted(set(names))
+    assert [row.name for row in ROWS if row.uncounted] == ["entregent ways"]

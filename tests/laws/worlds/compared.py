@@ -142,6 +142,8 @@ def _compared(
         yield from (Difference(pair, row, f"{each.what} broke", (each.fault,)) for each in mine if each.fault)
         kept = slice(0, len(asked.row.first) + 1) if asked and asked.row.opens else slice(None)
         yield from _unequal(pair, row, mine[kept], theirs[kept])
+        if asked is None or not asked.row.uncounted:
+            yield from _recounted(pair, row, mine[kept], theirs[kept])
 
 
 def _unequal(pair: "Pair", row: str, mine: Answers, theirs: Answers) -> Iterator[Difference]:
@@ -155,9 +157,13 @@ def _unequal(pair: "Pair", row: str, mine: Answers, theirs: Answers) -> Iterator
             lines = unified_diff(before.splitlines(), after.splitlines(), "one", "other", n=0, lineterm="")
             yield Difference(pair, row, a.what, tuple(line[:300] for line in [*lines][2 : SHOWN + 2]))
             return
-        if a.statements != b.statements and row != "ways":
-            yield Difference(pair, row, a.what, (f"{a.statements} statements, {b.statements}",))
-            return
+
+
+def _recounted(pair: "Pair", row: str, mine: Answers, theirs: Answers) -> Iterator[Difference]:
+    """The first answer that took another number of statements."""
+    counts = ((a.what, a.statements, b.statements) for a, b in zip(mine, theirs, strict=False))
+    unlike = [(what, f"{one} statements, {other}") for what, one, other in counts if one != other]
+    yield from (Difference(pair, row, what, (counted,)) for what, counted in unlike[:1])
 
 
 def shown(answer: Answer) -> str:

@@ -102,6 +102,8 @@ class Row:
     members: bool = False
     #: Read by everybody each time: it lists what many things say.
     lists: bool = False
+    #: Why the statements that it takes are not compared, where they are not.
+    uncounted: str = ""
 
 
 def page(url: str, *about: str, query: Filled = nothing, name: str = "", lists: bool = False) -> list[Row]:

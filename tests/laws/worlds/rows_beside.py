@@ -6,13 +6,14 @@ from tests.laws.worlds.rows import Row
 from tests.laws.worlds.rows_forms import FORMS
 from tests.laws.worlds.rows_pages import PAGES, words
 
+NAMED = "the operator names the person, and is told whether anybody is called so"
 #: Commands that read as somebody; `url` is the command, `about` what its option names.
 COMMANDS = [
-    Row("ask", "command", "ask", query=words, members=True, lists=True),
-    Row("ask for people", "command", "ask --json", query=words, members=True),
-    Row("suggest", "command", "suggest", members=True, lists=True),
-    Row("suggest at an evening", "command", "suggest --json --meetup", ("evening",), members=True),
-    Row("ways", "command", "ways --json --to", ("person",), members=True),
+    Row("entregent ask", "command", "ask", query=words, members=True, lists=True),
+    Row("entregent ask for people", "command", "ask --json", query=words, members=True),
+    Row("entregent suggest", "command", "suggest", members=True, lists=True),
+    Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",), members=True),
+    Row("entregent ways", "command", "ways --json --to", ("person",), members=True, uncounted=NAMED),
 ]
 LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]
 #: What each duty changes for nobody: it is done, then one's own evening is looked at, and the mail that left is read.
