@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from entregent.common import clock, errors
+from entregent.common import chance, clock, errors
 from entregent.discretion.viewer import ANYBODY
 from entregent.meetups import actions, queries
 from entregent.notices.models import Notice
@@ -121,7 +121,8 @@ def test_a_cancelled_evening_takes_no_answer_and_tells_those_who_came(alice, bob
 
 
 def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, announce, django_assert_num_queries):
-    soon, hidden = announce(title="Soon"), announce(title="Hidden", audience="community")
+    soon = announce(title="Soon")
+    hidden = announce(title="Hidden", audience="community", starts_at=STARTS + timedelta(minutes=5))
     later = announce(title="Later", starts_at=STARTS + timedelta(days=60), ends_at=ENDS + timedelta(days=60))
     actions.answer(bob, code=soon)
     with django_assert_num_queries(3):
@@ -133,6 +134,16 @@ def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, 
         assert [one.title for one in queries.past(bob, limit=2)] == ["Hidden", "Soon"]
         assert [one.title for one in queries.upcoming(bob)] == ["Later"]
         assert queries.past(bob, community="nowhere") == []
+
+
+def test_evenings_of_one_hour_stand_in_an_order_that_tells_nothing_of_when_each_was_announced(alice, bob, announce):
+    with chance.seeded("evenings"):
+        codes = [announce(title=f"Apéro {number}") for number in range(6)]
+    drawn = sorted(codes, key=lambda code: queries.evening(bob, code).uid)
+    assert drawn != codes
+    assert [one.code for one in queries.upcoming(bob)] == drawn
+    with clock.at(STARTS + timedelta(days=30)):
+        assert [one.code for one in queries.past(bob)] == drawn
 
 
 def test_the_public_id_of_an_evening_leads_a_notice_to_it(bob, code):

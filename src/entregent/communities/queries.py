@@ -115,7 +115,7 @@ def by_invite(viewer: Viewer, invite: str) -> Page:
 def mine(viewer: Viewer) -> list[Page]:
     """The communities that the viewer belongs to, by name."""
     belongs = discretion.places_of_kind(viewer, "members")
-    return _pages(viewer, Community.objects.filter(uid__in=belongs).order_by("name", "pk"))
+    return _pages(viewer, Community.objects.filter(uid__in=belongs).order_by("name", "slug"))
 
 
 def people(viewer: Viewer, slug: str) -> list[int]:
@@ -129,26 +129,26 @@ def people(viewer: Viewer, slug: str) -> list[int]:
 
 def requests(viewer: Viewer, slug: str) -> list[Asking]:
     """Who asks to be let in, for the stewards; one's own request, for whoever asked. The oldest first."""
-    rows = Request.objects.visible_to(viewer).filter(community__slug=slug).order_by("changed_at", "pk")
+    rows = Request.objects.visible_to(viewer).filter(community__slug=slug).order_by("changed_at", "uid")
     return [Asking(*row) for row in rows.values_list("uid", "name", "words", "changed_at")]
 
 
 def asked(viewer: Viewer) -> list[Own]:
     """Where the viewer asks to be let in, the oldest first."""
-    rows = Request.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
+    rows = Request.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "uid")
     return [Own(*row) for row in rows.values_list("uid", "community__slug", "community__name", "audience")]
 
 
 def reports(viewer: Viewer, slug: str) -> list[Heard]:
     """What stewards of a community are to see to, of what the viewer hears as one of them. The oldest first."""
     rows = Report.objects.visible_to(viewer).filter(declassified.hears(viewer), community__slug=slug, seen_to_at=None)
-    said = rows.order_by("said_at", "pk").values_list("uid", "kind", "about", "person", "owner", "words", "said_at")
+    said = rows.order_by("said_at", "uid").values_list("uid", "kind", "about", "person", "owner", "words", "said_at")
     return [Heard(*row) for row in said]
 
 
 def reported(viewer: Viewer) -> list[Reported]:
     """What the viewer reported, the last first."""
-    rows = Report.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-said_at", "pk")
+    rows = Report.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-said_at", "uid")
     same = ("uid", "kind", "about", "called", "words", "said_at")
     return [Reported(*row) for row in rows.values_list(*same, "community__slug", "community__name", "audience")]
 

@@ -66,7 +66,7 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
     rows = Claim.objects.visible_to(viewer).filter(community__slug=slug, declined_at=None).exclude(owner=viewer.person)
     members = Membership.objects.filter(community__slug=slug).values("person")
     said = list(
-        rows.filter(owner__in=members).order_by("changed_at", "pk").values_list("uid", "owner", "person", "changed_at")
+        rows.filter(owner__in=members).order_by("changed_at", "uid").values_list("uid", "owner", "person", "changed_at")
     )
     known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)}) if said else {}
     return [
@@ -78,7 +78,7 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
 
 def claimed(viewer: Viewer) -> list[Own]:
     """Whom the viewer says they are, the oldest first."""
-    rows = Claim.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "pk")
+    rows = Claim.objects.visible_to(viewer).filter(owner=viewer.me).order_by("changed_at", "uid")
     said = list(rows.values_list("uid", "person", "audience"))
     known = profiles.cards(viewer, {person for _, person, _ in said})
     shown = [(uid, known.get(person), audience) for uid, person, audience in said]

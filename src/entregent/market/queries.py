@@ -68,7 +68,7 @@ class Kept:
 
 HELD = ("uid", "named", "organisation__slug", "title", "starts_on", "ends_on")
 #: The present first, then what ended last.
-LATEST = (F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "pk")
+LATEST = (F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "uid")
 
 
 def positions(viewer: Viewer, person: int) -> list[Held]:
@@ -123,7 +123,7 @@ def beside(viewer: Viewer, organisations: Collection[str]) -> dict[str, Standing
 
 def organisation(viewer: Viewer, slug: str) -> Firm:
     """An organisation at which the viewer sees somebody. Raises `NotFound` for any other."""
-    seen = Position.objects.visible_to(viewer).filter(organisation__slug=slug).order_by("pk")
+    seen = Position.objects.visible_to(viewer).filter(organisation__slug=slug).order_by("uid")
     named = seen.values_list("named", flat=True).first()
     if named is None:
         raise errors.NotFound

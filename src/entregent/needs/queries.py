@@ -49,5 +49,5 @@ def of(viewer: Viewer, person: int) -> list[Said]:
 
 @prepared
 def _said(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
-    rows = Need.objects.visible_to(viewer).filter(owner=person).order_by("-said_at", "-pk")
+    rows = Need.objects.visible_to(viewer).filter(owner=person).order_by("-said_at", "uid")
     return rows.values_list(*SAID, "audience", "discreet", "until")
