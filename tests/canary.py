@@ -122,6 +122,11 @@ def away() -> Iterator[None]:
         _looking = before
 
 
+def is_away() -> bool:
+    """Whether nothing is looked at now."""
+    return not _looking
+
+
 def typed_by(*who: object, text: str) -> list[str]:
     """What somebody types, and has typed since the test began, by whatever is known of them (person, session)."""
     for one in who:

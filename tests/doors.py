@@ -72,7 +72,7 @@ def _before(kind: Any, name: str, look: Callable[..., object]) -> None:
 
 def answered(request: HttpRequest, response: HttpResponseBase) -> None:
     """Look at an answer, for whoever is signed in where it ends, or holds the secret in its address."""
-    if request.path.startswith(settings.STATIC_URL) or not TABLES.readable():
+    if canary.is_away() or request.path.startswith(settings.STATIC_URL) or not TABLES.readable():
         return
     canary.counted["answers"] += 1
     session = getattr(request, "session", {})
@@ -122,7 +122,7 @@ def _called(people: frozenset[int | None]) -> str:
 
 def sent(message: EmailMessage, *_options: object) -> None:
     """Look at a mail, for each who gets it."""
-    if not TABLES.readable():
+    if canary.is_away() or not TABLES.readable():
         return
     read = email.message_from_bytes(message.message().as_bytes(), policy=email.policy.default)
     parts = [part.get_content() for part in read.walk() if part.get_content_maintype() == "text"]
@@ -154,7 +154,7 @@ def _complaints(error: BaseException | None) -> Iterator[str]:
 def printed(words: Sequence[str], output: str, tables: stated.Tables = TABLES) -> None:
     """Look at what a command printed, for whom it was run `--as`."""
     name = _as(words)
-    if not name or not tables.readable():
+    if canary.is_away() or not name or not tables.readable():
         return
     canary.counted["commands"] += 1
     who = _readers(tables.called(name))

@@ -20,13 +20,14 @@ from django.db import transaction
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from entregent.common import chance, clock, errors
-from tests import conftest
+from tests import canary, conftest
 from tests.laws.revoked import asked, broken, drawn, model, town
 from tests.laws.revoked.asked import Check
 from tests.laws.revoked.broken import Broken
 from tests.laws.revoked.model import NOBODY
 from tests.laws.revoked.scene import Scene
 from tests.laws.worlds import ground
+from tests.laws.worlds.lawful import ALL, Share
 
 #: Acts of a run; how many runs begin in one town; how many viewers ask after an act, and for how many pages.
 ACTS, TOWN, VIEWERS, PAGES = 10, 40, 2, 1
@@ -163,11 +164,15 @@ def main(words: list[str]) -> int:
     parser = ArgumentParser(prog="python -m tests.laws.next_request")
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--share", type=Share.read, default=ALL, help="which of the histories and guards, as 0/2")
     parser.add_argument("--only", type=int, help="one history alone, by its number in such a run")
     wanted = parser.parse_args(words)
-    first, runs, guards = (0, wanted.runs, broken.BROKEN) if wanted.only is None else (wanted.only, 1, ())
-    with ground.prepared(), _open():
-        outcome, alive = run(runs, wanted.seed, first=first), survivors(wanted.seed, guards)
+    first, beyond = (wanted.runs * part // wanted.share.of for part in (wanted.share.which, wanted.share.which + 1))
+    guards: Sequence[Broken] = broken.BROKEN[wanted.share.which :: wanted.share.of]
+    if wanted.only is not None:
+        first, beyond, guards = wanted.only, wanted.only + 1, ()
+    with ground.prepared(), _open(), canary.away():
+        outcome, alive = run(beyond - first, wanted.seed, first=first), survivors(wanted.seed, guards)
     noticed = f"{len(guards) - len(alive)} of {len(guards)} stale answers noticed"
     told = [f"{conftest.DATABASE}, seed {wanted.seed}: {outcome}", noticed, *alive, *outcome.violations]
     sys.stdout.write("\n".join(told) + "\n")

@@ -9,12 +9,10 @@ import pytest
 from tests.laws.worlds.about import KINDS_OF_FACTS
 from tests.laws.worlds.acts import KINDS, OPERATOR, TIME, Act, about
 from tests.laws.worlds.changes import people_of
-from tests.laws.worlds.history import HANDLES, history
+from tests.laws.worlds.history import ROLES, history
 from tests.laws.worlds.oracle import Oracle
 from tests.laws.worlds.pairs import HOWS, Pair, Tally, pairs
 from tests.laws.worlds.pen import END
-
-ROLES = {"anonymous", "guest", *HANDLES}
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +36,9 @@ def test_everything_that_can_be_done_is_done() -> None:
 
 def test_everybody_is_there_and_acts() -> None:
     histories = [history(seed) for seed in range(60)]
-    assert set().union(*(told.roles for told in histories)) == ROLES
+    assert set().union(*(told.roles for told in histories)) == set(ROLES)
     acting = {role for told in histories for act in told.acts for role, who in told.roles.items() if who == act.who}
-    assert acting == ROLES - {"anonymous"}
+    assert acting == set(ROLES) - {"anonymous"}
     entered = [len({act.who for act in told.acts if act.do == "enter"}) for told in histories]
     assert (min(entered), max(entered)) == (2, 8)
 

@@ -43,22 +43,31 @@ Opened = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way out. `writing` says that it spoils what is written, so that the worlds have to be played with it."""
+    """One way out. `rows` are the addresses, commands and letters where it shows, all where there are none.
+
+    `writing` says that it spoils what is written, so that the worlds have to be played with it.
+    """
 
     name: str
     opened: Opened
+    rows: frozenset[str]
     writing: bool = False
 
 
 CHANNELS: list[Channel] = []
+#: Where an evening shows, where ties do, where searches answer, and what goes out.
+EVENING = ("evening", "tonight")
+TIES = ("ways", "tonight", "suggest", "suggest --json --meetup", "ways --json --to", "need", "ask")
+SEARCH = ("need", "ask", "ask --json")
+SENT = tuple(letters.HOLDS)
 
 
-def channel(name: str, *, writing: bool = False) -> Callable[[Callable[[], Iterator[None]]], Opened]:
-    """Put a block among the channels."""
+def channel(name: str, *rows: str, writing: bool = False) -> Callable[[Callable[[], Iterator[None]]], Opened]:
+    """Put a block among the channels. `rows` are as in `Row.url`."""
 
     def named(block: Callable[[], Iterator[None]]) -> Opened:
         opened = contextmanager(block)
-        CHANNELS.append(Channel(name, opened, writing))
+        CHANNELS.append(Channel(name, opened, frozenset(rows), writing))
         return opened
 
     return named
@@ -75,7 +84,7 @@ def put(place: Any, name: str, other: Any) -> Iterator[None]:
         setattr(place, name, before)
 
 
-@channel("a refusal for what is hidden, not found for what is not there")
+@channel("a refusal for what is hidden, not found for what is not there", "person", "ways")
 def refusal() -> Iterator[None]:
     real = profiles.person
 
@@ -91,7 +100,7 @@ def refusal() -> Iterator[None]:
         yield
 
 
-@channel("a true total of those who come")
+@channel("a true total of those who come", *EVENING)
 def total() -> Iterator[None]:
     def band(meetup: Meetup) -> tuple[int, int] | None:
         count = Rsvp.ledger.filter(meetup=meetup, answer="going").count()
@@ -101,7 +110,7 @@ def total() -> Iterator[None]:
         yield
 
 
-@channel("a true total of the members")
+@channel("a true total of the members", "community", "tonight")
 def members() -> Iterator[None]:
     real = communities._pages
 
@@ -116,7 +125,7 @@ def members() -> Iterator[None]:
         yield
 
 
-@channel("those who come in the order of their rows")
+@channel("those who come in the order of their rows", *EVENING)
 def row_order() -> Iterator[None]:
     def coming(viewer: Viewer, code: str) -> list[int]:
         return list(
@@ -127,7 +136,7 @@ def row_order() -> Iterator[None]:
         yield
 
 
-@channel("positions in the order of their rows")
+@channel("positions in the order of their rows", "person", "me")
 def position_order() -> Iterator[None]:
     with put(market, "LATEST", ("pk",)):
         yield
@@ -144,7 +153,7 @@ def _answering(changed: Callable[[HttpRequest, Any], None]) -> AbstractContextMa
     return put(BaseHandler, "get_response", response)
 
 
-@channel("an ETag from the newest row")
+@channel("an ETag from the newest row", "tonight")
 def etag() -> Iterator[None]:
     def tag(_request: HttpRequest, response: Any) -> None:
         newest = [kind.ledger.aggregate(at=Max("changed_at"))["at"] for kind in (Rsvp, Line)]
@@ -154,7 +163,7 @@ def etag() -> Iterator[None]:
         yield
 
 
-@channel("a page kept for whoever comes next")
+@channel("a page kept for whoever comes next", "tonight", "me", "room")
 def cached() -> Iterator[None]:
     real = middleware._viewer
 
@@ -169,13 +178,13 @@ def cached() -> Iterator[None]:
         yield
 
 
-@channel("ties counted in the raw table", writing=True)
+@channel("ties counted in the raw table", *TIES, writing=True)
 def raw_ties() -> Iterator[None]:
     with put(ties, "BASE", Q(audience__isnull=False)):
         yield
 
 
-@channel("a way through somebody whose name is hidden")
+@channel("a way through somebody whose name is hidden", *TIES)
 def hidden_between() -> Iterator[None]:
     def showing(people: Any, standing: Any) -> Any:
         return people.keys > 0
@@ -189,7 +198,7 @@ def hidden_between() -> Iterator[None]:
         yield
 
 
-@channel("a tie that one half hides", writing=True)
+@channel("a tie that one half hides", *TIES, writing=True)
 def half_hidden() -> Iterator[None]:
     # Whoever's half is not for the viewer is taken as open to wherever the evening is.
     def there(around: Any, meetups: Any, facts: Any) -> Any:
@@ -209,7 +218,7 @@ def half_hidden() -> Iterator[None]:
         yield
 
 
-@channel("a search without the gate")
+@channel("a search without the gate", *SEARCH)
 def ungated_search() -> Iterator[None]:
     def lines(viewer: Viewer, terms: Any, kinds: Any = ()) -> Any:
         if not terms:
@@ -224,7 +233,7 @@ def ungated_search() -> Iterator[None]:
         yield
 
 
-@channel("ranks by how rare a word is among all lines, as bm25() counts")
+@channel("ranks by how rare a word is among all lines, as bm25() counts", *SEARCH)
 def bm25() -> Iterator[None]:
     real = ranking.rarity
 
@@ -235,7 +244,7 @@ def bm25() -> Iterator[None]:
         yield
 
 
-@channel("a subject line with names")
+@channel("a subject line with names", *SENT)
 def subject() -> Iterator[None]:
     real = letters._written
 
@@ -250,7 +259,7 @@ def subject() -> Iterator[None]:
         yield
 
 
-@channel("this e-mail is taken")
+@channel("this e-mail is taken", "sign_in", "join", "answer_account")
 def taken() -> Iterator[None]:
     real = accounts.AddressForm.clean_email
 
@@ -264,7 +273,7 @@ def taken() -> Iterator[None]:
         yield
 
 
-@channel("a notice about what is hidden from whoever gets it")
+@channel("a notice about what is hidden from whoever gets it", *SENT)
 def notice() -> Iterator[None]:
     def evening_about(viewer: Viewer, uid: Any) -> Any:
         owner = Meetup.ledger.filter(uid=uid).values_list("owner", flat=True).first()
@@ -285,7 +294,7 @@ def stale() -> Iterator[None]:
         yield
 
 
-@channel("an alias that is always the same person's")
+@channel("an alias that is always the same person's", "evening")
 def alias() -> Iterator[None]:
     def lines(viewer: Viewer, meetup: Meetup, _seats: int) -> Iterator[seats.Seat]:
         seen = set(Rsvp.objects.visible_to(viewer).filter(meetup=meetup).values_list("owner", flat=True))
@@ -302,7 +311,7 @@ def alias() -> Iterator[None]:
         yield
 
 
-@channel("a statement for each hidden row")
+@channel("a statement for each hidden row", *EVENING)
 def statements() -> Iterator[None]:
     real = meetups.coming
 
@@ -315,7 +324,7 @@ def statements() -> Iterator[None]:
         yield
 
 
-@channel("everybody who comes, where the name may be seen")
+@channel("everybody who comes, where the name may be seen", *EVENING)
 def everybody_coming() -> Iterator[None]:
     def coming(viewer: Viewer, code: str) -> list[int]:
         rows = Rsvp.ledger.filter(meetup__code=code.upper(), answer="going", name="")
@@ -325,13 +334,13 @@ def everybody_coming() -> Iterator[None]:
         yield
 
 
-@channel("an organisation under the name that its first member typed")
+@channel("an organisation under the name that its first member typed", "person", "me", "need")
 def spelling() -> Iterator[None]:
     with put(market, "HELD", tuple("organisation__name" if one == "named" else one for one in market.HELD)):
         yield
 
 
-@channel("a graph that knows nothing of blocks")
+@channel("a graph that knows nothing of blocks", *TIES)
 def unmasked() -> Iterator[None]:
     def blockers(_viewer: Viewer) -> list[int]:
         return []
@@ -340,7 +349,7 @@ def unmasked() -> Iterator[None]:
         yield
 
 
-@channel("a declined claim that says so")
+@channel("a declined claim that says so", "person")
 def declined() -> Iterator[None]:
     real = exchange.unclaimed
 
@@ -355,7 +364,7 @@ def declined() -> Iterator[None]:
         yield
 
 
-@channel("a book that follows its members behind what they show")
+@channel("a book that follows its members behind what they show", "contact")
 def feeding_book() -> Iterator[None]:
     real = encounters.contact
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.laws.worlds import shown as shown_facts
 from tests.laws.worlds.acts import Act
 from tests.laws.worlds.asking import Answer
 from tests.laws.worlds.crawl import Answers, Visit, crawl, told
@@ -17,7 +18,14 @@ from tests.laws.worlds.played import Played
 if TYPE_CHECKING:
     from tests.laws.worlds.pairs import Pair
 
-Block = Callable[[], AbstractContextManager[object]]
+
+class Block(NamedTuple):
+    """Within what worlds are asked, and for which addresses, commands and letters: all where there are none."""
+
+    opened: Callable[[], AbstractContextManager[object]] = nullcontext
+    rows: frozenset[str] = frozenset()
+
+
 #: How many lines of a difference are shown.
 SHOWN = 8
 
@@ -79,20 +87,20 @@ class Count:
 
 
 def differences(
-    world: Played, pair: "Pair", count: Count, *, blocks: Sequence[Block] = (nullcontext,), budget: Budget = WHOLE
+    world: Played, pair: "Pair", count: Count, *, blocks: Sequence[Block] = (Block(),), budget: Budget = WHOLE
 ) -> list[list[Difference]]:
-    """How the two worlds of a pair differ for its viewer, within each of `blocks`.
+    """How the two worlds of a pair differ for its viewer, and each from the record, within each of `blocks`.
 
     A block lasts while a world is asked, not while it is played: for what concerns playing, enter it around all this,
     with a world of its own.
     """
     order = _learned(world, pair)
     plan = planned(pair, Known(world.every_thing, world.everybody), count.asked, budget)
+    plans = [[asked for asked in plan if not block.rows or asked.row.url in block.rows] for block in blocks]
     seen: Validators = {}
-    found = {which: _answers(world, pair, plan, blocks, (acts, seen)) for which, acts in order}
-    one, other = found["one"], found["other"]
-    count.statements += sum(answer.statements for answers in one[0] for answer in answers)
-    return [list(_compared(pair, plan, mine, theirs)) for mine, theirs in zip(one, other, strict=True)]
+    found = {which: _answers(world, pair, plans, blocks, (acts, seen)) for which, acts in order}
+    count.statements += sum(answer.statements for answers in found["one"][0].answers for answer in answers)
+    return [list(_compared(pair, *each)) for each in zip(plans, found["one"], found["other"], strict=True)]
 
 
 def _learned(world: Played, pair: "Pair") -> list[tuple[str, Sequence[Act]]]:
@@ -112,18 +120,31 @@ def _until(pair: "Pair", acts: Sequence[Act]) -> list[Act]:
 Validators = dict[str, dict[str, dict[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a world answered, and which kinds of fact are seen that the record does not give, or the reverse."""
+
+    answers: list[Answers]
+    misseen: list[str]
+
+
 def _answers(
-    world: Played, pair: "Pair", plan: Sequence[Asked], blocks: Sequence[Block], which: tuple[Sequence[Act], Validators]
-) -> list[list[Answers]]:
+    world: Played,
+    pair: "Pair",
+    plans: Sequence[Sequence[Asked]],
+    blocks: Sequence[Block],
+    which: tuple[Sequence[Act], Validators],
+) -> list[Found]:
     acts, seen = which
     world.become(_until(pair, acts))
-    told_before = _told(world, pair)
-    answers = []
-    for number, block in enumerate(blocks):
+    told_before, given = _told(world, pair), shown_facts.given(world, pair.viewer, pair.at)
+    found = []
+    for number, (block, plan) in enumerate(zip(blocks, plans, strict=True)):
         visit = Visit(world, pair.viewer, pair.at, pair.always, seen.setdefault(str(number), {}))
-        with block():
-            answers.append([*crawl(visit, plan), told_before])
-    return answers
+        with block.opened():
+            answers = [*crawl(visit, plan), told_before]
+            found.append(Found(answers, shown_facts.misseen(world, pair.viewer, pair.at, given)))
+    return found
 
 
 def _told(world: Played, pair: "Pair") -> Answers:
@@ -134,10 +155,13 @@ def _told(world: Played, pair: "Pair") -> Answers:
     return tuple(told(sent) for sent in world.sent if sent.to == address)
 
 
-def _compared(
-    pair: "Pair", plan: Sequence[Asked], one: Sequence[Answers], other: Sequence[Answers]
-) -> Iterator[Difference]:
-    for asked, mine, theirs in zip([*plan, None], one, other, strict=True):
+def _compared(pair: "Pair", plan: Sequence[Asked], one: Found, other: Found) -> Iterator[Difference]:
+    misseen = [
+        f"{kind} in the {side} world" for side, found in (("one", one), ("other", other)) for kind in found.misseen
+    ]
+    if misseen:
+        yield Difference(pair, "the record", "who sees what", tuple(misseen))
+    for asked, mine, theirs in zip([*plan, None], one.answers, other.answers, strict=True):
         row = asked.row.name if asked else "what was sent"
         yield from (Difference(pair, row, f"{each.what} broke", (each.fault,)) for each in mine if each.fault)
         kept = slice(0, len(asked.row.first) + 1) if asked and asked.row.opens else slice(None)

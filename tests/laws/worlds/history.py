@@ -29,6 +29,8 @@ HANDLES = {
     "stranger": "ines",
 }
 HIDER, GUEST = "bob", "zoe"
+#: All roles; whoever asks without an account has two of them.
+ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
 WRITTEN = (writing, writing_evenings)
 

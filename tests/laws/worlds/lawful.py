@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
+from typing import NamedTuple
 
-from tests.laws.worlds import played
+from tests.laws.worlds import played, shown
 from tests.laws.worlds.compared import Count, Difference, differences
 from tests.laws.worlds.pairs import Pair, Tally, pairs
 from tests.laws.worlds.plan import WHOLE, Budget
@@ -14,6 +15,22 @@ from tests.laws.worlds.played import Played
 from tests.laws.worlds.rows_beside import ROWS
 
 Tell = Callable[[str], object]
+
+
+class Share(NamedTuple):
+    """Those histories, or mutants, whose number divided by `of` leaves `which`."""
+
+    which: int
+    of: int
+
+    @classmethod
+    def read(cls, said: str) -> "Share":
+        """As it is typed: `0/2` is the first of every two."""
+        which, _, of = said.partition("/")
+        return cls(int(which), int(of))
+
+
+ALL = Share(0, 1)
 #: How many differences are said in full.
 SHOWN = 25
 
@@ -31,20 +48,36 @@ class Report:
 
 
 def run(
-    number: int, seed: int, *, only: int | None = None, budget: Budget = WHOLE, tell: Tell = lambda _said: None
+    number: int,
+    seed: int,
+    *,
+    share: Share = ALL,
+    only: int | None = None,
+    budget: Budget = WHOLE,
+    tell: Tell = lambda _said: None,
 ) -> Report:
-    """Compare so many pairs, from a seed on; or one of them alone. Differences are told as they are found."""
+    """Compare a share of so many pairs, from a seed on; or one of them alone. Differences are told as they are found.
+
+    The tally counts all of the pairs, whatever the share.
+    """
     report, began = Report(), time.perf_counter()
     numbered = enumerate(islice(pairs(seed, report.tally), number if only is None else only + 1))
-    chosen = (one for one in numbered if only in {None, one[0]})
+    chosen = (one for one in numbered if only == one[0] or (only is None and one[1].seed % share.of == share.which))
     for world, (place, pair) in on_stage(chosen):
         report.pairs += 1
         report.roles[pair.role] += 1
-        for one in differences(world, pair, report.count, budget=budget)[0]:
+        for one in (*differences(world, pair, report.count, budget=budget)[0], *astray(world, pair)):
             report.differences.append((place, one))
             tell(f"pair {place}: {one}")
     report.seconds = time.perf_counter() - began
     return report
+
+
+def astray(world: Played, pair: Pair) -> Iterator[Difference]:
+    """Whoever sees others' facts than the record gives them, in the world of a pair that is on stage."""
+    handle = shown.astray(world, pair.at)
+    if handle is not None:
+        yield Difference(pair, "the record", f"what {handle or 'a visitor'} sees", ())
 
 
 def on_stage(numbered: Iterable[tuple[int, Pair]]) -> Iterator[tuple[Played, tuple[int, Pair]]]:
@@ -90,12 +123,6 @@ def cells(tally: Tally) -> Iterator[str]:
     yield from table("hidden", roles, [(kind, [tally.cells[kind, role] for role in roles]) for kind in kinds])
     if tally.cells:
         yield f"fewest in a cell: {min(tally.cells.values())}"
-
-
-def rows(report: Report) -> Iterator[str]:
-    """How often each row was asked by each role."""
-    roles, asked = sorted(report.roles), report.count.asked
-    yield from table("row", roles, [(row.name, [asked[row.name, role] for role in roles]) for row in ROWS])
 
 
 def table(head: str, columns: Sequence[str], body: Sequence[tuple[str, Sequence[int]]]) -> Iterator[str]:

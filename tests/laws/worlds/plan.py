@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much a pair is asked at most: pages and forms of what is touched, and of the rest; rarer rows first."""
+    """How much a pair is asked: rows about what is touched (all where None), of pages for further things, of the rest.
 
-    pages: int
-    forms: int
+    Rarer rows come first. Whatever lists anything is asked besides.
+    """
+
+    touching: int | None
+    further: int
     rest: int
 
 
 #: For the law's own run, and for its share in each run of the tests.
-WHOLE, SHARE = Budget(24, 9, 7), Budget(9, 5, 4)
+WHOLE, SHARE = Budget(None, 6, 7), Budget(14, 0, 4)
 Chosen = tuple[Row, tuple[Thing, ...]]
 LANGUAGES = ("fr", "en")
 #: The fields of an act whose words are looked for, and the shortest word that is.
@@ -79,28 +82,29 @@ class Known:
         return {kind: list(things) for kind, things in found.items()}
 
 
-def possible(row: Row, pair: "Pair", guest: bool) -> bool:
-    """Whether a row can be asked by a role: commands name somebody with an account, letters go to somebody."""
-    if row.kind == "command":
-        return bool(pair.viewer) and not guest
-    return row.kind != "letter" or bool(pair.viewer)
+#: Who can never ask a row of a kind, and why.
+IMPOSSIBLE = {
+    ("command", "anonymous"): "a command reads as somebody whom the operator names",
+    ("command", "guest"): "a command reads as somebody with an account",
+    ("letter", "anonymous"): "a letter goes to somebody",
+}
 
 
 def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget: Budget = WHOLE) -> list[Asked]:
     """Everything to ask for a pair; `asked` counts what the role was asked before, and is added to."""
     held, touched = known.held(pair.viewer), known.touched(pair)
-    guest = bool(known.people.get(pair.viewer, NOBODY).secret)
-    rows = [row for row in ROWS if possible(row, pair, guest)]
+    rows = [row for row in ROWS if (row.kind, _as_known(pair, known)) not in IMPOSSIBLE]
     with chance.seeded(f"{pair.seed} {pair.role} {pair.at} {sorted(pair.touched)}") as draw:
 
         def rarely(found: Chosen) -> tuple[int, float]:
             return asked[found[0].name, pair.role], draw.random()
 
-        about = [(row, things) for row in rows for things in _touching(row, touched, held, draw)]
+        about = [_shuffled(row, touched, held, draw) for row in rows]
         rest = [(row, tuple(_any(slot, held, draw) for slot in row.about)) for row in rows]
+        further = [one for found in about for one in found[1:] if one[0].kind == "page"]
         chosen: list[Chosen] = [(row, ()) for row in rows if row.lists]
-        chosen += sorted((one for one in about if one[0].kind == "page"), key=rarely)[: budget.pages]
-        chosen += sorted((one for one in about if one[0].kind != "page"), key=rarely)[: budget.forms]
+        chosen += sorted((found[0] for found in about if found), key=rarely)[: budget.touching]
+        chosen += sorted(further, key=rarely)[: budget.further]
         done = {row.name for row, _ in chosen}
         chosen += sorted((one for one in rest if one[0].name not in done), key=rarely)[: budget.rest]
         handles = {thing: handle for handle, thing in known.people.items()}
@@ -108,6 +112,18 @@ def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget:
         plan = [_asked(row, things, hand, number) for number, (row, things) in enumerate(chosen)]
     asked.update((one.row.name, pair.role) for one in plan)
     return plan
+
+
+def _as_known(pair: "Pair", known: Known) -> str:
+    """The role, or that of whoever acts by a secret link alone."""
+    return "guest" if known.people.get(pair.viewer, NOBODY).secret else pair.role
+
+
+def _shuffled(row: Row, touched: Mapping[str, list[Thing]], held: Mapping[str, list[Thing]], draw: Any) -> list[Chosen]:
+    """A row about each of what is touched that its address can hold, in any order."""
+    found = [(row, things) for things in _touching(row, touched, held, draw)]
+    draw.shuffle(found)
+    return found
 
 
 def _touching(

@@ -85,7 +85,7 @@ class Row:
 
     `opens`: the act lets its actor know more than they did (coming in, answering, declaring), so that what is shown
     afterwards belongs to another instant: its own answer alone is compared. `first` is sent before, its answer compared
-    as well. `members` is said of what takes an account.
+    as well.
     """
 
     name: str
@@ -99,7 +99,6 @@ class Row:
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     enforced: bool = False
-    members: bool = False
     #: Read by everybody each time: it lists what many things say.
     lists: bool = False
     #: Why the statements that it takes are not compared, where they are not.

@@ -9,11 +9,11 @@ from tests.laws.worlds.rows_pages import PAGES, words
 NAMED = "the operator names the person, and is told whether anybody is called so"
 #: Commands that read as somebody; `url` is the command, `about` what its option names.
 COMMANDS = [
-    Row("entregent ask", "command", "ask", query=words, members=True, lists=True),
-    Row("entregent ask for people", "command", "ask --json", query=words, members=True),
-    Row("entregent suggest", "command", "suggest", members=True, lists=True),
-    Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",), members=True),
-    Row("entregent ways", "command", "ways --json --to", ("person",), members=True, uncounted=NAMED),
+    Row("entregent ask", "command", "ask", query=words, lists=True),
+    Row("entregent ask for people", "command", "ask --json", query=words),
+    Row("entregent suggest", "command", "suggest", lists=True),
+    Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",)),
+    Row("entregent ways", "command", "ways --json --to", ("person",), uncounted=NAMED),
 ]
 LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]
 #: What each duty changes for nobody: it is done, then one's own evening is looked at, and the mail that left is read.

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from entregent.common import clock
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY, Viewer
@@ -37,9 +38,24 @@ Owners = dict[str, list[str]]
 
 def astray(world: Played, at: datetime) -> str | None:
     """The first who sees others' facts than the oracle gives them at a moment, by handle; None where all agree."""
-    oracle = Oracle(tuple(mark.act for mark in world.marks))
-    everybody = ("", *oracle.world.people)
-    return next((who for who in everybody if seen(world, who) != known(oracle.sight(who, at))), None)
+    everybody = ("", *_oracle(world).world.people)
+    return next((who for who in everybody if misseen(world, who, at, given(world, who, at))), None)
+
+
+def given(world: Played, handle: str, at: datetime) -> Owners:
+    """Whose facts of each kind the oracle gives somebody in a world at a moment."""
+    return known(_oracle(world).sight(handle, at))
+
+
+def misseen(world: Played, handle: str, at: datetime, given: Owners) -> list[str]:
+    """The kinds of fact of which somebody sees others' than they are given."""
+    with clock.at(at):
+        there = seen(world, handle)
+    return [kind for kind in KINDS if there[kind] != given[kind]]
+
+
+def _oracle(world: Played) -> Oracle:
+    return Oracle(tuple(mark.act for mark in world.marks))
 
 
 def seen(world: Played, handle: str) -> Owners:

@@ -1,35 +1,36 @@
 """What the law would not notice: the policy with one condition changed, and channels opened one at a time.
 
-`python -m tests.laws.worlds.survivors --share 0/2` tries every second one. A mutant is caught where the two worlds of a
-pair differ with it and do not without it, or where somebody sees what the record does not give them, or misses what it
-gives; each has so many pairs to be caught in.
+`python -m tests.laws.worlds.survivors --share 0/2` tries every second one. A mutant is caught where somebody sees what
+the record does not give them, or misses what it gives, or where the two worlds of a pair differ with it and do not
+without it; each has so many pairs to be caught in.
 """
 
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import islice
 
-from entregent.common import clock
 from entregent.discretion import policy
 from tests import canary
 from tests.discretion import mutants
 from tests.laws.worlds import ground, lawful, played, shown
 from tests.laws.worlds.channels import CHANNELS, put
 from tests.laws.worlds.compared import Block, Count, Difference, differences
+from tests.laws.worlds.lawful import Share
 from tests.laws.worlds.pairs import Pair, Tally, pairs
 from tests.laws.worlds.plan import Budget
 from tests.laws.worlds.played import Played
 
 Tell = Callable[[str], object]
-#: In how many pairs a mutant is looked for, and how many of them are tried beside each other on one pair.
-PAIRS, BESIDE = 200, 8
-#: Every page about what is touched, few forms: mutants are many.
-FEW = Budget(pages=12, forms=2, rest=0)
+#: In how many pairs a mutant is looked for.
+PAIRS = 200
+RECORD = "the record"
+#: What the law itself asks about what is touched: mutants are many.
+FEW = Budget(touching=None, further=0, rest=0)
 
 #: Mutants that change nothing anybody can obtain, and why.
 EQUIVALENT = {
@@ -48,8 +49,9 @@ class Mutant:
     """Something spoilt while `opened` lasts. `tried` counts pairs, `caught` says by what it was noticed."""
 
     name: str
-    opened: Callable[[], AbstractContextManager[object]]
+    block: Block
     writing: bool = False
+    judging: bool = False
     tried: int = 0
     caught: str = ""
 
@@ -68,22 +70,20 @@ class Outcome:
 
 
 def everyone() -> list[Mutant]:
-    """All mutants, in an order that mixes them."""
+    """All mutants: those of the policy, which judge otherwise who sees a fact, then the channels."""
     conditions = [
-        Mutant(f"policy: {name}", partial(put, policy.Condition, "terms", terms))
+        Mutant(f"policy: {name}", Block(partial(put, policy.Condition, "terms", terms)), judging=True)
         for name, terms in mutants.mutants().items()
     ]
-    opened = [Mutant(f"channel: {one.name}", one.opened, one.writing) for one in CHANNELS]
+    opened = [Mutant(f"channel: {one.name}", Block(one.opened, one.rows), one.writing) for one in CHANNELS]
     return conditions + opened
 
 
 def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell = lambda _said: None) -> Outcome:
     """Look for each of `chosen` in at most `limit` pairs."""
     began = time.perf_counter()
-    reading = [one for one in chosen if not one.writing and one.name not in EQUIVALENT]
     with canary.away():
-        for first in range(0, len(reading), BESIDE):
-            _read(reading[first : first + BESIDE], seed, limit, tell)
+        _read([one for one in chosen if not one.writing and one.name not in EQUIVALENT], seed, limit, tell)
         for one in chosen:
             if one.writing:
                 _written(one, seed, limit, tell)
@@ -91,47 +91,67 @@ def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell =
 
 
 def _read(some: Sequence[Mutant], seed: int, limit: int, tell: Tell) -> None:
-    """Mutants that spoil what is read: tried on worlds that were played once."""
+    """Mutants that spoil what is read: tried on worlds that were played once.
+
+    Pages are asked for with a policy that is spoilt only where somebody sees what they should not, or misses it.
+    """
     for world, (_place, pair) in lawful.on_stage(_numbered(seed, limit)):
         alive = [one for one in some if not one.caught]
         if not alive:
             return
-        blocks: list[Block] = [nullcontext, *(one.opened for one in alive)]
-        lawfully, *spoilt = differences(world, pair, Count(), blocks=blocks, budget=FEW)
-        for one, found in zip(alive, spoilt, strict=True):
-            with one.opened():
-                _judge(one, lawfully, found, _misseen(world, pair), tell)
+        world.become([act for act in pair.one if act.at <= pair.at])
+        astray = {one.name for one in alive if one.judging and _astray(one, world, pair.at)}
+        asked = [one for one in alive if not one.judging or one.name in astray]
+        found = differences(world, pair, Count(), blocks=[one.block for one in asked], budget=FEW) if asked else []
+        for one in alive:
+            one.tried += 1
+        _judge(world, pair, dict(zip((one.name for one in asked), found, strict=True)), asked, tell)
+        for one in asked:
+            if one.name in astray and not one.caught:
+                _caught(one, RECORD, tell)
+
+
+def _astray(one: Mutant, world: Played, at: datetime) -> bool:
+    """Whether somebody sees with a mutant what the record does not give them, or misses what it gives."""
+    with one.block.opened():
+        return shown.astray(world, at) is not None
 
 
 def _written(one: Mutant, seed: int, limit: int, tell: Tell) -> None:
-    """A mutant that spoils what is written: worlds are played with it, and once more without it where they differ."""
+    """A mutant that spoils what is written: worlds are played with it."""
     for _place, pair in _numbered(seed, limit):
-        with one.opened(), played.opened() as world:
-            found = differences(world, pair, Count(), budget=FEW)[0]
-            seen = _misseen(world, pair)
-        lawfully: list[Difference] = []
+        one.tried += 1
+        with one.block.opened(), played.opened() as world:
+            [found] = differences(world, pair, Count(), blocks=[Block(rows=one.block.rows)], budget=FEW)
         if found:
             with played.opened() as world:
-                lawfully = differences(world, pair, Count(), budget=FEW)[0]
-        _judge(one, lawfully, found, seen, tell)
+                _judge(world, pair, {one.name: found}, [one], tell)
+        if not one.caught and any(each.row == RECORD for each in found):
+            _caught(one, RECORD, tell)
         if one.caught:
             return
 
 
-def _judge(one: Mutant, lawfully: list[Difference], found: list[Difference], seen: str, tell: Tell) -> None:
-    one.tried += 1
+def _judge(
+    world: Played, pair: Pair, found: Mapping[str, list[Difference]], some: Iterable[Mutant], tell: Tell
+) -> None:
+    """Those of `some` are caught whose worlds differ where the same worlds do not differ without them."""
+    unlike = {
+        name: [one for one in differing if not one.broke and one.row != RECORD] for name, differing in found.items()
+    }
+    if not any(unlike.values()):
+        return
+    [lawfully] = differences(world, pair, Count(), budget=FEW)
     before = {(each.row, each.what) for each in lawfully}
-    told = [each for each in found if not each.broke and (each.row, each.what) not in before]
-    one.caught = f"the two worlds: {told[0].row}" if told else seen
-    if one.caught:
-        tell(f"{one.name}: after {one.tried} by {one.caught}")
+    for one in some:
+        told = [each for each in unlike[one.name] if (each.row, each.what) not in before]
+        if told:
+            _caught(one, f"the two worlds: {told[0].row}", tell)
 
 
-def _misseen(world: Played, pair: Pair) -> str:
-    """Who sees what the record does not give, or misses what it gives, in the world that is on stage."""
-    with clock.at(pair.at):
-        handle = shown.astray(world, pair.at)
-    return "" if handle is None else "the record"
+def _caught(one: Mutant, by: str, tell: Tell) -> None:
+    one.caught = by
+    tell(f"{one.name}: after {one.tried} by {by}")
 
 
 def _numbered(seed: int, limit: int) -> Iterable[tuple[int, Pair]]:
@@ -142,7 +162,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     """What is said of a run."""
     found = outcome.mutants
     worlds = sum(one.caught.startswith("the two") for one in found)
-    record = sum(one.caught == "the record" for one in found)
+    record = sum(one.caught == RECORD for one in found)
     equal = sum(not one.caught and one.name in EQUIVALENT for one in found)
     yield f"{len(found)} mutants: {worlds} caught by the two worlds, {record} by the record alone, {equal} equivalent"
     yield f"{len(outcome.survivors)} survive; {outcome.seconds:.0f} s"
@@ -150,21 +170,15 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield from (f"  equivalent: {name} ({why})" for name, why in EQUIVALENT.items())
 
 
-def shared(said: str) -> list[Mutant]:
-    """Those of a share such as `0/2`: the first of every two."""
-    which, _, of = said.partition("/")
-    return everyone()[int(which) :: int(of)]
-
-
 def main() -> None:
     """Look for the mutants of a share."""
     parser = argparse.ArgumentParser(prog="python -m tests.laws.worlds.survivors", description=__doc__)
-    parser.add_argument("--share", default="0/1", help="which of the mutants, as 0/2")
+    parser.add_argument("--share", type=Share.read, default=lawful.ALL, help="which of the mutants, as 0/2")
     parser.add_argument("--only", default="", help="those whose name holds these words")
     parser.add_argument("--pairs", type=int, default=PAIRS, help="in how many pairs each is looked for")
     parser.add_argument("--seed", type=int, default=0, help="where the histories begin")
     said = parser.parse_args()
-    chosen = [one for one in shared(said.share) if said.only in one.name]
+    chosen = [one for one in everyone() if said.only in one.name][said.share.which :: said.share.of]
     with ground.prepared() as database:
         outcome = run(chosen, said.seed, limit=said.pairs, tell=_told)
     sys.stdout.write(f"On {database}, seed {said.seed}.\n")
