@@ -241,11 +241,20 @@ def test_a_sister_company_stands_around_once_the_tie_is_confirmed(alice, bob, da
     actions.tie(alice, one="Filao", other="Lagon")
     assert (stands(bob, kind="around"), [kept.slug for kept in queries.shielded(alice)]) == (False, ["filao", "lagon"])
     with pytest.raises(errors.Refused):
-        actions.confirm_tie(alice, one="filao", other="lagon")
-    actions.confirm_tie(dana, one="lagon", other="filao")
+        actions.confirm_tie(alice, one="Filao", other="Lagon")
+    actions.confirm_tie(dana, one="lagon", other="Filao")
     assert (stands(bob, kind="around"), stands(alice, "lagon", "around")) == (True, True)
-    actions.lift_tie(dana, one="filao", other="lagon")
+    actions.lift_tie(dana, one="Filao", other="Lagon")
     assert (stands(bob, kind="around"), stands(alice, kind="around")) == (False, True)
+
+
+def test_a_steward_who_confirms_or_lifts_a_tie_does_not_learn_whether_anybody_said_so(bob, dana):
+    communities.found(dana, name="Les gens")
+    work(bob, "Lagon")
+    actions.lift_tie(dana, one="Filao", other="Lagon")
+    actions.confirm_tie(dana, one="Filao", other="Nowhere Ltd")
+    actions.confirm_tie(dana, one="Filao", other="Lagon")
+    assert stands(bob, kind="around")
 
 
 def test_the_operator_ties_organisations_and_twice_is_once(alice, bob):

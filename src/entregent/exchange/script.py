@@ -150,12 +150,15 @@ def _bond(stage: Stage, bond: Data) -> None:
 
 
 def _tie(stage: Stage, bond: Data) -> None:
-    names = {end: stage.organisation(bond[end]) for end in ("one", "other")}
-    market.tie(stage.cast[bond["stated_by"]], kind=bond["kind"], **names)
+    market.tie(stage.cast[bond["stated_by"]], kind=bond["kind"], **_named(stage, bond))
 
 
 def _confirm(stage: Stage, bond: Data) -> None:
-    market.confirm_tie(stage.cast[stage.community["stewards"][0]], one=bond["one"], other=bond["other"])
+    market.confirm_tie(stage.cast[stage.community["stewards"][0]], **_named(stage, bond))
+
+
+def _named(stage: Stage, bond: Data) -> dict[str, str]:
+    return {end: stage.organisation(bond[end]) for end in ("one", "other")}
 
 
 def _evening(stage: Stage, evening: Data) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -179,18 +178,16 @@ def tie(actor: Viewer, *, one: str, other: str, kind: str = Bond.Kind.SISTER) ->
 
 @transaction.atomic
 def confirm_tie(actor: Viewer, *, one: str, other: str) -> None:
-    """Make a stated tie between two organisations, by slug, count for all. For stewards."""
+    """Have two organisations, by name, stand together for all, whether or not anybody said so. For stewards."""
     _steward(actor)
-    bond = _stated(one, other)
-    Bond.objects.filter(pk=bond.pk).update(confirmed_at=clock.now())
-    _keep_within(bond, together=True)
+    bind(one=one, other=other)
 
 
 @transaction.atomic
 def lift_tie(actor: Viewer, *, one: str, other: str) -> None:
-    """Say that two organisations, by slug, do not stand together. For stewards."""
+    """Have two organisations, by name, no longer stand together, whether or not they did. For stewards."""
     _steward(actor)
-    bond = _stated(one, other)
+    bond = _bond(_organisation(one), _organisation(other), Bond.Kind.SISTER)
     _keep_within(bond, together=False)
     bond.delete()
 
@@ -331,14 +328,6 @@ def _bond(one: Organisation, other: Organisation, kind: str) -> Bond:
         raise errors.Invalid("other", _("Name two organisations."))
     reverse = Bond.objects.filter(one=other, other=one).first()
     return reverse or Bond.objects.get_or_create(one=one, other=other, defaults={"kind": kind})[0]
-
-
-def _stated(one: str, other: str) -> Bond:
-    either = Q(one__slug=one, other__slug=other) | Q(one__slug=other, other__slug=one)
-    bond = Bond.objects.filter(either).first()
-    if bond is None:
-        raise errors.NotFound
-    return bond
 
 
 def _keep_within(bond: Bond, *, together: bool) -> None:

@@ -216,13 +216,13 @@ def tie(scene: Scene, who: str, one: str, other: str) -> None:
 
 def confirm(scene: Scene, one: str, other: str) -> None:
     steward = scene.one({who for _, who in scene.world.stewards})
-    market.confirm_tie(scene.viewers[steward], one=scene.keys["firm", one], other=scene.keys["firm", other])
+    market.confirm_tie(scene.viewers[steward], one=one, other=other)
     scene.world.ties[frozenset({one, other})] = True
 
 
 def lift(scene: Scene, one: str, other: str) -> None:
     steward = scene.one({who for _, who in scene.world.stewards})
-    market.lift_tie(scene.viewers[steward], one=scene.keys["firm", one], other=scene.keys["firm", other])
+    market.lift_tie(scene.viewers[steward], one=one, other=other)
     del scene.world.ties[frozenset({one, other})]
 
 

@@ -189,13 +189,13 @@ def tie_firms(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def confirm_tie(played: "Played", act: Act) -> deeds.Made:
-    market.confirm_tie(deeds.actor_of(played, act), one=_slug(act.said["one"]), other=_slug(act.said["other"]))
+    market.confirm_tie(deeds.actor_of(played, act), one=act.said["one"], other=act.said["other"])
     return None
 
 
 @deeds.deed
 def lift_tie(played: "Played", act: Act) -> deeds.Made:
-    market.lift_tie(deeds.actor_of(played, act), one=_slug(act.said["one"]), other=_slug(act.said["other"]))
+    market.lift_tie(deeds.actor_of(played, act), one=act.said["one"], other=act.said["other"])
     return None
 
 

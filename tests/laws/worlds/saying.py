@@ -170,13 +170,13 @@ def tie_firms(world: World, act: Act) -> None:
 
 
 def confirm_tie(world: World, act: Act) -> None:
-    """Counts for all."""
-    _bond(world, act)[1].confirmed = True
+    """Counts for all, whoever said so before."""
+    world.bonds.setdefault(_bond(world, act), Bond("")).confirmed = True
 
 
 def lift_tie(world: World, act: Act) -> None:
-    """Counts for nobody."""
-    del world.bonds[_bond(world, act)[0]]
+    """Counts for nobody, whoever said so before."""
+    world.bonds.pop(_bond(world, act), None)
 
 
 def block(world: World, act: Act) -> None:
@@ -245,13 +245,11 @@ def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
         raise Invalid
 
 
-def _bond(world: World, act: Act) -> tuple[frozenset[str], Bond]:
+def _bond(world: World, act: Act) -> frozenset[str]:
+    """The two organisations that a steward speaks of."""
     if not any(who.members.get(act.who) == "steward" for who in world.communities.values()):
         raise Refused
-    pair = frozenset((fold(act.said["one"]), fold(act.said["other"])))
-    if pair not in world.bonds:
-        raise NotFound
-    return pair, world.bonds[pair]
+    return frozenset((known(world, act.said["one"]), known(world, act.said["other"])))
 
 
 WORDS: Mapping[str, Any] = {
