@@ -19,6 +19,8 @@ from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
 from entregent.statements.prepared import prepared
 
 GOING = Rsvp.Answer.GOING
+#: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
+NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,8 @@ def answered(viewer: Viewer) -> Evening:
     answers = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
     presences = Presence.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
     mine = rows.filter(Q(pk__in=answers) | Q(pk__in=presences))
-    found = mine.filter(ends_at__gt=clock.now()).order_by("starts_at", "uid").first()
-    found = found or mine.order_by("-starts_at", "uid").first()
+    found = mine.filter(ends_at__gt=clock.now()).order_by(*NEXT).first()
+    found = found or mine.order_by(*LAST).first()
     if found is None:
         raise errors.NotFound
     return _evening(viewer, found)
@@ -220,13 +222,13 @@ def mine(viewer: Viewer) -> list[Own]:
 def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
     """The evenings that are not over, the next one first; those of one community where its slug is given."""
     rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
-    return _gatherings(viewer, rows.order_by("starts_at", "uid")[:limit])
+    return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
 
 
 def past(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
     """The evenings that are over, the last one first; those of one community where its slug is given."""
     rows = _meetups(viewer, community).filter(ends_at__lte=clock.now(), cancelled_at=None)
-    return _gatherings(viewer, rows.order_by("-starts_at", "uid")[:limit])
+    return _gatherings(viewer, rows.order_by(*LAST)[:limit])
 
 
 def there(
@@ -255,7 +257,7 @@ def together(viewer: Viewer, one: int, other: int, *, limit: int = 20) -> list[G
     held = there(viewer, people={one, other})
     both = {each.meetup for each in held if each.person == one} & {each.meetup for each in held if each.person == other}
     rows = Meetup.objects.visible_to(viewer).filter(uid__in=both, starts_at__lte=clock.now())
-    return _gatherings(viewer, rows.order_by("-starts_at", "uid")[:limit])
+    return _gatherings(viewer, rows.order_by(*LAST)[:limit])
 
 
 def _one(viewer: Viewer, **address: Any) -> Evening:

@@ -55,9 +55,11 @@ def dependents(acts: Sequence[Act], removed: Act) -> list[Act]:
 
 
 def without(acts: Acts, gone: Iterable[Act]) -> Acts:
-    """Without these, and without what depends on them."""
-    keys = {one.key for act in gone for one in dependents(acts, act)}
-    return tuple(act for act in acts if act.key not in keys)
+    """Without these, and without what depends on them: one by one, for two may have brought the same people."""
+    for act in gone:
+        keys = {one.key for one in dependents(acts, act)}
+        acts = tuple(one for one in acts if one.key not in keys)
+    return acts
 
 
 def unlike(one: Acts, other: Acts) -> list[Act]:

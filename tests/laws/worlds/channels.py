@@ -43,13 +43,15 @@ Opened = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way out. `rows` are the addresses, commands and letters where it shows, all where there are none.
+    """One way out: for which kinds of fact (any where there are none), and where it shows.
 
-    `writing` says that it spoils what is written, so that the worlds have to be played with it.
+    `rows` are addresses, commands and letters. `writing` says that it spoils what is written, so that the worlds have
+    to be played with it.
     """
 
     name: str
     opened: Opened
+    kinds: frozenset[str]
     rows: frozenset[str]
     writing: bool = False
 
@@ -62,12 +64,14 @@ SEARCH = ("need", "ask", "ask --json")
 SENT = tuple(letters.HOLDS)
 
 
-def channel(name: str, *rows: str, writing: bool = False) -> Callable[[Callable[[], Iterator[None]]], Opened]:
-    """Put a block among the channels. `rows` are as in `Row.url`."""
+def channel(
+    name: str, kinds: str, *rows: str, writing: bool = False
+) -> Callable[[Callable[[], Iterator[None]]], Opened]:
+    """Put a block among the channels. `kinds` are as in `about.FACTS`, `rows` as in `Row.url`."""
 
     def named(block: Callable[[], Iterator[None]]) -> Opened:
         opened = contextmanager(block)
-        CHANNELS.append(Channel(name, opened, frozenset(rows), writing))
+        CHANNELS.append(Channel(name, opened, frozenset(kinds.split()), frozenset(rows), writing))
         return opened
 
     return named
@@ -84,7 +88,7 @@ def put(place: Any, name: str, other: Any) -> Iterator[None]:
         setattr(place, name, before)
 
 
-@channel("a refusal for what is hidden, not found for what is not there", "person", "ways")
+@channel("a refusal for what is hidden, not found for what is not there", "name", "person", "ways")
 def refusal() -> Iterator[None]:
     real = profiles.person
 
@@ -100,17 +104,18 @@ def refusal() -> Iterator[None]:
         yield
 
 
-@channel("a true total of those who come", *EVENING)
+@channel("a true total of those who come", "answer", *EVENING)
 def total() -> Iterator[None]:
     def band(meetup: Meetup) -> tuple[int, int] | None:
-        count = Rsvp.ledger.filter(meetup=meetup, answer="going").count()
+        """In tens, as pages say it."""
+        count = 10 * Rsvp.ledger.filter(meetup=meetup, answer="going").count()
         return (count, count) if meetup.shows_band else None
 
     with put(seats, "band", band):
         yield
 
 
-@channel("a true total of the members", "community", "tonight")
+@channel("a true total of the members", "membership", "community", "tonight")
 def members() -> Iterator[None]:
     real = communities._pages
 
@@ -125,20 +130,9 @@ def members() -> Iterator[None]:
         yield
 
 
-@channel("those who come in the order of their rows", *EVENING)
+@channel("evenings in the order of their rows", "evening", "tonight", "community")
 def row_order() -> Iterator[None]:
-    def coming(viewer: Viewer, code: str) -> list[int]:
-        return list(
-            meetups._answers(viewer, code).filter(answer="going").order_by("pk").values_list("owner", flat=True)
-        )
-
-    with put(meetups, "coming", coming):
-        yield
-
-
-@channel("positions in the order of their rows", "person", "me")
-def position_order() -> Iterator[None]:
-    with put(market, "LATEST", ("pk",)):
+    with put(meetups, "NEXT", ("pk",)), put(meetups, "LAST", ("-pk",)):
         yield
 
 
@@ -153,7 +147,7 @@ def _answering(changed: Callable[[HttpRequest, Any], None]) -> AbstractContextMa
     return put(BaseHandler, "get_response", response)
 
 
-@channel("an ETag from the newest row", "tonight")
+@channel("an ETag from the newest row", "", "tonight")
 def etag() -> Iterator[None]:
     def tag(_request: HttpRequest, response: Any) -> None:
         newest = [kind.ledger.aggregate(at=Max("changed_at"))["at"] for kind in (Rsvp, Line)]
@@ -163,7 +157,7 @@ def etag() -> Iterator[None]:
         yield
 
 
-@channel("a page kept for whoever comes next", "tonight", "me", "room")
+@channel("a page kept for whoever comes next", "", "tonight", "me", "room")
 def cached() -> Iterator[None]:
     real = middleware._viewer
 
@@ -178,13 +172,13 @@ def cached() -> Iterator[None]:
         yield
 
 
-@channel("ties counted in the raw table", *TIES, writing=True)
+@channel("ties counted in the raw table", "answer presence position", *TIES, writing=True)
 def raw_ties() -> Iterator[None]:
     with put(ties, "BASE", Q(audience__isnull=False)):
         yield
 
 
-@channel("a way through somebody whose name is hidden", *TIES)
+@channel("a way through somebody whose name is hidden", "name", *TIES)
 def hidden_between() -> Iterator[None]:
     def showing(people: Any, standing: Any) -> Any:
         return people.keys > 0
@@ -198,7 +192,7 @@ def hidden_between() -> Iterator[None]:
         yield
 
 
-@channel("a tie that one half hides", *TIES, writing=True)
+@channel("a tie that one half hides", "answer presence", *TIES, writing=True)
 def half_hidden() -> Iterator[None]:
     # Whoever's half is not for the viewer is taken as open to wherever the evening is.
     def there(around: Any, meetups: Any, facts: Any) -> Any:
@@ -218,33 +212,29 @@ def half_hidden() -> Iterator[None]:
         yield
 
 
-@channel("a search without the gate", *SEARCH)
+@channel("a search without the gate", "headline need position", *SEARCH)
 def ungated_search() -> Iterator[None]:
-    def lines(viewer: Viewer, terms: Any, kinds: Any = ()) -> Any:
-        if not terms:
-            return []
-        rows = Line.ledger.filter(search._Matches(F("pk"), F("stems"), terms=terms))
-        rows = rows.filter(kind__in=kinds) if kinds else rows
-        graded = search._Grades(terms)
-        values = rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
-        return [search._hit(row[1:], *graded(row[0])) for row in values]
+    def lines(_viewer: Viewer, question: str, kinds: Any) -> Any:
+        rows = Line.ledger.filter(search._Matches(F("pk"), F("stems"), question=question), kind__in=kinds)
+        return list(rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on"))
 
-    with put(search, "lines", lines):
+    with put(search, "_lines", lines):
         yield
 
 
-@channel("ranks by how rare a word is among all lines, as bm25() counts", *SEARCH)
+@channel("ranks by how rare a word is among all lines, as bm25() counts", "headline need position note", *SEARCH)
 def bm25() -> Iterator[None]:
     real = ranking.rarity
 
     def rarity(hits: Any) -> dict[str, float]:
-        return {word: value * (1 + Line.ledger.count()) for word, value in real(hits).items()}
+        lines = Line.ledger.count()
+        return {word: value + 1 / (1 + lines) for word, value in real(hits).items()}
 
     with put(ranking, "rarity", rarity):
         yield
 
 
-@channel("a subject line with names", *SENT)
+@channel("a subject line with names", "answer name", *SENT)
 def subject() -> Iterator[None]:
     real = letters._written
 
@@ -259,7 +249,7 @@ def subject() -> Iterator[None]:
         yield
 
 
-@channel("this e-mail is taken", "sign_in", "join", "answer_account")
+@channel("this e-mail is taken", "account", "sign_in", "join", "answer_account")
 def taken() -> Iterator[None]:
     real = accounts.AddressForm.clean_email
 
@@ -273,7 +263,7 @@ def taken() -> Iterator[None]:
         yield
 
 
-@channel("a notice about what is hidden from whoever gets it", *SENT)
+@channel("a notice about what is hidden from whoever gets it", "evening answer membership block", *SENT)
 def notice() -> Iterator[None]:
     def evening_about(viewer: Viewer, uid: Any) -> Any:
         owner = Meetup.ledger.filter(uid=uid).values_list("owner", flat=True).first()
@@ -285,7 +275,7 @@ def notice() -> Iterator[None]:
         yield
 
 
-@channel("a circle that is stale after a revocation", writing=True)
+@channel("a circle that is stale after a revocation", "", writing=True)
 def stale() -> Iterator[None]:
     def dismiss(*, circle: int, person: int) -> None:
         """Forget to."""
@@ -294,24 +284,20 @@ def stale() -> Iterator[None]:
         yield
 
 
-@channel("an alias that is always the same person's", "evening")
+@channel("an alias made from the row that it stands for", "answer", "evening")
 def alias() -> Iterator[None]:
     def lines(viewer: Viewer, meetup: Meetup, _seats: int) -> Iterator[seats.Seat]:
         seen = set(Rsvp.objects.visible_to(viewer).filter(meetup=meetup).values_list("owner", flat=True))
-        rows = (
-            Rsvp.ledger.filter(meetup=meetup, answer="going")
-            .order_by("owner")
-            .values_list("owner", "owner__uid", "name")
-        )
-        for owner, uid, name in rows:
+        rows = Rsvp.ledger.filter(meetup=meetup, answer="going").order_by("owner").values_list("pk", "owner", "name")
+        for key, owner, name in rows:
             known = owner in seen
-            yield seats.Seat(owner if known else None, name if known else "", chance.digest(uid)[:8])
+            yield seats.Seat(owner if known else None, name if known else "", chance.digest(key)[:8])
 
     with put(seats, "_lines", lines):
         yield
 
 
-@channel("a statement for each hidden row", *EVENING)
+@channel("a statement for each hidden row", "answer", *EVENING)
 def statements() -> Iterator[None]:
     real = meetups.coming
 
@@ -324,7 +310,7 @@ def statements() -> Iterator[None]:
         yield
 
 
-@channel("everybody who comes, where the name may be seen", *EVENING)
+@channel("everybody who comes, where the name may be seen", "answer", *EVENING)
 def everybody_coming() -> Iterator[None]:
     def coming(viewer: Viewer, code: str) -> list[int]:
         rows = Rsvp.ledger.filter(meetup__code=code.upper(), answer="going", name="")
@@ -334,13 +320,13 @@ def everybody_coming() -> Iterator[None]:
         yield
 
 
-@channel("an organisation under the name that its first member typed", "person", "me", "need")
+@channel("an organisation under the name that its first member typed", "position bond shield", "person", "me", "need")
 def spelling() -> Iterator[None]:
     with put(market, "HELD", tuple("organisation__name" if one == "named" else one for one in market.HELD)):
         yield
 
 
-@channel("a graph that knows nothing of blocks", *TIES)
+@channel("a graph that knows nothing of blocks", "block", *TIES)
 def unmasked() -> Iterator[None]:
     def blockers(_viewer: Viewer) -> list[int]:
         return []
@@ -349,7 +335,7 @@ def unmasked() -> Iterator[None]:
         yield
 
 
-@channel("a declined claim that says so", "person")
+@channel("a declined claim that says so", "claim", "person")
 def declined() -> Iterator[None]:
     real = exchange.unclaimed
 
@@ -364,7 +350,7 @@ def declined() -> Iterator[None]:
         yield
 
 
-@channel("a book that follows its members behind what they show", "contact")
+@channel("a book that follows its members behind what they show", "headline", "contact")
 def feeding_book() -> Iterator[None]:
     real = encounters.contact
 

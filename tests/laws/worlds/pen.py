@@ -59,6 +59,10 @@ class Pen:
         syllables = (self.draw.choice("bdfgklmnprstvz") + self.draw.choice("aeiou") for _ in range(parts))
         return "".join(syllables)
 
+    def spelt(self, name: str) -> str:
+        """A name as people type it."""
+        return str(self.pick([name, name, name.upper(), name.lower()]))
+
     def text(self) -> str:
         """A few of them."""
         return " ".join(self.word() for _ in range(self.draw.randint(1, 3)))

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from entregent.common import chance
-from tests.laws.worlds.acts import Act
+from tests.laws.worlds.acts import KINDS, Act
 from tests.laws.worlds.asking import Step
 from tests.laws.worlds.rows import NAMES, NOBODY, Hand, Row
 from tests.laws.worlds.rows_beside import ROWS
@@ -75,7 +75,7 @@ class Known:
     def touched(self, pair: "Pair") -> dict[str, list[Thing]]:
         """What the hidden acts touch, by kind; each once."""
         found: dict[str, dict[Thing, None]] = {}
-        for kind, key in sorted(pair.touched):
+        for kind, key in sorted({*pair.touched, *_entries(pair)}):
             thing = self.people.get(key) if kind == "person" else self.things.get(key)
             if thing is not None and kind != "secret":
                 found.setdefault(thing.kind, {})[thing] = None
@@ -170,6 +170,14 @@ def _typed(row: Row, address: list[str], hand: Hand) -> tuple[str, ...]:
     if row.kind != "command":
         return ()
     return (*row.url.split(), *address, *map(str, row.query(hand).values()))
+
+
+def _entries(pair: "Pair") -> Iterator[tuple[str, str]]:
+    """What the viewer's book holds of people whom the hidden acts touch."""
+    for act in pair.one:
+        about = ("person", str(act.said.get("person")))
+        if act.who == pair.viewer and KINDS[act.do].makes == "contact" and about in pair.touched:
+            yield "contact", act.key
 
 
 def _hidden(pair: "Pair") -> list[Act]:

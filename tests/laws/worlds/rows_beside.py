@@ -10,7 +10,7 @@ NAMED = "the operator names the person, and is told whether anybody is called so
 #: Commands that read as somebody; `url` is the command, `about` what its option names.
 COMMANDS = [
     Row("entregent ask", "command", "ask", query=words, lists=True),
-    Row("entregent ask for people", "command", "ask --json", query=words),
+    Row("entregent ask for people", "command", "ask --json", query=words, lists=True),
     Row("entregent suggest", "command", "suggest", lists=True),
     Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",)),
     Row("entregent ways", "command", "ways --json --to", ("person",), uncounted=NAMED),

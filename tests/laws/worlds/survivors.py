@@ -6,6 +6,7 @@ without it; each has so many pairs to be caught in.
 """
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,8 +27,8 @@ from tests.laws.worlds.plan import Budget
 from tests.laws.worlds.played import Played
 
 Tell = Callable[[str], object]
-#: In how many pairs a mutant is looked for.
-PAIRS = 200
+#: In how many pairs a mutant is looked for, and among how many times as many the pairs are that it is tried on.
+PAIRS, AMONG = 200, 10
 RECORD = "the record"
 #: What the law itself asks about what is touched: mutants are many.
 FEW = Budget(touching=None, further=0, rest=0)
@@ -46,14 +47,20 @@ EQUIVALENT = {
 
 @dataclass(slots=True)
 class Mutant:
-    """Something spoilt while `opened` lasts. `tried` counts pairs, `caught` says by what it was noticed."""
+    """Something spoilt within a block: tried on pairs that hide one of `kinds`, on all where there are none.
+
+    `tried` counts pairs, `caught` says by what it was noticed, `judging` that it decides who sees a fact. `broken` is
+    the error of a channel that tells nothing, since it only breaks what it should open.
+    """
 
     name: str
     block: Block
+    kinds: frozenset[str] = frozenset()
     writing: bool = False
     judging: bool = False
     tried: int = 0
     caught: str = ""
+    broken: str = ""
 
 
 @dataclass(slots=True)
@@ -65,8 +72,8 @@ class Outcome:
 
     @property
     def survivors(self) -> list[Mutant]:
-        """Those that nothing noticed, and that are not known to change nothing."""
-        return [one for one in self.mutants if not one.caught and one.name not in EQUIVALENT]
+        """Those that nothing noticed, and that are not known to change nothing; and those that only break."""
+        return [one for one in self.mutants if one.broken or not (one.caught or one.name in EQUIVALENT)]
 
 
 def everyone() -> list[Mutant]:
@@ -75,12 +82,12 @@ def everyone() -> list[Mutant]:
         Mutant(f"policy: {name}", Block(partial(put, policy.Condition, "terms", terms)), judging=True)
         for name, terms in mutants.mutants().items()
     ]
-    opened = [Mutant(f"channel: {one.name}", Block(one.opened, one.rows), one.writing) for one in CHANNELS]
+    opened = [Mutant(f"channel: {one.name}", Block(one.opened, one.rows), one.kinds, one.writing) for one in CHANNELS]
     return conditions + opened
 
 
 def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell = lambda _said: None) -> Outcome:
-    """Look for each of `chosen` in at most `limit` pairs."""
+    """Look for each of `chosen` in at most `limit` pairs that hide what it would let out."""
     began = time.perf_counter()
     with canary.away():
         _read([one for one in chosen if not one.writing and one.name not in EQUIVALENT], seed, limit, tell)
@@ -90,15 +97,24 @@ def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell =
     return Outcome([*chosen], time.perf_counter() - began)
 
 
+def _hiding(some: Sequence[Mutant], seed: int, limit: int) -> Iterator[tuple[int, Pair]]:
+    """Pairs, with their numbers, as long as one of `some` waits for such a pair."""
+    for numbered in enumerate(islice(pairs(seed, Tally()), AMONG * limit)):
+        if any(_waits(one, numbered[1], limit) for one in some):
+            yield numbered
+
+
+def _waits(one: Mutant, pair: Pair, limit: int) -> bool:
+    return not one.caught and one.tried < limit and (not one.kinds or not one.kinds.isdisjoint(pair.hidden))
+
+
 def _read(some: Sequence[Mutant], seed: int, limit: int, tell: Tell) -> None:
     """Mutants that spoil what is read: tried on worlds that were played once.
 
     Pages are asked for with a policy that is spoilt only where somebody sees what they should not, or misses it.
     """
-    for world, (_place, pair) in lawful.on_stage(_numbered(seed, limit)):
-        alive = [one for one in some if not one.caught]
-        if not alive:
-            return
+    for world, (_place, pair) in lawful.on_stage(_hiding(some, seed, limit)):
+        alive = [one for one in some if _waits(one, pair, limit)]
         world.become([act for act in pair.one if act.at <= pair.at])
         astray = {one.name for one in alive if one.judging and _astray(one, world, pair.at)}
         asked = [one for one in alive if not one.judging or one.name in astray]
@@ -119,7 +135,7 @@ def _astray(one: Mutant, world: Played, at: datetime) -> bool:
 
 def _written(one: Mutant, seed: int, limit: int, tell: Tell) -> None:
     """A mutant that spoils what is written: worlds are played with it."""
-    for _place, pair in _numbered(seed, limit):
+    for _place, pair in _hiding([one], seed, limit):
         one.tried += 1
         with one.block.opened(), played.opened() as world:
             [found] = differences(world, pair, Count(), blocks=[Block(rows=one.block.rows)], budget=FEW)
@@ -128,34 +144,29 @@ def _written(one: Mutant, seed: int, limit: int, tell: Tell) -> None:
                 _judge(world, pair, {one.name: found}, [one], tell)
         if not one.caught and any(each.row == RECORD for each in found):
             _caught(one, RECORD, tell)
-        if one.caught:
-            return
 
 
 def _judge(
     world: Played, pair: Pair, found: Mapping[str, list[Difference]], some: Iterable[Mutant], tell: Tell
 ) -> None:
     """Those of `some` are caught whose worlds differ where the same worlds do not differ without them."""
-    unlike = {
-        name: [one for one in differing if not one.broke and one.row != RECORD] for name, differing in found.items()
-    }
+    unlike = {name: [one for one in differing if one.row != RECORD] for name, differing in found.items()}
     if not any(unlike.values()):
         return
     [lawfully] = differences(world, pair, Count(), budget=FEW)
     before = {(each.row, each.what) for each in lawfully}
     for one in some:
         told = [each for each in unlike[one.name] if (each.row, each.what) not in before]
-        if told:
-            _caught(one, f"the two worlds: {told[0].row}", tell)
+        opened = [each for each in told if not each.broke]
+        if opened:
+            _caught(one, f"the two worlds: {opened[0].row}", tell)
+        elif told and not one.judging:
+            one.broken = str(told[0])
 
 
 def _caught(one: Mutant, by: str, tell: Tell) -> None:
     one.caught = by
     tell(f"{one.name}: after {one.tried} by {by}")
-
-
-def _numbered(seed: int, limit: int) -> Iterable[tuple[int, Pair]]:
-    return enumerate(islice(pairs(seed, Tally()), limit))
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
@@ -166,12 +177,13 @@ def lines(outcome: Outcome) -> Iterator[str]:
     equal = sum(not one.caught and one.name in EQUIVALENT for one in found)
     yield f"{len(found)} mutants: {worlds} caught by the two worlds, {record} by the record alone, {equal} equivalent"
     yield f"{len(outcome.survivors)} survive; {outcome.seconds:.0f} s"
-    yield from (f"  survives {one.tried} pairs: {one.name}" for one in outcome.survivors)
+    yield from (f"  survives {one.tried} pairs: {one.name}\n{one.broken}".rstrip() for one in outcome.survivors)
     yield from (f"  equivalent: {name} ({why})" for name, why in EQUIVALENT.items())
 
 
 def main() -> None:
     """Look for the mutants of a share."""
+    gc.freeze()
     parser = argparse.ArgumentParser(prog="python -m tests.laws.worlds.survivors", description=__doc__)
     parser.add_argument("--share", type=Share.read, default=lawful.ALL, help="which of the mutants, as 0/2")
     parser.add_argument("--only", default="", help="those whose name holds these words")

@@ -128,7 +128,7 @@ def say_situation(pen: Pen) -> Proposal:
 def state_position(pen: Pen) -> Proposal:
     who = pen.who()
     ended = {"ends_on": pen.day(200, 30)} if pen.chance(0.4) else {}
-    said = {"organisation": pen.pick(FIRMS), "title": pen.word(3), "starts_on": pen.day(900, -201), **ended}
+    said = {"organisation": pen.spelt(pen.pick(FIRMS)), "title": pen.word(3), "starts_on": pen.day(900, -201), **ended}
     return who, {**said, **pen.terms(who), "client": pen.chance(0.15)}
 
 
