@@ -24,12 +24,13 @@ from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
 from entregent.market import queries as market
+from entregent.market.models import Position
 from entregent.meetups import declassified as seats
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.people.models import Account, Person
 from entregent.profiles import queries as profiles
-from entregent.profiles.models import Headline, Name
+from entregent.profiles.models import Name
 from entregent.search import queries as search
 from entregent.search import ranking
 from entregent.search.models import Line
@@ -284,7 +285,7 @@ def stale() -> Iterator[None]:
         yield
 
 
-@channel("an alias made from the row that it stands for", "answer", "evening")
+@channel("an alias made from the row that it stands for", "answer", "evening_share")
 def alias() -> Iterator[None]:
     def lines(viewer: Viewer, meetup: Meetup, _seats: int) -> Iterator[seats.Seat]:
         seen = set(Rsvp.objects.visible_to(viewer).filter(meetup=meetup).values_list("owner", flat=True))
@@ -350,14 +351,14 @@ def declined() -> Iterator[None]:
         yield
 
 
-@channel("a book that follows its members behind what they show", "headline", "contact")
+@channel("a book that follows its members behind what they show", "position", "contact")
 def feeding_book() -> Iterator[None]:
     real = encounters.contact
 
     def contact(viewer: Viewer, uid: Any) -> Any:
         page = real(viewer, uid)
-        said = Headline.ledger.filter(owner=page.person).values_list("text", flat=True).first() if page.person else ""
-        return replace(page, headline=said or "")
+        held = Position.ledger.filter(owner=page.person, ends_on=None).order_by("uid") if page.person else None
+        return replace(page, workplace=(held.values_list("named", flat=True).first() if held else None) or "")
 
     with put(encounters, "contact", contact):
         yield

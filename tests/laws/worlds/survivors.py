@@ -178,7 +178,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield f"{len(found)} mutants: {worlds} caught by the two worlds, {record} by the record alone, {equal} equivalent"
     yield f"{len(outcome.survivors)} survive; {outcome.seconds:.0f} s"
     yield from (f"  survives {one.tried} pairs: {one.name}\n{one.broken}".rstrip() for one in outcome.survivors)
-    yield from (f"  equivalent: {name} ({why})" for name, why in EQUIVALENT.items())
+    tried = {one.name for one in found}
+    yield from (f"  equivalent: {name} ({why})" for name, why in EQUIVALENT.items() if name in tried)
 
 
 def main() -> None:
