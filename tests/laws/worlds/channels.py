@@ -357,8 +357,8 @@ def feeding_book() -> Iterator[None]:
 
     def contact(viewer: Viewer, uid: Any) -> Any:
         page = real(viewer, uid)
-        held = Position.ledger.filter(owner=page.person, ends_on=None).order_by("uid") if page.person else None
-        return replace(page, workplace=(held.values_list("named", flat=True).first() if held else None) or "")
+        held = Position.ledger.filter(owner=page.person or 0).order_by("uid").values_list("named", flat=True)
+        return replace(page, workplace=", ".join(held))
 
     with put(encounters, "contact", contact):
         yield

@@ -73,9 +73,9 @@ class Known:
         return held
 
     def touched(self, pair: "Pair") -> dict[str, list[Thing]]:
-        """What the hidden acts touch, by kind; each once."""
+        """What the hidden acts touch, by kind, each once: what the viewer's own book holds of it comes first."""
         found: dict[str, dict[Thing, None]] = {}
-        for kind, key in sorted({*pair.touched, *_entries(pair)}):
+        for kind, key in (*_entries(pair), *sorted(pair.touched)):
             thing = self.people.get(key) if kind == "person" else self.things.get(key)
             if thing is not None and kind != "secret":
                 found.setdefault(thing.kind, {})[thing] = None
@@ -120,9 +120,10 @@ def _as_known(pair: "Pair", known: Known) -> str:
 
 
 def _shuffled(row: Row, touched: Mapping[str, list[Thing]], held: Mapping[str, list[Thing]], draw: Any) -> list[Chosen]:
-    """A row about each of what is touched that its address can hold, in any order."""
+    """A row about each of what is touched that its address can hold: of contacts the first, else in any order."""
     found = [(row, things) for things in _touching(row, touched, held, draw)]
-    draw.shuffle(found)
+    if row.about != ("contact",):
+        draw.shuffle(found)
     return found
 
 
