@@ -1,7 +1,7 @@
 """The demonstration opens once, dated as it happened, and holds the story that Entregent was made for."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_everything_is_dated_as_it_happened(played: None):
     assert Notice.objects.filter(sent_at=None, due_at__lte=NOW).count() == 0
 
 
-def _starts_of(row: Rsvp) -> object:
+def _starts_of(row: Rsvp) -> datetime:
     return Meetup.ledger.values_list("starts_at", flat=True).get(pk=row.meetup_id)
 
 

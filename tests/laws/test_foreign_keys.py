@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 Reference = models.ForeignKey[models.Model, models.Model]
 
-#: Floors that hold nothing of their own about a person: doors, the settings, and what moves everything in and out.
-NO_PARTS = {"api", "cli", "common", "config", "dav", "exchange", "mail", "recall", "statements", "web"}
+#: Floors that hold nothing of their own about a person: doors, the settings, what moves everything in and out, and the
+#: marks of what went, which are there for those who are erased, too.
+NO_PARTS = {"api", "changes", "cli", "common", "config", "dav", "exchange", "mail", "recall", "statements", "web"}
 
 
 def references(to: type[models.Model]) -> list[Reference]:

@@ -10,6 +10,7 @@ BELOW = {"people"}
 
 #: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
 OFFERED = {
+    "changes.forget_marks": "whoever keeps what was computed from facts knows since when",
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.expel": "the operator takes out somebody whom no steward hears of",
@@ -22,7 +23,6 @@ OFFERED = {
     "discretion.keep": "a part keeps its own circles",
     "discretion.admit": "a part lets somebody into its own circle",
     "discretion.dismiss": "a part takes somebody out of its own circle",
-    "discretion.forget_marks": "whoever keeps what was computed from facts knows since when",
     "discretion.stated": "every action states facts in the same terms",
     "discretion.put_within": "a part says which of its circles lie around which",
     "discretion.take_out": "a part says which of its circles lie around which",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from entregent.changes.models import Gone
 from entregent.common import clock
-from entregent.discretion.models import Gone
 from entregent.discretion.viewer import Viewer
 from entregent.profiles import actions as profiles
 from entregent.ties import declassified, due, graph, queries

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "entregent.people",
+    "entregent.changes",
     "entregent.discretion",
     "entregent.search",
     "entregent.notices",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors
-from entregent.discretion.models import EVERYONE, Circle, Gone, How, Member, Shield, Within
+from entregent.discretion.models import EVERYONE, Circle, How, Member, Shield, Within
 from entregent.discretion.viewer import Viewer
 
 
@@ -115,12 +115,6 @@ def stated(*, audience: int | None, discreet: bool) -> dict[str, Any]:
     if discreet and audience == EVERYONE:
         raise errors.Invalid("audience", _("What is discreet cannot be for everyone: choose who may see it."))
     return {"audience_id": audience, "discreet": discreet, "changed_at": clock.now()}
-
-
-@transaction.atomic
-def forget_marks(*, before: datetime) -> None:
-    """Drop the marks of facts that went before a moment: whatever is kept was computed after it."""
-    Gone.objects.filter(at__lt=before).delete()
 
 
 @transaction.atomic

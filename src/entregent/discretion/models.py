@@ -1,11 +1,12 @@
 """Circles, shields, and what a fact is. Knows people and circles, never organisations or evenings."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, ids
+from entregent.changes.models import Dated
+from entregent.common import ids
 from entregent.discretion import policy
 from entregent.discretion.guard import Guarded
 from entregent.people.models import Person
@@ -91,56 +92,15 @@ class Shield(models.Model):
         indexes: ClassVar = [models.Index(fields=["over", "person", "owner"], name="shield_by_target")]
 
 
-class Gone(models.Model):
-    """That some fact of `owner` was taken away, and when: what was computed from it before is out of date.
-
-    It says neither which nor what, and outlives the person: `owner` is a key, not a reference. It goes as soon as
-    nothing is kept that was computed before.
-    """
-
-    owner = models.BigIntegerField()
-    at = models.DateTimeField(default=clock.now, db_index=True)
-
-
-class Ledger(models.QuerySet[Any]):
-    """All facts of a kind, for actions: whatever is written says when, whatever goes leaves its mark."""
-
-    def update(self, **values: Any) -> int:
-        """Change facts, dated now."""
-        return super().update(**{"changed_at": clock.now(), **values})
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Take facts away, and note whose they were."""
-        owners = self.order_by().values_list("owner", flat=True).distinct()
-        Gone.objects.bulk_create([Gone(owner=owner) for owner in owners])
-        return super().delete()
-
-
-class _Changed(models.DateTimeField):  # type: ignore[type-arg]
-    """When a fact was last written; each save says so."""
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        if not add:
-            setattr(model_instance, self.attname, clock.now())
-        return super().pre_save(model_instance, add)
-
-    def deconstruct(self) -> Any:
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.DateTimeField", args, options
-
-
-class Fact(models.Model):
+class Fact(Dated):
     """Something that one person states: it has one owner, one audience (nobody else where null), perhaps an end."""
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
-    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
     audience = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+", null=True)
     discreet = models.BooleanField(default=False)
     until = models.DateTimeField(null=True)
-    changed_at = _Changed(default=clock.now, db_index=True)
 
     objects = Guarded()
-    ledger: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Ledger)()
 
     class Meta:
         abstract = True
@@ -151,8 +111,3 @@ class Fact(models.Model):
                 name="%(app_label)s_%(class)s_never_public",
             )
         ]
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Take the fact away, and note whose it was."""
-        Gone.objects.create(owner=self.owner_id)
-        return super().delete(*args, **kwargs)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from django.db.models import Q, QuerySet
 
-from entregent.discretion.models import EVERYONE, Gone
+from entregent.changes.models import Gone
+from entregent.discretion.models import EVERYONE
 from entregent.market.models import Position
 from entregent.meetups import checks
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -107,8 +108,8 @@ def _evenings(now: datetime, some: Some, facts: Facts) -> Evidence:
 def _meetups(now: datetime, some: Some) -> QuerySet[Any, Any]:
     held = Meetup.ledger.filter(BASE, cancelled_at=None, ends_at__lte=now)
     if some is not None:
-        answered, there = (kind.ledger.filter(_among(some)).values("meetup") for kind in (Rsvp, Presence))
-        held = held.filter(pk__in=answered.union(there))
+        answered = Rsvp.ledger.filter(_among(some)).values("meetup")
+        held = held.filter(pk__in=answered.union(Presence.ledger.filter(_among(some)).values("meetup")))
     return held.values_list("pk", "audience", "owner", "starts_at", "band", "shows_band")
 
 
@@ -177,11 +178,11 @@ def _changed(moment: datetime, now: datetime, *, longest: datetime, first: date,
     over = Q(starts_at__gte=longest, ends_at__gte=moment, ends_at__lte=now)
     evenings = Meetup.ledger.filter(Q(**since) | over).values("pk")
     positions = Position.ledger.filter(Q(**since) | Q(starts_on__range=days) | Q(ends_on__range=days))
-    gone, *others = [
+    found: list[QuerySet[Any, Any]] = [
         Gone.objects.filter(at__gte=moment).values_list("owner"),
         Person.objects.filter(claimed_at__gte=moment).values_list("pk"),
         positions.values_list("owner"),
         *(kind.ledger.filter(**since).values_list("owner") for kind in (Name, Willing, Rsvp, Presence)),
         *(kind.ledger.filter(meetup__in=evenings).values_list("owner") for kind in (Rsvp, Presence)),
     ]
-    return gone.union(*others, all=True)
+    return found[0].union(*found[1:], all=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from entregent.discretion import actions as discretion
+from entregent.changes import actions as changes
 from entregent.ties import declassified, store
 from entregent.ties.models import Stored
 
@@ -22,7 +22,7 @@ def rebuild(now: datetime) -> int:
         Stored.objects.exclude(folder__in=before).delete()
         Stored.objects.create(folder=name, built_at=now)
         # Whoever is still reading the one before has to find what went since.
-        discretion.forget_marks(before=min([now, *before.values()]) - declassified.UNSETTLED)
+        changes.forget_marks(before=min([now, *before.values()]) - declassified.UNSETTLED)
     store.sweep(settings.GRAPH_ROOT, {name, *before})
     return len(shared.graph.neighbours) // 2
 
