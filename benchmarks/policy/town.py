@@ -126,10 +126,8 @@ def _shield(town: Town) -> None:
         rows |= {(owner, firm, None, discreet) for firm in firms}
         if who % 10 == 0:
             rows.add((owner, None, town.draw.choice(town.people), discreet))
-    for _ in range(len(town.people) // 20):
+    for _ in range(len(town.people) * 6 // 100):
         rows.add((town.draw.choice(town.people), None, town.draw.choice(town.people), everything))
-    for _ in range(len(town.people) // 100):
-        rows.add((town.draw.choice(town.people), town.draw.choice(town.firms), None, everything))
     ordered = sorted(rows, key=str)
     _many(Shield, [Shield(owner_id=o, circle_id=c, person_id=p, over=over) for o, c, p, over in ordered])
 

@@ -22,7 +22,7 @@ def may_see(world: World, viewer: Viewer, fact: Stated) -> bool:
     if fact.owner == viewer.person:
         return True
     audience = fact.audience in circles(world, viewer)
-    blocked = names(world, viewer, fact.owner, "everything") or holds(world, viewer, fact.owner, "everything")
+    blocked = names(world, viewer, fact.owner, "everything")
     return audience and lasts(fact.until) and not blocked and not (fact.discreet and behind(world, viewer, fact))
 
 
@@ -37,7 +37,7 @@ def behind(world: World, viewer: Viewer, fact: Stated) -> bool:
     ways = {how for circle, how in standing(world, viewer) if circle == fact.audience}
     if "named" in ways:
         return False
-    if holds(world, viewer, fact.owner, "discreet"):
+    if holds(world, viewer, fact.owner):
         return True
     both_answered = DECLARED in circles(world, viewer) and has_answered(world, fact.owner)
     return "crossed" not in ways and not both_answered
@@ -62,9 +62,9 @@ def names(world: World, viewer: Viewer, owner: int, over: str) -> bool:
     return viewer.person is not None and viewer.person in {kept.person for kept in lines}
 
 
-def holds(world: World, viewer: Viewer, owner: int, over: str) -> bool:
-    """Whether a line of the owner's is about a circle in which the viewer stands."""
-    lines = (kept for kept in world.kept if (kept.owner, kept.over) == (owner, over))
+def holds(world: World, viewer: Viewer, owner: int) -> bool:
+    """Whether the owner's shield names a circle in which the viewer stands."""
+    lines = (kept for kept in world.kept if (kept.owner, kept.over) == (owner, "discreet"))
     return not circles(world, viewer).isdisjoint(kept.circle for kept in lines)
 
 

@@ -98,14 +98,13 @@ def test_a_shield_and_a_block_are_read_by_their_owner_alone(alice, bob):
 
 
 def test_those_who_block_somebody_are_known_for_masking(alice, bob, charlie, dana):
-    club = actions.circle(kind="chosen", about=ids.new())
-    Shield.objects.create(owner_id=dana.me, circle_id=club, over=Shield.Over.EVERYTHING)
-    actions.block(alice, person=bob.me)
+    club = actions.name_people(dana, people=[bob.me])
+    for who in (dana, alice):
+        actions.block(who, person=bob.me)
     actions.shield(charlie, person=bob.me)
-    assert [queries.blockers(who) for who in (bob, alice, ANYBODY)] == [[alice.me], [], []]
-    actions.admit(circle=club, person=bob.me)
+    actions.shield(charlie, circle=club)
     assert queries.blockers(bob) == sorted([alice.me, dana.me])
-    assert queries.blockers(Viewer(imagined=(Standing(club),))) == [dana.me]
+    assert [queries.blockers(who) for who in (alice, ANYBODY, Viewer(imagined=(Standing(club),)))] == [[], [], []]
 
 
 def test_a_discreet_fact_is_not_stated_to_everyone(alice):
@@ -130,6 +129,13 @@ def test_a_line_of_a_shield_is_about_one_circle_or_one_person(alice, bob):
     for circle, person in ((None, None), (club, bob.me)):
         with pytest.raises(IntegrityError), transaction.atomic():
             actions.shield(alice, circle=circle, person=person)
+
+
+def test_a_block_names_a_person(alice):
+    club = actions.circle(kind="chosen", about=ids.new())
+    with pytest.raises(IntegrityError, match="block_of_a_person"), transaction.atomic():
+        Shield.objects.create(owner_id=alice.me, circle_id=club, over=Shield.Over.EVERYTHING)
+    actions.shield(alice, circle=club)
 
 
 def test_erasing_forgets_where_somebody_stood_and_whom_they_kept_out(alice, bob):

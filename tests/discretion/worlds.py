@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Kept:
-    """A line of somebody's shield or a block, by one circle or one person."""
+    """A line of somebody's shield, by one circle or one person; or a block, by one person."""
 
     owner: int
     circle: int | None
@@ -104,10 +104,11 @@ def _nest(world: World, draw: Any) -> None:
 
 
 def _shield(world: World, draw: Any) -> None:
-    often = {"discreet": 0.1, "everything": 0.04}
-    for owner, (over, share) in ((owner, pair) for owner in world.people for pair in often.items()):
-        world.kept += [Kept(owner, c, None, over) for c in [*world.circles, EVERYONE] if draw.random() < share]
-        world.kept += [Kept(owner, None, p, over) for p in world.people if draw.random() < share]
+    for owner in world.people:
+        circles = [circle for circle in [*world.circles, EVERYONE] if draw.random() < 0.1]
+        world.kept += [Kept(owner, circle, None, "discreet") for circle in circles]
+        for over, share in (("discreet", 0.1), ("everything", 0.04)):
+            world.kept += [Kept(owner, None, person, over) for person in world.people if draw.random() < share]
     rows = [Shield(owner_id=k.owner, circle_id=k.circle, person_id=k.person, over=k.over) for k in world.kept]
     Shield.objects.bulk_create(rows)
 

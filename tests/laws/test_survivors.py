@@ -33,7 +33,8 @@ def test_a_policy_that_lacks_a_condition_is_noticed_in_pairs_of_worlds():
     assert [one.name for one in outcome.survivors] == []
 
 
-def test_every_mutant_has_a_name_of_its_own():
+def test_every_mutant_has_a_name_of_its_own_and_those_that_change_nothing_are_there():
     names = [one.name for one in survivors.everyone()]
     assert sorted(names) == sorted(set(names))
+    assert set(survivors.EQUIVALENT) <= set(names)
     assert sum(name.startswith("channel") for name in names) >= 15

@@ -67,7 +67,7 @@ class Within(models.Model):
 
 
 class Shield(models.Model):
-    """From whom an owner's discreet facts, or everything of theirs, are kept: a circle or one person."""
+    """From whom an owner's discreet facts are kept, a circle or one person; or everything of theirs, one person."""
 
     class Over(models.TextChoices):
         """What is kept back."""
@@ -85,6 +85,9 @@ class Shield(models.Model):
             models.CheckConstraint(
                 condition=models.Q(circle=None, person__isnull=False) | models.Q(circle__isnull=False, person=None),
                 name="shield_one_target",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(over="discreet") | models.Q(circle=None), name="block_of_a_person"
             ),
             models.UniqueConstraint(fields=["owner", "over", "circle"], name="shield_circle_once"),
             models.UniqueConstraint(fields=["owner", "over", "person"], name="shield_person_once"),

@@ -71,7 +71,7 @@ class Terms:
 
     def blocked(self) -> Sql:
         """The owner keeps everything from the viewer."""
-        return self._keeps("everything", _any(_sql("s.person_id = %s", self.me), self.stands_in("s.circle_id")))
+        return self._keeps("everything", _sql("s.person_id = %s", self.me))
 
     def discreet(self) -> Sql:
         """The fact is discreet."""

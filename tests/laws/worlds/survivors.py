@@ -35,8 +35,6 @@ FEW = Budget(touching=None, further=0, rest=0)
 
 #: Mutants that change nothing anybody can obtain, and why.
 EQUIVALENT = {
-    "policy: blocked: _any(_sql('s.person_id = %s', self.me), self.stands_in('s.circle_id')) without "
-    "self.stands_in('s.circle_id')": "nothing that people can do blocks a circle",
     "policy: passes: _any(self.crossed(), _all(self.viewer_declared(), self.owner_declared())) without "
     "self.crossed()": "nothing that people can do crosses cards yet",
     "policy: owner_declared: _all(theirs, self._lasts('d.until')) without self._lasts('d.until')": (
