@@ -21,6 +21,7 @@ from benchmarks.policy import town  # noqa: E402
 from entregent.common import clock  # noqa: E402
 from entregent.discretion import policy  # noqa: E402
 from entregent.discretion.viewer import Viewer  # noqa: E402
+from entregent.statements.sql import Sql  # noqa: E402
 
 #: What a list page may cost more, in milliseconds at the median, by viewer.
 BOUNDS = {"usual": 5, "busiest": 15}
@@ -29,7 +30,7 @@ BOUNDS = {"usual": 5, "busiest": 15}
 class Open(policy.Terms):
     """No policy: everybody may see everything, and the guard finds its condition where it looks for it."""
 
-    def may_see(self) -> policy.Sql:
+    def may_see(self) -> Sql:
         """Always."""
         return "1 = 1", ()
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from entregent.discretion.policy import DECLARED, EVERYONE, FENCE, Columns, Sql, Terms
+from entregent.discretion.policy import DECLARED, EVERYONE, Columns, Terms
 from entregent.discretion.viewer import Viewer
+from entregent.statements.sql import FENCE, Sql
 
 PLACES = """SELECT m.circle_id, m.how FROM discretion_member m
 WHERE m.person_id = %s AND (m.until IS NULL OR m.until > %s)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from entregent.discretion import policy
 
-JOINED = {"_any": "_all", "_all": "_any"}
+JOINED = {"any_of": "all_of", "all_of": "any_of"}
 
 
 def mutants() -> dict[str, type[policy.Terms]]:
@@ -39,7 +39,7 @@ def _changes(method: ast.AST, place: int) -> Iterator[tuple[str, ast.AST]]:
     if not isinstance(call.func, ast.Name):
         return
     title = f"{getattr(method, 'name', '')}: {ast.unparse(call)}"
-    if call.func.id == "_not":
+    if call.func.id == "not_":
         changed = copy.deepcopy(method)
         _become(_at(changed, place), call.args[0])
         yield f"{title} without not", changed

@@ -20,6 +20,7 @@ from entregent.meetups.models import Rsvp
 from entregent.needs.models import Need
 from entregent.people.models import Person
 from entregent.statements.prepared import Place, prepared
+from entregent.statements.sql import Sql
 from tests.discretion import sentence, worlds
 from tests.laws import sources
 
@@ -134,7 +135,7 @@ def test_a_place_for_one_value_is_a_parameter_and_one_for_several_a_list_in_the_
 
 def test_another_policy_is_another_statement(owner, monkeypatch):
     class Nothing(policy.Terms):
-        def may_see(self) -> policy.Sql:
+        def may_see(self) -> Sql:
             return "1 = 0", ()
 
     need = state(owner, "pour tous")

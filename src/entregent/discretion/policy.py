@@ -18,15 +18,11 @@ from django.db.models.sql.compiler import SQLCompiler
 from entregent.common import clock
 from entregent.discretion.viewer import Viewer
 from entregent.statements import prepared
+from entregent.statements.sql import FENCE, Sql, all_of, any_of, exists, not_, sql
 
 #: Two circles with a fixed key: everyone, and those who have said where they work.
 EVERYONE = 1
 DECLARED = 2
-
-Sql = tuple[str, tuple[Any, ...]]
-
-#: Keeps PostgreSQL from hashing a subquery: it would read every shield of the server for a page of fifty.
-FENCE = "LIMIT 1 OFFSET 0"
 
 
 class Columns(NamedTuple):
@@ -48,18 +44,18 @@ class Terms:
 
     def may_see(self) -> Sql:
         """The whole policy."""
-        let_through = _any(_not(self.discreet()), self.passes())
-        return _any(self.mine(), _all(self.current(), self.in_audience(), _not(self.blocked()), let_through))
+        let_through = any_of(not_(self.discreet()), self.passes())
+        return any_of(self.mine(), all_of(self.current(), self.in_audience(), not_(self.blocked()), let_through))
 
     def passes(self) -> Sql:
         """The viewer does not stand behind the owner's shield."""
-        known = _any(self.crossed(), _all(self.viewer_declared(), self.owner_declared()))
-        unshielded = _any(self.named(), _all(_not(self.shielded_circle()), known))
-        return _all(_not(self.shielded_person()), unshielded)
+        known = any_of(self.crossed(), all_of(self.viewer_declared(), self.owner_declared()))
+        unshielded = any_of(self.named(), all_of(not_(self.shielded_circle()), known))
+        return all_of(not_(self.shielded_person()), unshielded)
 
     def mine(self) -> Sql:
         """The viewer states the fact."""
-        return _sql(f"{self.columns.owner} = %s", self.me)
+        return sql(f"{self.columns.owner} = %s", self.me)
 
     def current(self) -> Sql:
         """The fact has not ended."""
@@ -71,15 +67,15 @@ class Terms:
 
     def blocked(self) -> Sql:
         """The owner keeps everything from the viewer."""
-        return self._keeps("everything", _sql("s.person_id = %s", self.me))
+        return self._keeps("everything", sql("s.person_id = %s", self.me))
 
     def discreet(self) -> Sql:
         """The fact is discreet."""
-        return _sql(self.columns.discreet)
+        return sql(self.columns.discreet)
 
     def shielded_person(self) -> Sql:
         """The owner's shield names the viewer."""
-        return self._keeps("discreet", _sql("s.person_id = %s", self.me))
+        return self._keeps("discreet", sql("s.person_id = %s", self.me))
 
     def shielded_circle(self) -> Sql:
         """The viewer stands in a circle that the owner's shield names."""
@@ -87,11 +83,11 @@ class Terms:
 
     def named(self) -> Sql:
         """The owner named the viewer, one by one."""
-        return self._member(self.columns.audience, _sql("m.how = 'named'"))
+        return self._member(self.columns.audience, sql("m.how = 'named'"))
 
     def crossed(self) -> Sql:
         """The viewer is in the audience by crossed cards."""
-        return self._member(self.columns.audience, _sql("m.how = 'crossed'"))
+        return self._member(self.columns.audience, sql("m.how = 'crossed'"))
 
     def viewer_declared(self) -> Sql:
         """The viewer has said where they work."""
@@ -99,60 +95,36 @@ class Terms:
 
     def owner_declared(self) -> Sql:
         """The owner has said where they work."""
-        theirs = _all(_sql(f"d.person_id = {self.columns.owner}"), _sql(f"d.circle_id = {DECLARED}"))
-        return _exists(_sql("discretion_member d"), _all(theirs, self._lasts("d.until")), FENCE)
+        theirs = all_of(sql(f"d.person_id = {self.columns.owner}"), sql(f"d.circle_id = {DECLARED}"))
+        return exists(sql("discretion_member d"), all_of(theirs, self._lasts("d.until")), FENCE)
 
     def stands_in(self, circle: str) -> Sql:
         """The viewer is in the circle whose key is the SQL `circle`, or in a circle within it."""
-        return _any(_sql(f"{circle} = {EVERYONE}"), self._member(circle), self._within(circle))
+        return any_of(sql(f"{circle} = {EVERYONE}"), self._member(circle), self._within(circle))
 
     def _member(self, circle: str, *how: Sql) -> Sql:
         places, mine = self._places()
-        return _exists(places, _all(_sql(f"m.circle_id = {circle}"), mine, *how))
+        return exists(places, all_of(sql(f"m.circle_id = {circle}"), mine, *how))
 
     def _within(self, circle: str) -> Sql:
         (places, params), mine = self._places()
-        around = _all(_sql("w.inner_id = m.circle_id"), _sql(f"w.outer_id = {circle}"))
-        return _exists((f"discretion_within w, {places}", params), _all(around, mine))
+        around = all_of(sql("w.inner_id = m.circle_id"), sql(f"w.outer_id = {circle}"))
+        return exists(sql(f"discretion_within w, {places}", *params), all_of(around, mine))
 
     def _places(self) -> tuple[Sql, Sql]:
         """The viewer's places in circles, as `m`: where they are read, and under which condition."""
         if self.viewer.imagined is None:
-            return _sql("discretion_member m"), _all(_sql("m.person_id = %s", self.me), self._lasts("m.until"))
+            return sql("discretion_member m"), all_of(sql("m.person_id = %s", self.me), self._lasts("m.until"))
         held = [(place.circle, place.how) for place in self.viewer.imagined] or [(0, "")]
         rows = " UNION ALL ".join(["SELECT %s AS circle_id, %s AS how"] * len(held))
-        return _sql(f"({rows}) m", *(value for row in held for value in row)), _sql("1 = 1")
+        return sql(f"({rows}) m", *(value for row in held for value in row)), sql("1 = 1")
 
     def _keeps(self, over: str, target: Sql, fence: str = "") -> Sql:
-        theirs = _all(_sql(f"s.owner_id = {self.columns.owner}"), _sql(f"s.over = '{over}'"))
-        return _exists(_sql("discretion_shield s"), _all(theirs, target), fence)
+        theirs = all_of(sql(f"s.owner_id = {self.columns.owner}"), sql(f"s.over = '{over}'"))
+        return exists(sql("discretion_shield s"), all_of(theirs, target), fence)
 
     def _lasts(self, until: str) -> Sql:
-        return _any(_sql(f"{until} IS NULL"), _sql(f"{until} > %s", self.now))
-
-
-def _sql(text: str, *params: Any) -> Sql:
-    return text, params
-
-
-def _exists(source: Sql, condition: Sql, fence: str = "") -> Sql:
-    return f"EXISTS(SELECT 1 FROM {source[0]} WHERE {condition[0]} {fence})", (*source[1], *condition[1])
-
-
-def _any(*conditions: Sql) -> Sql:
-    return _joined(" OR ", conditions)
-
-
-def _all(*conditions: Sql) -> Sql:
-    return _joined(" AND ", conditions)
-
-
-def _joined(word: str, conditions: tuple[Sql, ...]) -> Sql:
-    return f"({word.join(text for text, _ in conditions)})", tuple(p for _, params in conditions for p in params)
-
-
-def _not(condition: Sql) -> Sql:
-    return f"NOT ({condition[0]})", condition[1]
+        return any_of(sql(f"{until} IS NULL"), sql(f"{until} > %s", self.now))
 
 
 class Condition(Expression):
@@ -177,8 +149,8 @@ class Condition(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         """The condition's SQL for the database of `connection`."""
         columns = Columns(*(compiler.compile(column)[0] for column in self.columns))
-        sql: Sql = getattr(self.terms(self.viewer, columns, connection), self.term)()
-        return sql
+        written: Sql = getattr(self.terms(self.viewer, columns, connection), self.term)()
+        return written
 
 
 # Another policy, as a test may set one, makes another statement.

@@ -35,9 +35,9 @@ FEW = Budget(touching=None, further=0, rest=0)
 
 #: Mutants that change nothing anybody can obtain, and why.
 EQUIVALENT = {
-    "policy: passes: _any(self.crossed(), _all(self.viewer_declared(), self.owner_declared())) without "
+    "policy: passes: any_of(self.crossed(), all_of(self.viewer_declared(), self.owner_declared())) without "
     "self.crossed()": "nothing that people can do crosses cards yet",
-    "policy: owner_declared: _all(theirs, self._lasts('d.until')) without self._lasts('d.until')": (
+    "policy: owner_declared: all_of(theirs, self._lasts('d.until')) without self._lasts('d.until')": (
         "an answer to where one works holds until it is taken back"
     ),
 }
