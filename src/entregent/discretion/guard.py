@@ -11,6 +11,7 @@ from typing import Any, NoReturn, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import sql
+from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import WhereNode
 
@@ -58,8 +59,8 @@ def _seen(condition: Any) -> Iterator[str]:
         case WhereNode(connector="AND", negated=False):
             for child in condition.children:
                 yield from _seen(child)
-        case Exact(lhs=policy.Condition(term="may_see") as whole, rhs=True):
-            yield whole.columns[0].alias
+        case Exact(lhs=policy.Condition(term="may_see", source_expressions=[Col(alias=str(alias)), *_]), rhs=True):
+            yield alias
 
 
 class Facts(models.QuerySet[Any]):

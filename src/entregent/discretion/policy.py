@@ -8,11 +8,11 @@ open audience a discreet fact also wants both owner and viewer to have said wher
 Each term is a correlated `EXISTS`: measured on both databases against other forms (`docs/adr/0001`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, DateTimeField, Expression, F
+from django.db.models import BooleanField, DateTimeField, Func
 from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
@@ -127,28 +127,19 @@ class Terms:
         return any_of(sql(f"{until} IS NULL"), sql(f"{until} > %s", self.now))
 
 
-class Condition(Expression):
+class Condition(Func):
     """One condition of the policy over the columns of a fact, as a boolean expression of Django's."""
 
-    conditional = True
+    output_field = BooleanField()
     terms: ClassVar[type[Terms]] = Terms
 
-    def __init__(self, viewer: Viewer, term: str, columns: Sequence[str] = Columns._fields) -> None:
-        super().__init__(output_field=BooleanField())
+    def __init__(self, viewer: Viewer, term: str, columns: Iterable[str] = Columns._fields) -> None:
+        super().__init__(*columns)
         self.viewer, self.term = viewer, term
-        self.columns: list[Any] = [F(column) for column in columns]
 
-    def get_source_expressions(self) -> list[Any]:
-        """The four columns."""
-        return self.columns
-
-    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        """Take resolved columns."""
-        self.columns = list(exprs)
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> Sql:
         """The condition's SQL for the database of `connection`."""
-        columns = Columns(*(compiler.compile(column)[0] for column in self.columns))
+        columns = Columns(*(compiler.compile(column)[0] for column in self.source_expressions))
         written: Sql = getattr(self.terms(self.viewer, columns, connection), self.term)()
         return written
 
