@@ -33,6 +33,11 @@ def needs(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 @prepared
+def keys_of_needs(viewer: Viewer) -> QuerySet[Any, int]:
+    return Need.objects.visible_to(viewer).order_by("pk").values_list("pk", flat=True)
+
+
+@prepared
 def needs_of(viewer: Viewer, people: Collection[int] | None, uids: Collection[UUID]) -> QuerySet[Any, Any]:
     which = Q() if people is None else Q(owner__in=people)
     return (
@@ -96,6 +101,12 @@ def test_the_viewer_is_that_of_each_call(owner):
     imagined = Viewer(imagined=(Standing(EVERYONE),))
     opened = state(owner, "pour tous")
     assert needs(imagined) == needs(ANYBODY) == [(opened.pk,)]
+
+
+def test_what_is_one_value_is_told_by_itself_to_each_viewer(owner):
+    said = [state(owner, text).pk for text in ("un", "deux")]
+    assert keys_of_needs(owner) == keys_of_needs(ANYBODY) == said
+    assert needs(owner) == needs(ANYBODY) == [(key,) for key in said]
 
 
 def test_values_of_every_kind_and_number_are_filled_in(owner):

@@ -69,25 +69,18 @@ def shielded(viewer: Viewer, kind: str) -> list[UUID]:
     return list(rows.values_list("circle__about", flat=True))
 
 
-def blocked(viewer: Viewer) -> list[int]:
-    """The keys of those from whom the viewer keeps everything, one by one."""
-    return [person for (person,) in _blocked(viewer)]
+@prepared
+def blocked(viewer: Viewer) -> "QuerySet[Any, int]":
+    """The keys of those from whom the viewer keeps everything."""
+    rows = Shield.objects.filter(over=Shield.Over.EVERYTHING, owner=viewer.person).order_by("pk")
+    return rows.values_list("person", flat=True)
 
 
 @prepared
-def _blocked(viewer: Viewer) -> "QuerySet[Any, Any]":
-    return Shield.objects.filter(over=Shield.Over.EVERYTHING, owner=viewer.person).order_by("pk").values_list("person")
-
-
-def blockers(viewer: Viewer) -> list[int]:
+def blockers(viewer: Viewer) -> "QuerySet[Any, int]":
     """The keys of those who keep everything from the viewer: for masking computed answers, never for showing."""
-    return [owner for (owner,) in _blocking(viewer)]
-
-
-@prepared
-def _blocking(viewer: Viewer) -> "QuerySet[Any, Any]":
-    rows = Shield.objects.filter(over=Shield.Over.EVERYTHING, person=viewer.person)
-    return rows.order_by("owner").values_list("owner")
+    rows = Shield.objects.filter(over=Shield.Over.EVERYTHING, person=viewer.person).order_by("owner")
+    return rows.values_list("owner", flat=True)
 
 
 def declared(viewer: Viewer) -> bool:

@@ -10,23 +10,27 @@ from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, ParamSpec, get_args, get_origin, get_type_hints
+from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
+from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
 
 P = ParamSpec("P")
+Row = TypeVar("Row")
+
 #: What else the text of a statement hangs on, for whoever writes part of it: a policy, which a test may replace.
 DEPENDS: list[Callable[[], object]] = []
 
+#: What is found by a query that is not flat.
 Rows = list[tuple[Any, ...]]
 
-#: A compiler that knows how rows are read, its text, its parameters: values, and places for values.
-_Compiled = tuple[SQLCompiler, str, Sequence[Any]]
+#: A compiler that knows how rows are read, whether each is one value, its text, its parameters: values, and places.
+_Compiled = tuple[SQLCompiler, bool, str, Sequence[Any]]
 
 #: The place of the present: no parameter is called so.
 PRESENT = "the present"
@@ -53,8 +57,8 @@ class Place(Expression):
         return f"(SELECT unnest({values.format(_NAMES[self.held])}))" if self.held else "%s", (self,)
 
 
-def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
-    """What `build`, a query of values, finds: its statement is compiled when it is first asked.
+def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
+    """What `build`, a query of values (flat or not), finds: its statement is compiled when it is first asked.
 
     While it is built, places stand for whatever `build` takes, and for the present: what differs from one call to the
     next comes in by a parameter. What is None is None then, too: a statement of its own. A dataclass, as a viewer is,
@@ -64,7 +68,7 @@ def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Rows]:
     compiled: dict[object, _Compiled] = {}
 
     @wraps(build)
-    def rows(*args: P.args, **kwargs: P.kwargs) -> Rows:
+    def rows(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
         values = signature.bind(*args, **kwargs).arguments
         if any(is_dataclass(value) and _told(value) is None for value in values.values()):
             return list(build(*args, **kwargs))
@@ -84,18 +88,20 @@ def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any]
         whole: Any = kind
         given[name] = whole(place) if is_dataclass(kind) else place
     with clock.unknown(Place(PRESENT, datetime)):
-        compiler = build(**given).query.get_compiler(connection=connection)
-        return compiler, *compiler.as_sql()
+        asked = build(**given)
+        compiler = asked.query.get_compiler(connection=connection)
+        return compiler, asked._iterable_class is FlatValuesListIterable, *compiler.as_sql()
 
 
-def _filled(compiled: _Compiled, values: Mapping[str, Any]) -> Rows:
-    known, text, places = compiled
+def _filled(compiled: _Compiled, values: Mapping[str, Any]) -> list[Any]:
+    known, flat, text, places = compiled
     told = {name: _told(value) for name, value in values.items()}
     params = [told[place.name] if isinstance(place, Place) else place for place in places]
     compiler: Any = copy(known)
     compiler.connection = connection
     compiler.as_sql = lambda: (text, params)
-    return list(compiler.results_iter(tuple_expected=True))
+    found = compiler.results_iter(tuple_expected=True)
+    return [value for (value,) in found] if flat else list(found)
 
 
 def _told(value: Any) -> Any:

@@ -168,8 +168,7 @@ def _positions(some: Some) -> QuerySet[Any, Any]:
 def changed_since(moment: datetime, now: datetime) -> set[int]:
     """The people whose shared ties, name or help may be others at `now` than in a graph that was read at `moment`."""
     moment -= UNSETTLED
-    found = _changed(moment, now, longest=moment - checks.LONGEST, first=moment.date(), last=now.date())
-    return {person for (person,) in found}
+    return set(_changed(moment, now, longest=moment - checks.LONGEST, first=moment.date(), last=now.date()))
 
 
 @prepared
@@ -179,10 +178,10 @@ def _changed(moment: datetime, now: datetime, *, longest: datetime, first: date,
     evenings = Meetup.ledger.filter(Q(**since) | over).values("pk")
     positions = Position.ledger.filter(Q(**since) | Q(starts_on__range=days) | Q(ends_on__range=days))
     found: list[QuerySet[Any, Any]] = [
-        Gone.objects.filter(at__gte=moment).values_list("owner"),
-        Person.objects.filter(claimed_at__gte=moment).values_list("pk"),
-        positions.values_list("owner"),
-        *(kind.ledger.filter(**since).values_list("owner") for kind in (Name, Willing, Rsvp, Presence)),
-        *(kind.ledger.filter(meetup__in=evenings).values_list("owner") for kind in (Rsvp, Presence)),
+        Gone.objects.filter(at__gte=moment).values_list("owner", flat=True),
+        Person.objects.filter(claimed_at__gte=moment).values_list("pk", flat=True),
+        positions.values_list("owner", flat=True),
+        *(kind.ledger.filter(**since).values_list("owner", flat=True) for kind in (Name, Willing, Rsvp, Presence)),
+        *(kind.ledger.filter(meetup__in=evenings).values_list("owner", flat=True) for kind in (Rsvp, Presence)),
     ]
     return found[0].union(*found[1:], all=True)
