@@ -62,7 +62,7 @@ test-postgres: $(GATE) $(MO)
 
 # Every branch of who may see what is run by the part's own tests; what is compared with mutants is run already.
 covered: $(GATE) $(MO)
-	ENTREGENT_TEST_DB=sqlite $(BIN)/coverage run -m pytest -q tests/changes tests/discretion tests/statements -k "not whatever_is_taken and not measured"
+	ENTREGENT_TEST_DB=sqlite $(BIN)/coverage run -m pytest -q tests/changes tests/circles tests/discretion tests/statements -k "not whatever_is_taken and not measured"
 	$(BIN)/coverage report
 
 laws: $(GATE) $(MO)

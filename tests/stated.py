@@ -14,9 +14,11 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connections, models
 
+from entregent.circles.fixed import DECLARED
+from entregent.circles.models import Member, Within
 from entregent.common import clock
 from entregent.communities.models import Community
-from entregent.discretion.models import DECLARED, Fact, Member, Shield, Within
+from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.people import keys

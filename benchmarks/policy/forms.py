@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from entregent.discretion.policy import DECLARED, EVERYONE, Columns, Terms
+from entregent.circles.fixed import DECLARED, EVERYONE
+from entregent.discretion.policy import Columns, Terms
 from entregent.discretion.viewer import Viewer
 from entregent.statements.sql import FENCE, Sql
 
-PLACES = """SELECT m.circle_id, m.how FROM discretion_member m
+PLACES = """SELECT m.circle_id, m.how FROM circles_member m
 WHERE m.person_id = %s AND (m.until IS NULL OR m.until > %s)
-UNION ALL SELECT w.outer_id, 'open' FROM discretion_member m JOIN discretion_within w ON w.inner_id = m.circle_id
+UNION ALL SELECT w.outer_id, 'open' FROM circles_member m JOIN circles_within w ON w.inner_id = m.circle_id
 WHERE m.person_id = %s AND (m.until IS NULL OR m.until > %s)"""
 
 
@@ -41,7 +42,7 @@ class Membership(Terms):
 
     def _member(self, circle: str, *how: Sql) -> Sql:
         inside = " AND ".join(["m.person_id = %s AND (m.until IS NULL OR m.until > %s)", *(text for text, _ in how)])
-        return f"{circle} IN (SELECT m.circle_id FROM discretion_member m WHERE {inside})", (self.me, self.now)
+        return f"{circle} IN (SELECT m.circle_id FROM circles_member m WHERE {inside})", (self.me, self.now)
 
 
 class Owners(Terms):
@@ -50,7 +51,7 @@ class Owners(Terms):
     def owner_declared(self) -> Sql:
         """One set of people."""
         inside = f"d.circle_id = {DECLARED} AND (d.until IS NULL OR d.until > %s)"
-        return f"{self.columns.owner} IN (SELECT d.person_id FROM discretion_member d WHERE {inside})", (self.now,)
+        return f"{self.columns.owner} IN (SELECT d.person_id FROM circles_member d WHERE {inside})", (self.now,)
 
     def _keeps(self, over: str, target: Sql, fence: str = "") -> Sql:
         shields = f"SELECT s.owner_id FROM discretion_shield s WHERE s.over = '{over}' AND {target[0]}"

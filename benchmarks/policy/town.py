@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import connection, models
 
+from entregent.circles.fixed import DECLARED, EVERYONE
+from entregent.circles.models import Circle, Member, Within
 from entregent.common import chance, clock
 from entregent.communities.models import Community
-from entregent.discretion.models import DECLARED, EVERYONE, Circle, Member, Shield, Within
+from entregent.discretion.models import Shield
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.needs.models import Need
 from entregent.people.models import Person

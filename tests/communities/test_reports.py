@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors, ids
 from entregent.communities import actions, queries
 from entregent.communities.models import Report
 from entregent.discretion import actions as discretion
-from entregent.discretion.models import Circle, Member
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.people import queries as people

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from entregent.circles import actions as circles
 from entregent.common import ids
 from entregent.discretion import actions
 from entregent.discretion.viewer import Viewer
@@ -23,7 +24,7 @@ class Wish:
 @pytest.fixture
 def need(alice: Viewer, charlie: Viewer) -> Wish:
     """Charlie is the one she named."""
-    staff = actions.circle(kind="staff", about=ids.new())
+    staff = circles.circle(kind="staff", about=ids.new())
     actions.shield(alice, circle=staff)
     audience = actions.name_people(alice, people=[charlie.me])
     fact = Need.ledger.create(owner_id=alice.me, audience_id=audience, discreet=True, text="a team I choose")

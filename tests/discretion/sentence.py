@@ -3,7 +3,7 @@
 Written from the words, not from the SQL. Slow on purpose, and complete.
 """
 
-from entregent.discretion.models import DECLARED, EVERYONE
+from entregent.circles.fixed import DECLARED, EVERYONE
 from entregent.discretion.viewer import Viewer
 from tests.discretion.worlds import Stated, World, lasts
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import Value
 
+from entregent.circles import fixed
 from entregent.common import clock, errors, ids
 from entregent.discretion import policy, queries
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
@@ -58,12 +59,12 @@ def test_one_sees_as_a_role_and_never_as_a_person(alice, bob, need):
     with pytest.raises(ValueError, match="never as a person"):
         queries.explain(alice, "needs.Need", [need.uid], bob)
     with pytest.raises(ValueError, match="nobody in particular"):
-        Viewer(person=bob.me, imagined=(Standing(circle=policy.EVERYONE),))
+        Viewer(person=bob.me, imagined=(Standing(circle=fixed.EVERYONE),))
 
 
 def test_somebody_of_my_employer_is_told_apart_from_somebody_named(alice, need):
     staff, chosen = need.staff, need.audience
-    colleague = Viewer(imagined=(Standing(policy.DECLARED), Standing(staff)))
+    colleague = Viewer(imagined=(Standing(fixed.DECLARED), Standing(staff)))
     told = queries.explain(alice, "needs.Need", [need.uid], colleague)[need.uid]
     assert (told.seen, told.conditions["in_audience"], told.conditions["shielded_circle"]) == (False, False, True)
     friend = Viewer(imagined=(Standing(staff), Standing(chosen, "named")))

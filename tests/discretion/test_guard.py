@@ -20,11 +20,11 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
 from entregent.communities.models import Community
 from entregent.discretion import policy
 from entregent.discretion.guard import NoViewer
-from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.people.models import Person

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from entregent.circles.fixed import DECLARED, EVERYONE
+from entregent.circles.models import Circle, Member, Within
 from entregent.common import chance, clock
-from entregent.discretion.models import DECLARED, EVERYONE, Circle, Member, Shield, Within
+from entregent.discretion.models import Shield
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
 from entregent.needs.models import Need
 from entregent.people.models import Person

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from entregent.circles.fixed import DECLARED
+from entregent.circles.models import Circle, Member, Within
 from entregent.common import clock, ids
-from entregent.discretion.models import DECLARED, Circle, Member, Within
 from entregent.exchange import demonstration, doctor, origins
 from entregent.meetups import actions as meetups
 from entregent.meetups.models import Meetup

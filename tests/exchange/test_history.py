@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.circles.models import Circle, Member
 from entregent.common import clock
 from entregent.communities.models import Community, Membership
-from entregent.discretion.models import Circle, Member
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import arrivals, doctor, erasing, history, origins
 from entregent.exchange.delimited import Unreadable

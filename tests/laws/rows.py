@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from entregent.circles.models import Circle
 from entregent.common import clock, ids
-from entregent.discretion.models import Circle
 from tests import canary
 
 #: What rules of a table want beyond what its columns say.

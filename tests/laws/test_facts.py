@@ -8,8 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from entregent.circles.fixed import EVERYONE
 from entregent.discretion.guard import Guarded
-from entregent.discretion.models import EVERYONE, Fact
+from entregent.discretion.models import Fact
 from tests.laws import rows
 
 DISCRETION = Path(__file__).parents[2] / "docs" / "discretion.md"

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.circles.fixed import DECLARED, EVERYONE
+from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
-from entregent.discretion.models import DECLARED, EVERYONE, Circle, Member
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions, due, queries
 from entregent.market.models import Organisation, Position

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, errors
-from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions, declassified, queries

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, errors, ids
 from entregent.discretion import actions as discretion
-from entregent.discretion.models import EVERYONE
 from entregent.market import actions as market
 from entregent.needs import actions, queries
 from entregent.needs.models import Need

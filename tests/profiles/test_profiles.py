@@ -2,11 +2,11 @@
 
 import pytest
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import errors, ids
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
 from entregent.discretion import actions as discretion
-from entregent.discretion.models import EVERYONE
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
 from entregent.profiles.models import Headline, Name

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, ids
-from entregent.discretion.models import EVERYONE
 from entregent.needs.models import Need
 from entregent.search import actions, queries
 from entregent.search.models import Line

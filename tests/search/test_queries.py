@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, ids
 from entregent.discretion import actions as discretion
-from entregent.discretion.models import EVERYONE
 from entregent.needs.models import Need
 from entregent.search import actions, queries
 from entregent.search.stems import query

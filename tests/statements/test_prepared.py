@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from entregent.changes.models import Gone
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, ids
 from entregent.discretion import policy
 from entregent.discretion.guard import NoViewer
-from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
 from entregent.meetups.models import Rsvp
 from entregent.needs.models import Need

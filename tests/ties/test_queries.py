@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from entregent.circles.fixed import EVERYONE
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
-from entregent.discretion.models import EVERYONE, Circle
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market

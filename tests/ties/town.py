@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
-from entregent.discretion.models import EVERYONE
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters.models import Contact, Encounter

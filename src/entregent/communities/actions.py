@@ -12,12 +12,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles import actions as circles
+from entregent.circles.models import Circle, Within
 from entregent.common import chance, clock, errors, wording
 from entregent.communities import declassified, hearings
 from entregent.communities.models import Claim, Community, Entry, Membership, Report, Request
 from entregent.communities.queries import AROUND
-from entregent.discretion import actions as discretion
-from entregent.discretion.models import Circle, Within
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
 from entregent.people.models import Person
@@ -230,9 +230,9 @@ def keep_circles(*, community: int) -> None:
     """Make the circles of members and stewards hold what memberships say. Doing it twice changes nothing."""
     uid = Community.objects.values_list("uid", flat=True).get(pk=community)
     roles = dict(Membership.objects.filter(community=community).values_list("person", "role"))
-    discretion.keep(kind="members", about=uid, people=dict.fromkeys(roles))
+    circles.keep(kind="members", about=uid, people=dict.fromkeys(roles))
     stewards = [person for person, role in roles.items() if role == STEWARD]
-    discretion.keep(kind="stewards", about=uid, people=dict.fromkeys(stewards))
+    circles.keep(kind="stewards", about=uid, people=dict.fromkeys(stewards))
     hearings.keep_all(community)
 
 
@@ -305,7 +305,7 @@ def _ask(community: Community, person: int, *, name: str, words: str) -> Literal
     shown = wording.line(name)[:80]
     if not shown:
         raise errors.Invalid("name", _("Say who asks: a name that the stewards know."))
-    stewards = discretion.circle(kind="stewards", about=community.uid)
+    stewards = circles.circle(kind="stewards", about=community.uid)
     said = {"name": shown, "words": wording.lines(words)[:300], "audience_id": stewards}
     Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
     return "asked"
@@ -317,10 +317,10 @@ def _admit(community: Community, person: int, role: str) -> None:
     )
     if role == STEWARD:
         Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
-    discretion.admit(circle=discretion.circle(kind="members", about=community.uid), person=person)
-    stewards = discretion.circle(kind="stewards", about=community.uid)
+    circles.admit(circle=circles.circle(kind="members", about=community.uid), person=person)
+    stewards = circles.circle(kind="stewards", about=community.uid)
     if role == STEWARD:
-        discretion.admit(circle=stewards, person=person)
+        circles.admit(circle=stewards, person=person)
         hearings.admit(community=community.pk, steward=person, stewards=stewards)
     Request.ledger.filter(community=community, owner=person).delete()
     _follow(person)
@@ -329,7 +329,7 @@ def _admit(community: Community, person: int, role: str) -> None:
 def _dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
     for kind in ("members", "stewards"):
-        discretion.dismiss(circle=discretion.circle(kind=kind, about=community.uid), person=person)
+        circles.dismiss(circle=circles.circle(kind=kind, about=community.uid), person=person)
     hearings.dismiss(community=community.pk, steward=person)
     _follow(person)
 
@@ -344,14 +344,14 @@ def _follow(person: int) -> None:
 
 
 def _keep_around(person: int) -> int:
-    outer = discretion.circle(kind=AROUND, about=who.uid_of(person=person))
+    outer = circles.circle(kind=AROUND, about=who.uid_of(person=person))
     mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
     inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
     held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))
     for circle in inner - held:
-        discretion.put_within(inner=circle, outer=outer)
+        circles.put_within(inner=circle, outer=outer)
     for circle in held - inner:
-        discretion.take_out(inner=circle, outer=outer)
+        circles.take_out(inner=circle, outer=outer)
     return outer
 
 

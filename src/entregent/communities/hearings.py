@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from entregent.circles import actions as circles
+from entregent.circles.models import Circle, Member
 from entregent.communities.models import Membership, Report
-from entregent.discretion import actions as discretion
-from entregent.discretion.models import Circle, Member
 
 #: The kind of the circle of those who hear a report.
 KIND = "hearing"
@@ -21,7 +21,7 @@ def keep(report: Report) -> int:
 
     Whoever makes it is in the circle as well, so that it is never empty.
     """
-    circle = discretion.circle(kind=KIND, about=report.uid)
+    circle = circles.circle(kind=KIND, about=report.uid)
     stewards = Membership.objects.filter(community=report.community_id, role=Membership.Role.STEWARD)
     heard_by = {report.owner_id, *stewards.values_list("person", flat=True)} - {report.person_id}
     Member.objects.filter(circle=circle).exclude(person__in=heard_by).delete()

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from entregent.circles.models import Circle
 from entregent.common import errors
 from entregent.communities import declassified
 from entregent.communities.models import Community, Membership, Report, Request
 from entregent.discretion import queries as discretion
-from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
 

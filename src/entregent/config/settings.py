@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "entregent.people",
     "entregent.changes",
+    "entregent.circles",
     "entregent.discretion",
     "entregent.search",
     "entregent.notices",

@@ -1,1 +1,1 @@
-"""Who may see which fact: circles, shields, and one policy in one file."""
+"""Who may see which fact: shields, and one policy in one file."""

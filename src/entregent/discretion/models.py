@@ -1,4 +1,4 @@
-"""Circles, shields, and what a fact is. Knows people and circles, never organisations or evenings."""
+"""Shields, and what a fact is. Knows people and circles, never organisations or evenings."""
 
 from typing import ClassVar
 
@@ -6,64 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from entregent.changes.models import Dated
+from entregent.circles.fixed import EVERYONE
+from entregent.circles.models import Circle
 from entregent.common import ids
-from entregent.discretion import policy
 from entregent.discretion.guard import Guarded
 from entregent.people.models import Person
-
-EVERYONE = policy.EVERYONE
-DECLARED = policy.DECLARED
-
-
-class Circle(models.Model):
-    """A set of people, named by what it is about: the members of a community, the staff of a firm.
-
-    One part keeps the circles of a kind; `about` is the public id of the thing. A set that somebody chose is about
-    nothing, and has that person for its owner.
-    """
-
-    uid = models.UUIDField(default=ids.new, unique=True, editable=False)
-    kind = models.CharField(max_length=16)
-    about = models.UUIDField(default=ids.new)
-    owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "about"], name="circle_about")]
-
-
-class How(models.TextChoices):
-    """How somebody got into a circle."""
-
-    NAMED = "named", _("named one by one")
-    CROSSED = "crossed", _("cards were crossed")
-    OPEN = "open", _("came in by themselves")
-
-
-class Member(models.Model):
-    """A person in a circle, until a moment or for good."""
-
-    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False)
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
-    how = models.CharField(max_length=8, choices=How.choices, default=How.OPEN)
-    until = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "circle"], name="member_once")]
-
-
-class Within(models.Model):
-    """Whoever is in `inner` counts as being in `outer`. One level: a chain is not followed."""
-
-    inner = models.ForeignKey(Circle, models.CASCADE, related_name="+")
-    outer = models.ForeignKey(Circle, models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["inner", "outer"], name="within_once"),
-            models.CheckConstraint(
-                condition=~models.Q(outer__in=[EVERYONE, DECLARED]), name="nothing_within_the_fixed"
-            ),
-        ]
 
 
 class Shield(models.Model):

@@ -15,14 +15,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, DateTimeField, Func
 from django.db.models.sql.compiler import SQLCompiler
 
+from entregent.circles.fixed import DECLARED, EVERYONE
 from entregent.common import clock
 from entregent.discretion.viewer import Viewer
 from entregent.statements import prepared
 from entregent.statements.sql import FENCE, Sql, all_of, any_of, exists, not_, sql
-
-#: Two circles with a fixed key: everyone, and those who have said where they work.
-EVERYONE = 1
-DECLARED = 2
 
 
 class Columns(NamedTuple):
@@ -96,7 +93,7 @@ class Terms:
     def owner_declared(self) -> Sql:
         """The owner has said where they work."""
         theirs = all_of(sql(f"d.person_id = {self.columns.owner}"), sql(f"d.circle_id = {DECLARED}"))
-        return exists(sql("discretion_member d"), all_of(theirs, self._lasts("d.until")), FENCE)
+        return exists(sql("circles_member d"), all_of(theirs, self._lasts("d.until")), FENCE)
 
     def stands_in(self, circle: str) -> Sql:
         """The viewer is in the circle whose key is the SQL `circle`, or in a circle within it."""
@@ -109,12 +106,12 @@ class Terms:
     def _within(self, circle: str) -> Sql:
         (places, params), mine = self._places()
         around = all_of(sql("w.inner_id = m.circle_id"), sql(f"w.outer_id = {circle}"))
-        return exists(sql(f"discretion_within w, {places}", *params), all_of(around, mine))
+        return exists(sql(f"circles_within w, {places}", *params), all_of(around, mine))
 
     def _places(self) -> tuple[Sql, Sql]:
         """The viewer's places in circles, as `m`: where they are read, and under which condition."""
         if self.viewer.imagined is None:
-            return sql("discretion_member m"), all_of(sql("m.person_id = %s", self.me), self._lasts("m.until"))
+            return sql("circles_member m"), all_of(sql("m.person_id = %s", self.me), self._lasts("m.until"))
         held = [(place.circle, place.how) for place in self.viewer.imagined] or [(0, "")]
         rows = " UNION ALL ".join(["SELECT %s AS circle_id, %s AS how"] * len(held))
         return sql(f"({rows}) m", *(value for row in held for value in row)), sql("1 = 1")

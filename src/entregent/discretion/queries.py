@@ -10,8 +10,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import QuerySet
 
+from entregent.circles.fixed import DECLARED
+from entregent.circles.models import Circle, Member
 from entregent.discretion import policy
-from entregent.discretion.models import Circle, Fact, Member, Shield
+from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 from entregent.statements.prepared import prepared
 
@@ -85,7 +87,7 @@ def blockers(viewer: Viewer) -> "QuerySet[Any, int]":
 
 def declared(viewer: Viewer) -> bool:
     """Whether the viewer has said where they work."""
-    return bool(among(viewer, [policy.DECLARED]))
+    return bool(among(viewer, [DECLARED]))
 
 
 def chosen(viewer: Viewer, circles: Collection[int]) -> dict[int, list[int]]:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles import actions as circles
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community, Membership
-from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import erasing, queries
 from entregent.exchange.models import Origin
@@ -58,7 +58,7 @@ def claim(actor: Viewer, *, person: UUID) -> None:
         raise errors.NotFound
     said = {
         "community": Community.objects.get(uid=found.community),
-        "audience_id": discretion.circle(kind="stewards", about=found.community),
+        "audience_id": circles.circle(kind="stewards", about=found.community),
     }
     Claim.ledger.get_or_create(owner_id=actor.me, person_id=found.person, defaults=said)
 

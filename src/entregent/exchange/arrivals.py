@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Manager, Model
 
+from entregent.circles import actions as circles
+from entregent.circles.models import Circle, Member, Within
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.models import Community
-from entregent.discretion import actions as discretion
-from entregent.discretion.models import Circle, Member, Within
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import EVENT, GROUP, MEMBER
 from entregent.exchange.records import History
@@ -67,7 +67,7 @@ class Desk:
     @property
     def circle(self) -> int:
         """The key of the circle of the community's members: the audience of everything."""
-        return discretion.circle(kind="members", about=self.community.uid)
+        return circles.circle(kind="members", about=self.community.uid)
 
 
 def write(desk: Desk, new: New) -> None:

@@ -15,13 +15,15 @@ from django.db import transaction
 from django.db.models import Manager, Q
 from django.utils.translation import gettext as _
 
+from entregent.circles import actions as circles
+from entregent.circles.fixed import DECLARED
+from entregent.circles.models import Circle, Member, Within
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.hearings import KIND as HEARING
 from entregent.communities.models import Community, Membership, Report
 from entregent.communities.queries import AROUND
-from entregent.discretion import actions as discretion
-from entregent.discretion.models import DECLARED, Circle, Fact, Member, Within
+from entregent.discretion.models import Fact
 from entregent.exchange.faults import Fault, Tell
 from entregent.market import actions as market
 from entregent.market.models import Bond, Organisation, Situation
@@ -87,10 +89,10 @@ def nested(_tell: Tell) -> Iterator[Fault]:
     """Circles that count as lying within another one, or do not, against what organisations and evenings say."""
     wanted, held = _wanted(), set(Within.objects.values_list("inner", "outer"))
     for inner, outer in sorted(wanted - held):
-        mend = partial(discretion.put_within, inner=inner, outer=outer)
+        mend = partial(circles.put_within, inner=inner, outer=outer)
         yield Fault(_("circle %(inner)d does not lie within %(outer)d") % {"inner": inner, "outer": outer}, mend)
     for inner, outer in sorted(held - wanted):
-        mend = partial(discretion.take_out, inner=inner, outer=outer)
+        mend = partial(circles.take_out, inner=inner, outer=outer)
         yield Fault(_("circle %(inner)d lies within %(outer)d") % {"inner": inner, "outer": outer}, mend)
 
 
@@ -112,10 +114,10 @@ def declared(_tell: Tell) -> Iterator[Fault]:
     said = set(Situation.ledger.values_list("owner", flat=True))
     held = set(Member.objects.filter(circle=DECLARED).values_list("person", flat=True))
     for person in sorted(said - held):
-        mend = partial(discretion.admit, circle=DECLARED, person=person)
+        mend = partial(circles.admit, circle=DECLARED, person=person)
         yield Fault(_("person %d has said where they work and counts as silent") % person, mend)
     for person in sorted(held - said):
-        mend = partial(discretion.dismiss, circle=DECLARED, person=person)
+        mend = partial(circles.dismiss, circle=DECLARED, person=person)
         yield Fault(_("person %d has not said where they work and counts as if") % person, mend)
 
 

@@ -6,6 +6,7 @@ without it, importing again would bring them back.
 
 from django.db import transaction
 
+from entregent.circles import actions as circles
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
@@ -21,7 +22,7 @@ from entregent.search import actions as search
 from entregent.ties import actions as ties
 
 #: Every part, from the roof down: none is asked to forget somebody whom an upper one still points at.
-PARTS = (ties, encounters, profiles, needs, meetups, market, communities, search, notices, discretion, people)
+PARTS = (ties, encounters, profiles, needs, meetups, market, communities, search, notices, discretion, circles, people)
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles import actions as circles
+from entregent.circles import fixed
 from entregent.common import chance, clock, errors, wording
 from entregent.discretion import actions as discretion
-from entregent.discretion import policy
 from entregent.discretion import queries as standing
 from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
@@ -209,7 +210,7 @@ def keep_staff(*, organisation: int) -> None:
         until[person] = _later(until[person], _until(ends_on)) if person in until else _until(ends_on)
     standing_now = {person: end for person, end in until.items() if end is None or end > clock.now()}
     of_domain = dict.fromkeys(people.people_of_domain(domain=firm.domain))
-    discretion.keep(kind="staff", about=firm.uid, people={**standing_now, **of_domain})
+    circles.keep(kind="staff", about=firm.uid, people={**standing_now, **of_domain})
 
 
 @transaction.atomic
@@ -221,7 +222,7 @@ def erase(person: int) -> None:
     Shielded.objects.filter(person=person).delete()
     FirstShield.objects.filter(person=person).delete()
     Bond.objects.filter(stated_by=person).update(stated_by=None)
-    discretion.dismiss(circle=policy.DECLARED, person=person)
+    circles.dismiss(circle=fixed.DECLARED, person=person)
     for firm in firms:
         keep_staff(organisation=firm)
 
@@ -234,7 +235,7 @@ def _organisation(name: str, **said: str) -> Organisation:
     new = Organisation(slug=_slug(folded), name=wording.line(name)[:120], folded=folded, **said)
     Organisation.objects.bulk_create([new], ignore_conflicts=True)
     firm = Organisation.objects.get(slug=new.slug)
-    discretion.put_within(inner=discretion.circle(kind="staff", about=firm.uid), outer=_around(firm))
+    circles.put_within(inner=circles.circle(kind="staff", about=firm.uid), outer=_around(firm))
     return firm
 
 
@@ -252,7 +253,7 @@ def _known(slug: str) -> Organisation:
 
 
 def _around(firm: Organisation) -> int:
-    return discretion.circle(kind="around", about=firm.uid)
+    return circles.circle(kind="around", about=firm.uid)
 
 
 def _shield(actor: Viewer, firm: Organisation, named: str) -> None:
@@ -305,9 +306,9 @@ def _answer(actor: Viewer, answer: str) -> None:
 
 def _keep_declared(person: int) -> None:
     if Situation.ledger.filter(owner=person).exists():
-        discretion.admit(circle=policy.DECLARED, person=person)
+        circles.admit(circle=fixed.DECLARED, person=person)
     else:
-        discretion.dismiss(circle=policy.DECLARED, person=person)
+        circles.dismiss(circle=fixed.DECLARED, person=person)
 
 
 def _until(ends_on: date | None) -> datetime | None:
@@ -332,8 +333,8 @@ def _bond(one: Organisation, other: Organisation, kind: str) -> Bond:
 
 def _keep_within(bond: Bond, *, together: bool) -> None:
     for inner, outer in ((bond.one, bond.other), (bond.other, bond.one)):
-        circles = {"inner": discretion.circle(kind="staff", about=inner.uid), "outer": _around(outer)}
+        both = {"inner": circles.circle(kind="staff", about=inner.uid), "outer": _around(outer)}
         if together:
-            discretion.put_within(**circles)
+            circles.put_within(**both)
         else:
-            discretion.take_out(**circles)
+            circles.take_out(**both)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entregent.discretion.models import Member
+from entregent.circles.models import Member
 from entregent.market import actions
 from entregent.market.models import Organisation
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
-from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Standing, Viewer
 from entregent.market.models import Answer, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles import actions as circles
+from entregent.circles import fixed
 from entregent.common import clock, errors, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
 from entregent.communities.models import Community, Membership
 from entregent.discretion import actions as discretion
-from entregent.discretion import policy
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
@@ -53,11 +54,11 @@ def announce(
     if not home.belongs:
         raise errors.Refused(_("Evenings are announced by people of the community."))
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
-    meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=policy.EVERYONE, band_on=today)
+    meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=fixed.EVERYONE, band_on=today)
     _write(meetup, {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **details})
     organisers = seats.circle(meetup, "organisers")
-    discretion.admit(circle=organisers, person=owner)
-    discretion.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
+    circles.admit(circle=organisers, person=owner)
+    circles.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
     return meetup.code
 
 
@@ -163,7 +164,7 @@ def adopt(*, guest: int, person: int) -> str:
         seats.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
     for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
-        discretion.dismiss(circle=seats.circle(meetup, "organisers"), person=guest)
+        circles.dismiss(circle=seats.circle(meetup, "organisers"), person=guest)
         _entrust(meetup, person)
     return names[0] if names else ""
 
@@ -174,9 +175,9 @@ def keep_circles(*, meetup: int) -> None:
     row = Meetup.ledger.get(pk=meetup)
     going = Rsvp.ledger.filter(meetup=row, answer=GOING).values_list("owner", flat=True)
     attended = Presence.ledger.filter(meetup=row).values_list("owner", flat=True)
-    discretion.keep(kind="organisers", about=row.uid, people={row.owner_id: None})
-    discretion.keep(kind="going", about=row.uid, people=dict.fromkeys(going))
-    discretion.keep(kind="attended", about=row.uid, people=dict.fromkeys(attended))
+    circles.keep(kind="organisers", about=row.uid, people={row.owner_id: None})
+    circles.keep(kind="going", about=row.uid, people=dict.fromkeys(going))
+    circles.keep(kind="attended", about=row.uid, people=dict.fromkeys(attended))
 
 
 @transaction.atomic
@@ -259,7 +260,7 @@ def _write_line(meetup: Meetup) -> None:
 
 def _audience(meetup: Meetup, audience: str) -> int:
     if audience == "everyone":
-        return policy.EVERYONE
+        return fixed.EVERYONE
     if audience != "community":
         raise errors.Invalid("audience", _("Choose who can see this evening."))
     return _members(meetup)
@@ -267,7 +268,7 @@ def _audience(meetup: Meetup, audience: str) -> int:
 
 def _members(meetup: Meetup) -> int:
     uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
-    return discretion.circle(kind="members", about=uid)
+    return circles.circle(kind="members", about=uid)
 
 
 def _guest(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tuple[int, str]:
@@ -328,7 +329,7 @@ def _remember(person: int, audience: str, discreet: bool | None) -> None:
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:
     Presence.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=stated)
-    discretion.admit(circle=seats.circle(meetup, "attended"), person=person)
+    circles.admit(circle=seats.circle(meetup, "attended"), person=person)
 
 
 def _answered(person: int) -> set[int]:
@@ -345,8 +346,8 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
     row = Presence.ledger.filter(meetup=meetup, owner=guest).first()
     if row is None:
         return
-    discretion.dismiss(circle=seats.circle(meetup, "attended"), person=guest)
-    discretion.admit(circle=seats.circle(meetup, "attended"), person=person)
+    circles.dismiss(circle=seats.circle(meetup, "attended"), person=guest)
+    circles.admit(circle=seats.circle(meetup, "attended"), person=person)
     if guest != person and Presence.ledger.filter(meetup=meetup, owner=person).exists():
         row.delete()
     else:
@@ -369,7 +370,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
 
 
 def _entrust(meetup: Meetup, heir: int) -> None:
-    discretion.admit(circle=seats.circle(meetup, "organisers"), person=heir)
+    circles.admit(circle=seats.circle(meetup, "organisers"), person=heir)
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
     _write_line(meetup)

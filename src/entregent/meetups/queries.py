@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
 
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
-from entregent.discretion.models import Circle, Fact
+from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified

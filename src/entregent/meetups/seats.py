@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import F
 
+from entregent.circles import actions as circles
 from entregent.common import clock
-from entregent.discretion import actions as discretion
 from entregent.meetups import times, waitlist
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.notices import actions as notices
@@ -30,7 +30,7 @@ def locked(key: int) -> Meetup:
 
 def circle(meetup: Meetup, kind: str) -> int:
     """The key of the circle `going`, `attended` or `organisers` of an evening."""
-    return discretion.circle(kind=kind, about=meetup.uid)
+    return circles.circle(kind=kind, about=meetup.uid)
 
 
 def take(meetup: Meetup, person: int, stated: dict[str, Any]) -> str:
@@ -60,7 +60,7 @@ def leave(meetup: Meetup, person: int) -> None:
     seated = Rsvp.ledger.filter(meetup=meetup, owner=person, answer=GOING).exists()
     Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING)
     notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
-    discretion.dismiss(circle=circle(meetup, "going"), person=person)
+    circles.dismiss(circle=circle(meetup, "going"), person=person)
     if seated:
         _count(meetup, -1)
         fill(meetup)
@@ -90,9 +90,9 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
         return
     Rsvp.ledger.filter(pk=row.pk).update(owner=person, name="")
     notices.untell(recipient=guest, kinds=HOPES, about=meetup.uid)
-    discretion.dismiss(circle=circle(meetup, "going"), person=guest)
+    circles.dismiss(circle=circle(meetup, "going"), person=guest)
     if row.answer == GOING:
-        discretion.admit(circle=circle(meetup, "going"), person=person)
+        circles.admit(circle=circle(meetup, "going"), person=person)
         _remind(meetup, person)
 
 
@@ -118,7 +118,7 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
     _count(meetup, len(people))
     for person in people:
-        discretion.admit(circle=circle(meetup, "going"), person=person)
+        circles.admit(circle=circle(meetup, "going"), person=person)
         _remind(meetup, person)
 
 

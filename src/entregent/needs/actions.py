@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles.models import Circle
 from entregent.common import clock, errors, wording
-from entregent.discretion.models import Circle
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.needs.models import Kind, Need

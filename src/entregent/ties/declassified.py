@@ -13,7 +13,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from entregent.changes.models import Gone
-from entregent.discretion.models import EVERYONE
+from entregent.circles.fixed import EVERYONE
 from entregent.market.models import Position
 from entregent.meetups import checks
 from entregent.meetups.models import Meetup, Presence, Rsvp

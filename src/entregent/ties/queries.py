@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from entregent.circles.fixed import EVERYONE
+from entregent.circles.models import Member, Within
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.guard import Facts
-from entregent.discretion.models import EVERYONE, Member, Within
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position

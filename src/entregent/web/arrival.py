@@ -8,10 +8,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
-from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles.fixed import EVERYONE
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
 from entregent.communities.queries import AROUND
 from entregent.discretion import queries as discretion
-from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.profiles import queries as profiles

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from entregent.discretion.policy import DECLARED
+from entregent.circles.fixed import DECLARED
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
 from entregent.market import queries as market
 from entregent.web.me_own import Own

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from entregent.circles import actions as circles
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
@@ -18,12 +19,12 @@ Broken = Callable[[pytest.MonkeyPatch], None]
 
 
 def a_place_that_is_never_taken_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(discretion, "dismiss", _nothing)
+    patch.setattr(circles, "dismiss", _nothing)
 
 
 def circles_as_they_were_when_the_browser_was_opened(patch: pytest.MonkeyPatch) -> None:
     for name in ("admit", "dismiss", "keep"):
-        patch.setattr(discretion, name, _nothing)
+        patch.setattr(circles, name, _nothing)
 
 
 def staff_that_is_not_kept(patch: pytest.MonkeyPatch) -> None:
@@ -39,7 +40,7 @@ def an_answer_taken_back_that_goes_on_counting(patch: pytest.MonkeyPatch) -> Non
 
 
 def a_community_left_that_stays_around(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(discretion, "take_out", _nothing)
+    patch.setattr(circles, "take_out", _nothing)
 
 
 def a_block_that_ends_later(patch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from entregent.circles import actions as circles
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.discretion import actions as discretion
@@ -103,23 +104,23 @@ def unshield_firm(scene: Scene, who: str, firm: str) -> None:
 
 
 def name(scene: Scene, who: str, other: str) -> None:
-    discretion.admit(circle=scene.keys["chosen", who], person=scene.viewers[other].me, how="named")
+    circles.admit(circle=scene.keys["chosen", who], person=scene.viewers[other].me, how="named")
     scene.world.named.add((who, other))
 
 
 def unname(scene: Scene, who: str, other: str) -> None:
-    discretion.dismiss(circle=scene.keys["chosen", who], person=scene.viewers[other].me)
+    circles.dismiss(circle=scene.keys["chosen", who], person=scene.viewers[other].me)
     scene.world.named.discard((who, other))
 
 
 def cross(scene: Scene, who: str, other: str) -> None:
     for one, two in ((who, other), (other, who)):
-        discretion.admit(circle=scene.keys["connections", one], person=scene.viewers[two].me, how="crossed")
+        circles.admit(circle=scene.keys["connections", one], person=scene.viewers[two].me, how="crossed")
         scene.world.crossed.add((one, two))
 
 
 def uncross(scene: Scene, who: str, other: str) -> None:
-    discretion.dismiss(circle=scene.keys["connections", who], person=scene.viewers[other].me)
+    circles.dismiss(circle=scene.keys["connections", who], person=scene.viewers[other].me)
     scene.world.crossed.discard((who, other))
 
 
@@ -238,7 +239,7 @@ def announce(scene: Scene, who: str, place: str, starts_at: datetime, *, capacit
     evening = evenings.evening(actor, code)
     scene.keys["here", code] = evening.here
     for kind in ("going", "attended", "organisers"):
-        scene.keys[kind, code] = discretion.circle(kind=kind, about=evening.uid)
+        scene.keys[kind, code] = circles.circle(kind=kind, about=evening.uid)
     scene.world.facts["evening", code] = Fact(
         "evening", who, (title,), EVERYONE, about=code, said=place, starts_at=starts_at
     )

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.test import Client
 
+from entregent.circles import actions as circles
+from entregent.circles import fixed
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.discretion import actions as discretion
-from entregent.discretion import policy
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.people import actions as people
@@ -57,13 +58,13 @@ def _people(scene: Scene) -> None:
 
 
 def _circles(scene: Scene) -> None:
-    scene.keys[EVERYONE] = policy.EVERYONE
+    scene.keys[EVERYONE] = fixed.EVERYONE
     for place, steward in zip(HOUSES, ("alice", "erin"), strict=True):
         page = community_of.community(scene.viewers[steward], place)
         scene.keys["members", place] = page.members_circle
     for one in PEOPLE:
         scene.keys["chosen", one] = discretion.name_people(scene.viewers[one], people=[])
-        scene.keys["connections", one] = discretion.circle(kind="connections", about=scene.uids[one])
+        scene.keys["connections", one] = circles.circle(kind="connections", about=scene.uids[one])
     for one in PEOPLE:
         deeds.name(scene, one, scene.one(set(PEOPLE) - {one}))
         deeds.cross(scene, one, scene.one(set(PEOPLE) - {one}))

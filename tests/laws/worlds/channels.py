@@ -14,10 +14,10 @@ from django.core.handlers.base import BaseHandler
 from django.db.models import F, Max, Q
 from django.http import HttpRequest
 
+from entregent.circles import actions as circles
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
-from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
@@ -281,7 +281,7 @@ def stale() -> Iterator[None]:
     def dismiss(*, circle: int, person: int) -> None:
         """Forget to."""
 
-    with put(discretion, "dismiss", dismiss):
+    with put(circles, "dismiss", dismiss):
         yield
 
 

@@ -6,10 +6,11 @@ Tables are read for ids that no action returns, and written for handles alone, w
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from entregent.circles import actions as circles
+from entregent.circles.fixed import EVERYONE
 from entregent.communities import actions as communities
 from entregent.communities import queries as pages
 from entregent.discretion import actions as discretion
-from entregent.discretion.policy import EVERYONE
 from entregent.discretion.viewer import Viewer
 from tests.laws.worlds.acts import Act, Audience
 from tests.laws.worlds.things import Thing
@@ -74,7 +75,7 @@ def audience_of(played: "Played", actor: Viewer, audience: Audience) -> int | No
             return pages.community(actor, known(played.things, audience.of).slug).members_circle
     evening = known(played.things, audience.of)
     assert evening.uid is not None
-    return discretion.circle(kind=audience.kind, about=evening.uid)
+    return circles.circle(kind=audience.kind, about=evening.uid)
 
 
 def terms_of(played: "Played", act: Act) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from entregent.discretion.policy import DECLARED, EVERYONE
+from entregent.circles.fixed import DECLARED, EVERYONE
 
 
 def draw(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

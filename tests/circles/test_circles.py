@@ -1,0 +1,74 @@
+"""Circles are kept exactly."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from entregent.circles import actions, fixed
+from entregent.circles.models import Circle, Member, Within
+from entregent.common import clock, ids
+from entregent.discretion import actions as discretion
+
+pytestmark = pytest.mark.django_db
+
+
+def members(circle: int) -> list[tuple[int, str, object]]:
+    return list(Member.objects.filter(circle=circle).order_by("person").values_list("person", "how", "until"))
+
+
+def test_a_circle_about_a_thing_is_one_circle():
+    about = ids.new()
+    first = actions.circle(kind="members", about=about)
+    assert actions.circle(kind="members", about=about) == first != actions.circle(kind="stewards", about=about)
+
+
+def test_keeping_a_circle_lets_in_takes_out_and_corrects(alice, bob, charlie):
+    about, soon = ids.new(), clock.now() + timedelta(days=90)
+    circle = actions.keep(kind="staff", about=about, people={alice.me: None, bob.me: None})
+    assert actions.keep(kind="staff", about=about, people={bob.me: soon, charlie.me: None}) == circle
+    assert members(circle) == [(bob.me, "open", soon), (charlie.me, "open", None)]
+    actions.keep(kind="staff", about=about, people={bob.me: soon}, how="named")
+    assert members(circle) == [(bob.me, "named", soon)]
+
+
+def test_keeping_a_circle_twice_changes_nothing(alice, bob):
+    about, people = ids.new(), {alice.me: None, bob.me: clock.now()}
+    circle = actions.keep(kind="going", about=about, people=people)
+    before = list(Member.objects.order_by("pk").values())
+    actions.keep(kind="going", about=about, people=people)
+    assert list(Member.objects.order_by("pk").values()) == before
+    assert len(members(circle)) == 2
+
+
+def test_admitting_twice_keeps_the_last_way_and_the_last_end(alice):
+    circle, soon = actions.circle(kind="going", about=ids.new()), clock.now() + timedelta(days=1)
+    actions.admit(circle=circle, person=alice.me)
+    actions.admit(circle=circle, person=alice.me, how="named", until=soon)
+    assert members(circle) == [(alice.me, "named", soon)]
+    actions.dismiss(circle=circle, person=alice.me)
+    actions.dismiss(circle=circle, person=alice.me)
+    assert members(circle) == []
+
+
+@pytest.mark.parametrize("outer", [fixed.EVERYONE, fixed.DECLARED])
+def test_nothing_lies_within_a_fixed_circle(outer):
+    inner = actions.circle(kind="staff", about=ids.new())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.put_within(inner=inner, outer=outer)
+
+
+def test_the_two_fixed_circles_are_there_from_the_beginning():
+    assert list(Circle.objects.order_by("pk").values_list("pk", "kind")) == [
+        (fixed.EVERYONE, "everyone"),
+        (fixed.DECLARED, "declared"),
+    ]
+    assert Within.objects.count() == 0
+
+
+def test_erasing_forgets_where_somebody_stood_and_whom_they_named(alice, bob):
+    club = discretion.name_people(bob, people=[alice.me, bob.me])
+    discretion.name_people(alice, people=[bob.me])
+    actions.erase(alice.me)
+    assert members(club) == [(bob.me, "named", None)]
+    assert list(Circle.objects.filter(kind="chosen").values_list("pk", "owner")) == [(club, bob.me)]

@@ -1,0 +1,23 @@
+"""Circles kept their rows, and whatever points at them, when they became a part of their own."""
+
+from tests.installation import Installation
+from tests.migrated import ask, migrate
+
+
+def rows(installed: Installation, part: str) -> list[object]:
+    """All that the tables of circles hold, under the names that they have in a part, and the shields that name them."""
+    tables = *(f"{part}_{table}" for table in ("circle", "member", "within")), "discretion_shield"
+    return [ask(installed, f"SELECT * FROM {table} ORDER BY id") for table in tables]
+
+
+def test_who_stands_where_and_sees_what_stays_when_the_tables_change_their_names_and_change_them_back(installed):
+    assert installed.run("demo", "--no-serve").returncode == 0
+    before, told = rows(installed, "circles"), installed.run("ways", "--as", "jeremie", "--to", "thierry").stdout
+    assert all(before)
+    assert "Thierry" in told
+    migrate(installed, "discretion", "0003")
+    assert rows(installed, "discretion") == before
+    migrate(installed)
+    assert rows(installed, "circles") == before
+    assert installed.run("ways", "--as", "jeremie", "--to", "thierry").stdout == told
+    assert installed.run("doctor").returncode == 0
