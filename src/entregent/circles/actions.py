@@ -1,6 +1,6 @@
 """Writes about circles: whoever keeps one says who is in it, and within which it lies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -23,15 +23,10 @@ def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: 
     held = {person: end for person, *end in Member.objects.filter(circle=key).values_list("person", "until", "how")}
     # Nobody's key is 0: with it as much is asked whether or not somebody goes.
     Member.objects.filter(circle=key, person__in={0} | (held.keys() - people.keys())).delete()
-    Member.objects.bulk_create(
-        (
-            Member(circle_id=key, person_id=person, until=until, how=how)
-            for person, until in people.items()
-            if held.get(person) != [until, how]
-        ),
-        update_conflicts=True,
-        unique_fields=["person", "circle"],
-        update_fields=["until", "how"],
+    _place(
+        Member(circle_id=key, person_id=person, until=until, how=how)
+        for person, until in people.items()
+        if held.get(person) != [until, how]
     )
     return key
 
@@ -39,11 +34,13 @@ def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: 
 @transaction.atomic
 def admit(*, circle: int, person: int, how: str = How.OPEN, until: datetime | None = None) -> None:
     """Put a person into a circle; again is no change, and the same statement: nobody learns whether they were in it."""
+    _place([Member(circle_id=circle, person_id=person, how=how, until=until)])
+
+
+def _place(members: Iterable[Member]) -> None:
+    """Write who is in a circle, over how they were in it before."""
     Member.objects.bulk_create(
-        [Member(circle_id=circle, person_id=person, how=how, until=until)],
-        update_conflicts=True,
-        unique_fields=["person", "circle"],
-        update_fields=["how", "until"],
+        members, update_conflicts=True, unique_fields=["person", "circle"], update_fields=["how", "until"]
     )
 
 
