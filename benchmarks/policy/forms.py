@@ -53,9 +53,11 @@ class Owners(Terms):
         inside = f"d.circle_id = {DECLARED} AND (d.until IS NULL OR d.until > %s)"
         return f"{self.columns.owner} IN (SELECT d.person_id FROM circles_member d WHERE {inside})", (self.now,)
 
-    def _keeps(self, over: str, target: Sql, fence: str = "") -> Sql:
-        shields = f"SELECT s.owner_id FROM discretion_shield s WHERE s.over = '{over}' AND {target[0]}"
-        return f"{self.columns.owner} IN ({shields})", target[1]
+    def shielded_circle(self) -> Sql:
+        """One set of people."""
+        target, params = self.stands_in("s.circle_id")
+        shields = f"SELECT s.owner_id FROM discretion_shield s WHERE s.over = 'discreet' AND {target}"
+        return f"{self.columns.owner} IN ({shields})", params
 
 
 class Sets(Membership, Owners):

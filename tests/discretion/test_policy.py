@@ -60,6 +60,10 @@ def test_an_imagined_somebody_in_the_same_circles_sees_the_same(seed):
         assert read(world.like(person)) & others == read(Viewer(person=person)) & others
 
 
+def test_those_who_name_the_viewer_are_looked_up_by_the_viewer_and_not_for_each_fact(alice):
+    assert Need.objects.visible_to(alice).explain().count("shield_by_target") == 2
+
+
 def test_whatever_is_taken_from_the_policy_is_noticed(monkeypatch):
     alive = mutants.mutants()
     assert len(alive) > 50

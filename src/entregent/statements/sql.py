@@ -27,6 +27,15 @@ def exists(source: Sql, condition: Sql, fence: str = "") -> Sql:
     return f"EXISTS(SELECT 1 FROM {source[0]} WHERE {condition[0]} {fence})", (*source[1], *condition[1])
 
 
+def among(value: str, column: str, source: Sql, condition: Sql) -> Sql:
+    """A value stands in a column of a row of `source` for which the condition holds: one set, made when it is needed.
+
+    >>> among("owner_id", "s.owner_id", sql("shield s"), sql("s.person_id = %s", 7))
+    ('owner_id IN (SELECT s.owner_id FROM shield s WHERE s.person_id = %s)', (7,))
+    """
+    return f"{value} IN (SELECT {column} FROM {source[0]} WHERE {condition[0]})", (*source[1], *condition[1])
+
+
 def any_of(*conditions: Sql) -> Sql:
     """One of them holds."""
     return _joined(" OR ", conditions)
