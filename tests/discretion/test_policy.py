@@ -64,6 +64,11 @@ def test_those_who_name_the_viewer_are_looked_up_by_the_viewer_and_not_for_each_
     assert Need.objects.visible_to(alice).explain().count("shield_by_target") == 2
 
 
+def test_whether_both_have_said_where_they_work_is_asked_before_the_shield_is_looked_through(alice):
+    statement = str(Need.objects.visible_to(alice).query)
+    assert statement.index("d.circle_id") < statement.index("s.circle_id")
+
+
 def test_whatever_is_taken_from_the_policy_is_noticed(monkeypatch):
     alive = mutants.mutants()
     assert len(alive) > 50

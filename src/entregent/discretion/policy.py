@@ -48,7 +48,7 @@ class Terms:
     def passes(self) -> Sql:
         """The viewer does not stand behind the owner's shield."""
         known = any_of(self.crossed(), all_of(self.viewer_declared(), self.owner_declared()))
-        unshielded = any_of(self.named(), all_of(not_(self.shielded_circle()), known))
+        unshielded = any_of(self.named(), all_of(known, not_(self.shielded_circle())))
         return all_of(not_(self.shielded_person()), unshielded)
 
     def mine(self) -> Sql:
