@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from entregent.circles import actions, fixed
 from entregent.circles.models import Circle, Member, Within
@@ -64,6 +64,12 @@ def test_the_two_fixed_circles_are_there_from_the_beginning():
         (fixed.DECLARED, "declared"),
     ]
     assert Within.objects.count() == 0
+
+
+def test_those_who_have_said_where_they_work_have_an_index_of_their_own():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, Member._meta.db_table)["member_declared"]
+    assert (found["columns"], found["unique"]) == (["person_id", "until"], False)
 
 
 def test_erasing_forgets_where_somebody_stood_and_whom_they_named(alice, bob):

@@ -44,6 +44,9 @@ class Member(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "circle"], name="member_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "until"], condition=models.Q(circle=DECLARED), name="member_declared")
+        ]
 
 
 class Within(models.Model):
