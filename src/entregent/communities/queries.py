@@ -1,12 +1,12 @@
 """Reads about communities: their pages, which are the viewer's, who asks to be let in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from entregent.circles.models import Circle
 from entregent.common import errors
@@ -15,9 +15,14 @@ from entregent.communities.models import Community, Membership, Report, Request
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
+from entregent.statements.prepared import prepared
 
 #: The kind of the circle around a person: all who are in one of their communities.
 AROUND = "communities"
+#: What anybody is shown of a community, in the order in which a page holds it.
+SHOWN = ("uid", "pk", "slug", "name", "town", "words", "conduct", "entry", "zone")
+
+Rows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,17 @@ class Label:
 
 def community(viewer: Viewer, slug: str) -> Page:
     """The community at an address. Raises `NotFound`."""
-    return _one(viewer, Community.objects.filter(slug=slug))
+    return _one(viewer, _at(slug))
 
 
 def by_invite(viewer: Viewer, invite: str) -> Page:
     """The community whose invitation link carries `invite`. Raises `NotFound`."""
-    return _one(viewer, Community.objects.filter(invite=invite.upper()))
+    return _one(viewer, _inviting(invite.upper()))
 
 
 def mine(viewer: Viewer) -> list[Page]:
     """The communities that the viewer belongs to, by name."""
-    belongs = discretion.places_of_kind(viewer, "members")
-    return _pages(viewer, Community.objects.filter(uid__in=belongs).order_by("name", "slug"))
+    return _pages(viewer, _named(discretion.places_of_kind(viewer, "members")))
 
 
 def people(viewer: Viewer, slug: str) -> list[int]:
@@ -166,36 +170,42 @@ def labels(viewer: Viewer, circles: Collection[int]) -> dict[int, Label]:
     return {about[uid]: Label(name=name, entry=entry) for uid, name, entry in rows}
 
 
-def _one(viewer: Viewer, rows: "QuerySet[Community]") -> Page:
+def _one(viewer: Viewer, rows: Rows) -> Page:
     for page in _pages(viewer, rows):
         return page
     raise errors.NotFound
 
 
-def _pages(viewer: Viewer, rows: "QuerySet[Community]") -> list[Page]:
-    found = list(rows.annotate(members=_circle("members"), stewards=_circle("stewards")))
-    held = discretion.among(viewer, [circle for row in found for circle in (row.members, row.stewards)])
-    return [_page(held, row) for row in found]
+@prepared
+def _named(communities: Collection[UUID]) -> "QuerySet[Any, Any]":
+    return _rows(Q(uid__in=communities)).order_by("name", "slug")
+
+
+@prepared
+def _at(slug: str) -> "QuerySet[Any, Any]":
+    return _rows(Q(slug=slug))
+
+
+@prepared
+def _inviting(invite: str) -> "QuerySet[Any, Any]":
+    return _rows(Q(invite=invite))
+
+
+def _rows(which: Q) -> "QuerySet[Any, Any]":
+    circles = {"members": _circle("members"), "stewards": _circle("stewards")}
+    return Community.objects.filter(which).annotate(**circles).values_list(*SHOWN, "invite", "members", "stewards")
 
 
 def _circle(kind: str) -> Subquery:
     return Subquery(Circle.objects.filter(kind=kind, about=OuterRef("uid")).values("pk")[:1])
 
 
-def _page(held: Collection[int], row: Any) -> Page:
-    belongs = row.members in held
-    return Page(
-        uid=row.uid,
-        key=row.pk,
-        slug=row.slug,
-        name=row.name,
-        town=row.town,
-        words=row.words,
-        conduct=row.conduct,
-        entry=row.entry,
-        zone=row.zone,
-        belongs=belongs,
-        steward=row.stewards in held,
-        invite=row.invite if belongs else "",
-        members_circle=row.members,
-    )
+def _pages(viewer: Viewer, rows: Rows) -> list[Page]:
+    held = discretion.among(viewer, [circle for row in rows for circle in row[-2:]])
+    return [_page(held, *row) for row in rows]
+
+
+def _page(held: Collection[int], *row: Any) -> Page:
+    *shown, invite, members, stewards = row
+    belongs = members in held
+    return Page(*[*shown, belongs, stewards in held, invite if belongs else "", members])

@@ -51,18 +51,29 @@ def kinds(viewer: Viewer, circles: Collection[int]) -> dict[int, str]:
 
 def stands_in(viewer: Viewer, kind: str, about: UUID) -> bool:
     """Whether the viewer is in the circle of `kind` about a thing."""
-    return Circle.objects.filter(policy.stands_in(viewer), kind=kind, about=about).exists()
+    return bool(_about(viewer, kind, about))
+
+
+@prepared
+def _about(viewer: Viewer, kind: str, about: UUID) -> "QuerySet[Any, int]":
+    return Circle.objects.filter(policy.stands_in(viewer), kind=kind, about=about).values_list("pk", flat=True)
 
 
 def among(viewer: Viewer, circles: Collection[int]) -> frozenset[int]:
     """Those of `circles` (keys) in which the viewer stands."""
-    return frozenset(Circle.objects.filter(policy.stands_in(viewer), pk__in=circles).values_list("pk", flat=True))
+    return frozenset(_among(viewer, circles))
 
 
-def places_of_kind(viewer: Viewer, kind: str) -> list[UUID]:
+@prepared
+def _among(viewer: Viewer, circles: Collection[int]) -> "QuerySet[Any, int]":
+    return Circle.objects.filter(policy.stands_in(viewer), pk__in=circles).values_list("pk", flat=True)
+
+
+@prepared
+def places_of_kind(viewer: Viewer, kind: str) -> "QuerySet[Any, UUID]":
     """What the viewer's circles of a kind are about: the communities they belong to, for `members`."""
-    rows = Circle.objects.filter(policy.stands_in(viewer), kind=kind).order_by("pk")
-    return list(rows.values_list("about", flat=True))
+    rows = Circle.objects.filter(policy.stands_in(viewer), kind=kind)
+    return rows.order_by("pk").values_list("about", flat=True)
 
 
 def shielded(viewer: Viewer, kind: str) -> list[UUID]:

@@ -4,11 +4,15 @@ None tells one person about another: each takes a secret, an account or a person
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from entregent.common import errors
 from entregent.people.keys import digest
 from entregent.people.models import Account, Key, Person
+from entregent.statements.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,12 @@ def holder_of(*, secret: str) -> int | None:
 
 def person_of(*, account: UUID) -> int | None:
     """The key of the person behind an account."""
-    return Person.objects.filter(account_id=account).values_list("pk", flat=True).first()
+    return next(iter(_behind(account)), None)
+
+
+@prepared
+def _behind(account: UUID) -> "QuerySet[Any, int]":
+    return Person.objects.filter(account=account).values_list("pk", flat=True)
 
 
 def person_with(*, handle: str = "", email: str = "") -> int | None:
