@@ -66,7 +66,7 @@ covered: $(GATE) $(MO)
 	$(BIN)/coverage report
 
 laws: $(GATE) $(MO)
-	@failed=0; rm -rf $(FIGURES); $(MAKE) --no-print-directory -j2 -k $(BESIDE) laws-sqlite laws-postgres || failed=1; \
+	@failed=0; rm -rf $(FIGURES); $(MAKE) --no-print-directory -j2 -k $(BESIDE:target=line) laws-sqlite laws-postgres || failed=1; \
 	  $(BIN)/python -m tests.laws.worlds.joined $(FIGURES)/*.json || failed=1; exit $$failed
 
 # PAIRS is how many there are in all; the two databases share them, the histories and the mutants.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import conftest  # noqa: F401  settings come before whatever reads tables
 from tests.laws.worlds.about import KINDS_OF_FACTS
 from tests.laws.worlds.history import ROLES
 from tests.laws.worlds.lawful import Report, table
