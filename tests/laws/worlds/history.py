@@ -108,6 +108,7 @@ def _settle(writer: Writer) -> None:
             writer.do(word, handle, said)
     for handle, role in writer.people.items():
         MEETING.get(role, _nothing)(writer, handle)
+    _gather(writer, homes[0])
 
 
 def _address(writer: Writer, handle: str) -> dict[str, Any]:
@@ -157,6 +158,8 @@ def _introductions(writer: Writer, handle: str, role: str) -> Iterator[tuple[str
         yield "state_position", {**said, **shown, "discreet": shown["audience"].kind == "members" and pen.chance(0.3)}
     elif pen.chance(0.7):
         yield "say_situation", {"answer": pen.pick(["own", "looking", "student", "retired"])}
+    if homes and pen.chance(0.6):
+        yield "let_ask", {"yes": True, "audience": Audience("members", of=homes[0])}
 
 
 def _meets(writer: Writer, handle: str) -> None:
@@ -185,6 +188,21 @@ def _evening(writer: Writer, handle: str) -> None:
         if writer.do("announce", handle, said):
             writer.slots += _doors(writer, said)
             return
+
+
+def _gather(writer: Writer, home: str) -> None:
+    """The first evening of a community: most say openly that they come, and know each other once it is over."""
+    pen, members = writer.pen, writer.oracle.world.communities[home].members
+    host = next(who for who, role in members.items() if role == "steward")
+    starts_at = pen.at + timedelta(days=pen.draw.randint(4, 12))
+    said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at}
+    said |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community", "capacity": None, "shows_band": True}
+    if not writer.do("announce", host, {"community": home, **said}):
+        return
+    evening = writer.acts[-1].key
+    for who in [who for who in members if pen.chance(0.7)]:
+        shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.15)}
+        writer.do("answer", who, {"evening": evening, **shown})
 
 
 def _nothing(_writer: Writer, _handle: str) -> None:

@@ -31,8 +31,8 @@ class Share(NamedTuple):
 
 
 ALL = Share(0, 1)
-#: How many differences are said in full.
-SHOWN = 25
+#: How many differences are said in full, and after how many pairs one hears how far it is.
+SHOWN, TOLD = 25, 100
 
 
 @dataclass(slots=True)
@@ -69,6 +69,8 @@ def run(
         for one in (*differences(world, pair, report.count, budget=budget)[0], *astray(world, pair)):
             report.differences.append((place, one))
             tell(f"pair {place}: {one}")
+        if report.pairs % TOLD == 0:
+            tell(f"{report.pairs} pairs, {time.perf_counter() - began:.0f} s")
     report.seconds = time.perf_counter() - began
     return report
 
