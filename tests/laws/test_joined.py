@@ -9,11 +9,11 @@ from tests.laws.worlds import joined
 from tests.laws.worlds.about import KINDS_OF_FACTS
 from tests.laws.worlds.history import ROLES
 from tests.laws.worlds.lawful import Report
-from tests.laws.worlds.plan import IMPOSSIBLE
+from tests.laws.worlds.plan import impossible
 from tests.laws.worlds.rows_beside import ROWS
 
 CELLS = Counter({(kind, role): 50 for kind in KINDS_OF_FACTS for role in ROLES})
-ASKED = Counter({(row.name, role): 1 for row in ROWS for role in ROLES if (row.kind, role) not in IMPOSSIBLE})
+ASKED = Counter({(row.name, role): 1 for row in ROWS for role in ROLES if not impossible(row, role)})
 GOOD = joined.Figures({"sqlite": 1000, "postgres": 1000}, 2040, 40, 1960, CELLS, ASKED, 0, 1.0)
 FIRST, LAST = min(CELLS), ROWS[-1].name
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from entregent.common import clock
+from entregent.ties import declassified
 from tests.laws.worlds import survivors
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,21 @@ def test_every_mutant_has_a_name_of_its_own_and_those_that_change_nothing_are_th
     assert sorted(names) == sorted(set(names))
     assert set(survivors.EQUIVALENT) <= set(names)
     assert sum(name.startswith("channel") for name in names) >= 15
+
+
+def test_a_statement_that_was_prepared_before_a_channel_was_opened_is_another_within_it():
+    raw = next(one for one in survivors.everyone() if "raw table" in one.name)
+    asked: list[str] = []
+
+    def noted(execute, sql, *more):
+        asked.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(noted):
+        declassified.people()
+        with raw.block.opened():
+            declassified.people()
+        declassified.people()
+    third = len(asked) // 3
+    before, within, after = asked[:third], asked[third : 2 * third], asked[2 * third :]
+    assert before == after != within

@@ -3,7 +3,7 @@
 Whether somebody could tell the two apart is not asked here: `pairs` asks the oracle.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -78,12 +78,13 @@ def altered(draw: "Random", acts: Acts, act: Act, viewer: str) -> Act | None:
     """The same act saying something else; None where there is nothing else to say."""
     pen = Pen(draw, Oracle().world, act.at)
     others = [who for who in here(acts, act.at) if who not in {viewer, act.who}]
-    choices = [name for name in act.said if name in OTHERWISE]
+    ways = OTHERWISE | ({"audience": _of_evening} if act.do in {"announce", "edit"} else {})
+    choices = [name for name in act.said if name in ways]
     if not choices:
         return None
     said = dict(act.said)
     for name in draw.sample(choices, min(len(choices), draw.randint(1, 2))):
-        said[name] = OTHERWISE[name](pen, said[name], others)
+        said[name] = ways[name](pen, said[name], others)
     if said.get("discreet") and said.get("audience") == Audience("everyone"):
         said["discreet"] = False
     return None if said == dict(act.said) else replace(act, said=MappingProxyType(said))
@@ -94,6 +95,10 @@ def _audience(pen: Pen, before: Any, others: list[str]) -> Any:
         return pen.pick(["organisers", "me", "going", "community"])
     named = [Audience("named", people=(pen.pick(others),))] if others else []
     return pen.pick([one for one in (Audience(), *named) if one != before] or [before])
+
+
+def _of_evening(_pen: Pen, before: Any, _others: list[str]) -> Any:
+    return "everyone" if before == "community" else "community"
 
 
 def _other(*choices: Any) -> Callable[[Pen, Any, list[str]], Any]:
@@ -109,7 +114,7 @@ def _shifted(pen: Pen, before: Any, _others: list[str]) -> Any:
 
 
 #: What else could be said, by field.
-OTHERWISE: Mapping[str, Callable[[Pen, Any, list[str]], Any]] = {
+OTHERWISE: dict[str, Callable[[Pen, Any, list[str]], Any]] = {
     **dict.fromkeys(("text", "title", "place", "does", "through"), _word),
     **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band"), _other(True, False)),
     **dict.fromkeys(("on", "starts_on", "until"), _shifted),

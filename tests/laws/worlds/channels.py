@@ -15,11 +15,13 @@ from django.db.models import F, Max, Q
 from django.http import HttpRequest
 
 from entregent.circles import actions as circles
+from entregent.circles.fixed import DECLARED
+from entregent.circles.models import Within
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
 from entregent.discretion import queries as standing
-from entregent.discretion.viewer import Viewer
+from entregent.discretion.viewer import Standing, Viewer
 from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
@@ -34,6 +36,7 @@ from entregent.profiles.models import Name
 from entregent.search import queries as search
 from entregent.search import ranking
 from entregent.search.models import Line
+from entregent.statements import prepared
 from entregent.ties import declassified as ties
 from entregent.ties import evidence, sight
 from entregent.ties import queries as ways
@@ -68,10 +71,17 @@ SENT = tuple(letters.HOLDS)
 def channel(
     name: str, kinds: str, *rows: str, writing: bool = False
 ) -> Callable[[Callable[[], Iterator[None]]], Opened]:
-    """Put a block among the channels. `kinds` are as in `about.FACTS`, `rows` as in `Row.url`."""
+    """Put a block among the channels. `kinds` are as in `about.FACTS`, `rows` as in `Row.url`.
+
+    A statement that is prepared within the block is the block's alone.
+    """
 
     def named(block: Callable[[], Iterator[None]]) -> Opened:
-        opened = contextmanager(block)
+        @contextmanager
+        def opened() -> Iterator[None]:
+            with put(prepared, "DEPENDS", [*prepared.DEPENDS, lambda: name]), contextmanager(block)():
+                yield
+
         CHANNELS.append(Channel(name, opened, frozenset(kinds.split()), frozenset(rows), writing))
         return opened
 
@@ -333,6 +343,19 @@ def unmasked() -> Iterator[None]:
         return []
 
     with put(standing, "blockers", blockers):
+        yield
+
+
+@channel("a role that stands wherever others said that its organisation does", "bond", "me_seen")
+def beside_others() -> Iterator[None]:
+    real = market.beside
+
+    def beside(viewer: Viewer, organisations: Any) -> dict[str, Standing]:
+        found = real(viewer, organisations)
+        tied = Within.objects.filter(outer__in=[one.circle for one in found.values()]).count()
+        return {slug: Standing(one.circle if tied < 2 * len(found) else DECLARED) for slug, one in found.items()}
+
+    with put(market, "beside", beside):
         yield
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,15 +31,19 @@ SHOWN = 8
 
 
 class Token(NamedTuple):
-    """Something drawn at random by libraries that know no seed, and why it tells nobody anything."""
+    """Something drawn at random by libraries that know no seed, and why it tells nobody anything.
+
+    `where` is how that begins which it stands in, empty for everything.
+    """
 
     pattern: re.Pattern[bytes]
     instead: bytes
     why: str
+    where: str
 
 
-def _token(pattern: str, instead: str, why: str) -> Token:
-    return Token(re.compile(pattern.encode()), instead.encode(), why)
+def _token(pattern: str, instead: str, why: str, where: str = "") -> Token:
+    return Token(re.compile(pattern.encode()), instead.encode(), why, where)
 
 
 #: The closed list of what is made equal before worlds are compared.
@@ -51,7 +55,7 @@ TOKENS = (
     _token(r"'nonce-[^']+'", "nonce", "drawn for each page"),
     _token(r"Message-ID: <[0-9a-f-]{36}\.", "letter", "drawn for each letter"),
     _token(r"/r/[0-9a-f]{18,32}/", "/r/secret/", "drawn for each link that is handed out"),
-    _token(r"\b\d{8}\b(?=\s)", "code", "drawn for each mail that asks for a code"),
+    _token(r"\b\d{8}\b(?=\s)", "code", "drawn for each mail that asks for a code", "mail to"),
     _token(r"(?m)^\d+[.,]\d ms$", "time", "how long a command took, on the error stream"),
 )
 
@@ -95,7 +99,8 @@ def differences(
     with a world of its own.
     """
     order = _learned(world, pair)
-    plan = planned(pair, Known(world.every_thing, world.everybody), count.asked, budget)
+    also = frozenset[str]().union(*(block.rows for block in blocks))
+    plan = planned(pair, Known(world.every_thing, world.everybody), count.asked, replace(budget, also=also))
     plans = [[asked for asked in plan if not block.rows or asked.row.url in block.rows] for block in blocks]
     seen: Validators = {}
     found = {which: _answers(world, pair, plans, blocks, (acts, seen)) for which, acts in order}
@@ -194,7 +199,7 @@ def shown(answer: Answer) -> str:
     """An answer as text, with the tokens made equal."""
     head = "\n".join(f"{name}: {value}" for name, value in answer.headers)
     text = f"{answer.status}\n{head}\n\n".encode() + answer.body
-    for token in TOKENS:
+    for token in (token for token in TOKENS if answer.what.startswith(token.where)):
         text = token.pattern.sub(token.instead, text)
     return text.decode(errors="backslashreplace")
 

@@ -17,7 +17,7 @@ from tests import conftest  # noqa: F401  settings come before whatever reads ta
 from tests.laws.worlds.about import KINDS_OF_FACTS
 from tests.laws.worlds.history import ROLES
 from tests.laws.worlds.lawful import Report, table
-from tests.laws.worlds.plan import IMPOSSIBLE
+from tests.laws.worlds.plan import impossible
 from tests.laws.worlds.rows_beside import ROWS
 
 #: At most so much may be discarded, at least so much must touch what the viewer sees.
@@ -84,7 +84,7 @@ def _cells(said: Sequence[tuple[str, str, int]]) -> Cells:
 
 def never(asked: Cells) -> list[str]:
     """Rows that a role never asked though it can."""
-    possible = [(row, role) for row in ROWS for role in ROLES if (row.kind, role) not in IMPOSSIBLE]
+    possible = [(row, role) for row in ROWS for role in ROLES if not impossible(row, role)]
     return [f"{row.name}, as {role}" for row, role in possible if not asked[row.name, role]]
 
 
@@ -107,7 +107,7 @@ def lines(figures: Figures) -> Iterator[str]:
     where = " and ".join(f"{number} on {name}" for name, number in figures.databases.items())
     share = f"{100 * figures.discarded / figures.made:.1f} %"
     seen = f"{100 * figures.touching / (figures.made - figures.discarded):.1f} %"
-    fewest = min(figures.asked[row.name, role] for row in ROWS for role in ROLES if (row.kind, role) not in IMPOSSIBLE)
+    fewest = min(figures.asked[row.name, role] for row in ROWS for role in ROLES if not impossible(row, role))
     yield f"{figures.pairs} pairs of worlds, {where}: {figures.differences} differences."
     yield f"Discarded {share}; touching what the viewer sees {seen}."
     yield f"{sum(figures.asked.values())} questions in {len(ROWS)} rows, each by each role at least {fewest} times."

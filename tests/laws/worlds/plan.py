@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 class Budget:
     """How much a pair is asked: rows about what is touched (all where None), of pages for further things, of the rest.
 
-    Rarer rows come first. Whatever lists anything is asked besides.
+    Rarer rows come first. Whatever lists anything is asked besides, and so are the addresses of `also`.
     """
 
     touching: int | None
     further: int
     rest: int
+    also: frozenset[str] = frozenset()
 
 
 #: For the law's own run, and for its share in each run of the tests.
@@ -42,6 +43,11 @@ Chosen = tuple[Row, tuple[Thing, ...]]
 LANGUAGES = ("fr", "en")
 #: The fields of an act whose words are looked for, and the shortest word that is.
 SPOKEN, SHORTEST = ("text", "title", "name", "place", "does", "organisation", "through"), 4
+
+
+def impossible(row: Row, role: str) -> bool:
+    """Whether a role can never ask a row."""
+    return (row.kind, role) in IMPOSSIBLE or (row.name, role) in IMPOSSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +88,24 @@ class Known:
         return {kind: list(things) for kind, things in found.items()}
 
 
-#: Who can never ask a row of a kind, and why.
+#: Rows that show nothing but the mail which left: asked where what one was sent is compared as well.
+SENDING = {"tick", "duty meetups.refresh_bands"}
+#: Who can never ask a row, by its kind or its name, and why.
 IMPOSSIBLE = {
     ("command", "anonymous"): "a command reads as somebody whom the operator names",
     ("command", "guest"): "a command reads as somebody with an account",
     ("letter", "anonymous"): "a letter goes to somebody",
+    ("tick", "anonymous"): "the worker writes to somebody",
+    ("duty meetups.refresh_bands", "anonymous"): "it changes no page for whoever knew the band before",
 }
 
 
 def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget: Budget = WHOLE) -> list[Asked]:
     """Everything to ask for a pair; `asked` counts what the role was asked before, and is added to."""
     held, touched = known.held(pair.viewer), known.touched(pair)
-    rows = [row for row in ROWS if (row.kind, _as_known(pair, known)) not in IMPOSSIBLE]
+    told = pair.always and pair.viewer
+    rows = [row for row in ROWS if not impossible(row, _as_known(pair, known))]
+    rows = [row for row in rows if told or row.name not in SENDING]
     with chance.seeded(f"{pair.seed} {pair.role} {pair.at} {sorted(pair.touched)}") as draw:
 
         def rarely(found: Chosen) -> tuple[int, float]:
@@ -105,6 +117,8 @@ def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget:
         chosen: list[Chosen] = [(row, ()) for row in rows if row.lists]
         chosen += sorted((found[0] for found in about if found), key=rarely)[: budget.touching]
         chosen += sorted(further, key=rarely)[: budget.further]
+        done = {row.name for row, _ in chosen}
+        chosen += [one for one in rest if one[0].url in budget.also and one[0].name not in done]
         done = {row.name for row, _ in chosen}
         chosen += sorted((one for one in rest if one[0].name not in done), key=rarely)[: budget.rest]
         handles = {thing: handle for handle, thing in known.people.items()}

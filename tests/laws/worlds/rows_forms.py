@@ -134,7 +134,7 @@ COMMUNITIES = [
     form("claim_decline", "claim"),
     form("join", "community", fill=_joining, opens=True),
     form("join", "invite", fill=_joining, how="invited", opens=True),
-    form("join", "invite", fill=said(where="organisation", name=""), how="wrong"),
+    form("join", "invite", fill=said(where="organisation", name=""), how="wrong", opens=True),
 ]
 PEOPLE = [
     form("contact_new", fill=_contact),

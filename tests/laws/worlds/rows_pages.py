@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import slugify
+
+from tests.laws.worlds.pen import FIRMS
 from tests.laws.worlds.rows import Hand, Row, page
 
 
@@ -23,7 +26,8 @@ def back(hand: Hand) -> Mapping[str, Any]:
 
 def role(hand: Hand) -> Mapping[str, Any]:
     """Through whose eyes one looks at one's own facts."""
-    whose = ["visiteur", "sans-reponse", "soirees", "organise", f"de-{hand.one('community').slug}"]
+    whose = ["visiteur", "sans-reponse", "soirees", "organise", "nomme", f"de-{hand.one('community').slug}"]
+    whose += [f"chez-{slugify(firm)}" for firm in FIRMS]
     return {"comme": hand.draw.choice(whose)}
 
 

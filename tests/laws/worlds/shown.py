@@ -5,13 +5,14 @@ from datetime import datetime
 from entregent.common import clock
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
-from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.discretion.viewer import ANYBODY
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name
 from entregent.ties.models import Willing
+from tests.laws.worlds import standing
 from tests.laws.worlds.oracle import Oracle
 from tests.laws.worlds.played import Played
 from tests.laws.worlds.standing import Sight
@@ -33,7 +34,8 @@ KINDS: dict[str, type[Fact]] = {
     "encounter": Encounter,
     "note": Note,
 }
-Owners = dict[str, list[str]]
+#: Of each kind, the facts by owner and public id; no id where the act that made a fact made another thing as well.
+Facts = dict[str, list[tuple[str, str]]]
 
 
 def astray(world: Played, at: datetime) -> str | None:
@@ -42,12 +44,12 @@ def astray(world: Played, at: datetime) -> str | None:
     return next((who for who in everybody if misseen(world, who, at, given(world, who, at))), None)
 
 
-def given(world: Played, handle: str, at: datetime) -> Owners:
-    """Whose facts of each kind the oracle gives somebody in a world at a moment."""
-    return known(_oracle(world).sight(handle, at))
+def given(world: Played, handle: str, at: datetime) -> Facts:
+    """The facts of each kind that the oracle gives somebody in a world at a moment."""
+    return known(_oracle(world).sight(handle, at), world)
 
 
-def misseen(world: Played, handle: str, at: datetime, given: Owners) -> list[str]:
+def misseen(world: Played, handle: str, at: datetime, given: Facts) -> list[str]:
     """The kinds of fact of which somebody sees others' than they are given."""
     with clock.at(at):
         there = seen(world, handle)
@@ -58,17 +60,24 @@ def _oracle(world: Played) -> Oracle:
     return Oracle(tuple(mark.act for mark in world.marks))
 
 
-def seen(world: Played, handle: str) -> Owners:
-    """Whose facts of each kind the policy lets somebody see now."""
+def seen(world: Played, handle: str) -> Facts:
+    """The facts of each kind that the policy lets somebody see now."""
     viewer = world.cast.get(handle, ANYBODY)
     handles = {one.me: who for who, one in world.cast.items()}
-    return {kind: sorted(handles.get(owner, "") for owner in _owners(table, viewer)) for kind, table in KINDS.items()}
+    made = {(thing.kind, thing.uid) for thing in world.things.values()}
+    rows = {kind: table.objects.visible_to(viewer).values_list("owner", "uid") for kind, table in KINDS.items()}
+    return {
+        kind: sorted((handles.get(owner, ""), str(uid) if (kind, uid) in made else "") for owner, uid in found)
+        for kind, found in rows.items()
+    }
 
 
-def known(sight: Sight) -> Owners:
-    """Whose facts of each kind the oracle gives somebody."""
-    return {kind: sorted(fact.owner for fact in sight.seen(kind)) for kind in KINDS}
+def known(sight: Sight, world: Played) -> Facts:
+    """The facts of each kind that the oracle gives somebody in a world."""
+    return {kind: sorted((fact.owner, _id(fact, world)) for fact in sight.seen(kind)) for kind in KINDS}
 
 
-def _owners(table: type[Fact], viewer: Viewer) -> list[int]:
-    return list(table.objects.visible_to(viewer).values_list("owner", flat=True))
+def _id(fact: standing.Fact, world: Played) -> str:
+    """The public id of a fact, where the act that made it made nothing else."""
+    thing = world.things.get(fact.key)
+    return str(thing.uid) if thing is not None and thing.kind == fact.kind else ""
