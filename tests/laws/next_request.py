@@ -26,8 +26,8 @@ from tests.laws.revoked.asked import Check
 from tests.laws.revoked.broken import Broken
 from tests.laws.revoked.model import NOBODY
 from tests.laws.revoked.scene import Scene
-from tests.laws.worlds import ground
 from tests.laws.worlds.lawful import ALL, Share
+from tests.laws.worlds.playing import ground
 
 #: Acts of a run; how many runs begin in one town; how many viewers ask after an act, and for how many pages.
 ACTS, TOWN, VIEWERS, PAGES = 10, 40, 2, 1

@@ -15,8 +15,8 @@ from entregent.common import ids
 from entregent.config import worker
 from entregent.mail import letters
 from tests.laws import sources
-from tests.laws.worlds.rows import Row
-from tests.laws.worlds.rows_beside import ROWS
+from tests.laws.worlds.asking.rows import Row
+from tests.laws.worlds.asking.rows_beside import ROWS
 
 #: Commands that read as nobody: they are the operator's, who may read everything.
 OPERATORS = {"demo", "serve", "history", "appoint", "doctor", "reports"}

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from tests.laws.worlds import joined
-from tests.laws.worlds.about import KINDS_OF_FACTS
-from tests.laws.worlds.history import ROLES
+from tests.laws.worlds.acting.about import KINDS_OF_FACTS
+from tests.laws.worlds.acting.history import ROLES
+from tests.laws.worlds.asking.plan import impossible
+from tests.laws.worlds.asking.rows_beside import ROWS
 from tests.laws.worlds.lawful import Report
-from tests.laws.worlds.plan import impossible
-from tests.laws.worlds.rows_beside import ROWS
 
 CELLS = Counter({(kind, role): 50 for kind in KINDS_OF_FACTS for role in ROLES})
 ASKED = Counter({(row.name, role): 1 for row in ROWS for role in ROLES if not impossible(row, role)})

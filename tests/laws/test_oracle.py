@@ -12,12 +12,13 @@ import pytest
 
 from entregent.common import chance, clock
 from entregent.needs.models import Need
-from tests.laws.worlds import changes, played, shown
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.history import history
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.pen import END
-from tests.laws.worlds.standing import Sight
+from tests.laws.worlds.acting import changes
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.history import history
+from tests.laws.worlds.acting.pen import END
+from tests.laws.worlds.knowing.oracle import Oracle
+from tests.laws.worlds.knowing.standing import Sight
+from tests.laws.worlds.playing import played, shown
 
 ROOT = Path(__file__).parents[2]
 #: What nobody does in somebody's place.
@@ -74,7 +75,7 @@ def _with_two_needs(seed: int) -> tuple[tuple[Act, ...], list[str]] | None:
 
 
 #: What judges the product, and what is written from the words alone.
-JUDGES = ("tests.laws.worlds.oracle", "tests.laws.revoked.model")
+JUDGES = ("tests.laws.worlds.knowing.oracle", "tests.laws.revoked.model")
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -85,7 +86,7 @@ def test_what_judges_the_product_shares_no_code_with_it(judge: str) -> None:
 
 
 def test_a_judge_that_asks_the_product_would_be_noticed() -> None:
-    assert "entregent.discretion.viewer" in _reached("tests.laws.worlds.shown")
+    assert "entregent.discretion.viewer" in _reached("tests.laws.worlds.playing.shown")
 
 
 def _reached(name: str, known: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.laws.worlds.about import KINDS_OF_FACTS
-from tests.laws.worlds.acts import KINDS, OPERATOR, TIME, Act, about
-from tests.laws.worlds.changes import people_of
-from tests.laws.worlds.history import ROLES, history
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.pairs import HOWS, Pair, Tally, pairs
-from tests.laws.worlds.pen import END
+from tests.laws.worlds.acting.about import KINDS_OF_FACTS
+from tests.laws.worlds.acting.acts import KINDS, OPERATOR, TIME, Act, about
+from tests.laws.worlds.acting.changes import people_of
+from tests.laws.worlds.acting.history import ROLES, history
+from tests.laws.worlds.acting.pairs import HOWS, Pair, Tally, pairs
+from tests.laws.worlds.acting.pen import END
+from tests.laws.worlds.knowing.oracle import Oracle
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 
 from entregent.common import clock
-from tests.laws.worlds import lawful, played
-from tests.laws.worlds.compared import Count, differences
-from tests.laws.worlds.history import history
-from tests.laws.worlds.pairs import Pair, Tally, pairs
-from tests.laws.worlds.plan import SHARE
+from tests.laws.worlds import lawful
+from tests.laws.worlds.acting.history import history
+from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
+from tests.laws.worlds.asking.compared import Count, differences
+from tests.laws.worlds.asking.plan import SHARE
+from tests.laws.worlds.playing import played
 
 pytestmark = pytest.mark.django_db
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import conftest  # noqa: F401  settings come before whatever reads tables
-from tests.laws.worlds.about import KINDS_OF_FACTS
-from tests.laws.worlds.history import ROLES
+from tests.laws.worlds.acting.about import KINDS_OF_FACTS
+from tests.laws.worlds.acting.history import ROLES
+from tests.laws.worlds.asking.plan import impossible
+from tests.laws.worlds.asking.rows_beside import ROWS
 from tests.laws.worlds.lawful import Report, table
-from tests.laws.worlds.plan import impossible
-from tests.laws.worlds.rows_beside import ROWS
 
 #: At most so much may be discarded, at least so much must touch what the viewer sees.
 DISCARDED, TOUCHING = 0.2, 0.7

@@ -8,8 +8,9 @@ import gc
 import sys
 from pathlib import Path
 
-from tests import canary
-from tests.laws.worlds import ground, joined, lawful
+from tests import canary, conftest  # noqa: F401  settings come before whatever reads tables
+from tests.laws.worlds import joined, lawful
+from tests.laws.worlds.playing import ground
 
 
 def main() -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from tests.laws.worlds import played, shown
-from tests.laws.worlds.compared import Count, Difference, differences
-from tests.laws.worlds.pairs import Pair, Tally, pairs
-from tests.laws.worlds.plan import WHOLE, Budget
-from tests.laws.worlds.played import Played
-from tests.laws.worlds.rows_beside import ROWS
+from tests import conftest  # noqa: F401  settings come before whatever reads tables
+from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
+from tests.laws.worlds.asking.compared import Count, Difference, differences
+from tests.laws.worlds.asking.plan import WHOLE, Budget
+from tests.laws.worlds.asking.rows_beside import ROWS
+from tests.laws.worlds.playing import played, shown
+from tests.laws.worlds.playing.played import Played
 
 Tell = Callable[[str], object]
 

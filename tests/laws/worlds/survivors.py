@@ -16,15 +16,16 @@ from functools import partial
 from itertools import islice
 
 from entregent.discretion import policy
-from tests import canary
+from tests import canary, conftest  # noqa: F401  settings come before whatever reads tables
 from tests.discretion import mutants
-from tests.laws.worlds import ground, lawful, played, shown
+from tests.laws.worlds import lawful
+from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
+from tests.laws.worlds.asking.compared import Block, Count, Difference, differences
+from tests.laws.worlds.asking.plan import Budget
 from tests.laws.worlds.channels import CHANNELS, put
-from tests.laws.worlds.compared import Block, Count, Difference, differences
 from tests.laws.worlds.lawful import Share
-from tests.laws.worlds.pairs import Pair, Tally, pairs
-from tests.laws.worlds.plan import Budget
-from tests.laws.worlds.played import Played
+from tests.laws.worlds.playing import ground, played, shown
+from tests.laws.worlds.playing.played import Played
 
 Tell = Callable[[str], object]
 #: In how many pairs a mutant is looked for, and among how many times as many the pairs are that it is tried on.

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.saying import put
-from tests.laws.worlds.standing import (
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.knowing.saying import put
+from tests.laws.worlds.knowing.standing import (
     EVERYONE,
     HOME,
     Circle,

@@ -12,11 +12,11 @@ from entregent.communities import actions as communities
 from entregent.communities import queries as pages
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-from tests.laws.worlds.acts import Act, Audience
-from tests.laws.worlds.things import Thing
+from tests.laws.worlds.acting.acts import Act, Audience
+from tests.laws.worlds.playing.things import Thing
 
 if TYPE_CHECKING:
-    from tests.laws.worlds.played import Played
+    from tests.laws.worlds.playing.played import Played
 
 Made = dict[str, Any] | None
 Deed = Callable[["Played", Act], Made]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.laws.worlds.asking import CODE
-from tests.laws.worlds.rows import Filled, Hand, Row, form
+from tests.laws.worlds.asking.browser import CODE
+from tests.laws.worlds.asking.rows import Filled, Hand, Row, form
 
 Said = Mapping[str, Any]
 

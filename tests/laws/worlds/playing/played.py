@@ -20,9 +20,9 @@ from django.test.utils import override_settings
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from tests.laws.worlds import deeds, deeds_evenings, deeds_people, draws
-from tests.laws.worlds.acts import KINDS, Act
-from tests.laws.worlds.things import Sent, Thing
+from tests.laws.worlds.acting.acts import KINDS, Act
+from tests.laws.worlds.playing import deeds, deeds_evenings, deeds_people, draws
+from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
 DEEDS = (deeds_people, deeds_evenings)

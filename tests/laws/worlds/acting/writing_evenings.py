@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.laws.worlds.coming import DOORS_CLOSE, DOORS_OPEN, on, taken
-from tests.laws.worlds.pen import END, Pen, Proposal, Stuck, proposal
-from tests.laws.worlds.standing import Fact
+from tests.laws.worlds.acting.pen import END, Pen, Proposal, Stuck, proposal
+from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, on, taken
+from tests.laws.worlds.knowing.standing import Fact
 
 
 @proposal

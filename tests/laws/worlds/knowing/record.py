@@ -7,8 +7,8 @@ appear: neither do their answers, presences, positions, needs. It is never padde
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from tests.laws.worlds import coming, reporting
-from tests.laws.worlds.standing import Fact, Sight, World
+from tests.laws.worlds.knowing import coming, reporting
+from tests.laws.worlds.knowing.standing import Fact, Sight, World
 
 Item = tuple[Hashable, ...]
 

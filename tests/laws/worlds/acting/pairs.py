@@ -11,13 +11,13 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from entregent.common import chance
-from tests.laws.worlds import about, changes
-from tests.laws.worlds.about import FACTS
-from tests.laws.worlds.acts import OPERATOR, TIME, Act
-from tests.laws.worlds.changes import Acts
-from tests.laws.worlds.history import History, history
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.pen import END
+from tests.laws.worlds.acting import about, changes
+from tests.laws.worlds.acting.about import FACTS
+from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
+from tests.laws.worlds.acting.changes import Acts
+from tests.laws.worlds.acting.history import History, history
+from tests.laws.worlds.acting.pen import END
+from tests.laws.worlds.knowing.oracle import Oracle
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives

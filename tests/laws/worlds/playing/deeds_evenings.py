@@ -11,11 +11,11 @@ from entregent.meetups import actions as meetups
 from entregent.meetups.models import Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
-from tests.laws.worlds import deeds, imports
-from tests.laws.worlds.acts import Act
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.playing import deeds, imports
 
 if TYPE_CHECKING:
-    from tests.laws.worlds.played import Played
+    from tests.laws.worlds.playing.played import Played
 
 
 @deeds.deed

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.coming import on, visible
-from tests.laws.worlds.saying import named, put
-from tests.laws.worlds.standing import Fact, Invalid, NotFound, Sight, World
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.knowing.coming import on, visible
+from tests.laws.worlds.knowing.saying import named, put
+from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Sight, World
 
 #: How long one may change one's mind about what was forgotten.
 PATIENCE = timedelta(hours=1)

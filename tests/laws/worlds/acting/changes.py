@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tests.laws.worlds.acts import Act, Audience, about, names
-from tests.laws.worlds.coming import DOORS_OPEN
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.pen import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.acting.acts import Act, Audience, about, names
+from tests.laws.worlds.acting.pen import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.knowing.coming import DOORS_OPEN
+from tests.laws.worlds.knowing.oracle import Oracle
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.laws.worlds import shown as shown_facts
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.asking import Answer
-from tests.laws.worlds.crawl import Answers, Visit, crawl, told
-from tests.laws.worlds.plan import WHOLE, Asked, Budget, Known, planned
-from tests.laws.worlds.played import Played
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.asking.browser import Answer
+from tests.laws.worlds.asking.crawl import Answers, Visit, crawl, told
+from tests.laws.worlds.asking.plan import WHOLE, Asked, Budget, Known, planned
+from tests.laws.worlds.playing import shown as shown_facts
+from tests.laws.worlds.playing.played import Played
 
 if TYPE_CHECKING:
-    from tests.laws.worlds.pairs import Pair
+    from tests.laws.worlds.acting.pairs import Pair
 
 
 class Block(NamedTuple):

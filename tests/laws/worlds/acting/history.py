@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds import writing, writing_evenings
-from tests.laws.worlds.acts import OPERATOR, Act, Audience
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.acting import writing, writing_evenings
+from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
+from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
+from tests.laws.worlds.knowing.oracle import Oracle
 
 BEGIN = END - timedelta(days=140)
 #: Who has which role, where somebody has it. The hider has none: from them nothing of theirs is hidden.

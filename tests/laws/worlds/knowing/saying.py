@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 from datetime import UTC, date
 from typing import Any
 
-from tests.laws.worlds.acts import Act, Audience
-from tests.laws.worlds.standing import (
+from tests.laws.worlds.acting.acts import Act, Audience
+from tests.laws.worlds.knowing.standing import (
     EVERYONE,
     Bond,
     Circle,

@@ -12,10 +12,10 @@ from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name
 from entregent.ties.models import Willing
-from tests.laws.worlds import standing
-from tests.laws.worlds.oracle import Oracle
-from tests.laws.worlds.played import Played
-from tests.laws.worlds.standing import Sight
+from tests.laws.worlds.knowing import standing
+from tests.laws.worlds.knowing.oracle import Oracle
+from tests.laws.worlds.knowing.standing import Sight
+from tests.laws.worlds.playing.played import Played
 
 KINDS: dict[str, type[Fact]] = {
     "name": Name,

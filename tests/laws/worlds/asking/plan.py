@@ -14,14 +14,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from entregent.common import chance
-from tests.laws.worlds.acts import KINDS, Act
-from tests.laws.worlds.asking import Step
-from tests.laws.worlds.rows import NAMES, NOBODY, Hand, Row
-from tests.laws.worlds.rows_beside import ROWS
-from tests.laws.worlds.things import Thing
+from tests.laws.worlds.acting.acts import KINDS, Act
+from tests.laws.worlds.asking.browser import Step
+from tests.laws.worlds.asking.rows import NAMES, NOBODY, Hand, Row
+from tests.laws.worlds.asking.rows_beside import ROWS
+from tests.laws.worlds.playing.things import Thing
 
 if TYPE_CHECKING:
-    from tests.laws.worlds.pairs import Pair
+    from tests.laws.worlds.acting.pairs import Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 
-from tests.laws.worlds.acts import KINDS, Act, Audience, about
+from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about
 
 #: The words about each kind of fact. Each kind can be hidden from each role: there is no impossible pair of the two.
 _WORDS = {

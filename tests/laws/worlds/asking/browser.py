@@ -26,7 +26,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
 from entregent.web.home import BACKEND
 from entregent.web.middleware import KEY
-from tests.laws.worlds.things import Thing
+from tests.laws.worlds.playing.things import Thing
 
 #: Stands in a form for the code of the last mail.
 CODE = "the code of the mail"

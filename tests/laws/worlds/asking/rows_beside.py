@@ -2,9 +2,9 @@
 
 from entregent.config import worker
 from entregent.mail import letters
-from tests.laws.worlds.rows import Row
-from tests.laws.worlds.rows_forms import FORMS
-from tests.laws.worlds.rows_pages import PAGES, words
+from tests.laws.worlds.asking.rows import Row
+from tests.laws.worlds.asking.rows_forms import FORMS
+from tests.laws.worlds.asking.rows_pages import PAGES, words
 
 NAMED = "the operator names the person, and is told whether anybody is called so"
 #: Commands that read as somebody; `url` is the command, `about` what its option names.

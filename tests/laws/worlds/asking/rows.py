@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from tests.laws.worlds.things import Thing
+from tests.laws.worlds.playing.things import Thing
 
 #: What was never there, in either world.
 NOBODY = Thing(

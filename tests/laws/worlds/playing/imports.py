@@ -11,9 +11,9 @@ from entregent.exchange.records import Event, Group, History
 from entregent.meetups.models import Meetup
 from entregent.people import queries as who
 from entregent.people.models import Person
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.draws import keyed
-from tests.laws.worlds.things import Thing
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.playing.draws import keyed
+from tests.laws.worlds.playing.things import Thing
 
 
 def bring_in(act: Act, *, community: Thing) -> dict[str, Any]:

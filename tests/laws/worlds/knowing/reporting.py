@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.coming import visible
-from tests.laws.worlds.saying import named, own, put
-from tests.laws.worlds.standing import Fact, Invalid, NotFound, Refused, Sight, World
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.knowing.coming import visible
+from tests.laws.worlds.knowing.saying import named, own, put
+from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused, Sight, World
 
 
 def report(world: World, act: Act) -> None:

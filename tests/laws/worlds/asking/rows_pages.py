@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from tests.laws.worlds.pen import FIRMS
-from tests.laws.worlds.rows import Hand, Row, page
+from tests.laws.worlds.acting.pen import FIRMS
+from tests.laws.worlds.asking.rows import Hand, Row, page
 
 
 def words(hand: Hand) -> Mapping[str, Any]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.laws.worlds import belonging, coming, remembering, reporting, saying
-from tests.laws.worlds.acts import OPERATOR, TIME, Act
-from tests.laws.worlds.record import record_of
-from tests.laws.worlds.standing import NotFound, Sight, Undone, World
+from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
+from tests.laws.worlds.knowing import belonging, coming, remembering, reporting, saying
+from tests.laws.worlds.knowing.record import record_of
+from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
 
 def tick(world: World, _act: Act) -> None:

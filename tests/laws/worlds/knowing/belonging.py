@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Any
 
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.coming import BAND, stand_back
-from tests.laws.worlds.saying import named, put
-from tests.laws.worlds.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.knowing.coming import BAND, stand_back
+from tests.laws.worlds.knowing.saying import named, put
+from tests.laws.worlds.knowing.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
 
 #: How long an evening lasts of which a file says no end.
 LASTS = timedelta(hours=2)

@@ -6,8 +6,8 @@ Those about evenings and the address book are in `writing_evenings`.
 from collections.abc import Mapping
 from datetime import timedelta
 
-from tests.laws.worlds.acts import OPERATOR, TIME, Audience
-from tests.laws.worlds.pen import DOMAINS, END, FIRMS, NEEDS, Pen, Proposal, Stuck, proposal
+from tests.laws.worlds.acting.acts import OPERATOR, TIME, Audience
+from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, Pen, Proposal, Stuck, proposal
 
 #: How often each is tried; what is not here is tried once in a while.
 WEIGHTS: Mapping[str, int] = {

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from tests.laws.worlds.acts import Audience
-from tests.laws.worlds.standing import EVERYONE, Community, Fact, Sight, World
+from tests.laws.worlds.acting.acts import Audience
+from tests.laws.worlds.knowing.standing import EVERYONE, Community, Fact, Sight, World
 
 if TYPE_CHECKING:
     from random import Random  # noqa: TID251 the type of what `chance.seeded` gives

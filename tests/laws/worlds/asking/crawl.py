@@ -22,12 +22,12 @@ from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.mail import letters
 from entregent.people import queries as people
-from tests.laws.worlds import played
-from tests.laws.worlds.asking import Answer, Browser, Step, counted, page, signed_in
-from tests.laws.worlds.draws import keyed
-from tests.laws.worlds.plan import Asked
-from tests.laws.worlds.played import Played
-from tests.laws.worlds.things import Sent
+from tests.laws.worlds.asking.browser import Answer, Browser, Step, counted, page, signed_in
+from tests.laws.worlds.asking.plan import Asked
+from tests.laws.worlds.playing import played
+from tests.laws.worlds.playing.draws import keyed
+from tests.laws.worlds.playing.played import Played
+from tests.laws.worlds.playing.things import Sent
 
 LOCALES = {"fr": "fr_FR.UTF-8", "en": "C.UTF-8"}
 Answers = tuple[Answer, ...]

@@ -16,12 +16,12 @@ from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search.stems import fold
 from entregent.ties import actions as ties
-from tests.laws.worlds import deeds, imports
-from tests.laws.worlds.acts import Act
-from tests.laws.worlds.draws import keyed
+from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.playing import deeds, imports
+from tests.laws.worlds.playing.draws import keyed
 
 if TYPE_CHECKING:
-    from tests.laws.worlds.played import Played
+    from tests.laws.worlds.playing.played import Played
 
 
 @deeds.deed
