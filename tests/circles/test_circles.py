@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from entregent.circles import actions, fixed
 from entregent.circles.models import Circle, Member, Within
@@ -43,12 +44,58 @@ def test_keeping_a_circle_twice_changes_nothing(alice, bob):
 
 def test_admitting_twice_keeps_the_last_way_and_the_last_end(alice):
     circle, soon = actions.circle(kind="going", about=ids.new()), clock.now() + timedelta(days=1)
-    actions.admit(circle=circle, person=alice.me)
-    actions.admit(circle=circle, person=alice.me, how="named", until=soon)
+    actions.admit(circles=[circle], person=alice.me)
+    actions.admit(circles=[circle], person=alice.me, how="named", until=soon)
     assert members(circle) == [(alice.me, "named", soon)]
-    actions.dismiss(circle=circle, person=alice.me)
-    actions.dismiss(circle=circle, person=alice.me)
+    actions.dismiss(circles=[circle], person=alice.me)
+    actions.dismiss(circles=[circle], person=alice.me)
     assert members(circle) == []
+
+
+def test_keeping_a_circle_takes_as_many_statements_whoever_is_in_it_already(alice, bob, charlie):
+    about, counts = ids.new(), []
+    for people in ([alice, bob], [alice, bob], [bob, charlie], [bob]):
+        with CaptureQueriesContext(connection) as asked:
+            actions.keep(kind="hearing", about=about, people={one.me: None for one in people})
+        counts.append(len(asked))
+    assert counts == counts[:1] * 4
+
+
+def test_somebody_comes_into_several_circles_and_goes_with_as_many_statements_as_for_one(alice, bob):
+    one, other, third = (actions.circle(kind="hearing", about=ids.new()) for _ in range(3))
+    with CaptureQueriesContext(connection) as asked:
+        actions.admit(circles=[one], person=bob.me)
+    counts = [len(asked)]
+    for change in (actions.admit, actions.dismiss):
+        with CaptureQueriesContext(connection) as asked:
+            change(circles=[one, other, third], person=alice.me)
+        counts.append(len(asked))
+        held = [members(circle) for circle in (one, other, third)]
+        mine = [(alice.me, "open", None)] if change is actions.admit else []
+        assert held == [sorted([*mine, (bob.me, "open", None)]), mine, mine]
+    assert counts == counts[:1] * 3
+
+
+def test_whom_somebody_names_is_a_circle_of_theirs(alice, bob, charlie):
+    one = actions.choose(owner=alice.me, people=[bob.me, charlie.me, bob.me])
+    other = actions.choose(owner=alice.me, people=[])
+    assert (members(one), members(other)) == ([(bob.me, "named", None), (charlie.me, "named", None)], [])
+    held = Circle.objects.filter(pk__in=[one, other]).values_list("kind", "owner")
+    assert list(held) == [("chosen", alice.me)] * 2
+
+
+def test_a_circle_is_emptied_or_taken_away_and_no_other(alice):
+    kept, gone, emptied = ids.new(), ids.new(), ids.new()
+    keys = [actions.keep(kind="hearing", about=about, people={alice.me: None}) for about in (kept, gone, emptied)]
+    namesake = actions.keep(kind="going", about=gone, people={alice.me: None})
+    actions.put_within(inner=keys[1], outer=namesake)
+    actions.close(kind="hearing", about=[gone, ids.new()])
+    actions.empty(circles=keys[2:])
+    actions.empty(circles=[])
+    held = {key: [(alice.me, "open", None)] for key in (keys[0], namesake)} | {keys[2]: []}
+    left = Circle.objects.exclude(pk__in=[fixed.EVERYONE, fixed.DECLARED]).values_list("pk", flat=True)
+    assert {key: members(key) for key in left} == held
+    assert Within.objects.count() == 0
 
 
 @pytest.mark.parametrize("outer", [fixed.EVERYONE, fixed.DECLARED])

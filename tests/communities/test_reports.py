@@ -205,6 +205,15 @@ def test_how_many_statements_changes_of_stewards_take_does_not_depend_on_what_wa
     assert (changes(), Report.ledger.count()) == (before, 2)
 
 
+def test_a_new_steward_is_written_once_among_the_stewards_and_those_who_hear(alice, charlie, dana, community, by_bob):
+    actions.join(dana, slug=community)
+    by_bob()
+    with CaptureQueriesContext(connection) as asked:
+        actions.appoint(alice, slug=community, person=uid(dana))
+    written = [one["sql"] for one in asked if one["sql"].startswith('INSERT INTO "circles_member"')]
+    assert (len(written), hear(community, dana)) == (2, [[SAID]])
+
+
 def test_what_a_steward_reported_stays_theirs_when_they_are_one_no_longer(alice, charlie, community, stewards):
     profiles.report(charlie, person=uid(alice), community=community, words=SAID)
     said = queries.reported(charlie)

@@ -27,9 +27,9 @@ def test_the_one_who_was_named_sees_it_and_nobody_else(alice, bob, charlie, dana
 def test_whoever_is_let_in_sees_and_whoever_is_taken_out_does_not_even_through_what_was_asked_before(bob, need):
     asked = Need.objects.visible_to(bob).values_list("uid", flat=True)
     assert list(asked.all()) == []
-    circles.admit(circle=need.audience, person=bob.me, how="named")
+    circles.admit(circles=[need.audience], person=bob.me, how="named")
     assert list(asked.all()) == [need.uid]
-    circles.dismiss(circle=need.audience, person=bob.me)
+    circles.dismiss(circles=[need.audience], person=bob.me)
     assert list(asked.all()) == []
 
 
@@ -51,27 +51,27 @@ def test_a_shield_that_names_a_person_stops_even_the_one_who_was_named(alice, ch
 def test_a_shield_of_an_organisation_lets_the_one_through_who_was_named_and_stops_who_crossed_cards(
     alice, bob, charlie, need
 ):
-    circles.admit(circle=need.audience, person=bob.me, how="crossed")
+    circles.admit(circles=[need.audience], person=bob.me, how="crossed")
     assert sees(bob, need)
     for who in (bob, charlie):
-        circles.admit(circle=need.staff, person=who.me)
+        circles.admit(circles=[need.staff], person=who.me)
     assert (sees(bob, need), sees(charlie, need)) == (False, True)
     actions.unshield(alice, circle=need.staff)
     assert sees(bob, need)
 
 
 def test_whoever_changes_employer_stands_with_the_new_one_at_once_and_with_the_old_one_for_a_while(bob, need):
-    circles.admit(circle=need.audience, person=bob.me, how="crossed")
-    circles.admit(circle=need.staff, person=bob.me, until=clock.now() + timedelta(days=90))
+    circles.admit(circles=[need.audience], person=bob.me, how="crossed")
+    circles.admit(circles=[need.staff], person=bob.me, until=clock.now() + timedelta(days=90))
     assert not sees(bob, need)
     with clock.at(clock.now() + timedelta(days=91)):
         assert sees(bob, need)
 
 
 def test_a_sister_company_stands_within_until_the_tie_ends_and_a_chain_is_not_followed(bob, need):
-    circles.admit(circle=need.audience, person=bob.me, how="crossed")
+    circles.admit(circles=[need.audience], person=bob.me, how="crossed")
     sister, aunt = (circles.circle(kind="staff", about=ids.new()) for _ in range(2))
-    circles.admit(circle=aunt, person=bob.me)
+    circles.admit(circles=[aunt], person=bob.me)
     circles.put_within(inner=aunt, outer=sister)
     circles.put_within(inner=sister, outer=need.staff)
     assert sees(bob, need)

@@ -32,7 +32,7 @@ def test_whoever_stands_in_a_circle_or_in_one_within_it_stands_there(alice, bob)
     inner, outer = circles.circle(kind="staff", about=staff), circles.circle(kind="around", about=around)
     circles.put_within(inner=inner, outer=outer)
     circles.put_within(inner=inner, outer=outer)
-    circles.admit(circle=inner, person=alice.me)
+    circles.admit(circles=[inner], person=alice.me)
     assert queries.stands_in(alice, "staff", staff)
     assert queries.stands_in(alice, "around", around)
     assert not queries.stands_in(bob, "staff", staff)
@@ -47,7 +47,7 @@ def test_whoever_stands_in_a_circle_or_in_one_within_it_stands_there(alice, bob)
 
 
 def test_whoever_has_said_where_they_work_has_declared(alice, bob):
-    circles.admit(circle=fixed.DECLARED, person=alice.me)
+    circles.admit(circles=[fixed.DECLARED], person=alice.me)
     assert [queries.declared(who) for who in (alice, bob, ANYBODY)] == [True, False, False]
 
 

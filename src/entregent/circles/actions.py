@@ -1,6 +1,6 @@
 """Writes about circles: whoever keeps one says who is in it, and within which it lies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,25 +16,52 @@ def circle(*, kind: str, about: UUID) -> int:
 
 
 @transaction.atomic
+def choose(*, owner: int, people: Iterable[int]) -> int:
+    """The key of a new circle of people whom its owner names one by one."""
+    key = Circle.objects.create(kind="chosen", owner_id=owner).pk
+    _place(Member(circle_id=key, person_id=person, how=How.NAMED) for person in set(people))
+    return key
+
+
+@transaction.atomic
 def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: str = How.OPEN) -> int:
-    """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing."""
+    """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing.
+
+    It takes as many statements whoever is in it already, unless nobody is to be in it.
+    """
     key = circle(kind=kind, about=about)
     Circle.objects.select_for_update().get(pk=key)
     held = {person: end for person, *end in Member.objects.filter(circle=key).values_list("person", "until", "how")}
     # Nobody's key is 0: with it as much is asked whether or not somebody goes.
     Member.objects.filter(circle=key, person__in={0} | (held.keys() - people.keys())).delete()
-    _place(
-        Member(circle_id=key, person_id=person, until=until, how=how)
-        for person, until in people.items()
-        if held.get(person) != [until, how]
-    )
+    changed = [person for person, until in people.items() if held.get(person) != [until, how]]
+    # The first once more, where nobody comes: as much is asked.
+    _place(Member(circle_id=key, person_id=p, until=people[p], how=how) for p in changed or [*people][:1])
     return key
 
 
 @transaction.atomic
-def admit(*, circle: int, person: int, how: str = How.OPEN, until: datetime | None = None) -> None:
-    """Put a person into a circle; again is no change, and the same statement: nobody learns whether they were in it."""
-    _place([Member(circle_id=circle, person_id=person, how=how, until=until)])
+def admit(*, circles: Collection[int], person: int, how: str = How.OPEN, until: datetime | None = None) -> None:
+    """Put a person into circles; again is no change, and the same statement: nobody learns whether they were in one."""
+    _place(Member(circle_id=circle, person_id=person, how=how, until=until) for circle in circles)
+
+
+@transaction.atomic
+def dismiss(*, circles: Collection[int], person: int) -> None:
+    """Take a person out of circles, from this transaction on: one statement, however many these are."""
+    Member.objects.filter(circle__in=circles, person=person).delete()
+
+
+@transaction.atomic
+def empty(*, circles: Collection[int]) -> None:
+    """Take everybody out of circles, which stay: one statement, also where there is none."""
+    Member.objects.filter(circle__in={0, *circles}).delete()
+
+
+@transaction.atomic
+def close(*, kind: str, about: Collection[UUID]) -> None:
+    """Take the circles of `kind` about these things away."""
+    Circle.objects.filter(kind=kind, about__in=about).delete()
 
 
 def _place(members: Iterable[Member]) -> None:
@@ -42,12 +69,6 @@ def _place(members: Iterable[Member]) -> None:
     Member.objects.bulk_create(
         members, update_conflicts=True, unique_fields=["person", "circle"], update_fields=["how", "until"]
     )
-
-
-@transaction.atomic
-def dismiss(*, circle: int, person: int) -> None:
-    """Take a person out of a circle, from this transaction on."""
-    Member.objects.filter(circle_id=circle, person_id=person).delete()
 
 
 @transaction.atomic

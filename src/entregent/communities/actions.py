@@ -251,7 +251,7 @@ def erase(person: int) -> None:
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
         _dismiss(community, person)
         _pass_on(community)
-    Circle.objects.filter(kind=AROUND, about__in=Person.objects.filter(pk=person).values("uid")).delete()
+    circles.close(kind=AROUND, about=[who.uid_of(person=person)])
 
 
 def _locked(slug: str) -> Community:
@@ -305,7 +305,7 @@ def _ask(community: Community, person: int, *, name: str, words: str) -> Literal
     shown = wording.line(name)[:80]
     if not shown:
         raise errors.Invalid("name", _("Say who asks: a name that the stewards know."))
-    stewards = circles.circle(kind="stewards", about=community.uid)
+    stewards = _circle(community, "stewards")
     said = {"name": shown, "words": wording.lines(words)[:300], "audience_id": stewards}
     Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
     return "asked"
@@ -317,21 +317,23 @@ def _admit(community: Community, person: int, role: str) -> None:
     )
     if role == STEWARD:
         Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
-    circles.admit(circle=circles.circle(kind="members", about=community.uid), person=person)
-    stewards = circles.circle(kind="stewards", about=community.uid)
+    circles.admit(circles=[_circle(community, "members")], person=person)
     if role == STEWARD:
-        circles.admit(circle=stewards, person=person)
-        hearings.admit(community=community.pk, steward=person, stewards=stewards)
+        heard = hearings.for_new(community.pk, person)
+        circles.admit(circles=[_circle(community, "stewards"), *heard], person=person)
     Request.ledger.filter(community=community, owner=person).delete()
     _follow(person)
 
 
 def _dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
-    for kind in ("members", "stewards"):
-        circles.dismiss(circle=circles.circle(kind=kind, about=community.uid), person=person)
-    hearings.dismiss(community=community.pk, steward=person)
+    places = [_circle(community, kind) for kind in ("members", "stewards")]
+    circles.dismiss(circles=[*places, *hearings.for_former(community.pk, person)], person=person)
     _follow(person)
+
+
+def _circle(community: Community, kind: str) -> int:
+    return circles.circle(kind=kind, about=community.uid)
 
 
 def _surrounded() -> "QuerySet[Circle, UUID]":

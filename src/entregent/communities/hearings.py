@@ -3,13 +3,12 @@
 Making a report, or changing stewards, takes as many statements whatever else was reported and whoever hears it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from entregent.circles import actions as circles
-from entregent.circles.models import Circle, Member
 from entregent.communities.models import Membership, Report
 
 #: The kind of the circle of those who hear a report.
@@ -21,12 +20,9 @@ def keep(report: Report) -> int:
 
     Whoever makes it is in the circle as well, so that it is never empty.
     """
-    circle = circles.circle(kind=KIND, about=report.uid)
     stewards = Membership.objects.filter(community=report.community_id, role=Membership.Role.STEWARD)
     heard_by = {report.owner_id, *stewards.values_list("person", flat=True)} - {report.person_id}
-    Member.objects.filter(circle=circle).exclude(person__in=heard_by).delete()
-    _put(Member(circle_id=circle, person_id=person) for person in heard_by)
-    return circle
+    return circles.keep(kind=KIND, about=report.uid, people=dict.fromkeys(heard_by))
 
 
 def keep_all(community: int) -> None:
@@ -35,15 +31,14 @@ def keep_all(community: int) -> None:
         keep(report)
 
 
-def admit(*, community: int, steward: int, stewards: int) -> None:
-    """Have a new steward, who is in the circle `stewards`, hear what does not concern them."""
-    circles = _told(community).exclude(person=steward).values_list("audience", flat=True)
-    _put(Member(circle_id=circle, person_id=steward) for circle in (stewards, *circles))
+def for_new(community: int, steward: int) -> list[int]:
+    """The circles of the reports that a new steward is to hear: what does not concern them."""
+    return _circles(_told(community).exclude(person=steward))
 
 
-def dismiss(*, community: int, steward: int) -> None:
-    """Have a former steward hear nothing more; what they reported themselves stays theirs."""
-    Member.objects.filter(person=steward, circle__in=_circles(_told(community).exclude(owner=steward))).delete()
+def for_former(community: int, steward: int) -> list[int]:
+    """The circles of the reports that a former steward hears no more: what they reported themselves stays theirs."""
+    return _circles(_told(community).exclude(owner=steward))
 
 
 def forget(person: int) -> None:
@@ -51,22 +46,18 @@ def forget(person: int) -> None:
     said, named = Report.ledger.filter(owner=person), Report.ledger.filter(person=person)
     close(list(said.values_list("uid", flat=True)))
     said.delete()
-    Member.objects.filter(circle__in=_circles(named)).delete()
+    circles.empty(circles=_circles(named.exclude(audience=None)))
     named.update(person=None, audience=None)
 
 
 def close(reports: Collection[UUID]) -> None:
     """Take the circles of reports away."""
-    Circle.objects.filter(kind=KIND, about__in=reports).delete()
+    circles.close(kind=KIND, about=reports)
 
 
 def _told(community: int) -> "QuerySet[Report]":
     return Report.ledger.filter(community=community).exclude(audience=None)
 
 
-def _circles(reports: "QuerySet[Report]") -> "QuerySet[Circle]":
-    return Circle.objects.filter(kind=KIND, about__in=reports.values("uid"))
-
-
-def _put(places: Iterable[Member]) -> None:
-    Member.objects.bulk_create(places, ignore_conflicts=True)
+def _circles(reports: "QuerySet[Report]") -> list[int]:
+    return list(reports.values_list("audience", flat=True))

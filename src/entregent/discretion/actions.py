@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles import actions as circles
 from entregent.circles.fixed import EVERYONE
-from entregent.circles.models import Circle, How, Member
 from entregent.common import clock, errors
 from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
@@ -16,9 +16,7 @@ from entregent.discretion.viewer import Viewer
 @transaction.atomic
 def name_people(actor: Viewer, *, people: Iterable[int]) -> int:
     """The key of a new circle of people whom the actor names one by one."""
-    key = Circle.objects.create(kind="chosen", owner_id=actor.me).pk
-    Member.objects.bulk_create(Member(circle_id=key, person_id=p, how=How.NAMED) for p in set(people))
-    return key
+    return circles.choose(owner=actor.me, people=people)
 
 
 @transaction.atomic

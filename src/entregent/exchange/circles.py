@@ -114,10 +114,10 @@ def declared(_tell: Tell) -> Iterator[Fault]:
     said = set(Situation.ledger.values_list("owner", flat=True))
     held = set(Member.objects.filter(circle=DECLARED).values_list("person", flat=True))
     for person in sorted(said - held):
-        mend = partial(circles.admit, circle=DECLARED, person=person)
+        mend = partial(circles.admit, circles=[DECLARED], person=person)
         yield Fault(_("person %d has said where they work and counts as silent") % person, mend)
     for person in sorted(held - said):
-        mend = partial(circles.dismiss, circle=DECLARED, person=person)
+        mend = partial(circles.dismiss, circles=[DECLARED], person=person)
         yield Fault(_("person %d has not said where they work and counts as if") % person, mend)
 
 
@@ -140,9 +140,9 @@ def loose(_tell: Tell) -> Iterator[Fault]:
     """Circles about something that is no longer there."""
     used = _audiences()
     for kind, things in THINGS.items():
-        circles = Circle.objects.filter(kind=kind).exclude(about__in=things.values("uid"))
-        for key, about in circles.values_list("pk", "about"):
-            mend = None if key in used else Circle.objects.filter(pk=key).delete
+        rows = Circle.objects.filter(kind=kind).exclude(about__in=things.values("uid"))
+        for key, about in rows.values_list("pk", "about"):
+            mend = None if key in used else partial(circles.close, kind=kind, about=[about])
             yield Fault(_("circle “%(kind)s” is about %(about)s, which is gone") % {"kind": kind, "about": about}, mend)
 
 

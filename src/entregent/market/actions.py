@@ -222,7 +222,7 @@ def erase(person: int) -> None:
     Shielded.objects.filter(person=person).delete()
     FirstShield.objects.filter(person=person).delete()
     Bond.objects.filter(stated_by=person).update(stated_by=None)
-    circles.dismiss(circle=fixed.DECLARED, person=person)
+    circles.dismiss(circles=[fixed.DECLARED], person=person)
     for firm in firms:
         keep_staff(organisation=firm)
 
@@ -306,9 +306,9 @@ def _answer(actor: Viewer, answer: str) -> None:
 
 def _keep_declared(person: int) -> None:
     if Situation.ledger.filter(owner=person).exists():
-        circles.admit(circle=fixed.DECLARED, person=person)
+        circles.admit(circles=[fixed.DECLARED], person=person)
     else:
-        circles.dismiss(circle=fixed.DECLARED, person=person)
+        circles.dismiss(circles=[fixed.DECLARED], person=person)
 
 
 def _until(ends_on: date | None) -> datetime | None:

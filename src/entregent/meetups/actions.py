@@ -57,7 +57,7 @@ def announce(
     meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=fixed.EVERYONE, band_on=today)
     _write(meetup, {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **details})
     organisers = seats.circle(meetup, "organisers")
-    circles.admit(circle=organisers, person=owner)
+    circles.admit(circles=[organisers], person=owner)
     circles.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
     return meetup.code
 
@@ -164,7 +164,7 @@ def adopt(*, guest: int, person: int) -> str:
         seats.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
     for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
-        circles.dismiss(circle=seats.circle(meetup, "organisers"), person=guest)
+        circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
         _entrust(meetup, person)
     return names[0] if names else ""
 
@@ -329,7 +329,7 @@ def _remember(person: int, audience: str, discreet: bool | None) -> None:
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:
     Presence.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=stated)
-    circles.admit(circle=seats.circle(meetup, "attended"), person=person)
+    circles.admit(circles=[seats.circle(meetup, "attended")], person=person)
 
 
 def _answered(person: int) -> set[int]:
@@ -346,8 +346,8 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
     row = Presence.ledger.filter(meetup=meetup, owner=guest).first()
     if row is None:
         return
-    circles.dismiss(circle=seats.circle(meetup, "attended"), person=guest)
-    circles.admit(circle=seats.circle(meetup, "attended"), person=person)
+    circles.dismiss(circles=[seats.circle(meetup, "attended")], person=guest)
+    circles.admit(circles=[seats.circle(meetup, "attended")], person=person)
     if guest != person and Presence.ledger.filter(meetup=meetup, owner=person).exists():
         row.delete()
     else:
@@ -370,7 +370,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
 
 
 def _entrust(meetup: Meetup, heir: int) -> None:
-    circles.admit(circle=seats.circle(meetup, "organisers"), person=heir)
+    circles.admit(circles=[seats.circle(meetup, "organisers")], person=heir)
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
     _write_line(meetup)

@@ -60,7 +60,7 @@ def leave(meetup: Meetup, person: int) -> None:
     seated = Rsvp.ledger.filter(meetup=meetup, owner=person, answer=GOING).exists()
     Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING)
     notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
-    circles.dismiss(circle=circle(meetup, "going"), person=person)
+    circles.dismiss(circles=[circle(meetup, "going")], person=person)
     if seated:
         _count(meetup, -1)
         fill(meetup)
@@ -90,9 +90,9 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
         return
     Rsvp.ledger.filter(pk=row.pk).update(owner=person, name="")
     notices.untell(recipient=guest, kinds=HOPES, about=meetup.uid)
-    circles.dismiss(circle=circle(meetup, "going"), person=guest)
+    circles.dismiss(circles=[circle(meetup, "going")], person=guest)
     if row.answer == GOING:
-        circles.admit(circle=circle(meetup, "going"), person=person)
+        circles.admit(circles=[circle(meetup, "going")], person=person)
         _remind(meetup, person)
 
 
@@ -118,7 +118,7 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
     _count(meetup, len(people))
     for person in people:
-        circles.admit(circle=circle(meetup, "going"), person=person)
+        circles.admit(circles=[circle(meetup, "going")], person=person)
         _remind(meetup, person)
 
 

@@ -104,23 +104,23 @@ def unshield_firm(scene: Scene, who: str, firm: str) -> None:
 
 
 def name(scene: Scene, who: str, other: str) -> None:
-    circles.admit(circle=scene.keys["chosen", who], person=scene.viewers[other].me, how="named")
+    circles.admit(circles=[scene.keys["chosen", who]], person=scene.viewers[other].me, how="named")
     scene.world.named.add((who, other))
 
 
 def unname(scene: Scene, who: str, other: str) -> None:
-    circles.dismiss(circle=scene.keys["chosen", who], person=scene.viewers[other].me)
+    circles.dismiss(circles=[scene.keys["chosen", who]], person=scene.viewers[other].me)
     scene.world.named.discard((who, other))
 
 
 def cross(scene: Scene, who: str, other: str) -> None:
     for one, two in ((who, other), (other, who)):
-        circles.admit(circle=scene.keys["connections", one], person=scene.viewers[two].me, how="crossed")
+        circles.admit(circles=[scene.keys["connections", one]], person=scene.viewers[two].me, how="crossed")
         scene.world.crossed.add((one, two))
 
 
 def uncross(scene: Scene, who: str, other: str) -> None:
-    circles.dismiss(circle=scene.keys["connections", who], person=scene.viewers[other].me)
+    circles.dismiss(circles=[scene.keys["connections", who]], person=scene.viewers[other].me)
     scene.world.crossed.discard((who, other))
 
 

@@ -4,7 +4,7 @@ They are what others got wrong, or what this house got wrong once. The law of tw
 later part adds those that it could open. The conditions of the policy itself are mutated in `tests.discretion.mutants`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -288,7 +288,7 @@ def notice() -> Iterator[None]:
 
 @channel("a circle that is stale after a revocation", "", writing=True)
 def stale() -> Iterator[None]:
-    def dismiss(*, circle: int, person: int) -> None:
+    def dismiss(*, circles: Collection[int], person: int) -> None:
         """Forget to."""
 
     with put(circles, "dismiss", dismiss):
