@@ -1,10 +1,13 @@
 """What no steward hears comes to the operator, and nothing else does."""
 
+from datetime import timedelta
+
 import pytest
 
-from entregent.common import errors, ids
+from entregent.common import clock, errors, ids
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
+from entregent.communities.models import Report
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import reports
@@ -23,6 +26,10 @@ def report(viewer, about, slug, words=SAID):
 
 def words():
     return [one.words for one in reports.unheard()]
+
+
+def dates():
+    return list(Report.ledger.order_by("pk").values_list("uid", "said_at", "changed_at"))
 
 
 def test_what_a_steward_hears_is_not_for_the_operator(bob, charlie, community):
@@ -74,6 +81,19 @@ def test_what_was_seen_to_is_off_the_list(alice, bob, charlie, community):
     for other in (one.uid, heard.uid, ids.new()):
         with pytest.raises(errors.NotFound):
             reports.see_to(other)
+
+
+def test_whoever_sees_to_it_leaves_the_date_of_the_report_as_it_was(alice, bob, charlie, community):
+    report(bob, alice, community)
+    report(bob, charlie, community, "Autre chose.")
+    [one], [heard] = reports.unheard(), community_of.reports(alice, community)
+    before = dates()
+    with clock.at(clock.now() + timedelta(days=1)):
+        reports.see_to(one.uid)
+        communities.see_to(alice, report=heard.uid)
+        assert (dates(), Report.ledger.filter(seen_to_at=None).count()) == (before, 0)
+        communities.settle(report=Report.ledger.get(uid=heard.uid).pk, seen_to_at=None)
+    assert (dates(), community_of.reports(alice, community)) == (before, [heard])
 
 
 def test_whom_a_report_names_is_taken_out_once_somebody_else_looks_after_the_community(alice, bob, charlie, community):

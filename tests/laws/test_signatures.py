@@ -16,6 +16,7 @@ OFFERED = {
     "communities.expel": "the operator takes out somebody whom no steward hears of",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
     "communities.keep_hearing": "the doctor makes the circle of a report hold what memberships say",
+    "communities.settle": "the operator sees to a report that no steward hears",
     "market.bind": "the operator says which organisations stand together",
     "market.keep_staff": "the worker and the doctor make a circle hold what positions say",
     "market.know_domain": "the operator says which mail domain is an organisation's",

@@ -237,6 +237,13 @@ def keep_circles(*, community: int) -> None:
 
 
 @transaction.atomic
+def settle(*, report: int, seen_to_at: datetime | None) -> None:
+    """Take a report off the table, or put it back on, for whoever knows that they may."""
+    # Its owner reads this row too, and is not to learn when it was seen to.
+    Report.ledger.filter(pk=report).update(seen_to_at=seen_to_at, changed_at=F("changed_at"))
+
+
+@transaction.atomic
 def keep_hearing(*, report: int) -> None:
     """Make the circle of those who hear a report hold whom memberships say. Doing it twice changes nothing."""
     hearings.keep(Report.ledger.get(pk=report))
@@ -296,8 +303,7 @@ def _heard(actor: Viewer, report: UUID) -> Report:
 
 def _settle(actor: Viewer, report: UUID, *, seen_to_at: datetime | None) -> str:
     heard = _heard(actor, report)
-    # Its owner reads this row too, and is not to learn when it was seen to.
-    Report.ledger.filter(pk=heard.pk).update(seen_to_at=seen_to_at, changed_at=F("changed_at"))
+    settle(report=heard.pk, seen_to_at=seen_to_at)
     return Community.objects.values_list("slug", flat=True).get(pk=heard.community_id)
 
 

@@ -46,7 +46,7 @@ def unheard() -> list[Unheard]:
 @transaction.atomic
 def see_to(uid: UUID) -> None:
     """Take one of them off the table. Raises `NotFound` for whatever else there is."""
-    Report.ledger.filter(pk=_one(uid).pk).update(seen_to_at=clock.now())
+    memberships.settle(report=_one(uid).pk, seen_to_at=clock.now())
 
 
 @transaction.atomic
