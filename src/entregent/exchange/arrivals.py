@@ -144,8 +144,8 @@ def _organise(evenings: list[Meetup]) -> None:
 
 
 def _circles(kind: str, evenings: list[Meetup]) -> dict[int, int]:
-    circles = _written(Circle.objects, (Circle(kind=kind, about=row.uid) for row in evenings))
-    return {row.pk: circle.pk for row, circle in zip(evenings, circles, strict=True)}
+    written = _written(Circle.objects, (Circle(kind=kind, about=row.uid) for row in evenings))
+    return {row.pk: circle.pk for row, circle in zip(evenings, written, strict=True)}
 
 
 def _answers(desk: Desk, new: New) -> None:
@@ -169,8 +169,8 @@ def _starts(community: Community) -> dict[int, datetime]:
 def _going(community: Community) -> dict[int, int]:
     """The circle of those who come, for every evening of the community."""
     evenings = Meetup.ledger.filter(community=community)
-    circles = dict(Circle.objects.filter(kind="going", about__in=evenings.values("uid")).values_list("about", "pk"))
-    return {key: circles[uid] for key, uid in evenings.values_list("pk", "uid")}
+    keys = dict(Circle.objects.filter(kind="going", about__in=evenings.values("uid")).values_list("about", "pk"))
+    return {key: keys[uid] for key, uid in evenings.values_list("pk", "uid")}
 
 
 def _count_again(evenings: Iterable[int]) -> None:

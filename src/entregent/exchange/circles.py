@@ -97,15 +97,15 @@ def nested(_tell: Tell) -> Iterator[Fault]:
 
 
 def _wanted() -> set[tuple[int, int]]:
-    circles = {(kind, about): key for kind, about, key in Circle.objects.values_list("kind", "about", "pk")}
+    keys = {(kind, about): key for kind, about, key in Circle.objects.values_list("kind", "about", "pk")}
     firms = list(Organisation.objects.values_list("uid", "uid"))
     bonds = list(Bond.objects.exclude(confirmed_at=None).values_list("one__uid", "other__uid"))
     around = [*firms, *bonds, *((other, one) for one, other in bonds)]
-    pairs = {(circles.get(("staff", inner)), circles.get(("around", outer))) for inner, outer in around}
+    pairs = {(keys.get(("staff", inner)), keys.get(("around", outer))) for inner, outer in around}
     evenings = Meetup.ledger.values_list("uid", flat=True)
-    pairs |= {(circles.get(("organisers", about)), circles.get(("going", about))) for about in evenings}
+    pairs |= {(keys.get(("organisers", about)), keys.get(("going", about))) for about in evenings}
     members = Membership.objects.values_list("community__uid", "person__uid")
-    pairs |= {(circles.get(("members", about)), circles.get((AROUND, person))) for about, person in members}
+    pairs |= {(keys.get(("members", about)), keys.get((AROUND, person))) for about, person in members}
     return {(inner, outer) for inner, outer in pairs if inner is not None and outer is not None}
 
 

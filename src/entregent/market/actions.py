@@ -171,8 +171,8 @@ def tie(actor: Viewer, *, one: str, other: str, kind: str = Bond.Kind.SISTER) ->
     firms = [(_organisation(name), name) for name in (one, other)]
     bond = _bond(firms[0][0], firms[1][0], kind)
     Bond.objects.filter(pk=bond.pk, stated_by=None, confirmed_at=None).update(stated_by=actor.me)
-    circles = [_around(firm) for firm, _name in firms]
-    if Shield.objects.filter(owner=actor.me, circle__in=circles, over=Shield.Over.DISCREET).exists():
+    around = [_around(firm) for firm, _name in firms]
+    if Shield.objects.filter(owner=actor.me, circle__in=around, over=Shield.Over.DISCREET).exists():
         for firm, name in firms:
             _shield(actor, firm, name)
 
