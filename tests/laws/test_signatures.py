@@ -63,6 +63,11 @@ def offered(function: ast.FunctionDef) -> bool:
     return positional(function) == []
 
 
+def says_what_it_finds(function: ast.FunctionDef) -> bool:
+    """Queries answer with what they found, never with a set of rows that is still to be read."""
+    return function.returns is not None and "QuerySet" not in ast.unparse(function.returns)
+
+
 def breaches(module: str, rule: Rule) -> Iterator[str]:
     """The public functions of every part's `module` that the rule does not hold for, as `part.function`."""
     for path, tree in sources.modules(f"*/{module}.py"):
@@ -81,6 +86,10 @@ def test_every_query_takes_a_viewer_first():
     assert list(breaches("queries", reads_as_somebody)) == []
 
 
+def test_no_query_answers_with_a_set_of_rows():
+    assert list(breaches("queries", says_what_it_finds)) == []
+
+
 def test_every_action_takes_an_actor_first_and_the_rest_by_name():
     assert set(breaches("actions", writes_as_somebody)) == set(OFFERED)
 
@@ -92,6 +101,11 @@ def test_what_is_offered_without_an_actor_takes_everything_by_name():
 def test_a_planted_query_without_a_viewer_is_found():
     assert not reads_as_somebody(parsed("def everyone(community): ..."))
     assert reads_as_somebody(parsed("def everyone(viewer, community): ..."))
+
+
+def test_a_planted_query_that_answers_with_a_set_of_rows_is_found():
+    assert not says_what_it_finds(parsed('def blocked(viewer) -> "QuerySet[Any, int]": ...'))
+    assert says_what_it_finds(parsed("def blocked(viewer) -> list[int]: ..."))
 
 
 def test_a_planted_action_without_an_actor_or_with_places_is_found():

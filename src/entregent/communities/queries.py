@@ -1,6 +1,6 @@
 """Reads about communities: their pages, which are the viewer's, who asks to be let in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,12 @@ from entregent.communities.models import Community, Membership, Report, Request
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
-from entregent.statements.prepared import prepared
+from entregent.statements.prepared import Rows, prepared
 
 #: The kind of the circle around a person: all who are in one of their communities.
 AROUND = "communities"
 #: What anybody is shown of a community, in the order in which a page holds it.
 SHOWN = ("uid", "pk", "slug", "name", "town", "words", "conduct", "entry", "zone")
-
-Rows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)

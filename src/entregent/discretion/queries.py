@@ -69,9 +69,13 @@ def _among(viewer: Viewer, circles: Collection[int]) -> "QuerySet[Any, int]":
     return Circle.objects.filter(policy.stands_in(viewer), pk__in=circles).values_list("pk", flat=True)
 
 
-@prepared
-def places_of_kind(viewer: Viewer, kind: str) -> "QuerySet[Any, UUID]":
+def places_of_kind(viewer: Viewer, kind: str) -> list[UUID]:
     """What the viewer's circles of a kind are about: the communities they belong to, for `members`."""
+    return _places_of_kind(viewer, kind)
+
+
+@prepared
+def _places_of_kind(viewer: Viewer, kind: str) -> "QuerySet[Any, UUID]":
     rows = Circle.objects.filter(policy.stands_in(viewer), kind=kind)
     return rows.order_by("pk").values_list("about", flat=True)
 
@@ -82,16 +86,24 @@ def shielded(viewer: Viewer, kind: str) -> list[UUID]:
     return list(rows.values_list("circle__about", flat=True))
 
 
-@prepared
-def blocked(viewer: Viewer) -> "QuerySet[Any, int]":
+def blocked(viewer: Viewer) -> list[int]:
     """The keys of those from whom the viewer keeps everything."""
+    return _blocked(viewer)
+
+
+@prepared
+def _blocked(viewer: Viewer) -> "QuerySet[Any, int]":
     rows = Shield.objects.filter(over=Shield.Over.EVERYTHING, owner=viewer.person).order_by("pk")
     return rows.values_list("person", flat=True)
 
 
-@prepared
-def blockers(viewer: Viewer) -> "QuerySet[Any, int]":
+def blockers(viewer: Viewer) -> list[int]:
     """The keys of those who keep everything from the viewer: for masking computed answers, never for showing."""
+    return _blockers(viewer)
+
+
+@prepared
+def _blockers(viewer: Viewer) -> "QuerySet[Any, int]":
     rows = Shield.objects.filter(over=Shield.Over.EVERYTHING, person=viewer.person).order_by("owner")
     return rows.values_list("owner", flat=True)
 
