@@ -297,7 +297,7 @@ def test_every_kind_of_fact_and_of_circle_has_its_words():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, Fact)}
     alone = {"market.Situation", "encounters.Contact", "encounters.Encounter", "encounters.Note"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
-    circles = set(labels.KINDS) - {"present"}
+    circles = set(labels.KINDS)
     assert set(seen_words.WIDEST) == circles
     assert {*seen_words.RULES, "members"} == {*circles, *labels.ENTRIES}
     assert (set(seen_words.WITHIN), set(seen_words.WITHOUT)) == (circles - {"me"}, circles - {"everyone"})

@@ -17,7 +17,7 @@ from entregent.circles.models import Circle, Within
 from entregent.common import chance, clock, errors, wording
 from entregent.communities import declassified, hearings
 from entregent.communities.models import Claim, Community, Entry, Membership, Report, Request
-from entregent.communities.queries import AROUND
+from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
 from entregent.people.models import Person
@@ -258,7 +258,7 @@ def erase(person: int) -> None:
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
         _dismiss(community, person)
         _pass_on(community)
-    circles.close(kind=AROUND, about=[who.uid_of(person=person)])
+    circles.close(kind=MY_COMMUNITIES, about=[who.uid_of(person=person)])
 
 
 def _locked(slug: str) -> Community:
@@ -343,7 +343,7 @@ def _circle(community: Community, kind: str) -> int:
 
 
 def _surrounded() -> "QuerySet[Circle, UUID]":
-    return Circle.objects.filter(kind=AROUND).values_list("about", flat=True)
+    return Circle.objects.filter(kind=MY_COMMUNITIES).values_list("about", flat=True)
 
 
 def _follow(person: int) -> None:
@@ -352,7 +352,7 @@ def _follow(person: int) -> None:
 
 
 def _keep_around(person: int) -> int:
-    outer = circles.circle(kind=AROUND, about=who.uid_of(person=person))
+    outer = circles.circle(kind=MY_COMMUNITIES, about=who.uid_of(person=person))
     mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
     inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
     held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))

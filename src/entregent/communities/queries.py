@@ -17,8 +17,8 @@ from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
 from entregent.statements.prepared import Rows, prepared
 
-#: The kind of the circle around a person: all who are in one of their communities.
-AROUND = "communities"
+#: The kind of the circle about a person in which are all who are in one of their communities.
+MY_COMMUNITIES = "communities"
 #: What anybody is shown of a community, in the order in which a page holds it.
 SHOWN = ("uid", "pk", "slug", "name", "town", "words", "conduct", "entry", "zone")
 
@@ -158,7 +158,7 @@ def reported(viewer: Viewer) -> list[Reported]:
 def around(viewer: Viewer) -> int | None:
     """The key of the circle of all who are in one of the viewer's communities, where they ever chose it."""
     about = who.uid_of(person=viewer.me)
-    return Circle.objects.filter(kind=AROUND, about=about).values_list("pk", flat=True).first()
+    return Circle.objects.filter(kind=MY_COMMUNITIES, about=about).values_list("pk", flat=True).first()
 
 
 def labels(viewer: Viewer, circles: Collection[int]) -> dict[int, Label]:

@@ -22,7 +22,7 @@ from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.hearings import KIND as HEARING
 from entregent.communities.models import Community, Membership, Report
-from entregent.communities.queries import AROUND
+from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.models import Fact
 from entregent.exchange.faults import Fault, Tell
 from entregent.market import actions as market
@@ -105,7 +105,7 @@ def _wanted() -> set[tuple[int, int]]:
     evenings = Meetup.ledger.values_list("uid", flat=True)
     pairs |= {(keys.get(("organisers", about)), keys.get(("going", about))) for about in evenings}
     members = Membership.objects.values_list("community__uid", "person__uid")
-    pairs |= {(keys.get(("members", about)), keys.get((AROUND, person))) for about, person in members}
+    pairs |= {(keys.get(("members", about)), keys.get((MY_COMMUNITIES, person))) for about, person in members}
     return {(inner, outer) for inner, outer in pairs if inner is not None and outer is not None}
 
 
@@ -132,7 +132,7 @@ THINGS: dict[str, Manager[Any]] = {
     "attended": Meetup.ledger,
     "organisers": Meetup.ledger,
     "connections": Person.objects,
-    AROUND: Person.objects,
+    MY_COMMUNITIES: Person.objects,
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles.fixed import EVERYONE
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
-from entregent.communities.queries import AROUND
+from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
@@ -51,25 +51,25 @@ def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
     """
     several = len(mine) > 1
     named = [(str(page.uid), page.name if several else ENTRIES[page.entry]) for page in mine]
-    around = [(AROUND, KINDS[AROUND][0])] if several else []
+    around = [(MY_COMMUNITIES, KINDS[MY_COMMUNITIES][0])] if several else []
     return [(ME, _("Only me")), *named, *around, (ALL, _("Everyone"))]
 
 
 def usual(mine: Sequence[communities.Page]) -> str:
     """The answer for what is the community's unless its owner says otherwise: nobody else's for who is in none."""
-    return ME if not mine else str(mine[0].uid) if len(mine) == 1 else AROUND
+    return ME if not mine else str(mine[0].uid) if len(mine) == 1 else MY_COMMUNITIES
 
 
 def chosen(actor: Viewer, mine: Sequence[communities.Page], answer: str) -> int | None:
     """The key of the audience that an answer among those offered stands for."""
-    if answer == AROUND:
+    if answer == MY_COMMUNITIES:
         return communities_kept.around(actor)
     return _keys(mine).get(answer)
 
 
 def answer(mine: Sequence[communities.Page], circle: int | None) -> str:
     """The answer that stands for an audience, by its key: one that is not offered so is around the viewer."""
-    return next((said for said, key in _keys(mine).items() if key == circle), AROUND)
+    return next((said for said, key in _keys(mine).items() if key == circle), MY_COMMUNITIES)
 
 
 def _keys(mine: Sequence[communities.Page]) -> dict[str, int | None]:

@@ -15,7 +15,6 @@ KINDS = {
     "connections": (_("Crossed cards"), "handshake"),
     "going": (_("The people who come"), "door-open"),
     "attended": (_("The people who came"), "door-open"),
-    "present": (_("The people present"), "door-open"),
     "organisers": (_("The people who organise"), "megaphone"),
     "stewards": (_("Those who look after the community"), "key-round"),
     "hearing": (_("Those who look after the community, other than whoever it concerns"), "megaphone"),
