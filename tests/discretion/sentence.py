@@ -43,6 +43,13 @@ def behind(world: World, viewer: Viewer, fact: Stated) -> bool:
     return "crossed" not in ways and not both_answered
 
 
+def keepers(world: World, viewer: Viewer) -> set[int]:
+    """Those who block a viewer, or whose shield names them or a circle in which they stand."""
+    lines = ("everything", "discreet")
+    named = {owner for owner in world.people for over in lines if names(world, viewer, owner, over)}
+    return named | {owner for owner in world.people if holds(world, viewer, owner)}
+
+
 def standing(world: World, viewer: Viewer) -> set[tuple[int, str]]:
     """The circles in which a viewer is, and how they got in."""
     if viewer.imagined is not None:

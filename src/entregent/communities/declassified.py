@@ -5,9 +5,6 @@ from django.db.models import Q
 from entregent.discretion import policy
 from entregent.discretion.viewer import Viewer
 
-#: What the policy reads of a report, with whom it names in the place of who makes it.
-_OF_THE_NAMED = ("person", *policy.Columns._fields[1:])
-
 
 def hears(viewer: Viewer) -> Q:
     """D6: what was reported, though it says something of somebody else.
@@ -15,6 +12,4 @@ def hears(viewer: Viewer) -> Q:
     Never for whoever stands before the shield of the one whom it names, or is blocked by them; and nobody hears
     as a steward what they reported themselves.
     """
-    terms = ("blocked", "shielded_person", "shielded_circle")
-    kept = (policy.Condition(viewer, term, _OF_THE_NAMED) for term in terms)
-    return ~Q(owner=viewer.person) & ~Q(next(kept)) & ~Q(next(kept)) & ~Q(next(kept))
+    return ~Q(owner=viewer.person) & ~Q(policy.kept_off(viewer, "person"))

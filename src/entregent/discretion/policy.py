@@ -51,6 +51,10 @@ class Terms:
         unshielded = any_of(self.named(), all_of(known, not_(self.shielded_circle())))
         return all_of(not_(self.shielded_person()), unshielded)
 
+    def kept_off(self) -> Sql:
+        """The owner blocks the viewer, or names them in a shield, by themselves or by a circle."""
+        return any_of(self.blocked(), self.shielded_person(), self.shielded_circle())
+
     def mine(self) -> Sql:
         """The viewer states the fact."""
         return sql(f"{self.columns.owner} = %s", self.me)
@@ -157,6 +161,11 @@ def may_see(viewer: Viewer, prefix: str = "") -> Condition:
 def stands_in(viewer: Viewer, circle: str = "pk") -> Condition:
     """Whether `viewer` stands in the circle that the field `circle` of a row holds, as they do in an audience."""
     return Condition(viewer, "in_audience", [circle] * len(Columns._fields))
+
+
+def kept_off(viewer: Viewer, owner: str) -> Condition:
+    """Whether the person in the field `owner` of a row keeps `viewer` off: by a block, or by their shield."""
+    return Condition(viewer, "kept_off", [owner] * len(Columns._fields))
 
 
 #: What an explanation is made of, in the order in which it is said.
