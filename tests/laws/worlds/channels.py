@@ -15,13 +15,11 @@ from django.db.models import F, Max, Q
 from django.http import HttpRequest
 
 from entregent.circles import actions as circles
-from entregent.circles.fixed import DECLARED
-from entregent.circles.models import Within
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
 from entregent.discretion import queries as standing
-from entregent.discretion.viewer import Standing, Viewer
+from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
@@ -343,19 +341,6 @@ def unmasked() -> Iterator[None]:
         return []
 
     with put(standing, "blockers", blockers):
-        yield
-
-
-@channel("a role that stands wherever others said that its organisation does", "bond", "me_seen")
-def beside_others() -> Iterator[None]:
-    real = market.beside
-
-    def beside(viewer: Viewer, organisations: Any) -> dict[str, Standing]:
-        found = real(viewer, organisations)
-        tied = Within.objects.filter(outer__in=[one.circle for one in found.values()]).count()
-        return {slug: Standing(one.circle if tied < 2 * len(found) else DECLARED) for slug, one in found.items()}
-
-    with put(market, "beside", beside):
         yield
 
 
