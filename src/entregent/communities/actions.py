@@ -8,19 +8,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
-from entregent.circles.models import Circle, Within
 from entregent.common import chance, clock, errors, wording
-from entregent.communities import declassified, hearings
+from entregent.communities import declassified, hearings, memberships
 from entregent.communities.models import Claim, Community, Entry, Membership, Report, Request
 from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
-from entregent.people.models import Person
 
 MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
 #: How long the readable part of an address may be.
@@ -87,9 +85,10 @@ def join(actor: Viewer, *, slug: str, invite: str = "", name: str = "", words: s
     Raises `Refused` where only the link lets in and `invite` is not its code.
     """
     person, community = actor.me, _locked(slug)
-    if community.entry == Entry.APPROVED and not _belongs(community, person):
+    outside = not memberships.belongs(community, person)
+    if outside and community.entry == Entry.APPROVED:
         return _ask(community, person, name=name, words=words)
-    if community.entry == Entry.LINK and not _belongs(community, person) and invite.upper() != community.invite:
+    if outside and community.entry == Entry.LINK and invite.upper() != community.invite:
         raise errors.Refused(_("One gets into this community by its invitation link: ask somebody who is in."))
     _admit(community, person, MEMBER)
     return "in"
@@ -122,24 +121,24 @@ def withdraw_request(actor: Viewer, *, slug: str) -> None:
 def leave(actor: Viewer, *, slug: str) -> None:
     """Belong no longer, from this moment on. Raises `Refused` for the only steward."""
     community = _locked(slug)
-    _keep_a_steward(community, actor.me)
-    _dismiss(community, actor.me)
+    memberships.keep_a_steward(community, actor.me)
+    memberships.dismiss(community, actor.me)
 
 
 @transaction.atomic
 def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
     """Take somebody out of a community, from this moment on. For stewards; `Refused` for the only one."""
     community = _looked_after(actor, slug)
-    member = _member(community, person)
-    _keep_a_steward(community, member)
-    _dismiss(community, member)
+    member = memberships.member(community, person)
+    memberships.keep_a_steward(community, member)
+    memberships.dismiss(community, member)
 
 
 @transaction.atomic
 def appoint(actor: Viewer, *, slug: str, person: UUID) -> None:
     """Make a member a steward as well. For stewards."""
     community = _looked_after(actor, slug)
-    _admit(community, _member(community, person), STEWARD)
+    _admit(community, memberships.member(community, person), STEWARD)
 
 
 @transaction.atomic
@@ -187,14 +186,14 @@ def remove_named(actor: Viewer, *, report: UUID) -> str:
     heard = _heard(actor, report)
     community = Community.objects.select_for_update().get(pk=heard.community_id)
     if heard.person_id is not None:
-        _dismiss(community, heard.person_id)
+        memberships.dismiss(community, heard.person_id)
     return community.slug
 
 
 @transaction.atomic
 def around(actor: Viewer) -> int:
     """The key of the circle of all who are in one of the actor's communities: it follows the actor in and out."""
-    return _keep_around(actor.me)
+    return memberships.keep_around(actor.me)
 
 
 @transaction.atomic
@@ -207,8 +206,7 @@ def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> Non
         batch_size=2000,
     )
     keep_circles(community=community)
-    for person in Person.objects.filter(pk__in=people, uid__in=_surrounded()).values_list("pk", flat=True):
-        _keep_around(person)
+    memberships.follow(people)
 
 
 @transaction.atomic
@@ -221,8 +219,8 @@ def entrust(*, community: int, person: int) -> None:
 def expel(*, community: int, person: int) -> None:
     """Take somebody out of a community, as the operator's word does. Raises `Refused` for the only steward."""
     place = Community.objects.select_for_update().get(pk=community)
-    _keep_a_steward(place, person)
-    _dismiss(place, person)
+    memberships.keep_a_steward(place, person)
+    memberships.dismiss(place, person)
 
 
 @transaction.atomic
@@ -256,8 +254,8 @@ def erase(person: int) -> None:
     Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
     hearings.forget(person)
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
-        _dismiss(community, person)
-        _pass_on(community)
+        memberships.dismiss(community, person)
+        memberships.pass_on(community)
     circles.close(kind=MY_COMMUNITIES, about=[who.uid_of(person=person)])
 
 
@@ -273,17 +271,6 @@ def _looked_after(actor: Viewer, slug: str) -> Community:
     if not Membership.objects.filter(community=community, person=person, role=STEWARD).exists():
         raise errors.Refused(_("The stewards of this community do this."))
     return community
-
-
-def _belongs(community: Community, person: int) -> bool:
-    return Membership.objects.filter(community=community, person=person).exists()
-
-
-def _member(community: Community, person: UUID) -> int:
-    key = Membership.objects.filter(community=community, person__uid=person).values_list("person", flat=True).first()
-    if key is None:
-        raise errors.NotFound
-    return key
 
 
 def _request(actor: Viewer, request: UUID) -> Request:
@@ -307,82 +294,19 @@ def _settle(actor: Viewer, report: UUID, *, seen_to_at: datetime | None) -> str:
     return Community.objects.values_list("slug", flat=True).get(pk=heard.community_id)
 
 
+def _admit(community: Community, person: int, role: str) -> None:
+    memberships.admit(community, person, role)
+    Request.ledger.filter(community=community, owner=person).delete()
+
+
 def _ask(community: Community, person: int, *, name: str, words: str) -> Literal["asked"]:
     shown = wording.line(name)[:80]
     if not shown:
         raise errors.Invalid("name", _("Say who asks: a name that the stewards know."))
-    stewards = _circle(community, "stewards")
+    stewards = memberships.circle(community, "stewards")
     said = {"name": shown, "words": wording.lines(words)[:300], "audience_id": stewards}
     Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
     return "asked"
-
-
-def _admit(community: Community, person: int, role: str) -> None:
-    membership, _new = Membership.objects.get_or_create(
-        community=community, person_id=person, defaults={"role": role, "since": clock.now()}
-    )
-    if role == STEWARD:
-        Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
-    circles.admit(circles=[_circle(community, "members")], person=person)
-    if role == STEWARD:
-        heard = hearings.for_new(community.pk, person)
-        circles.admit(circles=[_circle(community, "stewards"), *heard], person=person)
-    Request.ledger.filter(community=community, owner=person).delete()
-    _follow(person)
-
-
-def _dismiss(community: Community, person: int) -> None:
-    Membership.objects.filter(community=community, person=person).delete()
-    places = [_circle(community, kind) for kind in ("members", "stewards")]
-    circles.dismiss(circles=[*places, *hearings.for_former(community.pk, person)], person=person)
-    _follow(person)
-
-
-def _circle(community: Community, kind: str) -> int:
-    return circles.circle(kind=kind, about=community.uid)
-
-
-def _surrounded() -> "QuerySet[Circle, UUID]":
-    return Circle.objects.filter(kind=MY_COMMUNITIES).values_list("about", flat=True)
-
-
-def _follow(person: int) -> None:
-    if Person.objects.filter(pk=person, uid__in=_surrounded()).exists():
-        _keep_around(person)
-
-
-def _keep_around(person: int) -> int:
-    outer = circles.circle(kind=MY_COMMUNITIES, about=who.uid_of(person=person))
-    mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
-    inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
-    held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))
-    for circle in inner - held:
-        circles.put_within(inner=circle, outer=outer)
-    for circle in held - inner:
-        circles.take_out(inner=circle, outer=outer)
-    return outer
-
-
-def _stewards(community: Community) -> set[int]:
-    rows = Membership.objects.filter(community=community, role=STEWARD)
-    return set(rows.values_list("person", flat=True))
-
-
-def _keep_a_steward(community: Community, leaving: int) -> None:
-    if _stewards(community) == {leaving}:
-        raise errors.Refused(_("A community needs a steward: name another one first."))
-
-
-def _pass_on(community: Community) -> None:
-    if _stewards(community):
-        return
-    eldest = Person.objects.exclude(account=None).filter(pk__in=_members(community)).order_by("known_since", "pk")
-    for person in eldest.values_list("pk", flat=True)[:1]:
-        _admit(community, person, STEWARD)
-
-
-def _members(community: Community) -> list[int]:
-    return list(Membership.objects.filter(community=community).values_list("person", flat=True))
 
 
 def _write(community: Community, fields: dict[str, str]) -> None:

@@ -1,0 +1,101 @@
+"""Who belongs to a community and who looks after it: the rows, and the circles that follow them.
+
+The only place that lets somebody in, takes somebody out, or leaves a community to somebody.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.circles import actions as circles
+from entregent.circles.models import Circle, Within
+from entregent.common import clock, errors
+from entregent.communities import hearings
+from entregent.communities.models import Community, Membership
+from entregent.communities.queries import MY_COMMUNITIES
+from entregent.people import queries as who
+from entregent.people.models import Person
+
+STEWARD = Membership.Role.STEWARD
+
+
+def belongs(community: Community, person: int) -> bool:
+    """Whether somebody is in a community."""
+    return Membership.objects.filter(community=community, person=person).exists()
+
+
+def member(community: Community, person: UUID) -> int:
+    """The key of somebody who is in a community. Raises `NotFound` for everybody else."""
+    key = Membership.objects.filter(community=community, person__uid=person).values_list("person", flat=True).first()
+    if key is None:
+        raise errors.NotFound
+    return key
+
+
+def admit(community: Community, person: int, role: str) -> None:
+    """Let somebody in, as a steward where `role` says so. Whoever is one stays one."""
+    membership, _new = Membership.objects.get_or_create(
+        community=community, person_id=person, defaults={"role": role, "since": clock.now()}
+    )
+    if role == STEWARD:
+        Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
+    circles.admit(circles=[circle(community, "members")], person=person)
+    if role == STEWARD:
+        heard = hearings.for_new(community.pk, person)
+        circles.admit(circles=[circle(community, "stewards"), *heard], person=person)
+    follow([person])
+
+
+def dismiss(community: Community, person: int) -> None:
+    """Take somebody out, from this moment on."""
+    Membership.objects.filter(community=community, person=person).delete()
+    places = [circle(community, kind) for kind in ("members", "stewards")]
+    circles.dismiss(circles=[*places, *hearings.for_former(community.pk, person)], person=person)
+    follow([person])
+
+
+def keep_a_steward(community: Community, leaving: int) -> None:
+    """Raises `Refused` where nobody else looks after a community."""
+    if _stewards(community) == {leaving}:
+        raise errors.Refused(_("A community needs a steward: name another one first."))
+
+
+def pass_on(community: Community) -> None:
+    """Leave a community without stewards to its eldest member with an account."""
+    if _stewards(community):
+        return
+    members = Membership.objects.filter(community=community).values_list("person", flat=True)
+    eldest = Person.objects.exclude(account=None).filter(pk__in=list(members)).order_by("known_since", "pk")
+    for person in eldest.values_list("pk", flat=True)[:1]:
+        admit(community, person, STEWARD)
+
+
+def circle(community: Community, kind: str) -> int:
+    """The key of the circle `members` or `stewards` of a community."""
+    return circles.circle(kind=kind, about=community.uid)
+
+
+def follow(people: Collection[int]) -> None:
+    """Keep the circles around people, of those who ever chose theirs."""
+    surrounded = Circle.objects.filter(kind=MY_COMMUNITIES).values_list("about", flat=True)
+    for person in Person.objects.filter(pk__in=people, uid__in=surrounded).values_list("pk", flat=True):
+        keep_around(person)
+
+
+def keep_around(person: int) -> int:
+    """Have the circle around somebody hold all who are in one of their communities; its key."""
+    outer = circles.circle(kind=MY_COMMUNITIES, about=who.uid_of(person=person))
+    mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
+    inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
+    held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))
+    for one in inner - held:
+        circles.put_within(inner=one, outer=outer)
+    for one in held - inner:
+        circles.take_out(inner=one, outer=outer)
+    return outer
+
+
+def _stewards(community: Community) -> set[int]:
+    rows = Membership.objects.filter(community=community, role=STEWARD)
+    return set(rows.values_list("person", flat=True))
