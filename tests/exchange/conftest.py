@@ -1,4 +1,4 @@
-"""Small histories in files, the whole content of the database, and the folder with real data where there is one."""
+"""Small histories in files and the community that they make, all there is in the database, and where real data are."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,15 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.utils import translation
 
 from entregent.common import clock
+from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
+from entregent.communities.models import Claim
 from entregent.discretion.models import Fact
-from entregent.exchange import history, records
+from entregent.discretion.viewer import Viewer
+from entregent.exchange import history, origins, records, stewards
 from entregent.exchange.history import Comparison
+from entregent.people import queries as people
+from entregent.people.models import Person
+from entregent.profiles import actions as profiles
 
 #: Beside the repository, unless the environment names another place.
 SHARED = Path(os.environ.get("ENTREGENT_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -110,3 +118,31 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no real data at {SHARED}: ENTREGENT_TEST_DATA names another folder")
     return SHARED
+
+
+#: The community that `source` brings in.
+SLUG = "nashville"
+
+
+@pytest.fixture
+def nashville(source: Source, alice: Viewer, bob: Viewer, charlie: Viewer) -> Iterator[str]:
+    """The imported community, which Alice looks after, with Bob and Charlie in it by their names."""
+    with clock.at(NOW):
+        source.bring_in()
+        Person.objects.filter(pk=alice.me).update(handle="alice")
+        stewards.appoint("alice", community="Nashville")
+        key, circle = community_of.community(alice, SLUG).key, community_of.community(alice, SLUG).members_circle
+        communities.enrol(community=key, people=[bob.me, charlie.me])
+        for viewer, name in ((alice, "Alice"), (bob, "Bob"), (charlie, "Charlie")):
+            profiles.call_me(viewer, text=name, audience=circle)
+        yield SLUG
+
+
+def uid(key: str) -> UUID:
+    """The public id of somebody by whatever the operator calls them."""
+    return people.uid_of(person=origins.person(key))
+
+
+def pending() -> UUID:
+    """The public id of the one claim that there is."""
+    return Claim.ledger.values_list("uid", flat=True).get()

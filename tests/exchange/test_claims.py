@@ -1,10 +1,10 @@
 """Somebody imported becomes the member who they are: by the word of a steward, or by the address in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from entregent.common import clock, errors, ids
+from entregent.common import errors, ids
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.communities.models import Claim
@@ -20,36 +20,13 @@ from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search.models import Line
-from tests.exchange.conftest import NOW, Dump, Source
+from tests.exchange.conftest import SLUG, Dump, pending, uid
 
 ADDRESSED = "member_id;email\nm1;\nm2;Bob@Example.org\nm3;no address\n"
-SLUG = "nashville"
-
-
-@pytest.fixture
-def nashville(source: Source, alice: Viewer, bob: Viewer, charlie: Viewer) -> Iterator[str]:
-    """The imported community, which Alice looks after, with Bob and Charlie in it by their names."""
-    with clock.at(NOW):
-        source.bring_in()
-        Person.objects.filter(pk=alice.me).update(handle="alice")
-        stewards.appoint("alice", community="Nashville")
-        key, circle = community_of.community(alice, SLUG).key, community_of.community(alice, SLUG).members_circle
-        communities.enrol(community=key, people=[bob.me, charlie.me])
-        for viewer, name in ((alice, "Alice"), (bob, "Bob"), (charlie, "Charlie")):
-            profiles.call_me(viewer, text=name, audience=circle)
-        yield SLUG
-
-
-def uid(key: str):
-    return people.uid_of(person=origins.person(key))
 
 
 def asked(viewer: Viewer) -> list[tuple[str, str]]:
     return [(one.name, one.of) for one in queries.claims(viewer, SLUG)]
-
-
-def pending():
-    return Claim.ledger.values_list("uid", flat=True).get()
 
 
 def test_a_claim_is_the_stewards_to_see_and_nobody_else_s(nashville, alice, bob, charlie):

@@ -6,6 +6,7 @@ The oracle is written from the words alone. Where the two differ, one of them is
 import ast
 from dataclasses import replace
 from datetime import datetime
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from tests.laws.worlds.playing import played, shown
 ROOT = Path(__file__).parents[2]
 #: What nobody does in somebody's place.
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}
+#: What is done to somebody whom one keeps away from.
+KEEPING = {"block", "shield_person", "report"}
 
 
 @pytest.mark.django_db
@@ -38,6 +41,23 @@ def test_they_agree_on_what_is_refused() -> None:
     assert outcomes == {"done", "NotFound", "Refused", "Invalid"}
     for acts in clumsy:
         _agree(acts, END)
+
+
+@pytest.mark.django_db
+def test_they_agree_on_who_is_blocked_and_reported_once_somebody_imported_is_a_member() -> None:
+    recognised = list(islice(filter(_recognises, (history(seed).acts for seed in count(200))), 4))
+    assert {word for acts in recognised for word in _recognises(acts)} == KEEPING
+    for acts in recognised:
+        _agree(acts, END)
+
+
+def _recognises(acts: tuple[Act, ...]) -> set[str]:
+    """What had been done to somebody imported before they turned out to be a member."""
+    outcomes, told = Oracle(acts).outcomes, {act.key: act for act in acts}
+    accepted = [act for act in acts if act.do == "accept_claim" and outcomes[act.key] == "done"]
+    claimed = {told[act.said["claim"]].said["person"]: act.at for act in accepted}
+    kept = [act for act in acts if act.do in KEEPING and outcomes[act.key] == "done"]
+    return {act.do for act in kept if act.said.get("person") in claimed and act.at < claimed[act.said["person"]]}
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ BELOW = {"people"}
 #: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
 OFFERED = {
     "changes.forget_marks": "whoever keeps what was computed from facts knows since when",
+    "communities.adopt": "somebody who came in without account turns out to be a member, whom reports then name",
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.expel": "the operator takes out somebody whom no steward hears of",
@@ -27,6 +28,7 @@ OFFERED = {
     "circles.dismiss": "a part takes somebody out of its own circles",
     "circles.empty": "a part takes everybody out of its own circles",
     "circles.close": "a part takes its own circles away",
+    "discretion.adopt": "somebody who came in without account turns out to be a member, who is then blocked instead",
     "discretion.stated": "every action states facts in the same terms",
     "circles.put_within": "a part says which of its circles lie around which",
     "circles.take_out": "a part says which of its circles lie around which",

@@ -48,8 +48,8 @@ def admit(*, circles: Collection[int], person: int, how: str = How.OPEN, until: 
 
 @transaction.atomic
 def dismiss(*, circles: Collection[int], person: int) -> None:
-    """Take a person out of circles, from this transaction on: one statement, however many these are."""
-    Member.objects.filter(circle__in=circles, person=person).delete()
+    """Take a person out of circles, from this transaction on: one statement, however many these are, also for none."""
+    Member.objects.filter(circle__in={0, *circles}, person=person).delete()
 
 
 @transaction.atomic

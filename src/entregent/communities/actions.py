@@ -248,6 +248,12 @@ def keep_hearing(*, report: int) -> None:
 
 
 @transaction.atomic
+def adopt(*, person: int, heir: int) -> None:
+    """Have what was reported of somebody name the person who they turn out to be."""
+    hearings.adopt(person, heir)
+
+
+@transaction.atomic
 def erase(person: int) -> None:
     """Forget where a person belonged; a community that loses its only steward is left to its eldest member."""
     Request.ledger.filter(owner=person).delete()

@@ -6,10 +6,11 @@ Making a report, or changing stewards, takes as many statements whatever else wa
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from entregent.circles import actions as circles
 from entregent.communities.models import Membership, Report
+from entregent.people import queries as who
 
 #: The kind of the circle of those who hear a report.
 KIND = "hearing"
@@ -39,6 +40,21 @@ def for_new(community: int, steward: int) -> list[int]:
 def for_former(community: int, steward: int) -> list[int]:
     """The circles of the reports that a former steward hears no more: what they reported themselves stays theirs."""
     return _circles(_told(community).exclude(owner=steward))
+
+
+def adopt(person: int, heir: int) -> None:
+    """Have reports of somebody name the person who they turn out to be, who does not hear them.
+
+    What the heir reported stays behind: it is about themselves. Where both were reported by the same person, both
+    reports stay, and the one that was made of the heir is the one that saying it again replaces.
+    """
+    named = Report.ledger.filter(person=person).exclude(owner=heir)
+    circles.dismiss(circles=_circles(named.exclude(audience=None)), person=heir)
+    one, other = who.uid_of(person=person), who.uid_of(person=heir)
+    again = Report.ledger.filter(owner=OuterRef("owner"), about=other)
+    # Its owner reads this row too, and is not to learn when somebody was found out to be another.
+    named.filter(~Exists(again), about=one).update(about=other, changed_at=F("changed_at"))
+    named.update(person=heir, changed_at=F("changed_at"))
 
 
 def forget(person: int) -> None:

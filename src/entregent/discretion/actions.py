@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
@@ -49,6 +50,16 @@ def stated(*, audience: int | None, discreet: bool) -> dict[str, Any]:
     if discreet and audience == EVERYONE:
         raise errors.Invalid("audience", _("What is discreet cannot be for everyone: choose who may see it."))
     return {"audience_id": audience, "discreet": discreet, "changed_at": clock.now()}
+
+
+@transaction.atomic
+def adopt(*, person: int, heir: int) -> None:
+    """Keep from somebody what is kept from the person who they turn out to be: one statement, whoever does so.
+
+    What the heir keeps from that person, and what is kept from both, goes no further: `erase` takes it away.
+    """
+    both = Shield.objects.filter(owner=OuterRef("owner"), over=OuterRef("over"), person=heir)
+    Shield.objects.exclude(owner=heir).filter(~Exists(both), person=person).update(person=heir)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from entregent.circles import actions as circles
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community, Membership
+from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import erasing, queries
 from entregent.exchange.models import Origin
@@ -33,7 +34,7 @@ def take_account(actor: Viewer, *, account: UUID) -> int:
     if name and cards.me(person).name is None:
         profiles.call_me(person, text=name, audience=None)
     if person != actor:
-        erasing.erase(guest)
+        _leave_to(guest, person.me)
     return person.me
 
 
@@ -117,4 +118,11 @@ def _merge(imported: Person, person: int) -> None:
     uid = Person.objects.values_list("uid", flat=True).get(pk=person)
     meetups.adopt(guest=imported.pk, person=person)
     Origin.objects.filter(about=imported.uid).update(about=uid, address="")
-    erasing.erase(imported.pk)
+    _leave_to(imported.pk, person)
+
+
+def _leave_to(person: int, heir: int) -> None:
+    """Forget somebody who turned out to be another: whoever kept away from them, or reported them, means the other."""
+    discretion.adopt(person=person, heir=heir)
+    communities.adopt(person=person, heir=heir)
+    erasing.erase(person)

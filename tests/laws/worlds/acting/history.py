@@ -109,6 +109,7 @@ def _settle(writer: Writer) -> None:
     for handle, role in writer.people.items():
         MEETING.get(role, _nothing)(writer, handle)
     _gather(writer, homes[0])
+    _accuse(writer, homes[0])
 
 
 def _address(writer: Writer, handle: str) -> dict[str, Any]:
@@ -205,6 +206,17 @@ def _gather(writer: Writer, home: str) -> None:
         writer.do("answer", who, {"evening": evening, **shown})
 
 
+def _accuse(writer: Writer, home: str) -> None:
+    """Somebody keeps a steward off, by their shield or by a block, and is reported to them by somebody else."""
+    pen, roles = writer.pen, writer.oracle.world.communities[home].members
+    stewards = [who for who, role in roles.items() if role == "steward"]
+    others = [who for who, role in roles.items() if role != "steward"]
+    if pen.chance(0.25) and len(others) > 1:
+        named, by = pen.draw.sample(others, 2)
+        writer.do(pen.pick(["shield_person", "shield_person", "block"]), named, {"person": pen.pick(stewards)})
+        writer.do("report", by, {"person": named, "community": home, "text": pen.text()})
+
+
 def _nothing(_writer: Writer, _handle: str) -> None:
     """Whoever has nothing to do with the hider."""
 
@@ -231,6 +243,8 @@ def _live(writer: Writer) -> None:
         writer.do("know_domain", OPERATOR, {"organisation": FIRMS[0], "domain": DOMAINS[0]})
     if pen.chance(0.95):
         writer.do("import_evening", *PROPOSALS["import_evening"](pen))
+    if pen.chance(0.25):
+        _recognise(writer)
     left = (END - pen.at).total_seconds()
     moments = [pen.at + timedelta(seconds=left * pen.draw.random() ** 0.8) for _ in range(pen.draw.randint(14, 20))]
     writer.slots += [(at, "") for at in moments]
@@ -245,6 +259,26 @@ def _live(writer: Writer) -> None:
         pen.at = max(at, pen.at)
         if pen.at < END - timedelta(minutes=30):
             _one(writer, [word] * 3 if word else pen.draw.choices(words, weights, k=12))
+
+
+def _recognise(writer: Writer) -> None:
+    """Somebody blocks, shields or reports one who came in by the file, and who turns out to be a member."""
+    pen, world = writer.pen, writer.oracle.world
+    for person, home in [
+        (one.handle, world.communities[one.came_with]) for one in world.people.values() if one.came_with
+    ]:
+        here = [who for who in home.members if world.people[who].account]
+        if len(here) < 3:
+            return
+        claimant, other = pen.draw.sample(here, 2)
+        who = claimant if pen.chance(0.15) else other
+        for word in pen.draw.sample(["block", "shield_person", "report"], 2):
+            told = {"community": home.key, "text": pen.text()} if word == "report" else {}
+            writer.do(word, who, {"person": person, **told})
+        if writer.do("claim", claimant, {"person": person}):
+            steward = pen.pick([one for one in here if one != claimant and home.members[one] == "steward"] or [who])
+            writer.do("accept_claim", steward, {"claim": writer.acts[-1].key})
+        return
 
 
 def _one(writer: Writer, words: list[str]) -> None:

@@ -124,6 +124,8 @@ def accept_claim(world: World, act: Act) -> None:
     _adopt(world, imported, asking.owner)
     for origin in [origin for origin, who in world.origins.items() if who == imported]:
         world.origins[origin] = asking.owner
+    _keep_from(world, imported, asking.owner)
+    _name(world, imported, asking.owner)
     forget(world, imported)
 
 
@@ -199,6 +201,25 @@ def _adopt(world: World, imported: str, person: str) -> None:
             world.of("answer")[evening.key, person] = row
         if evening.owner == imported:
             evening.owner = person
+
+
+def _keep_from(world: World, imported: str, person: str) -> None:
+    """Whoever blocks or shields somebody imported means who they turn out to be; nobody does so to themselves."""
+    for kept in (world.blocks, world.shielded_people):
+        kept.update([(owner, person) for owner, whom in kept if whom == imported and owner != person])
+
+
+def _name(world: World, imported: str, person: str) -> None:
+    """What was reported of somebody imported is of who they turn out to be; nobody reports themselves."""
+    reports = world.of("report")
+    for at, fact in list(reports.items()):
+        if fact.said["person"] != imported or fact.owner == person:
+            continue
+        fact.said["person"], about = person, ("person", person)
+        if fact.said["about"] == ("person", imported) and (fact.owner, about) not in reports:
+            fact.said["about"] = about
+            reports[fact.owner, about] = reports.pop(at)
+            world.made = {key: (fact.owner, about) if made == at else made for key, made in world.made.items()}
 
 
 def _imported(world: World, community: Community, handle: str, act: Act) -> str | None:

@@ -149,7 +149,8 @@ def _own(seen: Seen) -> Iterator[Item]:
     world, viewer = seen.world, seen.viewer
     for fact in world.all():
         if viewer and fact.owner == viewer:
-            said = frozenset((name, value) for name, value in fact.said.items() if name not in HIDDEN_FROM_OWNER)
+            hidden = HIDDEN_FROM_OWNER | _unseen(seen, fact)
+            said = frozenset((name, value) for name, value in fact.said.items() if name not in hidden)
             # Whoever reports is told the same whoever hears it.
             audience = None if fact.kind == "report" else fact.audience
             yield "own", fact.kind, fact.key, audience, fact.discreet, fact.until, said, _member(seen, fact)
@@ -159,6 +160,12 @@ def _own(seen: Seen) -> Iterator[Item]:
 
 #: Whoever claims or reports does not learn what was decided; whether a contact still shows their name says `_member`.
 HIDDEN_FROM_OWNER = {"declined", "seen_to", "person", "band", "band_on"}
+
+
+def _unseen(seen: Seen, fact: Fact) -> set[str]:
+    """Of somebody whom they do not see now, whoever reported them reads what they were called then."""
+    kind, about = fact.said.get("about", ("", ""))
+    return {"about"} if kind == "person" and about not in seen.names else set()
 
 
 def _member(seen: Seen, fact: Fact) -> str:

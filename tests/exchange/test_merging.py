@@ -1,0 +1,172 @@
+"""Somebody imported who turns out to be a member is no departure: whatever was done about them is about the member."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from entregent.common import clock
+from entregent.communities import actions as communities
+from entregent.communities import queries as community_of
+from entregent.communities.models import Report
+from entregent.discretion import actions as discretion
+from entregent.discretion.models import Shield
+from entregent.discretion.viewer import Viewer
+from entregent.exchange import actions, doctor, origins, reports, stewards
+from entregent.exchange.models import Origin
+from entregent.meetups import actions as meetings
+from entregent.meetups.models import Meetup
+from entregent.people import actions as people
+from entregent.people.models import Person
+from entregent.profiles import actions as profiles
+from entregent.profiles import queries as cards
+from tests.exchange.conftest import NOW, SLUG, pending, uid
+
+
+@pytest.fixture
+def dana_there(nashville, dana, charlie):
+    """Dana is in the community as well, by her name, and looks after it with Alice."""
+    stewards.appoint("dana@example.org", community="Nashville")
+    profiles.call_me(dana, text="Dana", audience=community_of.community(dana, SLUG).members_circle)
+    return dana
+
+
+def proven(bob: Viewer) -> None:
+    """Bob signs in with the address of the file."""
+    Origin.objects.filter(key="m2").update(address="bob@example.org")
+    actions.take_imported(bob)
+
+
+def confirmed(bob: Viewer) -> None:
+    """Bob says that he is m2, and a steward knows him."""
+    actions.claim(bob, person=uid("m2"))
+    actions.accept_claim(Viewer(person=origins.person("alice")), claim=pending())
+
+
+MERGES = pytest.mark.parametrize("merge", [proven, confirmed])
+
+
+@MERGES
+def test_a_block_holds_whoever_the_blocked_turns_out_to_be(nashville, bob, charlie, merge):
+    profiles.block(charlie, person=uid("m2"))
+    before = cards_seen(bob, charlie)
+    merge(bob)
+    assert (before, cards_seen(bob, charlie)) == (["Charlie"], [])
+    assert [card.name for card in cards.blocked(charlie)] == ["Bob"]
+
+
+@MERGES
+def test_whoever_turns_out_to_be_the_one_whom_they_blocked_blocks_nobody(nashville, bob, charlie, merge):
+    profiles.block(bob, person=uid("m2"))
+    discretion.shield(bob, person=origins.person("m2"))
+    for one in ("m2", "bob@example.org"):
+        profiles.block(charlie, person=uid(one))
+    merge(bob)
+    assert list(Shield.objects.values_list("owner", "person", "over")) == [(charlie.me, bob.me, "everything")]
+
+
+@MERGES
+def test_a_report_names_whoever_the_named_turns_out_to_be(nashville, alice, bob, charlie, dana_there, merge):
+    for about in ("m2", "m3"):
+        profiles.report(charlie, person=uid(about), community=SLUG, words=f"Of {about}.")
+    before, dates = community_of.reported(charlie), changed()
+    with clock.at(NOW + timedelta(hours=1)):
+        merge(bob)
+    assert {(one.named, one.about, one.words) for one in heard(alice)} == {
+        (bob.me, uid("bob@example.org"), "Of m2."),
+        (origins.person("m3"), uid("m3"), "Of m3."),
+    }
+    assert heard(dana_there) == heard(alice)
+    assert [(one.called, one.words) for one in community_of.reported(charlie)] == [
+        (one.called, one.words) for one in before
+    ]
+    assert changed() == dates
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+@MERGES
+def test_an_evening_is_reported_of_whoever_its_organiser_turns_out_to_be(nashville, alice, bob, charlie, merge):
+    Meetup.ledger.update(owner=origins.person("m2"))
+    for code in Meetup.ledger.order_by("pk").values_list("code", flat=True)[:1]:
+        meetings.report(charlie, code=code, words="Too loud.")
+    about = Report.ledger.get().about
+    merge(bob)
+    assert [(one.named, one.about) for one in heard(alice)] == [(bob.me, about)]
+
+
+@MERGES
+def test_a_steward_who_turns_out_to_be_the_one_reported_hears_it_no_more(nashville, alice, bob, charlie, merge):
+    communities.appoint(alice, slug=SLUG, person=uid("bob@example.org"))
+    profiles.report(charlie, person=uid("m2"), community=SLUG, words="Of m2.")
+    before = len(heard(bob))
+    merge(bob)
+    assert (before, heard(bob), len(heard(alice))) == (1, [], 1)
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+@MERGES
+def test_whoever_turns_out_to_be_the_one_whom_they_reported_is_heard_by_nobody(nashville, alice, bob, merge):
+    profiles.report(bob, person=uid("m2"), community=SLUG, words="Of m2.")
+    before = len(heard(alice))
+    merge(bob)
+    assert (before, heard(alice), reports.unheard()) == (1, [], [])
+    [own] = community_of.reported(bob)
+    communities.withdraw_report(bob, report=own.uid)
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+@MERGES
+def test_two_reports_of_one_who_seemed_to_be_two_are_both_heard(nashville, alice, bob, charlie, merge):
+    for about in ("m2", "bob@example.org"):
+        profiles.report(charlie, person=uid(about), community=SLUG, words=f"Of {about}.")
+    merge(bob)
+    assert {(one.named, one.words) for one in heard(alice)} == {
+        (bob.me, "Of m2."),
+        (bob.me, "Of bob@example.org."),
+    }
+    profiles.report(charlie, person=uid("bob@example.org"), community=SLUG, words="Again.")
+    assert sorted(one.words for one in heard(alice)) == ["Again.", "Of m2."]
+
+
+def test_what_no_steward_hears_stays_with_the_operator(nashville, alice, bob):
+    profiles.report(alice, person=uid("m2"), community=SLUG, words="Of m2.")
+    proven(bob)
+    assert [(one.about, one.words) for one in reports.unheard()] == [(uid("bob@example.org"), "Of m2.")]
+
+
+def test_a_guest_who_signs_in_stays_blocked_and_reported(nashville, alice, bob, charlie):
+    guest = Viewer(person=Person.objects.create().pk)
+    Meetup.ledger.filter(pk=Meetup.ledger.order_by("pk").values("pk")[:1]).update(owner=guest.me)
+    meetings.report(charlie, code=Meetup.ledger.get(owner=guest.me).code, words="Too loud.")
+    discretion.block(charlie, person=guest.me)
+    actions.take_account(guest, account=people.open_account(email="bob@example.org"))
+    assert [one.named for one in heard(alice)] == [bob.me]
+    assert list(Shield.objects.values_list("owner", "person")) == [(charlie.me, bob.me)]
+
+
+def test_accepting_takes_as_much_whoever_blocks_or_reports(nashville, source, alice, bob, charlie):
+    source.bring_in(members="member_id\nm1\nm2\nm3\nm5\nm6\n")
+    for about in ("m6", "bob@example.org"):
+        profiles.report(charlie, person=uid(about), community=SLUG, words=f"Of {about}.")
+        profiles.block(charlie, person=uid(about))
+    profiles.report(bob, person=uid("m6"), community=SLUG, words="Of m6.")
+    counts = []
+    for key in ("m3", "m5", "m6"):
+        actions.claim(bob, person=uid(key))
+        with CaptureQueriesContext(connection) as asked:
+            actions.accept_claim(alice, claim=pending())
+        counts.append(len(asked))
+    assert counts == counts[:1] * 3
+
+
+def cards_seen(viewer: Viewer, *others: Viewer) -> list[str]:
+    return [card.name for card in cards.cards(viewer, [other.me for other in others]).values()]
+
+
+def heard(viewer: Viewer):
+    return community_of.reports(viewer, SLUG)
+
+
+def changed():
+    return list(Report.ledger.order_by("pk").values_list("changed_at", flat=True))
