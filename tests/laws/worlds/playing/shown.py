@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from entregent.common import clock
+from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
@@ -12,7 +13,7 @@ from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name
 from entregent.ties.models import Willing
-from tests.laws.worlds.knowing import standing
+from tests.laws.worlds.knowing import reporting, standing
 from tests.laws.worlds.knowing.oracle import Oracle
 from tests.laws.worlds.knowing.standing import Sight
 from tests.laws.worlds.playing.played import Played
@@ -34,6 +35,8 @@ KINDS: dict[str, type[Fact]] = {
     "encounter": Encounter,
     "note": Note,
 }
+#: The reports that somebody hears as a steward (D6): the policy says who is kept off.
+HEARD = "heard"
 #: Of each kind, the facts by owner and public id; no id where the act that made a fact made another thing as well.
 Facts = dict[str, list[tuple[str, str]]]
 
@@ -53,7 +56,7 @@ def misseen(world: Played, handle: str, at: datetime, given: Facts) -> list[str]
     """The kinds of fact of which somebody sees others' than they are given."""
     with clock.at(at):
         there = seen(world, handle)
-    return [kind for kind in KINDS if there[kind] != given[kind]]
+    return [kind for kind in there if there[kind] != given[kind]]
 
 
 def _oracle(world: Played) -> Oracle:
@@ -65,16 +68,22 @@ def seen(world: Played, handle: str) -> Facts:
     viewer = world.cast.get(handle, ANYBODY)
     handles = {one.me: who for who, one in world.cast.items()}
     made = {(thing.kind, thing.uid) for thing in world.things.values()}
-    rows = {kind: table.objects.visible_to(viewer).values_list("owner", "uid") for kind, table in KINDS.items()}
+    rows = {kind: table.objects.visible_to(viewer) for kind, table in KINDS.items()}
+    rows[HEARD] = Report.objects.visible_to(viewer).filter(declassified.hears(viewer))
     return {
-        kind: sorted((handles.get(owner, ""), str(uid) if (kind, uid) in made else "") for owner, uid in found)
+        kind: sorted(
+            (handles.get(owner, ""), str(uid) if ("report" if kind == HEARD else kind, uid) in made else "")
+            for owner, uid in found.values_list("owner", "uid")
+        )
         for kind, found in rows.items()
     }
 
 
 def known(sight: Sight, world: Played) -> Facts:
     """The facts of each kind that the oracle gives somebody in a world."""
-    return {kind: sorted((fact.owner, _id(fact, world)) for fact in sight.seen(kind)) for kind in KINDS}
+    facts = {kind: list(sight.seen(kind)) for kind in KINDS}
+    facts[HEARD] = [fact for fact in facts["report"] if reporting.hears(sight, fact)]
+    return {kind: sorted((fact.owner, _id(fact, world)) for fact in found) for kind, found in facts.items()}
 
 
 def _id(fact: standing.Fact, world: Played) -> str:
