@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.common import errors
 from entregent.communities import actions, queries
+from entregent.communities.models import Membership
 from entregent.discretion import queries as standing_in
 from entregent.discretion.viewer import ANYBODY
+from entregent.people import actions as people_actions
 from entregent.people import queries as people
 
 
@@ -210,6 +212,39 @@ def test_a_community_outlives_its_only_steward(alice, bob, charlie, slug):
         (True, True),
         (True, False),
     ]
+
+
+@pytest.fixture
+def nobody_s(alice, slug):
+    """The key of somebody in the community who came in without account."""
+    person, _secret = people_actions.welcome()
+    actions.enrol(community=queries.community(alice, slug).key, people=[person])
+    return person
+
+
+def test_nobody_without_account_is_made_a_steward(alice, bob, slug, nobody_s):
+    enter(bob, slug, alice)
+    unable = people.uid_of(person=nobody_s)
+    with pytest.raises(errors.Refused):
+        actions.appoint(alice, slug=slug, person=unable)
+    with pytest.raises(errors.Refused):
+        actions.appoint(bob, slug=slug, person=unable)
+    actions.remove(alice, slug=slug, person=unable)
+    with pytest.raises(errors.NotFound):
+        actions.appoint(alice, slug=slug, person=unable)
+
+
+def test_a_steward_who_cannot_sign_in_is_none_to_leave_a_community_to(alice, bob, slug, nobody_s):
+    enter(bob, slug, alice)
+    Membership.objects.filter(person=nobody_s).update(role="steward")
+    for leave in (
+        lambda: actions.leave(alice, slug=slug),
+        lambda: actions.expel(community=queries.community(alice, slug).key, person=alice.me),
+    ):
+        with pytest.raises(errors.Refused):
+            leave()
+    actions.erase(alice.me)
+    assert standing(bob, slug) == (True, True)
 
 
 def test_one_statement_reads_a_page_and_one_where_the_viewer_stands(alice, slug, django_assert_num_queries):

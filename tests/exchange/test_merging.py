@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
-from entregent.communities.models import Report
+from entregent.communities.models import Membership, Report
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
@@ -21,6 +21,7 @@ from entregent.people import actions as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
+from tests import cast
 from tests.exchange.conftest import NOW, SLUG, pending, uid
 
 
@@ -143,6 +144,30 @@ def test_a_guest_who_signs_in_stays_blocked_and_reported(nashville, alice, bob, 
     actions.take_account(guest, account=people.open_account(email="bob@example.org"))
     assert [one.named for one in heard(alice)] == [bob.me]
     assert list(Shield.objects.values_list("owner", "person")) == [(charlie.me, bob.me)]
+
+
+@MERGES
+def test_what_somebody_imported_looked_after_they_look_after_themselves(nashville, alice, bob, charlie, merge):
+    Membership.objects.filter(person=origins.person("m2")).update(role="steward")
+    communities.keep_circles(community=community_of.community(alice, SLUG).key)
+    merge(bob)
+    assert [community_of.community(one, SLUG).steward for one in (alice, bob, charlie)] == [True, True, False]
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+def test_nobody_is_chosen_by_chance_where_the_only_steward_signs_in_at_last(nashville, alice, bob, charlie):
+    Membership.objects.filter(person=origins.person("m2")).update(role="steward")
+    Membership.objects.filter(person=alice.me).update(role="member")
+    communities.keep_circles(community=community_of.community(alice, SLUG).key)
+    proven(bob)
+    assert [community_of.community(one, SLUG).steward for one in (alice, bob, charlie)] == [False, True, False]
+
+
+def test_an_evening_to_come_goes_to_somebody_who_can_call_it_off(nashville, alice, bob):
+    code = cast.announce(alice, nashville)
+    actions.erase_me(alice)
+    assert Meetup.ledger.get(code=code).owner_id == bob.me
+    meetings.cancel(bob, code=code)
 
 
 def test_accepting_takes_as_much_whoever_blocks_or_reports(nashville, source, alice, bob, charlie):

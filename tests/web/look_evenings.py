@@ -29,8 +29,8 @@ from tests.web.look_samples import (
     uid,
 )
 
-KARINE_IN = {"uid": uid(3), "name": "Karine Payet"}
-MICKAEL_IN = {"uid": uid(4), "name": "Mickaël Grondin"}
+KARINE_IN = {"person": 3, "uid": uid(3), "name": "Karine Payet"}
+MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
 
 def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -157,7 +157,7 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "community-form": ("community_form.html", {"form": forms.community}),
         "community-edit": (
             "community_form.html",
-            {"form": forms.community, "community": HERE, "people": (KARINE_IN, MICKAEL_IN)},
+            {"form": forms.community, "community": HERE, "people": (KARINE_IN, MICKAEL_IN), "able": (3,)},
         ),
         "community": (
             "community.html",

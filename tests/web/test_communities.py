@@ -146,6 +146,19 @@ def test_a_steward_takes_out_and_appoints(alice, bob, charlie, community):
     assert [standing(viewer, community) for viewer in (bob, charlie)] == [(True, True), (False, False)]
 
 
+def test_somebody_without_account_is_offered_and_made_no_steward(alice, bob, community, members):
+    one = Viewer(person=people_actions.welcome()[0])
+    actions.enrol(community=queries.community(alice, community).key, people=[one.me])
+    profiles_actions.call_me(one, text="n° 12", audience=members)
+    alices, (able, unable) = browser.of(alice), [people.uid_of(person=viewer.me) for viewer in (bob, one)]
+    page = alices.get(f"/c/{community}/modifier/").content.decode()
+    offered = [f"/c/{community}/{act}/{uid}/" in page for act in ("nommer", "retirer") for uid in (able, unable)]
+    assert (offered, alices.post(f"/c/{community}/nommer/{unable}/").status_code) == ([True, False, True, True], 409)
+    profiles_actions.call_me(one, text="n° 12", audience=None)
+    assert [alices.post(f"/c/{community}/nommer/{uid}/").status_code for uid in (unable, ids.new())] == [404, 404]
+    assert standing(one, community) == (True, False)
+
+
 def test_whoever_hides_their_name_from_a_steward_is_nobody_to_take_out_or_to_appoint(alice, bob, charlie, community):
     discretion.block(bob, person=alice.me)
     told = [

@@ -136,9 +136,12 @@ def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
 
 @transaction.atomic
 def appoint(actor: Viewer, *, slug: str, person: UUID) -> None:
-    """Make a member a steward as well. For stewards."""
+    """Make a member a steward as well. For stewards. Raises `Refused` for somebody who cannot sign in."""
     community = _looked_after(actor, slug)
-    _admit(community, memberships.member(community, person), STEWARD)
+    member = memberships.member(community, person)
+    if who.account_of(person=member) is None:
+        raise errors.Refused(_("This person has no account: whoever looks after a community signs in first."))
+    _admit(community, member, STEWARD)
 
 
 @transaction.atomic
@@ -249,13 +252,15 @@ def keep_hearing(*, report: int) -> None:
 
 @transaction.atomic
 def adopt(*, person: int, heir: int) -> None:
-    """Have what was reported of somebody name the person who they turn out to be."""
+    """Have what was reported of somebody name the person who they turn out to be, who looks after what they did."""
     hearings.adopt(person, heir)
+    for community in memberships.looked_after(person):
+        memberships.admit(community, heir, STEWARD)
 
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget where a person belonged; a community that loses its only steward is left to its eldest member."""
+    """Forget where a person belonged; a community that loses its last steward is left to its eldest account."""
     Request.ledger.filter(owner=person).delete()
     Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
     hearings.forget(person)

@@ -55,14 +55,20 @@ def dismiss(community: Community, person: int) -> None:
     follow([person])
 
 
+def looked_after(person: int) -> list[Community]:
+    """The communities of which somebody is a steward, whether or not they sign in."""
+    places = Membership.objects.filter(person=person, role=STEWARD).values("community")
+    return list(Community.objects.select_for_update().filter(pk__in=places).order_by("pk"))
+
+
 def keep_a_steward(community: Community, leaving: int) -> None:
-    """Raises `Refused` where nobody else looks after a community."""
+    """Raises `Refused` where nobody else who signs in looks after a community."""
     if _stewards(community) == {leaving}:
         raise errors.Refused(_("A community needs a steward: name another one first."))
 
 
 def pass_on(community: Community) -> None:
-    """Leave a community without stewards to its eldest member with an account."""
+    """Leave a community that no steward could look after to its eldest member with an account."""
     if _stewards(community):
         return
     members = Membership.objects.filter(community=community).values_list("person", flat=True)
@@ -97,5 +103,6 @@ def keep_around(person: int) -> int:
 
 
 def _stewards(community: Community) -> set[int]:
-    rows = Membership.objects.filter(community=community, role=STEWARD)
+    """Those who sign in: nobody else could look after anything."""
+    rows = Membership.objects.filter(community=community, role=STEWARD).exclude(person__account=None)
     return set(rows.values_list("person", flat=True))

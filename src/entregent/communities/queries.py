@@ -120,13 +120,13 @@ def mine(viewer: Viewer) -> list[Page]:
     return _pages(viewer, _named(discretion.places_of_kind(viewer, "members")))
 
 
-def people(viewer: Viewer, slug: str) -> list[int]:
-    """The keys of those who belong to a community, for its stewards. Raises `NotFound` for everybody else."""
+def people(viewer: Viewer, slug: str) -> dict[int, bool]:
+    """The keys of those who belong to a community, and whether each signs in: for its stewards, else `NotFound`."""
     page = community(viewer, slug)
     if not page.steward:
         raise errors.NotFound
     rows = Membership.objects.filter(community=page.key).order_by("person")
-    return list(rows.values_list("person", flat=True))
+    return {person: account is not None for person, account in rows.values_list("person", "person__account")}
 
 
 def requests(viewer: Viewer, slug: str) -> list[Asking]:

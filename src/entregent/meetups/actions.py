@@ -1,12 +1,13 @@
 """Writes about evenings: announcing one, answering, being there. What counts seats is in `seats`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
@@ -356,17 +357,17 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
 
 def left_to_nobody(*, person: int) -> list[int]:
     """The keys of the evenings that go with somebody: they organise them, and nobody else was part of them."""
-    return [row.pk for row in Meetup.ledger.filter(owner=person) if next(_heirs(row, person), None) is None]
+    return [row.pk for row in Meetup.ledger.filter(owner=person) if not _heirs(row, person)]
 
 
 def _pass_on(meetup: Meetup, leaving: int) -> None:
-    """Leave an evening to a steward, else to whoever was part of it; where nobody was, it goes."""
-    heir = next(_heirs(meetup, leaving), None)
-    if heir is None:
+    """Leave an evening to a steward, else to a member, else to whoever was part of it; where nobody was, it goes."""
+    heirs = _heirs(meetup, leaving)
+    if not heirs:
         search.drop(about=meetup.uid)
         Meetup.ledger.filter(pk=meetup.pk).delete()
         return
-    _entrust(meetup, heir)
+    _entrust(meetup, heirs[0])
 
 
 def _entrust(meetup: Meetup, heir: int) -> None:
@@ -376,8 +377,18 @@ def _entrust(meetup: Meetup, heir: int) -> None:
     _write_line(meetup)
 
 
-def _heirs(meetup: Meetup, leaving: int) -> Iterator[int]:
-    members = Membership.objects.filter(community=meetup.community_id).order_by("-role", "since", "pk")
-    yield from members.exclude(person=leaving).values_list("person", flat=True)
-    yield from Rsvp.ledger.filter(meetup=meetup).exclude(owner=leaving).values_list("owner", flat=True)
-    yield from Presence.ledger.filter(meetup=meetup).exclude(owner=leaving).values_list("owner", flat=True)
+def _heirs(meetup: Meetup, leaving: int) -> list[int]:
+    """Whom an evening could go to: a member, whoever answered, whoever was there; as much is asked whoever they are.
+
+    Those who sign in come first: nobody else could call it off.
+    """
+    members = Membership.objects.filter(community=meetup.community_id).exclude(person=leaving)
+    part = [kind.ledger.filter(meetup=meetup).exclude(owner=leaving) for kind in (Rsvp, Presence)]
+    found = [*_first(members, "person", "-role", "since"), *(one for rows in part for one in _first(rows, "owner"))]
+    return [person for person, _without in sorted(found, key=itemgetter(1))]
+
+
+def _first(rows: "QuerySet[Any]", who: str, *order: str) -> list[tuple[int, bool]]:
+    """The first of those whom rows name, as key and whether they have no account: whoever has one, if anybody."""
+    without = ExpressionWrapper(Q(**{f"{who}__account": None}), BooleanField())
+    return list(rows.annotate(without=without).order_by("without", *order, "pk").values_list(who, "without")[:1])

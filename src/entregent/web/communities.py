@@ -119,10 +119,12 @@ def community_edit(request: Request, slug: str) -> HttpResponse:
 def _others(request: Request, slug: str) -> dict[str, Any]:
     """Who else is in it, of those whose name the steward may see: the first by name, or those who were looked for."""
     sought = request.GET.get("q", "").strip()
-    cards = profiles.cards(request.viewer, queries.people(request.viewer, slug)).values()
+    belong = queries.people(request.viewer, slug)
+    cards = profiles.cards(request.viewer, belong).values()
     others = [one for one in cards if one.person != request.viewer.person and fold(sought) in fold(one.name)]
     in_order = sorted(others, key=lambda one: (fold(one.name), one.uid))
-    return {"people": in_order[:LISTED], "sought": sought, "many": len(cards) > LISTED}
+    able = [person for person, signs_in in belong.items() if signs_in]
+    return {"people": in_order[:LISTED], "able": able, "sought": sought, "many": len(cards) > LISTED}
 
 
 @require_POST

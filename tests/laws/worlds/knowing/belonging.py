@@ -58,7 +58,7 @@ def decline(world: World, act: Act) -> None:
 def leave(world: World, act: Act) -> None:
     """Not the only steward."""
     community = _community(world, act)
-    _keep_a_steward(community, act.who)
+    _keep_a_steward(world, community, act.who)
     community.members.pop(act.who, None)
 
 
@@ -66,14 +66,16 @@ def remove(world: World, act: Act) -> None:
     """For stewards."""
     community = _looked_after(world, act)
     _member(community, act)
-    _keep_a_steward(community, act.said["person"])
+    _keep_a_steward(world, community, act.said["person"])
     del community.members[act.said["person"]]
 
 
 def appoint(world: World, act: Act) -> None:
-    """For stewards."""
+    """For stewards; of somebody who signs in."""
     community = _looked_after(world, act)
     _member(community, act)
+    if not world.people[act.said["person"]].account:
+        raise Refused
     community.members[act.said["person"]] = "steward"
 
 
@@ -168,7 +170,10 @@ def _forget_ties(world: World, person: str) -> None:
 
 
 def _pass_on_evenings(world: World, person: str) -> None:
-    """An evening passes to a steward, else to a member, else to whoever was part of it; else it goes."""
+    """An evening passes to a steward, else to a member, else to whoever was part of it; else it goes.
+
+    Those who sign in come first.
+    """
     for evening in list(world.of("evening").values()):
         if evening.owner != person:
             continue
@@ -176,8 +181,8 @@ def _pass_on_evenings(world: World, person: str) -> None:
         part = (fact.owner for kind in ("answer", "presence") for fact in world.of(kind).values() if _at(fact, evening))
         stewards = [who for who, role in members.items() if role == "steward"]
         heirs = [who for who in (*stewards, *members, *part) if who != person]
-        if heirs:
-            evening.owner = heirs[0]
+        for who in sorted(heirs, key=lambda who: not world.people[who].account)[:1]:
+            evening.owner = who
 
 
 def _at(fact: Fact, evening: Fact) -> bool:
@@ -185,7 +190,7 @@ def _at(fact: Fact, evening: Fact) -> bool:
 
 
 def _pass_on(world: World, community: Community) -> None:
-    if "steward" in community.members.values():
+    if _stewards(world, community):
         return
     eldest = [who for who, person in world.people.items() if person.account and who in community.members]
     for who in eldest[:1]:
@@ -254,8 +259,13 @@ def _member(community: Community, act: Act) -> None:
         raise NotFound
 
 
-def _keep_a_steward(community: Community, leaving: str) -> None:
-    if [who for who, role in community.members.items() if role == "steward"] == [leaving]:
+def _stewards(world: World, community: Community) -> list[str]:
+    """Those who sign in."""
+    return [who for who, role in community.members.items() if role == "steward" and world.people[who].account]
+
+
+def _keep_a_steward(world: World, community: Community, leaving: str) -> None:
+    if _stewards(world, community) == [leaving]:
         raise Refused
 
 
