@@ -53,6 +53,7 @@ def played(db: None) -> Iterator[list[int]]:
         communities.join(karine, slug=agencies, name="Karine")
         place = Community.objects.get(slug=agencies)
         Claim.ledger.create(community=place, owner_id=karine.me, person_id=patrick.me)
+        communities.expel(community=place.pk, person=karine.me)
         profiles.report(
             karine, person=people_known.uid_of(person=patrick.me), community="aperos-web-974", words="Il crie."
         )

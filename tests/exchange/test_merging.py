@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
-from entregent.communities.models import Membership, Report
+from entregent.communities.models import Departure, Membership, Report
 from entregent.discretion import actions as discretion
 from entregent.discretion.models import Shield
 from entregent.discretion.viewer import Viewer
@@ -168,6 +168,54 @@ def test_an_evening_to_come_goes_to_somebody_who_can_call_it_off(nashville, alic
     actions.erase_me(alice)
     assert Meetup.ledger.get(code=code).owner_id == bob.me
     meetings.cancel(bob, code=code)
+
+
+def leaving(_alice: Viewer, bob: Viewer) -> None:
+    communities.leave(bob, slug=SLUG)
+
+
+def removed(alice: Viewer, _bob: Viewer) -> None:
+    communities.remove(alice, slug=SLUG, person=uid("bob@example.org"))
+
+
+def reported(alice: Viewer, _bob: Viewer) -> None:
+    charlie = Viewer(person=origins.person("charlie@example.org"))
+    profiles.report(charlie, person=uid("bob@example.org"), community=SLUG, words="Of Bob.")
+    communities.remove_named(alice, report=heard(alice)[0].uid)
+
+
+def expelled(alice: Viewer, bob: Viewer) -> None:
+    communities.expel(community=community_of.community(alice, SLUG).key, person=bob.me)
+
+
+@pytest.mark.parametrize("depart", [leaving, removed, reported, expelled])
+def test_whoever_went_stays_out_whatever_an_import_says(nashville, source, alice, bob, depart):
+    depart(alice, bob)
+    source.bring_in(members="member_id,email\nm1,\nm2,\nm3,\nm7,bob@example.org\n")
+    actions.take_imported(bob)
+    assert (origins.person("m7"), community_of.community(bob, SLUG).belongs) == (bob.me, False)
+    communities.join(bob, slug=SLUG, invite=community_of.community(alice, SLUG).invite)
+    source.bring_in(members="member_id,email\nm1,\nm2,\nm3,\nm7,\nm8,bob@example.org\n")
+    actions.take_imported(bob)
+    assert community_of.community(bob, SLUG).belongs
+
+
+def test_somebody_imported_who_was_taken_out_is_out_once_they_sign_in(nashville, source, alice, dana):
+    communities.remove(alice, slug=SLUG, person=uid("m2"))
+    for key in ("m2", "m7"):
+        source.bring_in(members=f"member_id,email\nm1,\nm2,\nm3,\n{key},\n")
+        Origin.objects.filter(key=key).update(address="dana@example.org")
+        actions.take_imported(dana)
+    assert (origins.person("m7"), community_of.community(dana, SLUG).belongs) == (dana.me, False)
+
+
+def test_whoever_is_in_stays_in_when_they_claim_somebody_who_was_gone_from(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    communities.remove(alice, slug=SLUG, person=uid("m2"))
+    proven(bob)
+    key = community_of.community(alice, SLUG).key
+    communities.enrol(community=key, people=[bob.me])
+    assert (community_of.community(bob, SLUG).belongs, Departure.objects.count()) == (True, 0)
 
 
 def test_accepting_takes_as_much_whoever_blocks_or_reports(nashville, source, alice, bob, charlie):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles import actions as circles
 from entregent.common import chance, clock, errors, wording
 from entregent.communities import declassified, hearings, memberships
-from entregent.communities.models import Claim, Community, Entry, Membership, Report, Request
+from entregent.communities.models import Claim, Community, Departure, Entry, Membership, Report, Request
 from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as who
@@ -122,7 +122,7 @@ def leave(actor: Viewer, *, slug: str) -> None:
     """Belong no longer, from this moment on. Raises `Refused` for the only steward."""
     community = _locked(slug)
     memberships.keep_a_steward(community, actor.me)
-    memberships.dismiss(community, actor.me)
+    memberships.see_off(community, actor.me)
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
     community = _looked_after(actor, slug)
     member = memberships.member(community, person)
     memberships.keep_a_steward(community, member)
-    memberships.dismiss(community, member)
+    memberships.see_off(community, member)
 
 
 @transaction.atomic
@@ -189,7 +189,7 @@ def remove_named(actor: Viewer, *, report: UUID) -> str:
     heard = _heard(actor, report)
     community = Community.objects.select_for_update().get(pk=heard.community_id)
     if heard.person_id is not None:
-        memberships.dismiss(community, heard.person_id)
+        memberships.see_off(community, heard.person_id)
     return community.slug
 
 
@@ -201,10 +201,10 @@ def around(actor: Viewer) -> int:
 
 @transaction.atomic
 def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> None:
-    """Put many into a community at once, as an import does: whoever is in stays as they are."""
-    now = clock.now()
+    """Put many into a community at once, as an import does: whoever is in stays as they are, whoever went stays out."""
+    now, out = clock.now(), memberships.gone_from(community)
     Membership.objects.bulk_create(
-        [Membership(community_id=community, person_id=person, role=role, since=now) for person in people],
+        [Membership(community_id=community, person_id=one, role=role, since=now) for one in people if one not in out],
         ignore_conflicts=True,
         batch_size=2000,
     )
@@ -223,7 +223,7 @@ def expel(*, community: int, person: int) -> None:
     """Take somebody out of a community, as the operator's word does. Raises `Refused` for the only steward."""
     place = Community.objects.select_for_update().get(pk=community)
     memberships.keep_a_steward(place, person)
-    memberships.dismiss(place, person)
+    memberships.see_off(place, person)
 
 
 @transaction.atomic
@@ -254,14 +254,14 @@ def keep_hearing(*, report: int) -> None:
 def adopt(*, person: int, heir: int) -> None:
     """Have what was reported of somebody name the person who they turn out to be, who looks after what they did."""
     hearings.adopt(person, heir)
-    for community in memberships.looked_after(person):
-        memberships.admit(community, heir, STEWARD)
+    memberships.adopt(person, heir)
 
 
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget where a person belonged; a community that loses its last steward is left to its eldest account."""
     Request.ledger.filter(owner=person).delete()
+    Departure.objects.filter(person=person).delete()
     Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
     hearings.forget(person)
     for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):

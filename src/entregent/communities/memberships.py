@@ -6,13 +6,14 @@ The only place that lets somebody in, takes somebody out, or leaves a community 
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Circle, Within
 from entregent.common import clock, errors
 from entregent.communities import hearings
-from entregent.communities.models import Community, Membership
+from entregent.communities.models import Community, Departure, Membership
 from entregent.communities.queries import MY_COMMUNITIES
 from entregent.people import queries as who
 from entregent.people.models import Person
@@ -40,6 +41,7 @@ def admit(community: Community, person: int, role: str) -> None:
     )
     if role == STEWARD:
         Membership.objects.filter(pk=membership.pk).update(role=STEWARD)
+    Departure.objects.filter(community=community, person=person).delete()
     circles.admit(circles=[circle(community, "members")], person=person)
     if role == STEWARD:
         heard = hearings.for_new(community.pk, person)
@@ -55,10 +57,25 @@ def dismiss(community: Community, person: int) -> None:
     follow([person])
 
 
-def looked_after(person: int) -> list[Community]:
-    """The communities of which somebody is a steward, whether or not they sign in."""
-    places = Membership.objects.filter(person=person, role=STEWARD).values("community")
-    return list(Community.objects.select_for_update().filter(pk__in=places).order_by("pk"))
+def see_off(community: Community, person: int) -> None:
+    """Take somebody out until they come in again: by a steward, or by the door that the community has."""
+    dismiss(community, person)
+    Departure.objects.bulk_create([Departure(community=community, person_id=person)], ignore_conflicts=True)
+
+
+def gone_from(community: int) -> set[int]:
+    """Those who left a community, or were taken out, and did not come in again."""
+    return set(Departure.objects.filter(community=community).values_list("person", flat=True))
+
+
+def adopt(person: int, heir: int) -> None:
+    """Have somebody be a steward, or out, where the person was who they turn out to be."""
+    mine = Membership.objects.filter(person=heir).values("community")
+    looked_after = Membership.objects.filter(person=person, role=STEWARD, community__in=mine).values("community")
+    for community in Community.objects.select_for_update().filter(pk__in=looked_after).order_by("pk"):
+        admit(community, heir, STEWARD)
+    both = Departure.objects.filter(community=OuterRef("community"), person=heir)
+    Departure.objects.filter(~Exists(both), person=person).exclude(community__in=mine).update(person=heir)
 
 
 def keep_a_steward(community: Community, leaving: int) -> None:

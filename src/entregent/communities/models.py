@@ -57,6 +57,16 @@ class Membership(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["community", "person"], name="membership_once")]
 
 
+class Departure(models.Model):
+    """Somebody left a community, or was taken out: no import puts them back, coming in again by any door ends it."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["community", "person"], name="departure_once")]
+
+
 class Request(Fact):
     """Somebody asks to be let in; its audience is the stewards. `name` is what they call themselves."""
 
