@@ -14,6 +14,7 @@ from entregent.communities import actions as communities
 from entregent.exchange import demonstration
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import queries
 from entregent.people import queries as people
 from tests import cast
 from tests.web import browser
@@ -54,6 +55,15 @@ def test_evenings_of_other_communities_come_up_once_one_has_answered(alice, bob,
     assert tonight(bob) == ("Apéro 47", [])
     meetups.answer(bob, code=code, answer="going")
     assert tonight(bob) == ("Concert", ["Apéro 47"])
+
+
+def test_however_many_evenings_others_open_to_everybody_one_s_own_are_shown(alice, bob, dana, settled):
+    elsewhere = communities.found(dana, name="Les gens du bruit", entry="open")
+    for number in range(20):
+        cast.announce(dana, elsewhere, days=1, title=f"Bruit {number}")
+    cast.announce(alice, settled, days=4, title="Apéro 47")
+    assert len(queries.upcoming(bob)) == 20
+    assert tonight(bob) == ("Apéro 47", [])
 
 
 def test_without_an_evening_whoever_belongs_may_open_one(bob, dana, settled):

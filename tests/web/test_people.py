@@ -20,6 +20,7 @@ from entregent.needs import actions as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
+from tests import cast
 from tests.web import browser
 
 TODAY = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -223,3 +224,13 @@ def test_nobody_between_says_the_next_evening_where_both_are_expected(bobs, bob,
     come(code, bob, charlie, at=THURSDAY)
     context = page(bobs, charlie, "chemins/").context
     assert (context["ways"], context["direct"], context["meets"]["code"]) == ([], None, code)
+
+
+def test_however_many_evenings_others_open_one_s_own_are_the_next_to_meet_at(bobs, bob, charlie, dana, announce):
+    elsewhere = communities.found(dana, name="Les gens du bruit", entry="open")
+    for number in range(20):
+        cast.announce(dana, elsewhere, days=1, title=f"Bruit {number}")
+    code = announce("Apéro 47", THURSDAY)
+    come(code, bob, charlie, at=THURSDAY)
+    assert page(bobs, charlie, "chemins/").context["meets"]["code"] == code
+    assert [row["meetup"]["code"] for row in page(bobs, charlie).context["evenings"]] == [code]

@@ -161,7 +161,7 @@ def evening_here(viewer: Viewer, here: str) -> Evening:
 def answered(viewer: Viewer) -> Evening:
     """The evening that the viewer is part of: the next one, else the last. Raises `NotFound` where there is none."""
     rows = Meetup.objects.visible_to(viewer)
-    answers = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
+    answers = _answered_by(viewer)
     presences = Presence.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
     mine = rows.filter(Q(pk__in=answers) | Q(pk__in=presences))
     found = mine.filter(ends_at__gt=clock.now()).order_by(*NEXT).first()
@@ -223,6 +223,20 @@ def mine(viewer: Viewer) -> list[Own]:
 def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
     """The evenings that are not over, the next one first; those of one community where its slug is given."""
     rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
+    return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
+
+
+def agenda(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
+    """What `upcoming` holds of the viewer's communities, and whatever else they answered."""
+    own = Q(community__uid__in=discretion.places_of_kind(viewer, "members")) | Q(pk__in=_answered_by(viewer))
+    rows = _meetups(viewer, None).filter(own, ends_at__gt=clock.now(), cancelled_at=None)
+    return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
+
+
+def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
+    """The evenings that are not over where the viewer comes, or waits for a seat; the next one first."""
+    mine = _answered_by(viewer).filter(answer__in=(GOING, Rsvp.Answer.WAITING))
+    rows = _meetups(viewer, None).filter(pk__in=mine, ends_at__gt=clock.now(), cancelled_at=None)
     return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
 
 
@@ -338,6 +352,11 @@ def _presences(viewer: Viewer) -> "QuerySet[Presence]":
 
 def _my_rsvp(viewer: Viewer, code: str) -> Rsvp | None:
     return None if viewer.person is None else _answers(viewer, code).filter(owner=viewer.person).first()
+
+
+def _answered_by(viewer: Viewer) -> "QuerySet[Any, Any]":
+    """The keys of the evenings that the viewer answered."""
+    return Rsvp.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
 
 
 def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:

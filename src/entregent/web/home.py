@@ -51,10 +51,12 @@ def tonight(request: Request) -> HttpResponse:
     """Ce soir: the next evening, whom to meet there, whom one knows, who organises."""
     if unsettled := arrival.unsettled(request.viewer):
         return redirect("join", unsettled)
-    mine = communities.mine(request.viewer)
-    slugs = {page.slug for page in mine}
-    coming = [one for one in meetups.upcoming(request.viewer) if one.community in slugs or one.my_answer]
-    drawn = {"meetup": None, "may_open": bool(mine), "later": [evening_line(one) for one in coming[1:]]}
+    coming = meetups.agenda(request.viewer)
+    drawn = {
+        "meetup": None,
+        "may_open": bool(communities.mine(request.viewer)),
+        "later": [evening_line(one) for one in coming[1:]],
+    }
     return render(request, "tonight.html", {**drawn, **(_next(request, coming[0]) if coming else {})})
 
 

@@ -98,8 +98,8 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
 def expected(viewer: Viewer) -> dict[int, list[Gathering]]:
     """Who shows the viewer that they come where the viewer is expected: the evenings of each, the next one first."""
     coming: dict[int, list[Gathering]] = {}
-    for one in meetups.upcoming(viewer):
-        for person in meetups.coming(viewer, one.code) if one.my_answer in {"going", "waiting"} else ():
+    for one in meetups.expecting(viewer):
+        for person in meetups.coming(viewer, one.code):
             coming.setdefault(person, []).append(one)
     return coming
 
