@@ -146,6 +146,14 @@ def test_evenings_of_one_hour_stand_in_an_order_that_tells_nothing_of_when_each_
         assert [one.code for one in queries.past(bob)] == drawn
 
 
+def test_what_one_says_of_evenings_stands_in_an_order_that_tells_nothing_of_when_each_was_announced(bob, announce):
+    with chance.seeded("evenings"):
+        for number in range(6):
+            actions.answer(bob, code=announce(title=f"Apéro {number}"))
+    stated = [one.uid for one in queries.mine(bob)]
+    assert stated == sorted(stated)
+
+
 def test_the_public_id_of_an_evening_leads_a_notice_to_it(bob, code):
     uid = queries.evening(bob, code).uid
     assert queries.evening_about(bob, uid) == queries.evening(bob, code)

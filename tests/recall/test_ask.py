@@ -153,6 +153,16 @@ def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce):
     assert queries.ask(alice, "couleurs") == []
 
 
+def test_of_two_evenings_of_one_name_and_day_the_one_where_both_were_is_told(alice, bob, charlie, announce, come):
+    said, came = (announce("Soirée jeux", THURSDAY - timedelta(days=200)) for _ in range(2))
+    for viewer in (bob, charlie):
+        come(said, viewer)
+        with clock.at(THURSDAY - timedelta(days=200)):
+            meetups.arrive(viewer, here=evenings.evening(alice, came).here or "", seen=True, discreet=False)
+    [answer] = queries.ask(bob, "jeux")
+    assert answer.reasons == (Reason("met", "You too were at Soirée jeux", date(2026, 5, 10)),)
+
+
 def test_whoever_declined_or_meets_nobody_was_not_there(bob, charlie, alice, announce, come):
     apero, off = announce("Atelier couleurs", THURSDAY), announce("Soirée couleurs", THURSDAY)
     come(apero, charlie)

@@ -17,6 +17,8 @@ from entregent.market import actions as market
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Rsvp
 from entregent.people import queries as people
+from entregent.profiles import actions as profiles
+from tests import cast
 from tests.web import browser
 
 SUNDAY = datetime.fromisoformat("2026-11-22T08:00:00+00:00")
@@ -382,6 +384,15 @@ def test_the_organiser_s_page_names_those_who_may_be_seen_and_no_company(at_fila
     assert (page.context["coming"], len(page.context["seats"])) == (3, 3)
     assert [says(page, word) for word in ("Bob", "Payet", "Filao")] == [False, False, False]
     assert browser.of(bob).get(f"/s/{code}/").content.count(b"Filao") > 0
+
+
+def test_two_seats_of_one_name_stand_in_an_order_that_tells_nothing_of_who_was_here_first(alice, code, visitor):
+    visitor.post(f"/s/{code}/reponse/", {"name": "Camille"})
+    late = cast.member("camille")
+    profiles.call_me(late, text="Camille", audience=1)
+    actions.answer(late, code=code, audience="organisers", discreet=False)
+    seats = browser.of(alice).get(f"/s/{code}/organiser/").context["seats"]
+    assert [(seat["name"], seat["guest"]) for seat in seats] == [("Camille", False), ("Camille", True)]
 
 
 def test_what_is_sent_holds_date_place_and_address_and_nobody_s_name(alice, visitor, code, settings):

@@ -231,6 +231,17 @@ def test_somebody_who_hides_their_name_can_be_named_no_more_than_somebody_gone(b
     assert (hidden, offered()) == ([], [])
 
 
+def test_people_stand_by_name_and_not_by_who_came_first(bobs, alice, bob, charlie, members):
+    profiles_actions.call_me(alice, text="Zoé Hoareau", audience=members)
+    known = [encounters.note_somebody(bob, person=people.uid_of(person=one.me)) for one in (alice, charlie)]
+    offered = bobs.get("/moi/").context["need_form"].fields["people"].choices
+    assert offered == [(str(known[1]), "Charlie Grondin"), (str(known[0]), "Zoé Hoareau")]
+    said = {"kind": "job", "text": "Un poste", "audience": "named", "people": [str(one) for one in known]}
+    bobs.post("/moi/besoins/", said)
+    [row] = bobs.get("/moi/").context["needs"]
+    assert row["audience"].names == ("Charlie Grondin", "Zoé Hoareau")
+
+
 def test_only_members_of_ones_own_notebook_can_be_named(bobs, alice, bob):
     theirs = encounters.note_somebody(alice, person=people.uid_of(person=bob.me), name="Bob")
     answer = bobs.post(

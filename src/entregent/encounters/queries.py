@@ -156,7 +156,7 @@ def _lines(viewer: Viewer, people: Collection[int] | None = None, contacts: Coll
 def _noted(viewer: Viewer, people: Collection[int] | None, contacts: Collection[UUID] | None) -> QuerySet[Any, Any]:
     members = Q() if people is None else Q(person__in=people)
     which = members if contacts is None else members | Q(uid__in=contacts)
-    return _contacts(viewer, which).values_list("pk", "uid", "name", "does", "person")
+    return _contacts(viewer, which).order_by("uid").values_list("pk", "uid", "name", "does", "person")
 
 
 def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:

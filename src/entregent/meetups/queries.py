@@ -213,7 +213,7 @@ def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
 
 
 def mine(viewer: Viewer) -> list[Own]:
-    """The viewer's answers and presences and the evenings that they organise, as they were stated."""
+    """The viewer's answers, their presences and the evenings that they organise, in no order that says anything."""
     said = [stated for kind in (Rsvp, Presence, Meetup) for stated in _stated(viewer, kind)]
     rows = Meetup.objects.visible_to(viewer).filter(pk__in={meetup for meetup, _own in said})
     evenings = {evening.key: evening for evening in _gatherings(viewer, rows)}
@@ -361,7 +361,7 @@ def _answered_by(viewer: Viewer) -> "QuerySet[Any, Any]":
 
 def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:
     said = F("answer") if kind is Rsvp else Value("")
-    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("pk")
+    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("uid")
     meetup = "pk" if kind is Meetup else "meetup"
     for key, *terms in rows.values_list(meetup, "uid", "said", "audience", "discreet"):
         yield key, Own(kind.__name__, *terms)

@@ -24,6 +24,11 @@ class Card:
     name: str
     headline: str
 
+    @property
+    def by_name(self) -> tuple[str, UUID]:
+        """Their place in a list of names: it tells nothing of who was here first."""
+        return self.name.casefold(), self.uid
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -58,7 +63,7 @@ def person(viewer: Viewer, uid: UUID) -> Card:
 
 def blocked(viewer: Viewer) -> list[Card]:
     """Those whom the viewer blocks, by name. Whoever no longer shows them their name is not among them."""
-    return sorted(cards(viewer, discretion.blocked(viewer)).values(), key=lambda card: (card.name.casefold(), card.uid))
+    return sorted(cards(viewer, discretion.blocked(viewer)).values(), key=lambda card: card.by_name)
 
 
 def me(viewer: Viewer) -> Me:

@@ -4,7 +4,7 @@ Nothing is kept of a question, and nobody learns that they were an answer.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -89,10 +89,10 @@ class _Face:
 
 @dataclass(frozen=True, slots=True)
 class _Evening:
-    """An evening where two people were, or where one of them only said that they would be."""
+    """An evening where two people were, or where one of them only said that they would be; the last is the greatest."""
 
-    title: str
     on: date
+    title: str
     came: bool
 
 
@@ -260,8 +260,8 @@ def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) 
         one = told[each.meetup]
         if one.starts_at <= clock.now():
             on = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
-            evening = _Evening(one.title, on, each.came and mine[each.meetup])
-            last[each.person] = max(last.get(each.person, evening), evening, key=lambda one: (one.on, one.title))
+            evening = _Evening(on, one.title, each.came and mine[each.meetup])
+            last[each.person] = max(last.get(each.person, evening), evening, key=astuple)
     return last
 
 

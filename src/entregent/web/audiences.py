@@ -82,4 +82,8 @@ def _names(viewer: Viewer, circles: Collection[int]) -> dict[int, tuple[str, ...
         return {}
     people = discretion.chosen(viewer, circles)
     cards = profiles.cards(viewer, {person for named in people.values() for person in named})
-    return {circle: tuple(cards[p].name for p in named if p in cards) for circle, named in people.items()}
+    shown = {circle: [cards[person] for person in named if person in cards] for circle, named in people.items()}
+    return {
+        circle: tuple(card.name for card in sorted(held, key=lambda card: card.by_name))
+        for circle, held in shown.items()
+    }

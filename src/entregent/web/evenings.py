@@ -183,10 +183,10 @@ def evening_share(request: Request, code: str) -> HttpResponse:
 
 
 def _seats(request: Request, seats: declassified.Seats) -> list[dict[str, Any]]:
-    """A line for each seat, by what it is called: where a name is hidden, its place says nothing either."""
+    """A line for each seat, by all that it shows: where a name is hidden, its place says nothing either."""
     cards = profiles.cards(request.viewer, [seat.person for seat in seats.lines if seat.person is not None])
     lines = [_seat(seat, cards.get(seat.person or 0)) for seat in seats.lines]
-    return sorted(lines, key=lambda line: line["name"].casefold())
+    return sorted(lines, key=lambda line: (line["name"].casefold(), line["name"], line["guest"], line["alias"]))
 
 
 def _seat(seat: declassified.Seat, card: profiles.Card | None) -> dict[str, Any]:

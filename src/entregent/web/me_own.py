@@ -58,7 +58,9 @@ class Own:
         known = encounters.known(self.viewer)
         # Whoever hides their name and whoever left for good are one to them.
         seen = profiles.cards(self.viewer, known)
-        return {str(one.uid): (person, one.name) for person, one in known.items() if person in seen}
+        shown = [(person, one) for person, one in known.items() if person in seen]
+        in_order = sorted(shown, key=lambda each: (each[1].name.casefold(), each[1].uid))
+        return {str(one.uid): (person, one.name) for person, one in in_order}
 
     @cached_property
     def stated(self) -> list[needs.Own]:
