@@ -72,6 +72,16 @@ def test_somebody_of_my_employer_is_told_apart_from_somebody_named(alice, need):
     assert (told.seen, told.conditions["named"], told.conditions["shielded_circle"]) == (True, True, True)
 
 
+def test_somebody_imagined_may_stand_in_a_thousand_places(alice, need):
+    elsewhere = [Standing(-number) for number in range(1, 1000)]
+    many = Viewer(imagined=(*elsewhere, Standing(need.audience, "named")))
+    few = Viewer(imagined=(Standing(need.audience, "named"),))
+    others = [Need.ledger.create(owner_id=alice.me, text="a room", audience_id=need.audience) for _ in range(1000)]
+    told = [queries.explain(alice, "needs.Need", [one.uid for one in others], who) for who in (many, few)]
+    assert told[0] == told[1]
+    assert all(one.seen for one in told[0].values())
+
+
 def test_however_many_facts_are_explained_it_takes_one_statement(alice, need, django_assert_num_queries):
     other = Need.ledger.create(owner_id=alice.me, text="a room")
     with django_assert_num_queries(1):

@@ -5,10 +5,11 @@ ended and its owner has not blocked them; and, where it is discreet, by those on
 owner's shield. Somebody named one by one passes an organisation's shield, never a shield that names them. In an
 open audience a discreet fact also wants both owner and viewer to have said where they work.
 
-Each term is a correlated `EXISTS`, but for those who name the viewer, who are one set: measured on both databases
-against other forms (`docs/adr/0001`).
+Each term is a correlated `EXISTS`, but for those who name the viewer, and the places of somebody imagined, which are
+sets: measured on both databases against other forms (`docs/adr/0001`).
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
@@ -32,11 +33,21 @@ class Columns(NamedTuple):
     until: str
 
 
+#: A condition that holds whatever is asked.
+ALWAYS = sql("1 = 1")
+#: The places of somebody imagined as rows of `m`, however many there are: one parameter, JSON.
+_HELD = {
+    "sqlite": "(SELECT json_extract(value, '$.circle_id') AS circle_id, json_extract(value, '$.how') AS how"
+    " FROM json_each(%s)) m",
+    "postgresql": "json_to_recordset(%s::json) AS m(circle_id bigint, how text)",
+}
+
+
 class Terms:
     """The conditions of the policy for one viewer, each as SQL over a fact's columns."""
 
     def __init__(self, viewer: Viewer, columns: Columns, connection: BaseDatabaseWrapper) -> None:
-        self.viewer, self.columns = viewer, columns
+        self.viewer, self.columns, self.vendor = viewer, columns, connection.vendor
         self.me = -1 if viewer.person is None else viewer.person
         self.now = DateTimeField().get_db_prep_save(clock.now(), connection)
 
@@ -106,22 +117,27 @@ class Terms:
         """The viewer is in the circle whose key is the SQL `circle`, or in a circle within it."""
         return any_of(sql(f"{circle} = {EVERYONE}"), self._member(circle), self._within(circle))
 
-    def _member(self, circle: str, *how: Sql) -> Sql:
+    def _member(self, circle: str, how: Sql = ALWAYS) -> Sql:
         places, mine = self._places()
-        return exists(places, all_of(sql(f"m.circle_id = {circle}"), mine, *how))
+        return self._one_of(circle, "m.circle_id", places, all_of(mine, how))
 
     def _within(self, circle: str) -> Sql:
         (places, params), mine = self._places()
-        around = all_of(sql("w.inner_id = m.circle_id"), sql(f"w.outer_id = {circle}"))
-        return exists(sql(f"circles_within w, {places}", *params), all_of(around, mine))
+        around = sql(f"circles_within w, {places}", *params)
+        return self._one_of(circle, "w.outer_id", around, all_of(sql("w.inner_id = m.circle_id"), mine))
+
+    def _one_of(self, circle: str, column: str, source: Sql, condition: Sql) -> Sql:
+        """A circle is in a column of `source`: one set for somebody imagined, whose places have no index."""
+        if self.viewer.imagined is None:
+            return exists(source, all_of(sql(f"{column} = {circle}"), condition))
+        return among(circle, column, source, condition)
 
     def _places(self) -> tuple[Sql, Sql]:
         """The viewer's places in circles, as `m`: where they are read, and under which condition."""
         if self.viewer.imagined is None:
             return sql("circles_member m"), all_of(sql("m.person_id = %s", self.me), self._lasts("m.until"))
-        held = [(place.circle, place.how) for place in self.viewer.imagined] or [(0, "")]
-        rows = " UNION ALL ".join(["SELECT %s AS circle_id, %s AS how"] * len(held))
-        return sql(f"({rows}) m", *(value for row in held for value in row)), sql("1 = 1")
+        held = [{"circle_id": place.circle, "how": place.how} for place in self.viewer.imagined]
+        return sql(_HELD[self.vendor], json.dumps(held)), ALWAYS
 
     def _names_me(self, over: str) -> Sql:
         """The owner is among those who name the viewer: a set, since these are few and are asked for of every fact."""
