@@ -271,6 +271,7 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
         "404": ("404.html", {"visitor": True}),
         "403": ("403.html", {}),
         "403-csrf": ("403_csrf.html", {}),
+        "405": ("405.html", {}),
         "400": ("400.html", {}),
         "500": ("500.html", {}),
     }

@@ -167,6 +167,32 @@ def test_an_address_of_anything_but_letters_is_the_same_404(client, db, address,
     assert _without_address(answer.content.decode()) == _without_address(never.content.decode())
 
 
+def test_whoever_was_signed_out_goes_back_to_the_page_on_which_they_said_something(client, charlie, community):
+    page = f"/p/{people.uid_of(person=charlie.me)}/"
+    for came, back in (
+        (f"http://testserver{page}", page),
+        ("http://testserver/moi/qui-voit-quoi/?comme=visiteur", "/moi/qui-voit-quoi/%3Fcomme%3Dvisiteur"),
+        ("http://testserver/moi/nom/", "/"),
+        ("http://testserver/nowhere/", "/"),
+        (f"http://elsewhere.example{page}", "/"),
+        ("", "/"),
+    ):
+        answer = client.post(f"{page}bloquer/", headers={"Referer": came, "Accept-Language": "en"})
+        assert (answer.status_code, answer["Location"]) == (302, f"/entrer/?next={back}")
+        shown = client.get(answer["Location"], headers={"Accept-Language": "en"}).content.decode()
+        assert shown.count("Nothing was changed: you are not signed in.") == 1
+
+
+@pytest.mark.parametrize(("method", "address"), [("GET", "/sortir/"), ("POST", "/serveur/"), ("PUT", "/ce-soir/")])
+def test_an_address_that_is_asked_by_another_method_says_so_in_a_sentence(client, db, method, address):
+    told = [client.generic(method, address, headers={"Accept-Language": one}) for one in ("fr", "en")]
+    assert [answer.status_code for answer in told] == [405] * 2
+    french, english = (answer.content.decode() for answer in told)
+    assert "Cette adresse ne s’ouvre pas ainsi" in french
+    assert "This address is not opened like this" in english
+    assert told[0].headers["Allow"] in {"POST", "GET, HEAD"}
+
+
 def test_nothing_that_answers_is_kept_by_a_cache(client, alice, settled):
     ways = {"/": 200, "/ce-soir/": 302, "/ce-soir": 301, "/nowhere/": 404, "/sortir/": 405}
     answers = [client.get(address) for address in ways]

@@ -267,7 +267,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, db):
     session["key"] = secret
     session.save()
     assert client.get("/moi/")["Location"] == "/entrer/?next=/moi/"
-    assert client.post("/moi/nom/", {"name": "Ève", "audience": "me"})["Location"] == "/entrer/?next=/moi/nom/"
+    assert client.post("/moi/nom/", {"name": "Ève", "audience": "me"})["Location"] == "/entrer/?next=/"
     assert profiles.cards(ANYBODY, [_guest]) == {}
 
 

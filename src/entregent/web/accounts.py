@@ -21,10 +21,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from entregent.people import actions as people
 from entregent.web import arrival
+from entregent.web.methods import require_post
 
 #: How long a code may be used, in minutes.
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
@@ -137,7 +137,7 @@ def answer_account(request: HttpRequest, key: str) -> HttpResponse:
     return sign_in(request)
 
 
-@require_POST
+@require_post
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave: this browser forgets everything, a secret link included."""
     logout(request)

@@ -3,20 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.communities import queries as communities
 from entregent.profiles import actions, queries
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def person_block(request: Request, uid: UUID) -> HttpResponse:
     """Keep everything of one's own from somebody."""
     actions.block(request.viewer, person=uid)
@@ -25,8 +24,8 @@ def person_block(request: Request, uid: UUID) -> HttpResponse:
     return redirect("person", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def person_unblock(request: Request, uid: UUID) -> HttpResponse:
     """End it; one tap takes that back."""
     actions.unblock(request.viewer, person=uid)
@@ -35,7 +34,7 @@ def person_unblock(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def me_blocks(request: Request) -> HttpResponse:
     """Whom one blocks, what one reported."""
     said = {"people": queries.blocked(request.viewer), "reports": communities.reported(request.viewer)}

@@ -5,14 +5,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
@@ -23,6 +21,7 @@ from entregent.meetups import queries as meetups
 from entregent.ties.queries import Reason
 from entregent.web import dates, labels, published, sentences
 from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
 #: How many people a page of the list holds, and how many evenings a form offers.
@@ -32,7 +31,7 @@ FIELDS = {"on": "met_on", "text": "words"}
 
 
 @require_safe
-@login_required
+@signed_in
 def book(request: Request) -> HttpResponse:
     """Everybody one noted, last met first, or those whom words find."""
     query = request.GET.get("q", "").strip()
@@ -61,7 +60,7 @@ def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
     }
 
 
-@login_required
+@signed_in
 def contact_new(request: Request) -> HttpResponse:
     """Note somebody by hand."""
     form = ContactForm(request.POST or None, evenings=_evenings(request.viewer))
@@ -84,13 +83,13 @@ def _noted(request: Request, form: ContactForm) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def contact(request: Request, uid: UUID) -> HttpResponse:
     """Everything one noted about somebody, and what they publish."""
     return _page(request, encounters.contact(request.viewer, uid))
 
 
-@login_required
+@signed_in
 def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     """Correct what somebody is called and does."""
     page = encounters.contact(request.viewer, uid)
@@ -103,8 +102,8 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     return render(request, "contact_form.html", said, status=422 if form.errors else 200)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def contact_note(request: Request, uid: UUID) -> HttpResponse:
     """Add a line about somebody."""
     page, form = encounters.contact(request.viewer, uid), LineForm(request.POST)
@@ -115,8 +114,8 @@ def contact_note(request: Request, uid: UUID) -> HttpResponse:
     return redirect("contact", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def contact_met(request: Request, uid: UUID) -> HttpResponse:
     """Say that one met somebody again."""
     page, form = encounters.contact(request.viewer, uid), _met_form(request.viewer, request.POST)
@@ -131,8 +130,8 @@ def contact_met(request: Request, uid: UUID) -> HttpResponse:
     return redirect("contact", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def contact_forget(request: Request, uid: UUID) -> HttpResponse:
     """Take somebody out of the notebook; one tap takes it back."""
     name = encounters.contact(request.viewer, uid).name
@@ -142,16 +141,16 @@ def contact_forget(request: Request, uid: UUID) -> HttpResponse:
     return redirect("book")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def contact_keep(request: Request, uid: UUID) -> HttpResponse:
     """Take back that somebody was forgotten."""
     actions.keep_contact(request.viewer, contact=uid)
     return redirect("contact", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def note_drop(request: Request, uid: UUID) -> HttpResponse:
     """Strike a line out."""
     contact = actions.drop_note(request.viewer, note=uid)
@@ -159,8 +158,8 @@ def note_drop(request: Request, uid: UUID) -> HttpResponse:
     return redirect("contact", contact)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def note_keep(request: Request, uid: UUID) -> HttpResponse:
     """Take back that a line was struck out."""
     return redirect("contact", actions.keep_note(request.viewer, note=uid))

@@ -3,34 +3,33 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from entregent.exchange import actions
+from entregent.web.methods import require_post, signed_in
 from entregent.web.middleware import Request
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def person_claim(request: Request, uid: UUID) -> HttpResponse:
     """Say that one is this person."""
     actions.claim(request.viewer, person=uid)
     return redirect("person", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def person_unclaim(request: Request, uid: UUID) -> HttpResponse:
     """Say it no longer."""
     actions.withdraw_claim(request.viewer, person=uid)
     return redirect("person", uid)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def claim_accept(request: Request, uid: UUID) -> HttpResponse:
     """Make it so. For stewards."""
     slug = actions.accept_claim(request.viewer, claim=uid)
@@ -38,8 +37,8 @@ def claim_accept(request: Request, uid: UUID) -> HttpResponse:
     return redirect("community", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def claim_decline(request: Request, uid: UUID) -> HttpResponse:
     """Leave it as it is. For stewards."""
     return redirect("community", actions.decline_claim(request.viewer, claim=uid))

@@ -5,12 +5,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
 from entregent.communities import actions, queries
@@ -20,6 +18,7 @@ from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import accounts, arrival, conduct, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
 
 #: How many evenings of the past, and how many people, a page lists.
@@ -92,7 +91,7 @@ def community_poster(request: Request, slug: str) -> HttpResponse:
     return render(request, "community_poster.html", {**_about(page), "join_address": address, "typed": typed})
 
 
-@login_required
+@signed_in
 def community_new(request: Request) -> HttpResponse:
     """Open a community."""
     form = CommunityForm(request.POST or None)
@@ -101,7 +100,7 @@ def community_new(request: Request) -> HttpResponse:
     return render(request, "community_form.html", {"form": form, "community": None})
 
 
-@login_required
+@signed_in
 def community_edit(request: Request, slug: str) -> HttpResponse:
     """Change a community, and see to who is in it. For its stewards."""
     page = queries.community(request.viewer, slug)
@@ -127,8 +126,8 @@ def _others(request: Request, slug: str) -> dict[str, Any]:
     return {"people": in_order[:LISTED], "able": able, "sought": sought, "many": len(cards) > LISTED}
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def community_invite(request: Request, slug: str) -> HttpResponse:
     """Renew the invitation link."""
     actions.renew_invite(request.viewer, slug=slug)
@@ -136,8 +135,8 @@ def community_invite(request: Request, slug: str) -> HttpResponse:
     return redirect("community", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def community_leave(request: Request, slug: str) -> HttpResponse:
     """Go."""
     actions.leave(request.viewer, slug=slug)
@@ -145,8 +144,8 @@ def community_leave(request: Request, slug: str) -> HttpResponse:
     return redirect("home")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
     """Take somebody out: of those whose name the steward may see, as for everybody else who is named."""
     profiles.person(request.viewer, uid)
@@ -155,8 +154,8 @@ def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
     return redirect("community_edit", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
     """Make somebody a steward as well: of those whose name the steward may see."""
     profiles.person(request.viewer, uid)
@@ -165,8 +164,8 @@ def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
     return redirect("community_edit", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def request_withdraw(request: Request, slug: str) -> HttpResponse:
     """Ask no longer to be let in."""
     actions.withdraw_request(request.viewer, slug=slug)
@@ -174,15 +173,15 @@ def request_withdraw(request: Request, slug: str) -> HttpResponse:
     return redirect("me_seen")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def entry_accept(request: Request, uid: UUID) -> HttpResponse:
     """Let in somebody who asked."""
     return redirect("community", actions.approve(request.viewer, request=uid))
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def entry_decline(request: Request, uid: UUID) -> HttpResponse:
     """Leave somebody who asked outside."""
     return redirect("community", actions.decline(request.viewer, request=uid))

@@ -4,13 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
@@ -22,6 +20,7 @@ from entregent.profiles import queries as profiles
 from entregent.web import evening_card, preview
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
 from entregent.web.templatetags import look
 
@@ -42,7 +41,7 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     return render(request, "evening.html", {**card, "form": form}, status=status)
 
 
-@require_POST
+@require_post
 def evening_answer(request: Request, code: str) -> HttpResponse:
     """Say "I am coming", as oneself or with a first name."""
     one = queries.evening(request.viewer, code)
@@ -85,7 +84,7 @@ def keep_link(request: Request, secret: str) -> None:
         request.session[KEY] = secret
 
 
-@require_POST
+@require_post
 def evening_give_back(request: Request, code: str) -> HttpResponse:
     """Give one's seat, or one's place on the list, back."""
     actions.answer(request.viewer, code=code, answer="not_going")
@@ -104,7 +103,7 @@ def answer(request: Request, key: str) -> HttpResponse:
     return render(request, "answer.html", {**evening_card.card(guest, one, key), **said})
 
 
-@require_POST
+@require_post
 def answer_give_back(request: Request, key: str) -> HttpResponse:
     """Give the seat back by the secret link."""
     guest = _guest(key)
@@ -119,7 +118,7 @@ def _guest(key: str) -> Viewer:
     return Viewer(person=person)
 
 
-@login_required
+@signed_in
 def evening_new(request: Request, slug: str) -> HttpResponse:
     """Open an evening of a community."""
     community = communities.community(request.viewer, slug)
@@ -136,7 +135,7 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
     return _form(request, form, {"community": community, "meetup": None})
 
 
-@login_required
+@signed_in
 def evening_edit(request: Request, code: str) -> HttpResponse:
     """Change an evening."""
     one = _organised(request, code)
@@ -156,8 +155,8 @@ def _form(request: Request, form: EveningForm, about: dict[str, Any]) -> HttpRes
     return render(request, "evening_form.html", {**about, "form": form}, status=422 if form.errors else 200)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def evening_cancel(request: Request, code: str) -> HttpResponse:
     """Call an evening off."""
     actions.cancel(request.viewer, code=code)
@@ -166,7 +165,7 @@ def evening_cancel(request: Request, code: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def evening_share(request: Request, code: str) -> HttpResponse:
     """What an organiser sends, prints and knows."""
     one = _organised(request, code)
@@ -207,7 +206,7 @@ def _capital(text: str) -> str:
 
 
 @require_safe
-@login_required
+@signed_in
 def poster(request: Request, code: str) -> HttpResponse:
     """The A4 poster for the table."""
     one = _organised(request, code)

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
 import entregent
 from entregent.communities import queries as communities
@@ -21,6 +19,7 @@ from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.web import arrival, evening_card
 from entregent.web.communities import evening_line
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import LANGUAGE, Request
 
 #: As whom a click signs in is taken at its word by the only backend there is.
@@ -46,7 +45,7 @@ def demo_people() -> list[dict[str, Any]]:
 
 
 @require_safe
-@login_required
+@signed_in
 def tonight(request: Request) -> HttpResponse:
     """Ce soir: the next evening, whom to meet there, whom one knows, who organises."""
     if unsettled := arrival.unsettled(request.viewer):
@@ -65,7 +64,7 @@ def _next(request: Request, one: meetups.Gathering) -> dict[str, Any]:
     return {**evening_card.card(request.viewer, evening), **evening_card.company(request.viewer, evening)}
 
 
-@require_POST
+@require_post
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Go in as one of the people of the demonstration, from this very machine."""
     if not _demonstrates(request):
@@ -79,7 +78,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@require_POST
+@require_post
 def set_language(request: Request) -> HttpResponse:
     """Speak another language on this browser, and in the mails of whoever is signed in."""
     language, back = request.POST.get("language", ""), request.POST.get("next", "")

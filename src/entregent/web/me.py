@@ -9,13 +9,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import clock, errors
 from entregent.exchange import actions as exchange
@@ -25,18 +23,19 @@ from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
 
 @require_safe
-@login_required
+@signed_in
 def me(request: Request) -> HttpResponse:
     """Everything of one's own, on one page."""
     return _page(request, Own(request.viewer))
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_words(request: Request) -> HttpResponse:
     """Keep the name and the headline."""
     own = Own(request.viewer)
@@ -49,8 +48,8 @@ def me_words(request: Request) -> HttpResponse:
     return _kept(request, own, "form", own.words_form(request.POST), keep=keep)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_work(request: Request) -> HttpResponse:
     """Keep another place of work, or another answer."""
     own = Own(request.viewer)
@@ -72,8 +71,8 @@ def me_work(request: Request) -> HttpResponse:
     return _kept(request, own, "work_form", own.work_form(request.POST), keep=keep)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_work_end(request: Request, uid: UUID) -> HttpResponse:
     """Leave a place of work, as of today."""
     market.end_position(request.viewer, position=uid, ends_on=clock.now().date())
@@ -81,8 +80,8 @@ def me_work_end(request: Request, uid: UUID) -> HttpResponse:
     return redirect("me")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_work_show(request: Request, uid: UUID) -> HttpResponse:
     """Choose who sees a place of work."""
     own = Own(request.viewer)
@@ -99,8 +98,8 @@ def me_work_show(request: Request, uid: UUID) -> HttpResponse:
     return redirect("me")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_work_withdraw(request: Request, uid: UUID) -> HttpResponse:
     """Take back a place of work that was said by mistake."""
     market.withdraw_position(request.viewer, position=uid)
@@ -108,8 +107,8 @@ def me_work_withdraw(request: Request, uid: UUID) -> HttpResponse:
     return redirect("me")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_shield(request: Request) -> HttpResponse:
     """Keep the shield as it was ticked."""
     own = Own(request.viewer)
@@ -126,8 +125,8 @@ def me_shield(request: Request) -> HttpResponse:
     return _kept(request, own, "shield_form", own.shield_form(request.POST), keep=keep)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_ask(request: Request) -> HttpResponse:
     """Keep whether others may ask for an introduction through the viewer."""
     own = Own(request.viewer)
@@ -141,8 +140,8 @@ def me_ask(request: Request) -> HttpResponse:
     return _kept(request, own, "ask_form", form, keep=keep)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_need(request: Request) -> HttpResponse:
     """Say a need or an offer."""
     own = Own(request.viewer)
@@ -161,8 +160,8 @@ def me_need(request: Request) -> HttpResponse:
     return _kept(request, own, "need_form", own.need_form(request.POST), keep=keep)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def need_withdraw(request: Request, uid: UUID) -> HttpResponse:
     """Take back a need or an offer."""
     needs.withdraw(request.viewer, need=uid)
@@ -170,8 +169,8 @@ def need_withdraw(request: Request, uid: UUID) -> HttpResponse:
     return redirect("me")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def me_erase(request: Request) -> HttpResponse:
     """Leave for good: everything of one's own goes."""
     form = EraseForm(request.POST)

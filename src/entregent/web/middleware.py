@@ -1,17 +1,21 @@
 """What every page goes through: the language, the viewer, headers against caches, and what actions refuse."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
+from entregent.web import methods
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -73,10 +77,18 @@ def refusals(handler: Handler) -> Handler:
     """Turn what an action or a query raises into the one answer there is for it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return handler(request)
+        response = handler(request)
+        return _no_such_method(request, response) if response.status_code == 405 else response
 
     middleware.process_exception = _answer  # type: ignore[attr-defined]
     return middleware
+
+
+def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same refusal, with a sentence."""
+    told = render(request, "405.html", status=405)
+    told.headers["Allow"] = response.headers["Allow"]
+    return told
 
 
 def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -84,8 +96,24 @@ def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case errors.NotFound():
             return page_not_found(request, error)
         case errors.NotSignedIn():
-            wanted = request.get_full_path() if request.method == "GET" else reverse("home")
-            return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}")
+            return _sign_in_first(request)
         case errors.Refused() | errors.Invalid():
             return render(request, "refused.html", {"message": error.message}, status=409)
     return None
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To sign in, and then to the page: the one that was asked for, or from which something was sent in vain."""
+    wanted = request.get_full_path()
+    if request.method not in {"GET", "HEAD"}:
+        wanted = _came_from(request)
+        messages.error(request, _("Nothing was changed: you are not signed in. Sign in, then say it again."))
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted}, safe='/')}")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site on which a form was sent; the first one where that is not known."""
+    address = request.headers.get("Referer", "")
+    page = urlsplit(address)
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}) and methods.readable(page.path)
+    return urlunsplit(("", "", page.path, page.query, "")) if own else reverse("home")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -12,6 +11,7 @@ from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
 from entregent.web import people, sentences
 from entregent.web.me_own import Own
+from entregent.web.methods import signed_in
 from entregent.web.middleware import Request
 
 #: Longest question, in characters.
@@ -19,7 +19,7 @@ LONGEST = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def need(request: Request) -> HttpResponse:
     """The box, and who answers. Asked by POST: a need stays out of addresses, logs and the browser's history."""
     own, text = Own(request.viewer), request.POST.get("q", "").strip()[:LONGEST]

@@ -4,12 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import errors
 from entregent.communities import queries as communities
@@ -29,6 +27,7 @@ from entregent.ties import queries as ties
 from entregent.ties.queries import Way
 from entregent.web import published, sentences
 from entregent.web.communities import evening_line
+from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
 #: How many ways, and how many evenings where both were, a page shows.
@@ -36,7 +35,7 @@ WAYS, TOGETHER = 3, 5
 
 
 @require_safe
-@login_required
+@signed_in
 def person(request: Request, uid: UUID) -> HttpResponse:
     """What a member opens to the viewer, and what ties the two."""
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
@@ -58,8 +57,8 @@ def person(request: Request, uid: UUID) -> HttpResponse:
     return render(request, "person.html", said)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def person_keep(request: Request, uid: UUID) -> HttpResponse:
     """Note a member, with a few words where there are some."""
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
@@ -75,7 +74,7 @@ def person_keep(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def ways(request: Request, uid: UUID) -> HttpResponse:
     """The ways to a member: one person between."""
     viewer, card = request.viewer, profiles.person(request.viewer, uid)

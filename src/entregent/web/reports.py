@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from entregent.common import errors
 from entregent.communities import actions, queries
@@ -23,6 +21,7 @@ from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
+from entregent.web.methods import require_post, signed_in
 from entregent.web.middleware import Request
 
 #: What whoever reports is told, whoever looks after the community: which of them hear it is nothing to read from it.
@@ -54,7 +53,7 @@ class ReportForm(forms.Form):
             del self.fields["community"]
 
 
-@login_required
+@signed_in
 def person_report(request: Request, uid: UUID) -> HttpResponse:
     """Report somebody."""
     viewer, card = request.viewer, cards.person(request.viewer, uid)
@@ -70,7 +69,7 @@ def person_report(request: Request, uid: UUID) -> HttpResponse:
     return _page(request, form, {"name": card.name, "address": reverse("person", args=[uid]), "before": before})
 
 
-@login_required
+@signed_in
 def evening_report(request: Request, code: str) -> HttpResponse:
     """Report an evening."""
     viewer, one = request.viewer, evenings.evening(request.viewer, code)
@@ -99,8 +98,8 @@ def _page(request: Request, form: Form, about: dict[str, Any]) -> HttpResponse:
     return render(request, "report.html", said, status=422 if form.errors else 200)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def report_withdraw(request: Request, uid: UUID) -> HttpResponse:
     """Take one's own report back."""
     actions.withdraw_report(request.viewer, report=uid)
@@ -108,8 +107,8 @@ def report_withdraw(request: Request, uid: UUID) -> HttpResponse:
     return redirect("me_blocks")
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def report_see_to(request: Request, uid: UUID) -> HttpResponse:
     """Take a report off the table. For the stewards who hear it."""
     slug = actions.see_to(request.viewer, report=uid)
@@ -117,8 +116,8 @@ def report_see_to(request: Request, uid: UUID) -> HttpResponse:
     return redirect("community", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def report_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take whom it names out of the community. For the stewards who hear it."""
     slug = actions.remove_named(request.viewer, report=uid)
@@ -126,8 +125,8 @@ def report_remove(request: Request, uid: UUID) -> HttpResponse:
     return redirect("community", slug)
 
 
-@require_POST
-@login_required
+@require_post
+@signed_in
 def report_reopen(request: Request, uid: UUID) -> HttpResponse:
     """Put it back."""
     return redirect("community", actions.reopen(request.viewer, report=uid))

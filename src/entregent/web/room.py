@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from entregent.common import clock, errors
 from entregent.encounters import actions as encounters
@@ -23,6 +22,7 @@ from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import evening_card
 from entregent.web.evenings import keep_link, secret_of
+from entregent.web.methods import require_post, require_safe
 from entregent.web.middleware import Request
 
 #: What the tiles of "may those present see you?" mean: seen, and kept from colleagues (None: as decided before).
@@ -141,7 +141,7 @@ def _noted(request: Request, code: str, present: list[Present]) -> dict[UUID, bo
     return noted | {guests[name]: entry for name, entry in here.items() if name in guests and entry.person is None}
 
 
-@require_POST
+@require_post
 def room_seen(request: Request, code: str) -> HttpResponse:
     """Be seen by those present, or vanish."""
     seen, discreet = SEEN.get(request.POST.get("seen", ""), (False, None))
@@ -149,7 +149,7 @@ def room_seen(request: Request, code: str) -> HttpResponse:
     return redirect("room", code)
 
 
-@require_POST
+@require_post
 def room_note(request: Request, code: str) -> HttpResponse:
     """We talked: somebody in the room enters the notebook, with a few words where there are some."""
     found = [one for one in queries.present(request.viewer, code) if str(one.uid) == request.POST.get("person")]

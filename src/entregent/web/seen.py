@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from entregent.discretion import queries as discretion
 from entregent.web import audiences, labels, seen_own, seen_roles, seen_sight, seen_words
 from entregent.web.labels import Audience
 from entregent.web.me_own import Own
+from entregent.web.methods import require_safe, signed_in
 from entregent.web.middleware import Request
 from entregent.web.seen_own import Thing
 from entregent.web.seen_roles import Role
@@ -34,7 +33,7 @@ class Line:
 
 
 @require_safe
-@login_required
+@signed_in
 def me_seen(request: Request) -> HttpResponse:
     """All that is one's own, by who sees it; or what one role sees of it."""
     own = Own(request.viewer)
