@@ -73,7 +73,16 @@ def test_somebody_founds_a_community_on_a_page(dana):
 
 def test_a_community_without_a_name_or_a_door_is_asked_for_them(dana):
     answer = browser.of(dana).post("/communautes/nouvelle/", {"zone": "Indian/Reunion"})
-    assert (answer.status_code, sorted(answer.context["form"].errors)) == (200, ["entry", "name"])
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["entry", "name"])
+
+
+def test_a_name_in_which_nothing_shows_is_asked_for_again_and_nothing_else_is_lost(dana, alice, bob, community):
+    said = {"name": "\u200b\u202e", "zone": "Indian/Reunion", "entry": "open", "welcome": "Bienvenue"}
+    for viewer, address in ((dana, "/communautes/nouvelle/"), (alice, f"/c/{community}/modifier/")):
+        answer = browser.of(viewer).post(address, said)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+        assert answer.context["form"]["welcome"].value() == "Bienvenue"
+    assert queries.community(bob, community).name == "Les gens du web"
 
 
 def test_a_visitor_is_sent_to_sign_in_before_founding(client, db):
@@ -213,7 +222,7 @@ def test_a_member_without_a_name_or_an_employer_says_both_in_coming_in(alice, da
 )
 def test_coming_in_half_way_is_not_coming_in(dana, community, said, wrong):
     answer = browser.of(dana).post(f"/rejoindre/{community}/", said)
-    assert (answer.status_code, sorted(answer.context["form"].errors)) == (200, wrong)
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, wrong)
     assert (standing(dana, community), market.situation(dana)) == ((False, False), None)
 
 

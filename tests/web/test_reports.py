@@ -119,6 +119,14 @@ def test_whoever_is_in_several_communities_says_which_is_to_hear_it(bobs, bob, a
     assert heard(alices, community) == []
 
 
+def test_words_in_which_nothing_shows_are_asked_for_again_on_the_form(bobs, alices, charlie, community, code):
+    blank = "\u200b\u202e"
+    for answer in (report(bobs, charlie, blank), bobs.post(f"/s/{code}/signaler/", {"words": blank})):
+        form = answer.context["form"]
+        assert (answer.status_code, list(form.errors), form["words"].value()) == (422, ["words"], blank)
+    assert heard(alices, community) == []
+
+
 def test_nothing_said_is_nothing_reported(bobs, alices, charlie, community, code):
     answers = [report(bobs, charlie, " "), bobs.post(f"/s/{code}/signaler/", {"words": ""})]
     assert ([answer.status_code for answer in answers], heard(alices, community)) == ([422, 422], [])

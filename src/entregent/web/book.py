@@ -19,7 +19,7 @@ from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import queries as meetups
 from entregent.ties.queries import Reason
-from entregent.web import dates, labels, published, sentences
+from entregent.web import dates, labels, published, repairs, sentences
 from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -68,8 +68,8 @@ def contact_new(request: Request) -> HttpResponse:
         try:
             return _noted(request, form)
         except errors.Invalid as error:
-            _tell(form, error)
-    return render(request, "contact_form.html", {"form": form}, status=422 if form.errors else 200)
+            repairs.tell(form, error, FIELDS)
+    return render(request, "contact_form.html", {"form": form}, status=repairs.status(form))
 
 
 def _noted(request: Request, form: ContactForm) -> HttpResponse:
@@ -99,7 +99,7 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
         _say(request, _("It is kept so."))
         return redirect("contact", uid)
     said = {"form": form, "contact": {"uid": uid, "name": page.name}}
-    return render(request, "contact_form.html", said, status=422 if form.errors else 200)
+    return render(request, "contact_form.html", said, status=repairs.status(form))
 
 
 @require_post
@@ -124,7 +124,7 @@ def contact_met(request: Request, uid: UUID) -> HttpResponse:
     try:
         actions.meet_again(request.viewer, contact=uid, **form.occasion)
     except errors.Invalid as error:
-        _tell(form, error)
+        repairs.tell(form, error, FIELDS)
         return _page(request, page, met_form=form)
     _say(request, _("It is noted."))
     return redirect("contact", uid)
@@ -210,11 +210,6 @@ def _evenings(viewer: Viewer) -> list[tuple[str, str]]:
 
 def _day(one: meetups.Gathering) -> str:
     return dates.written(published.day(one), "d MMMM y", labels.language())
-
-
-def _tell(form: Form, error: errors.Invalid) -> None:
-    field = FIELDS.get(error.field, error.field)
-    form.add_error(field if field in form.fields else None, str(error.message))
 
 
 def _say(request: Request, words: str, undo: str = "") -> None:

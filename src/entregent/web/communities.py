@@ -16,7 +16,7 @@ from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import accounts, arrival, conduct, reports
+from entregent.web import accounts, arrival, conduct, repairs, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
@@ -96,8 +96,11 @@ def community_new(request: Request) -> HttpResponse:
     """Open a community."""
     form = CommunityForm(request.POST or None)
     if form.is_valid():
-        return redirect("community", actions.found(request.viewer, **form.said()))
-    return render(request, "community_form.html", {"form": form, "community": None})
+        try:
+            return redirect("community", actions.found(request.viewer, **form.said()))
+        except errors.Invalid as error:
+            repairs.tell(form, error)
+    return render(request, "community_form.html", {"form": form, "community": None}, status=repairs.status(form))
 
 
 @signed_in
@@ -109,10 +112,15 @@ def community_edit(request: Request, slug: str) -> HttpResponse:
     same = {"name": page.name, "zone": page.zone, "entry": page.entry, "conduct": page.conduct}
     form = CommunityForm(request.POST or None, initial={**same, "place": page.town, "welcome": page.words})
     if form.is_valid():
-        actions.edit(request.viewer, slug=slug, **form.said())
-        messages.success(request, _("These changes are kept."))
-        return redirect("community", slug)
-    return render(request, "community_form.html", {**_about(page), "form": form, **_others(request, slug)})
+        try:
+            actions.edit(request.viewer, slug=slug, **form.said())
+        except errors.Invalid as error:
+            repairs.tell(form, error)
+        else:
+            messages.success(request, _("These changes are kept."))
+            return redirect("community", slug)
+    said = {**_about(page), "form": form, **_others(request, slug)}
+    return render(request, "community_form.html", said, status=repairs.status(form))
 
 
 def _others(request: Request, slug: str) -> dict[str, Any]:
@@ -196,7 +204,7 @@ def join(request: Request, key: str) -> HttpResponse:
     form = JoinForm(request.POST or None, without=without, initial={"name": arrival.known_name(request)})
     if form.is_valid() and (answer := _come_in(request, page, key, form)):
         return answer
-    return render(request, "join.html", {**_about(page), "form": form})
+    return render(request, "join.html", {**_about(page), "form": form}, status=repairs.status(form))
 
 
 def _invited(request: Request, key: str) -> queries.Page:
@@ -220,6 +228,6 @@ def _come_in(request: Request, page: queries.Page, key: str, form: JoinForm) -> 
     try:
         arrival.enter(request, request.viewer, said)
     except errors.Invalid as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        repairs.tell(form, error)
         return None
     return redirect("community", page.slug)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.meetups.queries import Evening
-from entregent.web import dates, labels, typed
+from entregent.web import dates, labels, repairs, typed
 
 Said = TypeVar("Said", date, time)
 
@@ -109,8 +109,7 @@ class EveningForm(forms.Form):
 
     def refuse(self, error: errors.Invalid) -> None:
         """Say what the action could not take, at its field."""
-        field = FIELDS.get(error.field, error.field)
-        self.add_error(field if field in self.fields else None, str(error.message))
+        repairs.tell(self, error, FIELDS)
 
 
 class GuestForm(forms.Form):

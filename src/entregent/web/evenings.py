@@ -17,7 +17,7 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.queries import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, preview
+from entregent.web import evening_card, preview, repairs
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -152,7 +152,7 @@ def evening_edit(request: Request, code: str) -> HttpResponse:
 
 
 def _form(request: Request, form: EveningForm, about: dict[str, Any]) -> HttpResponse:
-    return render(request, "evening_form.html", {**about, "form": form}, status=422 if form.errors else 200)
+    return render(request, "evening_form.html", {**about, "form": form}, status=repairs.status(form))
 
 
 @require_post

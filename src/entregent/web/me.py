@@ -21,6 +21,7 @@ from entregent.market import actions as market
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
+from entregent.web import repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -191,7 +192,7 @@ def _kept(
             with transaction.atomic():
                 keep(form.cleaned_data)
         except errors.Invalid as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
+            repairs.tell(form, error)
         except errors.Refused as error:
             form.add_error(None, str(error.message))
         else:

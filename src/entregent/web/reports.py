@@ -21,6 +21,7 @@ from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
+from entregent.web import repairs
 from entregent.web.methods import require_post, signed_in
 from entregent.web.middleware import Request
 
@@ -64,8 +65,12 @@ def person_report(request: Request, uid: UUID) -> HttpResponse:
     said = {"words": before.words, "community": before.slug} if before else {}
     form = ReportForm(request.POST or None, communities=mine, initial=said)
     if form.is_valid():
-        profiles.report(viewer, person=uid, **{"community": mine[0][0], **form.cleaned_data})
-        return _told(request, "person", uid)
+        try:
+            profiles.report(viewer, person=uid, **{"community": mine[0][0], **form.cleaned_data})
+        except errors.Invalid as error:
+            repairs.tell(form, error)
+        else:
+            return _told(request, "person", uid)
     return _page(request, form, {"name": card.name, "address": reverse("person", args=[uid]), "before": before})
 
 
@@ -78,8 +83,12 @@ def evening_report(request: Request, code: str) -> HttpResponse:
     before = _before(viewer, one.uid)
     form = ReportForm(request.POST or None, communities=[], initial={"words": before.words} if before else {})
     if form.is_valid():
-        meetups.report(viewer, code=code, words=form.cleaned_data["words"])
-        return _told(request, "evening", one.code)
+        try:
+            meetups.report(viewer, code=code, words=form.cleaned_data["words"])
+        except errors.Invalid as error:
+            repairs.tell(form, error)
+        else:
+            return _told(request, "evening", one.code)
     address = reverse("evening", args=[one.code])
     return _page(request, form, {"name": one.title, "address": address, "before": before, "evening": True})
 
@@ -95,7 +104,7 @@ def _told(request: Request, page: str, about: object) -> HttpResponse:
 
 def _page(request: Request, form: Form, about: dict[str, Any]) -> HttpResponse:
     said = {"form": form, "passed_on": PASSED_ON, **about}
-    return render(request, "report.html", said, status=422 if form.errors else 200)
+    return render(request, "report.html", said, status=repairs.status(form))
 
 
 @require_post

@@ -20,7 +20,7 @@ from entregent.meetups import actions, queries, times
 from entregent.meetups.queries import Evening, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import evening_card
+from entregent.web import evening_card, repairs
 from entregent.web.evenings import keep_link, secret_of
 from entregent.web.methods import require_post, require_safe
 from entregent.web.middleware import Request
@@ -59,7 +59,7 @@ def here(request: Request, key: str) -> HttpResponse:
     if when == "now" and form.is_valid():
         return _arrive(request, evening, key, form.cleaned_data)
     said = {**evening_card.shown(evening), **_asked(request, evening), "when": when, "form": form}
-    return render(request, "here.html", said, status=422 if form.errors else 200)
+    return render(request, "here.html", said, status=repairs.status(form))
 
 
 def _when(evening: Evening) -> str:
