@@ -195,6 +195,15 @@ def test_a_need_goes_to_whom_it_is_said(bobs, alice, bob, mine):
     assert needs.mine(bob) == []
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/Martinique", "9999-12-31"), ("Indian/Reunion", "0001-01-01"), ("UTC", "1026-12-24")]
+)
+def test_a_need_ends_in_a_year_of_ours_wherever_the_server_is(bobs, bob, settings, zone, day):
+    settings.HOME_ZONE = zone
+    answer = bobs.post("/moi/besoins/", {"kind": "room", "text": "Une salle", "audience": "me", "until": day})
+    assert (answer.status_code, errors(answer, "need_form"), needs.mine(bob)) == (200, ["until"], [])
+
+
 def test_a_job_search_goes_to_those_one_names_and_is_discreet(bobs, alice, charlie, bob, friend):
     said = {"kind": "job", "text": "Un poste", "audience": "named", "people": [str(friend)]}
     assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"

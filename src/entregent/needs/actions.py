@@ -15,6 +15,8 @@ from entregent.search import actions as search
 
 #: The circles that a job search may go to: people named, or cards crossed.
 NARROW = ("chosen", "connections")
+#: Years that an end may lie in: a moment of the last one there is has no name further west.
+YEARS = range(1900, 2101)
 
 
 @transaction.atomic
@@ -30,10 +32,11 @@ def state(
 ) -> UUID:
     """The id of a new need, or offer. A job search is discreet, always, and goes to people named or crossed.
 
-    Raises `Invalid` without words, for a kind that is none, and for a job search to an open circle.
+    Raises `Invalid` without words, for a kind that is none, for an end in no year of ours, and for a job search to an
+    open circle.
     """
     searches = kind == Kind.JOB and not offered
-    _check(text, kind)
+    _check(text, kind, until)
     if searches:
         _check_narrow(audience)
     need = Need.ledger.create(
@@ -64,11 +67,13 @@ def erase(person: int) -> None:
     Need.ledger.filter(owner=person).delete()
 
 
-def _check(text: str, kind: str) -> None:
+def _check(text: str, kind: str, until: datetime | None) -> None:
     if not wording.lines(text):
         raise errors.Invalid("text", _("Say it in a few words."))
     if kind not in Kind.values:
         raise errors.Invalid("kind", _("Choose what it is."))
+    if until is not None and until.year not in YEARS:
+        raise errors.Invalid("until", _("Check the year."))
 
 
 def _check_narrow(audience: int | None) -> None:
