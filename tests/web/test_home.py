@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
 
 import entregent
 from entregent.common import ids
@@ -16,6 +17,7 @@ from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries
 from entregent.people import queries as people
+from entregent.web import urls
 from tests import cast
 from tests.web import browser
 
@@ -191,6 +193,17 @@ def test_an_address_that_is_asked_by_another_method_says_so_in_a_sentence(client
     assert "Cette adresse ne s’ouvre pas ainsi" in french
     assert "This address is not opened like this" in english
     assert told[0].headers["Allow"] in {"POST", "GET, HEAD"}
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "REPORT"])
+def test_no_address_takes_another_method_for_a_page(client, db, method):
+    kinds = {"UUIDConverter": ids.new(), "SlugConverter": "nothing"}
+    patterns = [one for one in urls.urlpatterns if isinstance(one, URLPattern)]
+    assert len(patterns) == len(urls.urlpatterns)
+    for one in patterns:
+        kept = {name: kinds[type(kind).__name__] for name, kind in one.pattern.converters.items()}
+        address = reverse(str(one.name), kwargs=kept)
+        assert (address, client.generic(method, address).status_code) == (address, 405)
 
 
 def test_nothing_that_answers_is_kept_by_a_cache(client, alice, settled):

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.people import actions as people
 from entregent.web import arrival
-from entregent.web.methods import require_post
+from entregent.web.methods import require_form, require_post
 
 #: How long a code may be used, in minutes.
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
@@ -104,6 +104,10 @@ class Code(ConfirmLoginCodeView):
         return CodeForm
 
 
+code = require_form(Code.as_view())
+
+
+@require_form
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The first step: an address. The answer is always "check your mail"."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -131,6 +135,7 @@ def begin(request: HttpRequest, form: forms.Form, wanted: str = "") -> HttpRespo
     return redirect(f"{reverse('code')}?{urlencode({'next': _within(request, wanted)})}")
 
 
+@require_form
 def answer_account(request: HttpRequest, key: str) -> HttpResponse:
     """The same first step for somebody known by a secret link: what they answered will be theirs."""
     arrival.remember_guest(request, secret=key)

@@ -21,7 +21,7 @@ from entregent.meetups import queries as meetups
 from entregent.ties.queries import Reason
 from entregent.web import dates, labels, published, repairs, sentences
 from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
-from entregent.web.methods import require_post, require_safe, signed_in
+from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
 #: How many people a page of the list holds, and how many evenings a form offers.
@@ -60,6 +60,7 @@ def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
     }
 
 
+@require_form
 @signed_in
 def contact_new(request: Request) -> HttpResponse:
     """Note somebody by hand."""
@@ -89,6 +90,7 @@ def contact(request: Request, uid: UUID) -> HttpResponse:
     return _page(request, encounters.contact(request.viewer, uid))
 
 
+@require_form
 @signed_in
 def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     """Correct what somebody is called and does."""

@@ -18,7 +18,7 @@ from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import accounts, arrival, conduct, repairs, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
-from entregent.web.methods import require_post, require_safe, signed_in
+from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
 
 #: How many evenings of the past, and how many people, a page lists.
@@ -91,6 +91,7 @@ def community_poster(request: Request, slug: str) -> HttpResponse:
     return render(request, "community_poster.html", {**_about(page), "join_address": address, "typed": typed})
 
 
+@require_form
 @signed_in
 def community_new(request: Request) -> HttpResponse:
     """Open a community."""
@@ -103,6 +104,7 @@ def community_new(request: Request) -> HttpResponse:
     return render(request, "community_form.html", {"form": form, "community": None}, status=repairs.status(form))
 
 
+@require_form
 @signed_in
 def community_edit(request: Request, slug: str) -> HttpResponse:
     """Change a community, and see to who is in it. For its stewards."""
@@ -195,6 +197,7 @@ def entry_decline(request: Request, uid: UUID) -> HttpResponse:
     return redirect("community", actions.decline(request.viewer, request=uid))
 
 
+@require_form
 def join(request: Request, key: str) -> HttpResponse:
     """Come in by an invitation, or by the address of a community that lets ask: one screen, one private question."""
     page = _invited(request, key)

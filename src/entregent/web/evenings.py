@@ -20,7 +20,7 @@ from entregent.profiles import queries as profiles
 from entregent.web import evening_card, preview, repairs
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
-from entregent.web.methods import require_post, require_safe, signed_in
+from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
 from entregent.web.templatetags import look
 
@@ -118,6 +118,7 @@ def _guest(key: str) -> Viewer:
     return Viewer(person=person)
 
 
+@require_form
 @signed_in
 def evening_new(request: Request, slug: str) -> HttpResponse:
     """Open an evening of a community."""
@@ -135,6 +136,7 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
     return _form(request, form, {"community": community, "meetup": None})
 
 
+@require_form
 @signed_in
 def evening_edit(request: Request, code: str) -> HttpResponse:
     """Change an evening."""

@@ -24,8 +24,8 @@ def takes(*methods: str) -> Callable[[View], View]:
     return taking
 
 
-#: A page; what a button does.
-require_safe, require_post = takes("GET", "HEAD"), takes("POST")
+#: A page; what a button does; a page with a form that it takes itself.
+require_safe, require_post, require_form = takes("GET", "HEAD"), takes("POST"), takes("GET", "HEAD", "POST")
 
 
 def signed_in(view: View) -> View:

@@ -4,21 +4,20 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
 
 from entregent.meetups.queries import Gathering
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
 from entregent.web import people, sentences
 from entregent.web.me_own import Own
-from entregent.web.methods import signed_in
+from entregent.web.methods import require_form, signed_in
 from entregent.web.middleware import Request
 
 #: Longest question, in characters.
 LONGEST = 500
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @signed_in
 def need(request: Request) -> HttpResponse:
     """The box, and who answers. Asked by POST: a need stays out of addresses, logs and the browser's history."""

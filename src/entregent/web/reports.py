@@ -22,7 +22,7 @@ from entregent.meetups import queries as evenings
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
 from entregent.web import repairs
-from entregent.web.methods import require_post, signed_in
+from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
 
 #: What whoever reports is told, whoever looks after the community: which of them hear it is nothing to read from it.
@@ -54,6 +54,7 @@ class ReportForm(forms.Form):
             del self.fields["community"]
 
 
+@require_form
 @signed_in
 def person_report(request: Request, uid: UUID) -> HttpResponse:
     """Report somebody."""
@@ -74,6 +75,7 @@ def person_report(request: Request, uid: UUID) -> HttpResponse:
     return _page(request, form, {"name": card.name, "address": reverse("person", args=[uid]), "before": before})
 
 
+@require_form
 @signed_in
 def evening_report(request: Request, code: str) -> HttpResponse:
     """Report an evening."""

@@ -22,7 +22,7 @@ from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import evening_card, repairs
 from entregent.web.evenings import keep_link, secret_of
-from entregent.web.methods import require_post, require_safe
+from entregent.web.methods import require_form, require_post, require_safe
 from entregent.web.middleware import Request
 
 #: What the tiles of "may those present see you?" mean: seen, and kept from colleagues (None: as decided before).
@@ -49,6 +49,7 @@ class HereForm(forms.Form):
             del self.fields["name"]
 
 
+@require_form
 def here(request: Request, key: str) -> HttpResponse:
     """The page that the square on the table opens. Reading it changes nothing; one button says "I am here"."""
     evening = queries.evening_here(request.viewer, key)

@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("langue/", home.set_language, name="set_language"),
     path("demonstration/", home.demo_sign_in, name="demo_sign_in"),
     path("entrer/", accounts.sign_in, name="sign_in"),
-    path("entrer/code/", accounts.Code.as_view(), name="code"),
+    path("entrer/code/", accounts.code, name="code"),
     path("sortir/", accounts.sign_out, name="sign_out"),
     path("c/<slug:slug>/soirees/nouvelle/", evenings.evening_new, name="evening_new"),
     path("s/<slug:code>/", evenings.evening, name="evening"),
@@ -98,5 +98,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The names by which allauth finds its way back.
     path("entrer/", accounts.sign_in, name="account_login"),
     path("entrer/", accounts.sign_in, name="account_request_login_code"),
-    path("entrer/code/", accounts.Code.as_view(), name="account_confirm_login_code"),
+    path("entrer/code/", accounts.code, name="account_confirm_login_code"),
 ]
