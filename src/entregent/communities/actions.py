@@ -18,6 +18,7 @@ from entregent.communities import declassified, hearings, memberships
 from entregent.communities.models import Claim, Community, Departure, Entry, Membership, Report, Request
 from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.viewer import Viewer
+from entregent.people import actions as people_kept
 from entregent.people import queries as who
 
 MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
@@ -42,10 +43,17 @@ def found(
     entry: str = Entry.LINK,
     zone: str = "",
     slug: str | None = None,
+    once: UUID | None = None,
 ) -> str:
-    """The slug of a new community, which the actor belongs to and looks after. Raises `Invalid`."""
+    """The slug of a new community, which the actor belongs to and looks after. Raises `Invalid`.
+
+    `once` is the public id that a door gives it, the same however often a form is sent.
+    """
+    if once is not None and (founded := _founded(actor, once)):
+        return founded
     steward = actor.me
     community = Community(slug=_free_slug(slug or name), zone=settings.HOME_ZONE)
+    community.uid = once or community.uid
     said = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry}
     _write(community, {**said, "zone": zone or settings.HOME_ZONE})
     _admit(community, steward, STEWARD)
@@ -318,6 +326,11 @@ def _ask(community: Community, person: int, *, name: str, words: str) -> Literal
     said = {"name": shown, "words": wording.lines(words)[:300], "audience_id": stewards}
     Request.ledger.update_or_create(community=community, owner_id=person, defaults={**said, "changed_at": clock.now()})
     return "asked"
+
+
+def _founded(actor: Viewer, once: UUID) -> str | None:
+    people_kept.wait_turn(person=actor.me)
+    return Community.objects.filter(uid=once).values_list("slug", flat=True).first()
 
 
 def _write(community: Community, fields: dict[str, str]) -> None:

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors, wording
+from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.meetups import actions as evenings
 from entregent.meetups import queries as meetups
+from entregent.people import actions as who
 from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
@@ -46,14 +47,17 @@ def note_somebody(
     on: date | None = None,
     place: str = "",
     through: str = "",
+    once: UUID | None = None,
 ) -> UUID:
     """One gesture: somebody enters the actor's book, where they were met, and a few words; the contact's public id.
 
     `person` is a member whom the actor may see, else `name` says who it is; `does` is what they do, in the actor's
     words; `meetup` is the code of an evening. Without an evening, a day, a place or somebody between, nothing is said
-    of a meeting. Doing it again for the same evening or day adds words, not a second encounter. Raises `Invalid` and
-    `NotFound`.
+    of a meeting. Doing it again for the same evening or day adds words, not a second encounter. `once` is
+    the public id that a door gives the note, the same however often a form is sent. Raises `Invalid` and `NotFound`.
     """
+    if once is not None and _noted(actor, once):
+        return keep_note(actor, note=once)
     contact = _contact(actor, name, person)
     if does.strip():
         _describe(contact, contact.name, does)
@@ -61,7 +65,7 @@ def note_somebody(
     if meetup is not None or on is not None or occasion.place or occasion.through:
         _meet(contact, occasion)
     if text.strip():
-        _write(contact, text, occasion)
+        _write(contact, text, occasion, once)
     return contact.uid
 
 
@@ -82,11 +86,17 @@ def meet_again(
 
 
 @transaction.atomic
-def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None) -> UUID:
-    """Write a line about a contact; the note's public id. Raises `Invalid` where there is nothing to write."""
+def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None, once: UUID | None = None) -> UUID:
+    """Write a line about a contact; the note's public id. Raises `Invalid` where there is nothing to write.
+
+    `once` is as in `note_somebody`.
+    """
+    if once is not None and _noted(actor, once):
+        keep_note(actor, note=once)
+        return once
     if not text.strip():
         raise errors.Invalid("text", _("A first word?"))
-    return _write(_own(actor, contact), text, _Occasion(on=_past(on)))
+    return _write(_own(actor, contact), text, _Occasion(on=_past(on)), once)
 
 
 @transaction.atomic
@@ -235,12 +245,22 @@ def _meet(contact: Contact, occasion: _Occasion) -> None:
     _index_encounter(contact, encounter)
 
 
-def _write(contact: Contact, text: str, occasion: _Occasion) -> UUID:
+def _noted(actor: Viewer, once: UUID) -> bool:
+    who.wait_turn(person=actor.me)
+    return Note.ledger.filter(owner=actor.me, uid=once, contact__forgotten_at=None).exists()
+
+
+def _write(contact: Contact, text: str, occasion: _Occasion, uid: UUID | None = None) -> UUID:
     words = text.replace("\0", "").strip()  # which no database takes for a character
     if len(words) > TEXT:
         raise errors.Invalid("text", _("That is long for a note: 4,000 characters at most."))
     note = Note.ledger.create(
-        owner_id=contact.owner_id, contact=contact, meetup_id=occasion.meetup, text=words, on=occasion.on
+        uid=uid or ids.new(),
+        owner_id=contact.owner_id,
+        contact=contact,
+        meetup_id=occasion.meetup,
+        text=words,
+        on=occasion.on,
     )
     _index_note(contact, note)
     return note.uid

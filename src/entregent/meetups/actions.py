@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Unpack
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -48,14 +49,21 @@ def announce(
     starts_at: datetime,
     ends_at: datetime,
     place: str,
+    once: UUID | None = None,
     **details: Unpack[checks.Details],
 ) -> str:
-    """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`."""
+    """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`.
+
+    `once` is the public id that a door gives it, the same however often a form is sent.
+    """
+    if once is not None and (code := _announced(actor, once)):
+        return code
     owner, home = actor.me, communities.community(actor, community)
     if not home.belongs:
         raise errors.Refused(_("Evenings are announced by people of the community."))
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
     meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=fixed.EVERYONE, band_on=today)
+    meetup.uid = once or meetup.uid
     _write(meetup, {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **details})
     organisers = seats.circle(meetup, "organisers")
     circles.admit(circles=[organisers], person=owner)
@@ -235,6 +243,12 @@ def _going_on(actor: Viewer, here: str) -> Meetup:
             _("One says “I am here” on the evening itself: from three hours before to six hours after.")
         )
     return meetup
+
+
+def _announced(actor: Viewer, once: UUID) -> str | None:
+    people.wait_turn(person=actor.me)
+    code: str | None = Meetup.ledger.filter(owner=actor.me, uid=once).values_list("code", flat=True).first()
+    return code
 
 
 def _write(meetup: Meetup, said: dict[str, Any]) -> None:

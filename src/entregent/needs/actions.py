@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles.models import Circle
-from entregent.common import clock, errors, wording
+from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.needs.models import Kind, Need
+from entregent.people import actions as people
 from entregent.search import actions as search
 
 #: The circles that a job search may go to: people named, or cards crossed.
@@ -29,17 +30,23 @@ def state(
     audience: int | None = None,
     discreet: bool = False,
     until: datetime | None = None,
+    once: UUID | None = None,
 ) -> UUID:
     """The id of a new need, or offer. A job search is discreet, always, and goes to people named or crossed.
+
+    `once` is the id that a door gives it, the same however often a form is sent.
 
     Raises `Invalid` without words, for a kind that is none, for an end in no year of ours, and for a job search to an
     open circle.
     """
+    if once is not None and _stated(actor, once):
+        return once
     searches = kind == Kind.JOB and not offered
     _check(text, kind, until)
     if searches:
         _check_narrow(audience)
     need = Need.ledger.create(
+        uid=once or ids.new(),
         owner_id=actor.me,
         kind=kind,
         offered=offered,
@@ -65,6 +72,11 @@ def withdraw(actor: Viewer, *, need: UUID) -> None:
 def erase(person: int) -> None:
     """Forget what a person looked for and offered."""
     Need.ledger.filter(owner=person).delete()
+
+
+def _stated(actor: Viewer, once: UUID) -> bool:
+    people.wait_turn(person=actor.me)
+    return Need.ledger.filter(owner=actor.me, uid=once).exists()
 
 
 def _check(text: str, kind: str, until: datetime | None) -> None:

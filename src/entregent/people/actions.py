@@ -71,6 +71,14 @@ def attach(*, person: int, account: UUID) -> int:
     return person
 
 
+def wait_turn(*, person: int) -> None:
+    """Let no two acts of one person go on at a time: until the transaction ends, another waits here.
+
+    PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes.
+    """
+    Person.objects.select_for_update(no_key=True).filter(pk=person).exists()
+
+
 @transaction.atomic
 def speak(*, person: int, language: str) -> None:
     """Keep the language in which a person reads pages and mails."""

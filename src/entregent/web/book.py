@@ -19,7 +19,7 @@ from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import queries as meetups
 from entregent.ties.queries import Reason
-from entregent.web import dates, labels, published, repairs, sentences
+from entregent.web import dates, labels, once, published, repairs, sentences
 from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -76,7 +76,12 @@ def contact_new(request: Request) -> HttpResponse:
 def _noted(request: Request, form: ContactForm) -> HttpResponse:
     said = form.cleaned_data
     uid = actions.note_somebody(
-        request.viewer, name=said["name"], does=said["does"], text=said["words"], **form.occasion
+        request.viewer,
+        name=said["name"],
+        does=said["does"],
+        text=said["words"],
+        once=once.uid(request),
+        **form.occasion,
     )
     words = _("%(name)s is in your notebook.") % {"name": said["name"]}
     _say(request, words, undo=reverse("contact_forget", args=[uid]))
@@ -111,7 +116,8 @@ def contact_note(request: Request, uid: UUID) -> HttpResponse:
     page, form = encounters.contact(request.viewer, uid), LineForm(request.POST)
     if not form.is_valid():
         return _page(request, page, form=form)
-    note = actions.add_note(request.viewer, contact=uid, text=form.cleaned_data["words"])
+    words = form.cleaned_data["words"]
+    note = actions.add_note(request.viewer, contact=uid, text=words, once=once.uid(request))
     _say(request, _("It is noted."), undo=reverse("note_drop", args=[note]))
     return redirect("contact", uid)
 

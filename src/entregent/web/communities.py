@@ -16,7 +16,7 @@ from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import accounts, arrival, conduct, repairs, reports
+from entregent.web import accounts, arrival, conduct, once, repairs, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
@@ -98,7 +98,7 @@ def community_new(request: Request) -> HttpResponse:
     form = CommunityForm(request.POST or None)
     if form.is_valid():
         try:
-            return redirect("community", actions.found(request.viewer, **form.said()))
+            return redirect("community", actions.found(request.viewer, once=once.uid(request), **form.said()))
         except errors.Invalid as error:
             repairs.tell(form, error)
     return render(request, "community_form.html", {"form": form, "community": None}, status=repairs.status(form))

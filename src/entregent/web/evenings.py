@@ -17,7 +17,7 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.queries import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, preview, repairs
+from entregent.web import evening_card, once, preview, repairs
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
@@ -128,7 +128,7 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
     form = EveningForm(request.POST or None, zone=community.zone)
     if form.is_valid():
         try:
-            code = actions.announce(request.viewer, community=slug, **form.said())
+            code = actions.announce(request.viewer, community=slug, once=once.uid(request), **form.said())
         except errors.Invalid as error:
             form.refuse(error)
         else:

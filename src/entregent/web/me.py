@@ -21,7 +21,7 @@ from entregent.market import actions as market
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
-from entregent.web import repairs
+from entregent.web import once, repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -156,6 +156,7 @@ def me_need(request: Request) -> HttpResponse:
             audience=own.audience_of_need(said),
             discreet=said["discreet"],
             until=_end_of(said["until"]) if said["until"] else None,
+            once=once.uid(request),
         )
 
     return _kept(request, own, "need_form", own.need_form(request.POST), keep=keep)

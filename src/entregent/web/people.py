@@ -25,7 +25,7 @@ from entregent.profiles.queries import Card
 from entregent.recall import queries as recall
 from entregent.ties import queries as ties
 from entregent.ties.queries import Way
-from entregent.web import published, sentences
+from entregent.web import once, published, sentences
 from entregent.web.communities import evening_line
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -64,7 +64,7 @@ def person_keep(request: Request, uid: UUID) -> HttpResponse:
     viewer, card = request.viewer, profiles.person(request.viewer, uid)
     known, words = _entry(viewer, card), request.POST.get("words", "")
     try:
-        contact = encounters.note_somebody(viewer, person=uid, text=words)
+        contact = encounters.note_somebody(viewer, person=uid, text=words, once=once.uid(request))
     except errors.Invalid as error:
         messages.error(request, str(error.message))
         return redirect("person", uid)

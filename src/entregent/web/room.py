@@ -20,7 +20,7 @@ from entregent.meetups import actions, queries, times
 from entregent.meetups.queries import Evening, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import evening_card, repairs
+from entregent.web import evening_card, once, repairs
 from entregent.web.evenings import keep_link, secret_of
 from entregent.web.methods import require_form, require_post, require_safe
 from entregent.web.middleware import Request
@@ -166,11 +166,12 @@ def _note(request: Request, code: str, one: Present, words: str) -> tuple[str, s
     """Note somebody, by their card or by the first name that they gave: under which name, and where it is undone."""
     actor, card = request.viewer, profiles.cards(request.viewer, [one.person]).get(one.person)
     entry = _noted(request, code, [one]).get(one.uid)
-    name = card.name if card else one.name
+    name, sent = card.name if card else one.name, once.uid(request)
     if card is not None:
-        contact = encounters.note_somebody(actor, person=card.uid, text=words, meetup=code)
+        contact = encounters.note_somebody(actor, person=card.uid, text=words, meetup=code, once=sent)
     elif entry is None:
-        contact = encounters.note_somebody(actor, name=one.name, text=words, meetup=code)
+        contact = encounters.note_somebody(actor, name=one.name, text=words, meetup=code, once=sent)
     elif words:
-        return name, reverse("note_drop", args=[encounters.add_note(actor, contact=entry.uid, text=words)])
+        note = encounters.add_note(actor, contact=entry.uid, text=words, once=sent)
+        return name, reverse("note_drop", args=[note])
     return name, "" if entry else reverse("contact_forget", args=[contact])
