@@ -254,6 +254,12 @@ def test_a_notebook_opens_to_its_owner_alone(alice, bob, charlies):
     assert [bobs.get(address).status_code for address in reading] == [200] * 2
 
 
+def test_a_name_in_which_nothing_shows_is_asked_for_again(bobs, charlies):
+    answer = bobs.post(f"/carnet/{charlies}/modifier/", {"name": "\u200b", "does": "Cadastre"})
+    form = answer.context["form"]
+    assert (answer.status_code, list(form.errors), form["does"].value()) == (422, ["name"], "Cadastre")
+
+
 def test_a_visitor_is_asked_to_sign_in(charlies):
     for address in ("/carnet/", "/carnet/nouveau/", f"/carnet/{charlies}/"):
         assert Client().get(address)["Location"].startswith("/entrer/?next=/carnet/")

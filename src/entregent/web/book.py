@@ -102,9 +102,13 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     page = encounters.contact(request.viewer, uid)
     form = HeadForm(request.POST or None, initial={"name": page.name, "does": page.does})
     if form.is_valid():
-        actions.edit_contact(request.viewer, contact=uid, **form.cleaned_data)
-        _say(request, _("It is kept so."))
-        return redirect("contact", uid)
+        try:
+            actions.edit_contact(request.viewer, contact=uid, **form.cleaned_data)
+        except errors.Invalid as error:
+            repairs.tell(form, error, FIELDS)
+        else:
+            _say(request, _("It is kept so."))
+            return redirect("contact", uid)
     said = {"form": form, "contact": {"uid": uid, "name": page.name}}
     return render(request, "contact_form.html", said, status=repairs.status(form))
 
