@@ -209,7 +209,7 @@ def test_somebody_imported_who_was_taken_out_is_out_once_they_sign_in(nashville,
     assert (origins.person("m7"), community_of.community(dana, SLUG).belongs) == (dana.me, False)
 
 
-def test_whoever_is_in_stays_in_when_they_claim_somebody_who_was_gone_from(nashville, alice, bob):
+def test_whoever_is_in_stays_in_when_they_claim_somebody_who_was_taken_out(nashville, alice, bob):
     actions.claim(bob, person=uid("m2"))
     communities.remove(alice, slug=SLUG, person=uid("m2"))
     proven(bob)
