@@ -195,14 +195,14 @@ def _gather(writer: Writer, home: str) -> None:
     """The first evening of a community: most say openly that they come, and know each other once it is over."""
     pen, members = writer.pen, writer.oracle.world.communities[home].members
     host = next(who for who, role in members.items() if role == "steward")
-    starts_at = pen.at + timedelta(days=pen.draw.randint(4, 12))
+    starts_at = pen.at + timedelta(days=pen.draw.randint(20, 60))
     said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at}
     said |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community", "capacity": None, "shows_band": True}
     if not writer.do("announce", host, {"community": home, **said}):
         return
     evening = writer.acts[-1].key
     for who in [who for who in members if pen.chance(0.7)]:
-        shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.15)}
+        shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.3)}
         writer.do("answer", who, {"evening": evening, **shown})
 
 
