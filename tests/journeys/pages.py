@@ -136,7 +136,7 @@ EVENINGS = [
 ]
 COMMUNITIES = [
     Look("community-new", "community_new", who="newcomer"),
-    Look("community-new-error", "community_new", who="newcomer", act=sent("main form")),
+    Look("community-new-error", "community_new", who="newcomer", act=sent("main form"), status=422),
     Look("community", "community", ("demonstration",)),
     Look("community-member", "community", ("demonstration",), "jeremie"),
     Look("community-steward", "community", ("demonstration",), "emmanuelle"),
@@ -149,7 +149,7 @@ COMMUNITIES = [
     Look("community-edit-folds", "community_edit", ("demonstration",), "emmanuelle", act=unfolded),
     Look("community-poster", "community_poster", ("demonstration",), "jeremie"),
     Look("join", "join", ("invite",)),
-    Look("join-error", "join", ("invite",), act=sent("main form", email="hugo@")),
+    Look("join-error", "join", ("invite",), act=sent("main form", email="hugo@"), status=422),
     Look("join-approved", "join", ("approved",)),
     Look("join-member", "join", ("empty",), "newcomer"),
 ]

@@ -267,7 +267,7 @@ def test_the_circles_that_the_graph_is_filtered_by_are_those_of_the_policy(
     market.state_position(charlie, organisation="Lagon", audience=members, ends_on=date(2020, 10, 1))
     market.bind(one="Filao", other="Lagon")
     discretion.name_people(alice, people=[bob.me, dana.me])
-    everywhere = Circle.objects.values_list("pk", flat=True)
+    everywhere = list(Circle.objects.values_list("pk", flat=True))
     for viewer in (alice, bob, charlie, dana):
         for days in (0, 60):
             with later(days):

@@ -86,9 +86,8 @@ def refusals(handler: Handler) -> Handler:
 
 def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The same refusal, with a sentence."""
-    told = render(request, "405.html", status=405)
-    told.headers["Allow"] = response.headers["Allow"]
-    return told
+    response.content = render(request, "405.html").content
+    return response
 
 
 def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:

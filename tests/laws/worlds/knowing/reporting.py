@@ -11,12 +11,13 @@ from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused,
 
 def report(world: World, act: Act) -> None:
     """Somebody whose name one sees, in a community of one's own; or an evening that one sees. Said again: instead."""
-    about, community, person = _about(world, act)
+    about, community, person, called = _about(world, act)
     if person == act.who:
         raise Refused
     if not act.said["text"]:
         raise Invalid
     said = {"about": about, "community": community, "person": person, "text": act.said["text"], "said_at": act.at}
+    said["called"] = called
     fact = Fact("report", act.key, act.who, None, said={**said, "seen_to": False})
     put(world, act, fact, (act.who, about))
     fact.audience = ("hearing", fact.key)
@@ -43,17 +44,17 @@ def hears(sight: Sight, heard: Fact) -> bool:
     return heard.owner != sight.viewer and sight.sees(heard) and not kept_off
 
 
-def _about(world: World, act: Act) -> tuple[tuple[str, str], str, str]:
-    """What a report is about, to which community it goes, and whom it names."""
+def _about(world: World, act: Act) -> tuple[tuple[str, str], str, str, str]:
+    """What a report is about, to which community it goes, whom it names, and what that was called then."""
     if act.said.get("evening"):
         evening = visible(world, act.who, act.said["evening"])
-        return ("evening", evening.key), evening.said["community"], evening.owner
+        return ("evening", evening.key), evening.said["community"], evening.owner, evening.said["title"]
     person = act.said["person"]
-    named(Sight(world, act.who), person)
+    called = named(Sight(world, act.who), person).said["text"]
     community = world.communities.get(act.said["community"])
     if community is None or act.who not in community.members:
         raise NotFound
-    return ("person", person), community.key, person
+    return ("person", person), community.key, person, called
 
 
 WORDS: Mapping[str, Any] = {word.__name__: word for word in (report, withdraw_report, see_to)}
