@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from entregent.common import clock
+from entregent.common import clock, ids
 from entregent.encounters import queries as book
 from entregent.market import actions as market
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Presence
+from entregent.profiles import actions as profiles
 from tests.web import browser
 
 #: Thursday, half past six in the evening on La Réunion.
@@ -193,6 +196,23 @@ def test_nobody_is_noted_whom_the_viewer_does_not_see(bob, charlie, square, code
     for person in (hidden.uid, "nonsense", ""):
         assert client.post(f"/s/{code}/salle/noter/", {"person": person}).status_code == 404
     assert book.book(bob) == []
+
+
+def test_somebody_present_who_hides_their_name_is_nobody_to_a_guest_and_costs_no_statement(bob, square, code):
+    client = Client()
+    client.post(square, {"name": "Camille", "seen": "yes"})
+    room = f"/s/{code}/salle/"
+    client.get(room)
+    with CaptureQueriesContext(connection) as alone:
+        client.get(room)
+    browser.of(bob).post(square, {"seen": "yes"})
+    profiles.call_me(bob, text="Bob Payet", audience=None)
+    with CaptureQueriesContext(connection) as beside:
+        assert names(client.get(room)) == []
+    assert len(alone) == len(beside)
+    there = Presence.ledger.get(owner=bob.me).uid
+    answers = [client.post(f"{room}noter/", {"person": str(uid), "words": ""}) for uid in (there, ids.new())]
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 def test_a_name_is_looked_for_without_its_accents(alice, bob, square, code):

@@ -114,11 +114,16 @@ def _apart(request: Request, mine: queries.MyPresence) -> list[str]:
 
 
 def _lines(request: Request, code: str) -> list[dict[str, Any]]:
-    present = [one for one in queries.present(request.viewer, code) if one.person != request.viewer.person]
+    known = [(one, card) for one, card in _named(request, code) if one.person != request.viewer.person]
+    noted = _noted(request, code, [one for one, _card in known])
+    return [_line(one, card, noted.get(one.uid), code) for one, card in known]
+
+
+def _named(request: Request, code: str) -> list[tuple[Present, profiles.Card | None]]:
+    """Those present whose name the viewer may see, or who gave a first name: of others nothing is asked."""
+    present = queries.present(request.viewer, code)
     cards = profiles.cards(request.viewer, [one.person for one in present])
-    noted = _noted(request, code, present)
-    known = [one for one in present if one.name or one.person in cards]
-    return [_line(one, cards.get(one.person), noted.get(one.uid), code) for one in known]
+    return [(one, cards.get(one.person)) for one in present if one.name or one.person in cards]
 
 
 def _line(one: Present, card: profiles.Card | None, entry: book.Entry | None, code: str) -> dict[str, Any]:
@@ -153,7 +158,7 @@ def room_seen(request: Request, code: str) -> HttpResponse:
 @require_post
 def room_note(request: Request, code: str) -> HttpResponse:
     """We talked: somebody in the room enters the notebook, with a few words where there are some."""
-    found = [one for one in queries.present(request.viewer, code) if str(one.uid) == request.POST.get("person")]
+    found = [one for one, _card in _named(request, code) if str(one.uid) == request.POST.get("person")]
     if not found:
         raise errors.NotFound
     name, undo = _note(request, code, found[0], request.POST.get("words", "").strip())
