@@ -10,6 +10,7 @@ from entregent.circles import actions as circles
 from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, ids
 from entregent.discretion import actions
+from entregent.discretion.models import Shield
 from entregent.discretion.viewer import ANYBODY
 from entregent.needs.models import Need
 
@@ -102,3 +103,17 @@ def test_one_statement_reads_a_list_whoever_asks(alice, need, django_assert_num_
     for viewer in (alice, ANYBODY):
         with django_assert_num_queries(1):
             list(Need.objects.visible_to(viewer))
+
+
+def test_what_was_kept_from_somebody_is_kept_from_who_they_turn_out_to_be_and_from_nobody_by_themselves(
+    alice, bob, charlie, dana
+):
+    actions.block(alice, person=charlie.me)
+    actions.shield(bob, person=charlie.me)
+    actions.shield(bob, person=dana.me)
+    actions.block(dana, person=charlie.me)
+    actions.adopt(person=charlie.me, heir=dana.me)
+    actions.erase(charlie.me)
+    assert sorted(Shield.objects.values_list("owner", "person", "over")) == sorted(
+        [(alice.me, dana.me, Shield.Over.EVERYTHING), (bob.me, dana.me, Shield.Over.DISCREET)]
+    )
