@@ -4,7 +4,7 @@ They come in, join, say who they are and where they work, and then do what `writ
 hider, who has something to hide from most, has a role.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -201,9 +201,26 @@ def _gather(writer: Writer, home: str) -> None:
     if not writer.do("announce", host, {"community": home, **said}):
         return
     evening = writer.acts[-1].key
-    for who in [who for who in members if pen.chance(0.7)]:
+    coming = [who for who in members if pen.chance(0.7)]
+    for who in coming:
         shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.3)}
         writer.do("answer", who, {"evening": evening, **shown})
+    _slip_in(writer, evening, coming, [who for who in members if who not in {host, *coming}])
+
+
+def _slip_in(writer: Writer, evening: str, coming: Sequence[str], others: Sequence[str]) -> None:
+    """One of `others` comes among those who know each other, and says so to them discreetly.
+
+    Whoever has not said where they work is so hidden from all; others keep one of those who come out by name.
+    """
+    pen, answered = writer.pen, writer.oracle.world.of("situation")
+    silent = [who for who in others if who not in answered]
+    if len(coming) < 2 or not others or not pen.chance(0.6):
+        return
+    who = pen.pick(silent or others)
+    if not silent:
+        writer.do("shield_person", who, {"person": pen.pick(coming)})
+    writer.do("answer", who, {"evening": evening, "audience": pen.pick(["community", "going"]), "discreet": True})
 
 
 def _accuse(writer: Writer, home: str) -> None:
