@@ -20,6 +20,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import history, origins, records, stewards
 from entregent.exchange.history import Comparison
+from entregent.exchange.models import Origin
 from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
@@ -141,6 +142,11 @@ def nashville(source: Source, alice: Viewer, bob: Viewer, charlie: Viewer) -> It
 def uid(key: str) -> UUID:
     """The public id of somebody by whatever the operator calls them."""
     return people.uid_of(person=origins.person(key))
+
+
+def brought(key: str) -> int:
+    """Who somebody of a file is here by now."""
+    return Person.objects.get(uid__in=Origin.objects.filter(kind="member", key=key).values("about")).pk
 
 
 def pending() -> UUID:

@@ -22,7 +22,7 @@ from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
 from tests import cast
-from tests.exchange.conftest import NOW, SLUG, pending, uid
+from tests.exchange.conftest import NOW, SLUG, brought, pending, uid
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_whoever_went_stays_out_whatever_an_import_says(nashville, source, alice
     depart(alice, bob)
     source.bring_in(members="member_id,email\nm1,\nm2,\nm3,\nm7,bob@example.org\n")
     actions.take_imported(bob)
-    assert (origins.person("m7"), community_of.community(bob, SLUG).belongs) == (bob.me, False)
+    assert (brought("m7"), community_of.community(bob, SLUG).belongs) == (bob.me, False)
     communities.join(bob, slug=SLUG, invite=community_of.community(alice, SLUG).invite)
     source.bring_in(members="member_id,email\nm1,\nm2,\nm3,\nm7,\nm8,bob@example.org\n")
     actions.take_imported(bob)
@@ -206,7 +206,7 @@ def test_somebody_imported_who_was_taken_out_is_out_once_they_sign_in(nashville,
         source.bring_in(members=f"member_id,email\nm1,\nm2,\nm3,\n{key},\n")
         Origin.objects.filter(key=key).update(address="dana@example.org")
         actions.take_imported(dana)
-    assert (origins.person("m7"), community_of.community(dana, SLUG).belongs) == (dana.me, False)
+    assert (brought("m7"), community_of.community(dana, SLUG).belongs) == (dana.me, False)
 
 
 def test_whoever_is_in_stays_in_when_they_claim_somebody_who_was_taken_out(nashville, alice, bob):

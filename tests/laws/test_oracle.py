@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -85,6 +86,30 @@ def test_one_fact_shown_for_another_of_the_same_owner_is_noticed() -> None:
         without = shown.known(Oracle(told).sight("bob", END), world)["need"]
         without.remove(("bob", str(world.things[needs[1]].uid)))
         assert shown.misseen(world, "bob", END, {**given, "need": without}) == ["need"]
+
+
+def test_whether_a_seen_answer_is_discreet_belongs_to_the_record_of_whoever_sees_it() -> None:
+    """No way leads by what is discreet: the ways would tell what the record does not."""
+    answers = [(acts, act) for acts in (history(seed).acts for seed in range(40)) for act in acts[-99:] if _plain(act)]
+    pairs = [
+        (act, [Oracle(_marked(acts, act, mark)).record("bob", END) for mark in (True, False)]) for acts, act in answers
+    ]
+    seen = [(one, other) for act, (one, other) in pairs if _holds(one, act) and _holds(other, act)]
+    assert seen
+    assert all(one != other for one, other in seen)
+
+
+def _plain(act: Act) -> bool:
+    return (act.who, act.do) == ("alice", "answer") and "discreet" in act.said
+
+
+def _marked(acts: tuple[Act, ...], act: Act, discreet: bool) -> tuple[Act, ...]:
+    return changes.put(acts, [replace(act, said=MappingProxyType({**act.said, "discreet": discreet}))])
+
+
+def _holds(record: frozenset[tuple[object, ...]], act: Act) -> bool:
+    """Whether somebody knows that the answer of an act was given."""
+    return any(item[:3] == ("going", act.said["evening"], act.who) for item in record)
 
 
 def _with_two_needs(seed: int) -> tuple[tuple[Act, ...], list[str]] | None:

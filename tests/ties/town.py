@@ -77,6 +77,30 @@ class Town:
             bands.refresh_bands(self.now)
             act(self, self.draw.choice(self.people))
 
+    def gather(self) -> None:
+        """Whoever is here shows their name, lets others ask, and comes to an evening of the first community."""
+        with clock.at(self.now):
+            for viewer in self.people:
+                with contextlib.suppress(errors.DomainError):
+                    communities.join(viewer, slug=self.slugs[0])
+                called = Name.ledger.values_list("text", flat=True).get(owner=viewer.me)
+                profiles.call_me(viewer, text=called, audience=self.circles[0])
+                actions.let_ask(viewer, yes=True, audience=self.circles[0])
+            starts = self.now + timedelta(hours=1)
+            code = meetups.announce(
+                self.people[0],
+                community=self.slugs[0],
+                title="Apéro",
+                place="Ici",
+                starts_at=starts,
+                ends_at=starts + timedelta(hours=3),
+                audience="community",
+            )
+            for viewer in self.people:
+                with contextlib.suppress(errors.DomainError):
+                    meetups.answer(viewer, code=code, audience="community", discreet=False)
+        self.now += timedelta(hours=5)
+
     @property
     def evening(self) -> str:
         """The code of any evening."""
@@ -169,6 +193,11 @@ def work(town: Town, who: Viewer) -> None:
         market.show_position(who, position=town.draw.choice(held), audience=town.audience)
     else:
         market.withdraw_position(who, position=town.draw.choice(held))
+
+
+def hide(_town: Town, who: Viewer) -> None:
+    """A name is shown to nobody any more."""
+    profiles.call_me(who, text="Nobody", audience=None)
 
 
 def block(town: Town, who: Viewer) -> None:

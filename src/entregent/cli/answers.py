@@ -38,7 +38,8 @@ def suggest(who: str, *, meetup: str | None, limit: int, as_json: bool) -> None:
 
 def ways(who: str, *, whom: str, limit: int, as_json: bool) -> None:
     """The ways from WHO to WHOM. Whoever is hidden from WHO is answered like somebody who is not here."""
-    viewer, to = _viewer(who), origins.person(whom)
+    viewer = _viewer(who)
+    to = origins.seen(viewer, whom)
     try:
         with show.timed():
             found = ties.ways(viewer, to=to, limit=limit)

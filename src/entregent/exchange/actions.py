@@ -117,7 +117,7 @@ def _merge(imported: Person, person: int) -> None:
     """Give all that was imported to a person; its origin leads to them, so that importing again changes nothing."""
     uid = Person.objects.values_list("uid", flat=True).get(pk=person)
     meetups.adopt(guest=imported.pk, person=person)
-    Origin.objects.filter(about=imported.uid).update(about=uid, address="")
+    Origin.objects.filter(about=imported.uid).update(about=uid, address="", merged=True)
     _leave_to(imported.pk, person)
 
 

@@ -1,5 +1,7 @@
 """Whom and what the operator names on the command line: by a handle, an e-mail, or the key of an imported file."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from entregent.exchange.models import Origin
 from entregent.meetups.models import Meetup
 from entregent.people import queries as people
 from entregent.people.models import Person
+from entregent.profiles import queries as profiles
 
 #: The kinds of imported things, and what each is called in the files.
 GROUP, MEMBER, EVENT = "group", "member", "event"
@@ -18,11 +21,12 @@ GROUP, MEMBER, EVENT = "group", "member", "event"
 
 def person(name: str) -> int:
     """The key of the person whom the operator calls `name`. Raises `NotFound`."""
-    key = people.person_with(handle=name) or (people.person_with(email=name) if "@" in name else None)
-    key = key or _person_from(name)
-    if key is None:
-        raise nobody(name)
-    return key
+    return _only(name, _called(name))
+
+
+def seen(viewer: Viewer, name: str) -> int:
+    """The same, among those whose name a viewer may see: the others are not here. Raises `NotFound`."""
+    return _only(name, [*profiles.cards(viewer, _called(name))])
 
 
 def viewer(name: str) -> Viewer:
@@ -50,9 +54,19 @@ def community_called(name: str) -> Community | None:
     return found[0] if found else None
 
 
-def _person_from(key: str) -> int | None:
-    uids = Origin.objects.filter(kind=MEMBER, key=key).values("about")
-    found = list(Person.objects.filter(uid__in=uids).values_list("pk", flat=True)[:2])
+def _called(name: str) -> list[int]:
+    """Those whom a name may mean: several where an imported key came in with several communities."""
+    key = people.person_with(handle=name) or (people.person_with(email=name) if "@" in name else None)
+    if key is not None:
+        return [key]
+    # Who turned out to be whom is not to be learnt from the key of a file.
+    uids = Origin.objects.filter(kind=MEMBER, key=name, merged=False).values("about")
+    return list(Person.objects.filter(uid__in=uids).values_list("pk", flat=True))
+
+
+def _only(name: str, found: Sequence[int]) -> int:
     if len(found) > 1:
-        raise errors.Refused(_("%s came in with several communities: name a handle or an e-mail.") % key)
-    return found[0] if found else None
+        raise errors.Refused(_("%s came in with several communities: name a handle or an e-mail.") % name)
+    if not found:
+        raise nobody(name)
+    return found[0]

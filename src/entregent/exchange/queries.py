@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
@@ -11,6 +14,7 @@ from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
 from entregent.people.models import Person
 from entregent.profiles import queries as profiles
+from entregent.profiles.models import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,17 @@ def unclaimed(viewer: Viewer, uid: UUID) -> Unclaimed | None:
 
 def claims(viewer: Viewer, slug: str) -> list[Asked]:
     """What members of a community claim, for its stewards to decide; never their own. The oldest first."""
+    members = Membership.objects.filter(community__slug=slug, person__in=_shown(viewer)).values("person")
     rows = Claim.objects.visible_to(viewer).filter(community__slug=slug, declined_at=None).exclude(owner=viewer.person)
-    members = Membership.objects.filter(community__slug=slug).values("person")
-    said = list(
-        rows.filter(owner__in=members).order_by("changed_at", "uid").values_list("uid", "owner", "person", "changed_at")
-    )
+    rows = rows.filter(owner__in=members, person__in=_shown(viewer)).order_by("changed_at", "uid")
+    said = list(rows.values_list("uid", "owner", "person", "changed_at"))
     known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)}) if said else {}
-    return [
-        Asked(uid, known[owner].name, known[person].name, at)
-        for uid, owner, person, at in said
-        if owner in known and person in known
-    ]
+    return [Asked(uid, known[owner].name, known[person].name, at) for uid, owner, person, at in said]
+
+
+def _shown(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Those whose name the viewer may see."""
+    return Name.objects.visible_to(viewer).values("owner")
 
 
 def claimed(viewer: Viewer) -> list[Own]:

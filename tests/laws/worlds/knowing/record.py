@@ -41,19 +41,24 @@ def _people(seen: Seen) -> Iterator[Item]:
     """Who appears, and what they say of themselves."""
     for owner, name in seen.names.items():
         if owner != seen.viewer:
-            yield "name", owner, name.said["text"], _unclaimed(seen, owner)
+            yield "name", owner, name.said["text"], _unclaimed(seen, owner), _is_base(name)
     for fact in seen.others("headline"):
         yield "headline", fact.owner, fact.said["text"]
     for fact in seen.others("willing"):
         if fact.said["yes"]:
-            yield "willing", fact.owner
+            yield "willing", fact.owner, _is_base(fact)
     for fact in seen.others("position"):
         said = fact.said
         where = said["named"], said["firm"], said["title"], said["starts_on"], said["ends_on"]
-        yield "position", fact.key, fact.owner, where
+        yield "position", fact.key, fact.owner, where, _is_base(fact)
     for fact in seen.others("need"):
         said = fact.said
         yield "need", fact.key, fact.owner, said["kind"], said["offered"], said["text"], said["said_at"]
+
+
+def _is_base(fact: Fact) -> bool:
+    """Whether ties are made of it: whoever sees a fact that is discreet, or ends, may learn so from the ways."""
+    return not fact.discreet and fact.until is None
 
 
 def _unclaimed(seen: Seen, owner: str) -> bool:
@@ -139,9 +144,9 @@ def _coming(seen: Seen) -> Iterator[Item]:
             if not (said["name"] or fact.owner in seen.names):
                 continue
             if kind == "presence":
-                yield "there", fact.key, said["evening"], fact.owner, said["name"], said["arrived_at"]
+                yield "there", fact.key, said["evening"], fact.owner, said["name"], said["arrived_at"], _is_base(fact)
             elif said["answer"] != "not_going":
-                yield said["answer"], said["evening"], fact.owner, said["name"]
+                yield said["answer"], said["evening"], fact.owner, said["name"], _is_base(fact)
 
 
 def _own(seen: Seen) -> Iterator[Item]:
