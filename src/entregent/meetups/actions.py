@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, Unpack
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
@@ -16,12 +14,12 @@ from entregent.circles import fixed
 from entregent.common import clock, errors, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
-from entregent.communities.models import Community, Membership
+from entregent.communities.models import Community
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
-from entregent.meetups import checks, queries, seats, times
+from entregent.meetups import checks, heirs, queries, seats, times
 from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
 from entregent.people import actions as people
 from entregent.people.models import Person
@@ -371,17 +369,17 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
 
 def left_to_nobody(*, person: int) -> list[int]:
     """The keys of the evenings that go with somebody: they organise them, and nobody else was part of them."""
-    return [row.pk for row in Meetup.ledger.filter(owner=person) if not _heirs(row, person)]
+    return [row.pk for row in Meetup.ledger.filter(owner=person) if not heirs.of(row, person)]
 
 
 def _pass_on(meetup: Meetup, leaving: int) -> None:
     """Leave an evening to a steward, else to a member, else to whoever was part of it; where nobody was, it goes."""
-    heirs = _heirs(meetup, leaving)
-    if not heirs:
+    found = heirs.of(meetup, leaving)
+    if not found:
         search.drop(about=meetup.uid)
         Meetup.ledger.filter(pk=meetup.pk).delete()
         return
-    _entrust(meetup, heirs[0])
+    _entrust(meetup, found[0])
 
 
 def _entrust(meetup: Meetup, heir: int) -> None:
@@ -389,20 +387,3 @@ def _entrust(meetup: Meetup, heir: int) -> None:
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
     _write_line(meetup)
-
-
-def _heirs(meetup: Meetup, leaving: int) -> list[int]:
-    """Whom an evening could go to: a member, whoever answered, whoever was there; as much is asked whoever they are.
-
-    Those who sign in come first: nobody else could call it off.
-    """
-    members = Membership.objects.filter(community=meetup.community_id).exclude(person=leaving)
-    part = [kind.ledger.filter(meetup=meetup).exclude(owner=leaving) for kind in (Rsvp, Presence)]
-    found = [*_first(members, "person", "-role", "since"), *(one for rows in part for one in _first(rows, "owner"))]
-    return [person for person, _without in sorted(found, key=itemgetter(1))]
-
-
-def _first(rows: "QuerySet[Any]", who: str, *order: str) -> list[tuple[int, bool]]:
-    """The first of those whom rows name, as key and whether they have no account: whoever has one, if anybody."""
-    without = ExpressionWrapper(Q(**{f"{who}__account": None}), BooleanField())
-    return list(rows.annotate(without=without).order_by("without", *order, "pk").values_list(who, "without")[:1])

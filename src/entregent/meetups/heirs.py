@@ -1,0 +1,26 @@
+"""To whom an evening goes once somebody goes who organises it: rows of a part, for its actions alone."""
+
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from entregent.communities.models import Membership
+from entregent.meetups.models import Meetup, Presence, Rsvp
+
+
+def of(meetup: Meetup, leaving: int) -> list[int]:
+    """Whom an evening could go to: a member, whoever answered, whoever was there; as much is asked whoever they are.
+
+    Those who sign in come first: nobody else could call it off.
+    """
+    members = Membership.objects.filter(community=meetup.community_id).exclude(person=leaving)
+    part = [kind.ledger.filter(meetup=meetup).exclude(owner=leaving) for kind in (Rsvp, Presence)]
+    found = [*_first(members, "person", "-role", "since"), *(one for rows in part for one in _first(rows, "owner"))]
+    return [person for person, _without in sorted(found, key=itemgetter(1))]
+
+
+def _first(rows: "QuerySet[Any]", who: str, *order: str) -> list[tuple[int, bool]]:
+    """The first of those whom rows name, as key and whether they have no account: whoever has one, if anybody."""
+    without = ExpressionWrapper(Q(**{f"{who}__account": None}), BooleanField())
+    return list(rows.annotate(without=without).order_by("without", *order, "pk").values_list(who, "without")[:1])
