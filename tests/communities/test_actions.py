@@ -263,7 +263,22 @@ def test_the_circle_around_somebody_follows_them_in_and_out(alice, bob, charlie,
         move()
         held.append([around in standing_in.among(viewer, [around]) for viewer in (alice, charlie, dana)])
     assert held == [[True, False, False], [True, True, False], [False, True, False]]
-    assert (queries.around(bob), queries.around(alice)) == (around, None)
+    assert queries.around(bob) == around
+
+
+def test_removing_somebody_costs_as_much_whether_or_not_they_show_anything_to_those_around_them(
+    alice, bob, charlie, dana, slug
+):
+    other, counts = actions.found(alice, name="Les gens du son", entry="open"), []
+    for who, hides in ((bob, False), (charlie, True), (dana, True)):
+        enter(who, slug, alice)
+        actions.around(who) if hides else None
+    actions.join(dana, slug=other)
+    for who in (bob, charlie, dana):
+        with CaptureQueriesContext(connection) as asked:
+            actions.remove(alice, slug=slug, person=people.uid_of(person=who.me))
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
 
 
 def test_an_import_leads_the_circle_around_somebody_too(alice, bob, charlie, slug):

@@ -27,7 +27,13 @@ PLANTS = {
 #: and the policy, which is one SQL expression, with the guard that looks for it.
 KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", "queries"}
 #: What a part's actions do in several of them, under a name of its own: below the actions, above the queries.
-SHARED_BY_ACTIONS = {"communities/hearings", "communities/memberships", "meetups/checks", "meetups/seats"}
+SHARED_BY_ACTIONS = {
+    "communities/hearings",
+    "communities/memberships",
+    "meetups/checks",
+    "meetups/heirs",
+    "meetups/seats",
+}
 #: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, and what Django lacks.
 NO_PARTS = {"api", "cli", "config", "dav", "exchange", "mail", "statements", "web"}
 

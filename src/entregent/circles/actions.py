@@ -72,10 +72,24 @@ def _place(members: Iterable[Member]) -> None:
 
 
 @transaction.atomic
+def surround(*, outer: int, inner: Collection[int]) -> None:
+    """Have exactly these circles lie within another: as many statements, however many lay there or do so now."""
+    Within.objects.filter(outer=outer).exclude(inner__in={0, *inner}).delete()
+    if inner:
+        _lay(inner, outer)
+    else:
+        Within.objects.filter(outer=0).delete()  # nobody's key: as much is asked
+
+
+@transaction.atomic
 def put_within(*, inner: int, outer: int) -> None:
     """Count whoever is in `inner` as being in `outer`."""
+    _lay([inner], outer)
+
+
+def _lay(inner: Iterable[int], outer: int) -> None:
     Within.objects.bulk_create(
-        [Within(inner_id=inner, outer_id=outer)],
+        (Within(inner_id=circle, outer_id=outer) for circle in inner),
         update_conflicts=True,  # SQLite would ignore a broken rule as well
         unique_fields=["inner", "outer"],
         update_fields=["inner"],

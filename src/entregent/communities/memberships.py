@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
-from entregent.circles.models import Circle, Within
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.communities import hearings
 from entregent.communities.models import Community, Departure, Membership
@@ -46,7 +46,7 @@ def admit(community: Community, person: int, role: str) -> None:
     if role == STEWARD:
         heard = hearings.for_new(community.pk, person)
         circles.admit(circles=[circle(community, "stewards"), *heard], person=person)
-    follow([person])
+    keep_around(person)
 
 
 def dismiss(community: Community, person: int) -> None:
@@ -54,7 +54,7 @@ def dismiss(community: Community, person: int) -> None:
     Membership.objects.filter(community=community, person=person).delete()
     places = [circle(community, kind) for kind in ("members", "stewards")]
     circles.dismiss(circles=[*places, *hearings.for_former(community.pk, person)], person=person)
-    follow([person])
+    keep_around(person)
 
 
 def see_off(community: Community, person: int) -> None:
@@ -100,22 +100,21 @@ def circle(community: Community, kind: str) -> int:
 
 
 def follow(people: Collection[int]) -> None:
-    """Keep the circles around people, of those who ever chose theirs."""
+    """Keep the circles around people that there are: an import brings thousands, who have chosen nothing yet."""
     surrounded = Circle.objects.filter(kind=MY_COMMUNITIES).values_list("about", flat=True)
     for person in Person.objects.filter(pk__in=people, uid__in=surrounded).values_list("pk", flat=True):
         keep_around(person)
 
 
 def keep_around(person: int) -> int:
-    """Have the circle around somebody hold all who are in one of their communities; its key."""
+    """Have the circle around somebody hold all who are in one of their communities; its key.
+
+    It takes as many statements whether or not they ever chose that circle, and in however many communities they are.
+    """
     outer = circles.circle(kind=MY_COMMUNITIES, about=who.uid_of(person=person))
     mine = Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community"))
-    inner = set(Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True))
-    held = set(Within.objects.filter(outer=outer).values_list("inner", flat=True))
-    for one in inner - held:
-        circles.put_within(inner=one, outer=outer)
-    for one in held - inner:
-        circles.take_out(inner=one, outer=outer)
+    inner = Circle.objects.filter(kind="members", about__in=mine.values("uid")).values_list("pk", flat=True)
+    circles.surround(outer=outer, inner=set(inner))
     return outer
 
 
