@@ -11,7 +11,7 @@ def rows(installed: Installation, part: str) -> list[object]:
 
 
 def test_who_stands_where_and_sees_what_stays_when_the_tables_change_their_names_and_change_them_back(installed):
-    assert installed.run("demo", "--no-serve").returncode == 0
+    assert installed.run("demo", "--small", "--no-serve").returncode == 0
     before, told = rows(installed, "circles"), installed.run("ways", "--as", "jeremie", "--to", "thierry").stdout
     assert all(before)
     assert "Thierry" in told

@@ -25,6 +25,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installa
     with installation.database(os.environ.get("ENTREGENT_DATABASE_URL")) as address:
         home = tmp_path_factory.mktemp("demonstration") / "home"
         made = Installation(home=home, address=address, port=installation.free_port())
-        done = made.run("demo", "--no-serve", "--on", "2026-11-22")
+        done = made.run("demo", "--small", "--no-serve", "--on", "2026-11-22")
         assert (done.returncode, done.stderr) == (0, "")
         yield made

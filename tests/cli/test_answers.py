@@ -83,6 +83,6 @@ def test_the_doctor_finds_the_demonstration_healthy(demonstration: Installation)
 
 def test_a_second_demonstration_keeps_the_first(demonstration: Installation):
     before = asked(demonstration, "suggest", "--as", "jeremie")
-    done = demonstration.run("demo", "--no-serve")
+    done = demonstration.run("demo", "--small", "--no-serve")
     assert (done.returncode, f"http://localhost:{demonstration.port}" in done.stdout) == (0, True)
     assert asked(demonstration, "suggest", "--as", "jeremie") == before

@@ -22,7 +22,7 @@ def test_nothing_is_said_in_one_line(demonstration: Installation):
 
 
 def test_a_report_that_nobody_hears_is_listed_and_taken_off(installed: Installation):
-    installed.run("demo", "--no-serve")
+    installed.run("demo", "--small", "--no-serve")
     settings = installed.environment(DJANGO_SETTINGS_MODULE="entregent.config.settings")
     subprocess.run([sys.executable, "-c", REPORT], env=settings, check=True)
     [one] = json.loads(installed.run("reports", "--json").stdout)["reports"]

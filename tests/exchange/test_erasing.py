@@ -12,7 +12,7 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.encounters import queries as encounters
-from entregent.exchange import actions, demonstration, doctor, erasing, origins
+from entregent.exchange import actions, demonstration, doctor, erasing, origins, told
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -57,7 +57,7 @@ def played(db: None) -> Iterator[list[int]]:
         profiles.report(
             karine, person=people_known.uid_of(person=patrick.me), community="aperos-web-974", words="Il crie."
         )
-        yield [origins.person(person["handle"]) for person in demonstration.data()["people"]]
+        yield [origins.person(person["handle"]) for person in told.small()["people"]]
 
 
 def test_everybody_can_be_erased_from_every_table(played: list[int]):

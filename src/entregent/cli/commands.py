@@ -72,14 +72,15 @@ def entregent() -> None:
 
 @entregent.command(help=_("Open the demonstration community where there is none, and serve it on this machine."))
 @click.option("--on", type=Day(), help=_("The day on which the demonstration plays; today unless given."))
+@click.option("--small", is_flag=True, help=_("The sixteen people of the story alone; ready at once."))
 @click.option("--serve/--no-serve", default=True, show_default=True, help=_("Serve it, or only prepare it."))
-def demo(on: date | None, serve: bool) -> None:
+def demo(on: date | None, small: bool, serve: bool) -> None:
     """Open the demonstration."""
     ready.play()
     with ready.room("serving") as serving, ready.room("demonstration") as demonstration:
         if serve:
             serving.free_port()
-        demonstration.prepare(on)
+        demonstration.prepare(on, small=small)
         demonstration.say_what_to_try()
     if serve:
         serving.serve()

@@ -12,17 +12,17 @@ from django.conf import settings
 from entregent.cli import database, show
 from entregent.cli.language import _
 from entregent.common import clock
-from entregent.exchange import demonstration
+from entregent.exchange import demonstration, told
 
 QUESTION = "je m’ennuie dans mon agence, je cherche un poste plus responsable"
 
 
-def prepare(on: date | None) -> None:
-    """Open the demonstration community where there is none."""
+def prepare(on: date | None, *, small: bool) -> None:
+    """Open the demonstration community, all of it or the story alone, where there is none."""
     with show.err.status(_("Preparing the database")):
         database.bring_up_to_date()
     with show.err.status(_("Opening the demonstration community")):
-        opened = demonstration.open_on(on or clock.now().date())
+        opened = demonstration.open_on(on or clock.now().date(), told.small() if small else told.full())
     if not opened and on is not None:
         show.line(_("The demonstration is here since an earlier run, and stays as it is."), show.err)
 

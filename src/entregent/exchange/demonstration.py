@@ -1,26 +1,20 @@
 """The demonstration community: opened once, through actions, with the clock of each act."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from entregent.common import clock
 from entregent.communities.models import Community
-from entregent.exchange import script
+from entregent.exchange import script, told
 from entregent.exchange.stage import Stage
 from entregent.market import due as market
 from entregent.meetups import due as meetups
 from entregent.meetups.models import Meetup
 from entregent.notices.models import Notice
 from entregent.ties import due as ties
-
-DATA = Path(__file__).with_name("demonstration.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +26,33 @@ class Role:
     headline: str
 
 
-@cache
-def data() -> dict[str, Any]:
-    """What the demonstration is made of; its format stands at its head."""
-    return tomllib.loads(DATA.read_text(encoding="utf-8"))
-
-
 def roles() -> list[Role]:
     """Whom one click signs in, in the order of the page."""
-    people = {person["handle"]: person for person in data()["people"]}
-    return [Role(handle, people[handle]["name"], people[handle]["headline"]) for handle in data()["signs_in"]]
+    people = {person["handle"]: person for person in told.small()["people"]}
+    return [Role(handle, people[handle]["name"], people[handle]["headline"]) for handle in told.small()["signs_in"]]
 
 
 def is_open() -> bool:
     """Whether the demonstration community is here."""
-    return Community.objects.filter(slug=data()["community"]["slug"]).exists()
+    return Community.objects.filter(slug=_slug()).exists()
 
 
 def next_evening() -> str:
     """The code of the demonstration's evening that begins next, or began last."""
-    evenings = Meetup.ledger.filter(community__slug=data()["community"]["slug"])
+    evenings = Meetup.ledger.filter(community__slug=_slug())
     coming = evenings.filter(starts_at__gt=clock.now()).order_by("starts_at")
     return str((coming.first() or evenings.latest("starts_at")).code)
 
 
 @transaction.atomic
-def open_on(on: date) -> bool:
-    """Open the demonstration as it is on the day `on`, where it is not here yet; whether it was opened now."""
+def open_on(on: date, data: told.Data | None = None) -> bool:
+    """Open the demonstration as it is on the day `on`, where it is not here yet; whether it was opened now.
+
+    `data` is what is told: `told.small()` unless given, or `told.full()`.
+    """
     if is_open():
         return False
-    stage = Stage(data(), on)
+    stage = Stage(data or told.small(), on)
     script.write(stage)
     stage.play()
     _let_time_pass(stage)
@@ -76,3 +67,7 @@ def _let_time_pass(stage: Stage) -> None:
         meetups.refresh_bands(now)
     ties.rebuild(clock.now())
     Notice.objects.filter(sent_at=None, due_at__lte=now).update(sent_at=F("due_at"))
+
+
+def _slug() -> str:
+    return str(told.small()["communities"][0]["slug"])

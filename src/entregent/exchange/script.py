@@ -11,6 +11,7 @@ from entregent.communities import actions as communities
 from entregent.communities import queries as pages
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
+from entregent.exchange import erasing
 from entregent.exchange.stage import Data, Stage
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
@@ -29,40 +30,48 @@ ARRIVED, HOME = 15 * MINUTE, time(23, 30)
 
 
 def write(stage: Stage) -> None:
-    """Write all acts."""
-    _community(stage)
-    for person in stage.data["people"]:
-        _person(stage, person)
-    for bond in stage.data["bonds"]:
-        _bond(stage, bond)
+    """Write all acts, table by table: what has the same moment happens in this order."""
+    for table, written in TABLES:
+        for entry in stage.data[table]:
+            written(stage, entry)
+
+
+def _account(stage: Stage, person: Data) -> None:
+    stage.then(stage.came(person["handle"]), partial(_enter, stage, person))
+
+
+def _community(stage: Stage, said: Data) -> None:
+    """Founded by its first steward, and joined by the others."""
+    founder, others = said["stewards"][0], said["stewards"][1:]
+    stage.then(stage.moment(said["since"]), partial(_found, stage, said))
+    for steward in others:
+        stage.then(stage.joined(steward) + DAY, partial(_appoint, stage, said, steward))
+    for handle, first in _guests(stage, said).items() if said != stage.community else ():
+        if handle != founder:
+            stage.then(first, partial(_join, stage, said, handle))
+
+
+def _guests(stage: Stage, said: Data) -> dict[str, datetime]:
+    """Who answers the evenings of a community, and when they get into it: well before the first of these."""
+    known: dict[str, datetime] = {}
     for evening in stage.data["evenings"]:
-        _evening(stage, evening)
-    for contact in stage.data["contacts"]:
-        _contact(stage, contact)
-    for need in stage.data["needs"]:
-        _need(stage, need)
+        for answered in evening["answers"] if evening.get("community") == said["slug"] else ():
+            before = stage.moment(evening["on"]) - ANSWERED - DAY
+            known.setdefault(answered["person"], max(before, stage.came(answered["person"]) + MINUTE))
+    return known
 
 
-def _community(stage: Stage) -> None:
-    said, founder = stage.community, stage.community["stewards"][0]
-    founded = stage.moment(said["since"])
-    stage.then(founded, partial(_enter, stage, stage.person(founder)))
-    stage.then(founded, lambda: _found(stage, founder))
-    for steward in said["stewards"][1:]:
-        stage.then(stage.joined(steward) + DAY, partial(_appoint, stage, steward))
-    for firm in stage.data["organisations"]:
-        stage.then(founded, partial(_register, stage, firm))
-
-
-def _found(stage: Stage, founder: str) -> None:
-    said = stage.community
+def _found(stage: Stage, said: Data) -> None:
     fields = {name: said[name] for name in ("name", "slug", "town", "words", "entry", "zone")}
-    communities.found(stage.cast[founder], **fields)
+    communities.found(stage.cast[said["stewards"][0]], **fields)
 
 
-def _appoint(stage: Stage, steward: str) -> None:
-    founder = stage.cast[stage.community["stewards"][0]]
-    communities.appoint(founder, slug=stage.community["slug"], person=stage.uid(steward))
+def _appoint(stage: Stage, said: Data, steward: str) -> None:
+    communities.appoint(stage.cast[said["stewards"][0]], slug=said["slug"], person=stage.uid(steward))
+
+
+def _organisation(stage: Stage, firm: Data) -> None:
+    stage.then(stage.moment(stage.community["since"]), partial(_register, stage, firm))
 
 
 def _register(stage: Stage, firm: Data) -> None:
@@ -74,8 +83,7 @@ def _register(stage: Stage, firm: Data) -> None:
 def _person(stage: Stage, person: Data) -> None:
     joined = stage.joined(person["handle"])
     if person["handle"] != stage.community["stewards"][0]:
-        stage.then(joined, partial(_enter, stage, person))
-        stage.then(joined, partial(_join, stage, person["handle"]))
+        stage.then(joined, partial(_join, stage, stage.community, person["handle"]))
     stage.then(joined, partial(_call, stage, person))
     for position in person.get("positions", ()):
         _position(stage, person, position)
@@ -83,6 +91,8 @@ def _person(stage: Stage, person: Data) -> None:
         stage.then(_settled(stage, person), partial(_situate, stage, person))
     if "willing" in person:
         stage.then(joined + HOUR, partial(_let_ask, stage, person))
+    if "left" in person:
+        stage.then(stage.moment(person["left"]), lambda: erasing.erase(stage.cast[person["handle"]].me))
 
 
 def _enter(stage: Stage, person: Data) -> None:
@@ -92,15 +102,16 @@ def _enter(stage: Stage, person: Data) -> None:
     stage.cast[person["handle"]] = Viewer(person=key)
 
 
-def _join(stage: Stage, handle: str) -> None:
-    slug, founder = stage.community["slug"], stage.cast[stage.community["stewards"][0]]
+def _join(stage: Stage, said: Data, handle: str) -> None:
+    slug, founder = said["slug"], stage.cast[said["stewards"][0]]
     communities.join(stage.cast[handle], slug=slug, invite=pages.community(founder, slug).invite or "")
 
 
 def _call(stage: Stage, person: Data) -> None:
     actor, members = stage.cast[person["handle"]], stage.members()
     profiles.call_me(actor, text=person["name"], audience=members)
-    profiles.say_headline(actor, text=person["headline"], audience=members)
+    if "headline" in person:
+        profiles.say_headline(actor, text=person["headline"], audience=members)
 
 
 def _settled(stage: Stage, person: Data) -> datetime:
@@ -163,10 +174,10 @@ def _named(stage: Stage, bond: Data) -> dict[str, str]:
 
 def _evening(stage: Stage, evening: Data) -> None:
     starts = stage.moment(evening["on"], evening["time"])
-    announced = max(starts - ANNOUNCED, stage.joined(evening["organiser"]) + HOUR)
+    announced = max(starts - ANNOUNCED, stage.came(evening["organiser"]) + 2 * HOUR)
     stage.then(announced, partial(_announce, stage, evening))
     for place, said in enumerate(evening["answers"], start=1):
-        joined = stage.joined(said["person"]) + HOUR
+        joined = stage.came(said["person"]) + HOUR
         answered = max(starts - ANSWERED, announced, joined) + place * HOUR
         stage.then(answered, partial(_answer, stage, evening["key"], said))
         if said.get("came"):
@@ -179,11 +190,14 @@ def _announce(stage: Stage, evening: Data) -> None:
     }
     stage.codes[evening["key"]] = meetups.announce(
         stage.cast[evening["organiser"]],
-        community=stage.community["slug"],
+        community=evening.get("community", stage.community["slug"]),
         starts_at=stage.moment(evening["on"], evening["time"]),
         ends_at=stage.moment(evening["on"], evening["ends"]),
         audience=evening.get("audience", "community"),
         **said,
+    )
+    stage.here[evening["key"]] = (
+        evenings.evening(stage.cast[evening["organiser"]], stage.codes[evening["key"]]).here or ""
     )
 
 
@@ -193,9 +207,8 @@ def _answer(stage: Stage, key: str, said: Data) -> None:
 
 
 def _arrive(stage: Stage, evening: Data, said: Data) -> None:
-    organiser = stage.cast[evening["organiser"]]
-    here = evenings.evening(organiser, stage.codes[evening["key"]]).here or ""
-    meetups.arrive(stage.cast[said["person"]], here=here, seen=True, discreet=said["discreet"])
+    here = stage.here[evening["key"]]
+    meetups.arrive(stage.cast[said["person"]], here=here, seen=said["seen"], discreet=said["discreet"])
 
 
 def _contact(stage: Stage, contact: Data) -> None:
@@ -254,3 +267,16 @@ def _state_need(stage: Stage, need: Data) -> None:
         discreet=need.get("discreet", False),
         until=stage.moment(need["until"], time(23, 59)),
     )
+
+
+#: What writes the entries of each table, in the order of writing.
+TABLES = (
+    ("people", _account),
+    ("communities", _community),
+    ("organisations", _organisation),
+    ("people", _person),
+    ("bonds", _bond),
+    ("evenings", _evening),
+    ("contacts", _contact),
+    ("needs", _need),
+)

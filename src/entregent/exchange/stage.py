@@ -24,7 +24,7 @@ class Stage:
     """One playing of the demonstration, on the day `on`.
 
     `cast` is by handle, `codes` of evenings by key, `positions` by handle and organisation, `contacts` by owner and
-    whom they are about.
+    whom they are about; `here` holds what the table says at an evening, by its key.
     """
 
     data: Data
@@ -34,11 +34,13 @@ class Stage:
     codes: dict[str, str] = field(default_factory=dict)
     positions: dict[tuple[str, str], UUID] = field(default_factory=dict)
     contacts: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    here: dict[str, str] = field(default_factory=dict)
+    circle: int | None = None
 
     @property
     def community(self) -> Data:
-        """The one community."""
-        return dict(self.data["community"])
+        """The community that everybody is in."""
+        return dict(self.data["communities"][0])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -65,9 +67,15 @@ class Stage:
         """The name of an organisation."""
         return str(next(firm["name"] for firm in self.data["organisations"] if firm["slug"] == slug))
 
+    def came(self, handle: str) -> datetime:
+        """When somebody opened their account."""
+        return self.moment(self.person(handle)["since"])
+
     def joined(self, *handles: str) -> datetime:
-        """When the last of these people had joined."""
-        return max(self.moment(self.person(handle)["since"]) for handle in handles)
+        """When the last of these people had joined the community."""
+        founder = self.community["stewards"][0]
+        opened = self.moment(self.community["since"])
+        return max(max(self.came(handle), opened + timedelta(minutes=handle != founder)) for handle in handles)
 
     def uid(self, handle: str) -> UUID:
         """The public id of a person on stage."""
@@ -82,8 +90,10 @@ class Stage:
 
     def members(self) -> int:
         """The circle of the community's members."""
-        first = self.cast[self.community["stewards"][0]]
-        return communities.community(first, self.community["slug"]).members_circle
+        if self.circle is None:
+            first = self.cast[self.community["stewards"][0]]
+            self.circle = communities.community(first, self.community["slug"]).members_circle
+        return self.circle
 
     def then(self, moment: datetime, act: Act) -> None:
         """Let `act` happen at `moment`, after what was said before for the same moment."""
