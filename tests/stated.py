@@ -18,6 +18,7 @@ from entregent.circles.fixed import DECLARED
 from entregent.circles.models import Member, Within
 from entregent.common import clock
 from entregent.communities.models import Community
+from entregent.directory.models import Listing, Source, Tag
 from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
@@ -28,6 +29,8 @@ from tests.discretion.worlds import NOW, Kept, Place, Stated, World
 
 #: Tables that are no fact of anybody's, and that whoever finds the thing may read.
 PUBLIC: tuple[type[models.Model], ...] = (Community,)
+#: Such that whoever is somebody here may read: what sources say of organisations.
+COMMON: tuple[type[models.Model], ...] = (Source, Listing, Tag)
 
 #: A fact by its kind and its key.
 Named = tuple[str, int]
@@ -68,9 +71,10 @@ class Tables:
             return {text for text in of if sight.reaches((text.kind, text.key))}
 
     def open_to(self, person: int | None) -> list[str]:
-        """What is nobody's fact and no secret to a person: communities, and what else is their own."""
+        """What is nobody's fact and no secret to a person: communities, the directory, and what else is their own."""
         with self._unnoticed():
-            rows = [model._default_manager.using(self.alias) for model in PUBLIC]
+            free = (*PUBLIC, *(COMMON if person is not None else ()))
+            rows = [model._default_manager.using(self.alias) for model in free]
             own = [
                 model._default_manager.using(self.alias).filter(**{name: person})
                 for model, name in (_own_tables() if person is not None else [])

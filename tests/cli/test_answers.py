@@ -22,7 +22,11 @@ def asked(demonstration: Installation, *words: str) -> dict[str, Any]:
 
 def test_ask_prints_people_with_reasons_and_ways(demonstration: Installation):
     answer = asked(demonstration, "ask", QUESTION, "--as", "jeremie", "--limit", "5")
-    assert (list(answer), answer["query"], len(answer["answers"])) == (["query", "answers"], QUESTION, 5)
+    assert (list(answer), answer["query"], len(answer["answers"])) == (
+        ["query", "answers", "organisations"],
+        QUESTION,
+        5,
+    )
     for each in answer["answers"]:
         assert list(each) == ["kind", "id", "name", "score", "reasons", "ways"]
         assert (UUID(each["id"]).version, each["kind"] in {"person", "contact"}) == (4, True)

@@ -188,6 +188,17 @@ NEEDS = [
     Look("need-nobody", "need", who="jeremie", act=sent(NEED, q="plombier zingueur")),
     Look("need-folds", "need", who="jeremie", act=together(sent(NEED, q="une salle le mardi soir"), unfolded)),
 ]
+SECTOR = [
+    Look("sector", "sector", who="jeremie"),
+    Look("sector-folds", "sector", who="jeremie", act=unfolded),
+    Look("sector-search", "sector", who="jeremie", query="?q=des+cartes+à+Saint-Denis"),
+    Look("sector-town", "sector", who="jeremie", query="?town=Saint-Pierre&tag=web"),
+    Look("sector-nothing", "sector", who="jeremie", query="?q=plombier"),
+    Look("sector-last", "sector", who="jeremie", query="?page=2"),
+    Look("listing", "sector_listing", ("listing maps",), "jeremie"),
+    Look("listing-people", "sector_listing", ("listing filao",), "jeremie"),
+    Look("listing-gone", "sector_listing", ("listing gone",), "jeremie"),
+]
 OWN = [
     Look("me", "me", who="jeremie"),
     Look("me-folds", "me", who="jeremie", act=unfolded),
@@ -221,4 +232,6 @@ THERE = [
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]
 #: In the order of time: once the clock has passed something, it has happened.
-LOOKS = sorted([*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *BOOK, *NEEDS, *OWN, *THERE], key=lambda look: look.at)
+LOOKS = sorted(
+    [*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *BOOK, *NEEDS, *SECTOR, *OWN, *THERE], key=lambda look: look.at
+)

@@ -1,7 +1,8 @@
 """What happens on the stage besides the demonstration, so that every state of every page has somebody in it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,9 +11,11 @@ from django.urls import reverse
 
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
+from entregent.directory import queries as directory
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import queries as book
-from entregent.exchange import demonstration
+from entregent.exchange import demonstration, organisations
+from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
@@ -27,6 +30,27 @@ DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
 CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni")
 DAY = timedelta(days=1)
+
+
+def _listed(name: str, town: str, *tags: str, category: str = "Association", does: str = "", url: str = "") -> Said:
+    """What a source says of an organisation."""
+    return Said(name, name, category, tags, does, "", "", town, url, date(2026, 3, 14))
+
+
+LISTED = (
+    replace(
+        _listed("Atelier des cartes", "Saint-Denis", "cartographie", "SIG", "données ouvertes", category="Entreprise"),
+        description="Des cartes en ligne, du relevé au drone à la carte imprimée. Pour les communes, les parcs et les"
+        " associations de l’île.",
+        address="12, rue Juliette-Dodu",
+        postcode="97400",
+        url="https://cartes.example",
+    ),
+    _listed("Filao", "Saint-Denis", "web", "communication", category="Entreprise", does="Agence web."),
+    _listed("La Pépinière du port", "Le Port", "incubateur", "coworking", category="Incubateur", does="Des bureaux."),
+    _listed("Vacoa Studio", "Saint-Pierre", "web", "jeux vidéo", category="Entreprise", does="Des jeux et des sites."),
+)
+GONE = _listed("Imprimerie du Barachois", "Saint-Denis", "imprimerie", category="Entreprise", does="Affiches, cartes.")
 
 
 class Scene:
@@ -45,6 +69,7 @@ class Scene:
         self._second_community()
         self._guests()
         self._at_a_distance()
+        self._sector()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -130,6 +155,15 @@ class Scene:
         profiles.block(nadege, person=giovanni)
         said = "Il photographie tout le monde, et un non ne l’arrête pas."
         profiles.report(nadege, person=giovanni, community=DEMONSTRATION, words=said)
+
+    def _sector(self) -> None:
+        """Two pages of organisations from a public list, one of which has left it since."""
+        said = [*LISTED, *(_listed(f"Association {number:02}", "Saint-Leu") for number in range(1, 41))]
+        organisations.bring_in([*said, GONE], source="Annuaire ouvert du numérique", licence="ODbL")
+        organisations.bring_in(said, source="Annuaire ouvert du numérique")
+        for place, name in (("maps", "Atelier des cartes"), ("filao", "Filao"), ("gone", GONE.name)):
+            found = directory.find(self.cast["jeremie"], words=name)
+            self.places[f"listing {place}"] = str(next(one.uid for one in found.lines if one.name == name))
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

@@ -304,9 +304,9 @@ def test_a_guest_who_joins_keeps_what_they_answered(client, alice, community, ev
     assert (people.person_with(email="eve@example.org"), client.session.get("key")) == (guest, None)
 
 
-def test_however_many_evenings_a_page_takes_twelve_statements(alice, community, django_assert_num_queries):
+def test_however_many_evenings_a_page_takes_thirteen_statements(alice, community, django_assert_num_queries):
     alices = browser.of(alice)
     for _ in range(2):
         cast.announce(alice, community)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             alices.get(f"/c/{community}/")

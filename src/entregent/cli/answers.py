@@ -4,6 +4,7 @@ from entregent.cli import database, printing, show
 from entregent.cli.language import _
 from entregent.cli.printing import Answer
 from entregent.common import errors
+from entregent.directory import queries as directory
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import origins
 from entregent.meetups import queries as meetups
@@ -16,11 +17,13 @@ def ask(who: str, *, text: str, limit: int, as_json: bool) -> None:
     viewer = _viewer(who)
     with show.timed():
         found = recall.ask(viewer, text, limit=limit)
+        organisations = directory.answering(viewer, text)
     answers = [Answer(each.kind, each.id, each.name, each.score, each.reasons, each.ways) for each in found]
     if as_json:
-        printing.json_of({"query": text, "answers": answers})
+        printing.json_of({"query": text, "answers": answers, "organisations": organisations})
     else:
         printing.list_of(answers)
+        printing.organisations(organisations)
 
 
 def suggest(who: str, *, meetup: str | None, limit: int, as_json: bool) -> None:

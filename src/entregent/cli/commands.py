@@ -125,6 +125,42 @@ def history(community: str, zone: str, dry_run: bool, report: Path | None, **fil
         (room.rehearse if dry_run else room.bring_in)(source, skips)
 
 
+@imports.command(help=_("Bring in organisations of the sector from a public source: a GeoJSON file."))
+@click.argument("file", type=FILE)
+@click.option(
+    "--source", type=Words(), metavar="NAME", help=_("What the source is called; the name of the file unless given.")
+)
+@click.option("--licence", type=Words(), default="", metavar="TEXT", help=_("The line that its licence asks for."))
+@click.option("--dry-run", is_flag=True, help=_("Check and count everything, write nothing."))
+@click.option("--report", type=REPORT, help=_("Where to write every feature left out, with its number and reason."))
+def organisations(file: Path, *, source: str | None, licence: str, dry_run: bool, report: Path | None) -> None:
+    """Bring in organisations."""
+    with ready.room("organisations") as room, room.skips(file, report) as skips:
+        name = source or file.stem
+        if dry_run:
+            room.rehearse(file, skips, source=name)
+        else:
+            room.bring_in(file, skips, source=name, licence=licence)
+
+
+@entregent.command("organisations", help=_("Where the organisations of the sector come from; or take one of them out."))
+@click.option(
+    "--take-out",
+    "out",
+    type=click.UUID,
+    metavar="ID",
+    help=_("Take this one out for good: the end of its page's address."),
+)
+@JSON
+def listed(out: UUID | None, as_json: bool) -> None:
+    """List the sources, or take an organisation out."""
+    with ready.room("organisations") as room:
+        if out is not None:
+            room.take_out(out)
+        else:
+            room.list_sources(as_json=as_json)
+
+
 @entregent.command(help=_("Have somebody look after a community, as after importing it: WHO is named like for --as."))
 @click.argument("who", type=Words(), metavar="WHO")
 @click.option("--community", type=Words(), required=True, metavar="NAME", help=_("The community, by its name."))

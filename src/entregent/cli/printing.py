@@ -15,6 +15,7 @@ from rich.text import Text
 
 from entregent.cli import show
 from entregent.cli.language import _, spoken
+from entregent.directory.queries import Listed
 from entregent.ties.queries import Reason, Way
 
 #: Babel's name of each language; English is written day first, as on the pages.
@@ -50,6 +51,9 @@ def _plain(value: object) -> object:
             return {"kind": kind, "text": text, "on": on}
         case Way(people=people, strength=strength):
             return {"people": [{"id": card.uid, "name": card.name} for card in people], "strength": strength}
+        case Listed():
+            said = ("name", "category", "town", "does")
+            return {"id": value.uid, **{name: getattr(value, name) for name in said}}
         case _:
             return str(value)
 
@@ -61,6 +65,16 @@ def list_of(answers: Sequence[Answer]) -> None:
         show.out.print(Padding(_details(answer), (0, 0, 0, 3)), soft_wrap=False)
     if not answers:
         show.line(_("Nobody, for now."))
+
+
+def organisations(found: Sequence[Listed]) -> None:
+    """Print the organisations of the sector that answer, best first; nothing where none does."""
+    if found:
+        show.line(_("Organisations of the sector:"))
+    for one in found:
+        head = Text.assemble((clean(one.name), "bold"), f"  {clean(one.town)}", (f"  {one.uid}", "dim"))
+        show.out.print(Padding(head, (0, 0, 0, 3)), soft_wrap=True)
+        show.out.print(Padding(Text(clean(one.does)), (0, 0, 0, 6)), soft_wrap=False)
 
 
 def _book(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "entregent.notices",
     "entregent.communities",
     "entregent.market",
+    "entregent.directory",
     "entregent.meetups",
     "entregent.profiles",
     "entregent.needs",

@@ -8,14 +8,14 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Manager
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
 from entregent.communities.models import Community
-from entregent.exchange import arrivals
+from entregent.exchange import arrivals, plans
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import EVENT, GROUP, MEMBER, community_called
 from entregent.exchange.records import History
@@ -92,16 +92,9 @@ def bring_in(history: History, *, community: str, zone: str, tell: Callable[[int
     with clock.at(clock.now()):
         comparison = _bring_in(history, community, zone, tell)
     if comparison.new != Counts():
-        _let_plan()
+        plans.look_again()
         ties.rebuild(clock.now())
     return comparison
-
-
-def _let_plan() -> None:
-    """Let PostgreSQL see what came in before it plans reading it: it looks by itself, but some minutes later."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Standing, Viewer
 from entregent.market.models import Answer, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
+from entregent.search.stems import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ def workplaces(viewer: Viewer, people: Collection[int]) -> dict[int, Held]:
     """Where each of `people` works now, as far as the viewer may see: the position that began last."""
     rows = Position.objects.visible_to(viewer).filter(_current(), owner__in=people).order_by(*LATEST)
     return {owner: Held(*held) for owner, *held in reversed(rows.values_list("owner", *HELD))}
+
+
+def working_at(viewer: Viewer, name: str) -> dict[int, Held]:
+    """Who works at the organisation of this name now, by person, as far as the viewer may see."""
+    rows = Position.objects.visible_to(viewer).filter(_current(), organisation__folded=fold(name)[:120])
+    return {owner: Held(*held) for owner, *held in reversed(rows.order_by(*LATEST).values_list("owner", *HELD))}
 
 
 def mine(viewer: Viewer) -> list[Own]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import errors
 from entregent.communities import actions, queries
+from entregent.directory import queries as directory
 from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
 from entregent.profiles import queries as profiles
@@ -58,6 +59,7 @@ def _door(request: Request, page: queries.Page) -> dict[str, Any]:
     open_to_this = not page.belongs and page.entry != "link"
     asks = queries.requests(request.viewer, page.slug) if page.steward else []
     return {
+        "sector": directory.size(request.viewer) if page.belongs else 0,
         "join_address": address,
         "join_key": page.slug if open_to_this else "",
         "share": _share(page, address) if address else None,

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from entregent.directory import queries as directory
 from entregent.meetups.queries import Gathering
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
@@ -23,10 +24,12 @@ def need(request: Request) -> HttpResponse:
     """The box, and who answers. Asked by POST: a need stays out of addresses, logs and the browser's history."""
     own, text = Own(request.viewer), request.POST.get("q", "").strip()[:LONGEST]
     said: dict[str, Any] = {"text": text, "answers": [], "form": None, "needs": own.need_lines}
+    said["sector"] = directory.size(request.viewer)
     if text:
         expected = people.expected(request.viewer)
         answers = recall.ask(request.viewer, text)
         said["answers"] = [_line(one, expected.get(one.person or 0, [])) for one in answers]
+        said["organisations"] = directory.answering(request.viewer, text)
         said["form"] = own.need_form(text=text)
     return render(request, "need.html", said)
 

@@ -103,6 +103,12 @@ def expected(viewer: Viewer) -> dict[int, list[Gathering]]:
     return coming
 
 
+def line(card: Card, *, fact: str = "") -> dict[str, Any]:
+    """A member in a list as `includes/person_line.html` draws them."""
+    said = {"name": card.name, "contact": None, "person": card.uid, "met": False}
+    return {**said, "fact": fact or card.headline, "on": None, "reasons": []}
+
+
 def _past(one: Gathering) -> dict[str, Any]:
     return {**evening_line(one), "standing": ""}
 

@@ -15,6 +15,7 @@ from entregent.web import (
     people,
     reports,
     room,
+    sector,
     seen,
 )
 
@@ -81,6 +82,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/signaler/", reports.person_report, name="person_report"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
     path("besoin/", need.need, name="need"),
+    path("secteur/", sector.sector, name="sector"),
+    path("secteur/<uuid:uid>/", sector.listing, name="sector_listing"),
     path("moi/", me.me, name="me"),
     path("moi/qui-voit-quoi/", seen.me_seen, name="me_seen"),
     path("moi/nom/", me.me_words, name="me_words"),

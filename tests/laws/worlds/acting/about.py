@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 
-from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about
+from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about, listing
 
 #: The words about each kind of fact. Each kind can be hidden from each role: there is no impossible pair of the two.
 _WORDS = {
@@ -55,6 +55,9 @@ def touched_by(act: Act) -> Iterator[tuple[str, str]]:
     for name, thing in kind.things.items():
         if act.said.get(name):
             yield thing, str(act.said[name])
+    for name in ("organisation", "one", "other"):
+        if act.said.get(name):
+            yield "listing", listing(str(act.said[name]))
     audience = act.said.get("audience")
     if isinstance(audience, Audience) and audience.of:
         yield ("community" if audience.kind == "members" else "evening"), audience.of

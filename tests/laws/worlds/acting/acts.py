@@ -168,3 +168,8 @@ def about(act: Act) -> Iterator[str]:
     if isinstance(audience, Audience):
         yield from audience.people
     yield from act.said.get("people", ())
+
+
+def listing(name: str) -> str:
+    """The key of what a source says of the organisation of this name: in every world, before any act."""
+    return f"listing {name.lower()}"

@@ -29,7 +29,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "evening": ("evening", "code"),
     "here": ("evening", "here"),
     "secret": ("secret", "secret"),
-    **{kind: (kind, "uid") for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report")},
+    **{
+        kind: (kind, "uid")
+        for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report", "listing")
+    },
     "presence": ("presence", "uid"),
 }
 

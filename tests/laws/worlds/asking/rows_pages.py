@@ -24,6 +24,14 @@ def back(hand: Hand) -> Mapping[str, Any]:
     return {"next": f"/p/{hand.one('person').uid}/"}
 
 
+def narrowed(hand: Hand) -> Mapping[str, Any]:
+    """Organisations of a tag and a town, one of them a word of what is hidden."""
+    return {
+        "tag": hand.draw.choice([hand.word(), "cartographie"]),
+        "town": hand.draw.choice([hand.word(), "Saint-Denis"]),
+    }
+
+
 def role(hand: Hand) -> Mapping[str, Any]:
     """Through whose eyes one looks at one's own facts."""
     whose = ["visiteur", "sans-reponse", "soirees", "organise", "nomme", f"de-{hand.one('community').slug}"]
@@ -64,6 +72,11 @@ PAGES: list[Row] = [
     *page("person", "person"),
     *page("ways", "person"),
     *page("need"),
+    *page("sector"),
+    *page("sector", query=words, name="sector searched"),
+    *page("sector", query=narrowed, name="sector of a tag in a town"),
+    *page("sector", query=second, name="sector, next page"),
+    *page("sector_listing", "listing"),
     *page("me", lists=True),
     *page("me_blocks"),
     *page("me_seen"),

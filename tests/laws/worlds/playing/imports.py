@@ -1,17 +1,21 @@
-"""Evenings that the operator brings in; and the names of things, where no action returns them."""
+"""What the operator brings in, evenings and organisations; and the names of things, where no action returns them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from entregent.communities import queries as pages
+from entregent.directory.models import Listing
 from entregent.discretion.viewer import ANYBODY, Viewer
-from entregent.exchange import history
+from entregent.exchange import history, organisations
+from entregent.exchange.features import Said
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import EVENT, MEMBER
 from entregent.exchange.records import Event, Group, History
 from entregent.meetups.models import Meetup
 from entregent.people import queries as who
 from entregent.people.models import Person
-from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.acts import Act, listing
+from tests.laws.worlds.acting.pen import FIRMS
 from tests.laws.worlds.playing.draws import keyed
 from tests.laws.worlds.playing.things import Thing
 
@@ -39,6 +43,29 @@ def bring_in(act: Act, *, community: Thing) -> dict[str, Any]:
 
 def _write(said: History, page: pages.Page) -> None:
     history.bring_in(said, community=page.name, zone=page.zone, tell=lambda _done, _of: None)
+
+
+def list_organisations() -> dict[str, Thing]:
+    """Bring in what a source says of every firm that anybody may name, and of one more; as things by key."""
+    with keyed("organisations"):
+        organisations.bring_in(_said(), source="Annuaire", licence="ODbL")
+    return {listing(name): Thing("listing", uid=uid) for uid, name in Listing.objects.values_list("uid", "name")}
+
+
+def _said() -> Iterator[Said]:
+    for name in (*FIRMS, "Badamier"):
+        yield Said(
+            key=name,
+            name=name,
+            category="Entreprise",
+            tags=("cartographie", name),
+            description=f"{name} dessine des cartes et cherche un plombier.",
+            address="1 rue de la Plage",
+            postcode="97400",
+            town="Saint-Denis",
+            url=f"https://{name.lower()}.example",
+            said_on=None,
+        )
 
 
 def brought(handle: str) -> tuple[Viewer, Thing]:

@@ -21,7 +21,7 @@ from django.test.utils import override_settings
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from tests.laws.worlds.acting.acts import KINDS, Act
-from tests.laws.worlds.playing import deeds, deeds_evenings, deeds_people, draws
+from tests.laws.worlds.playing import deeds, deeds_evenings, deeds_people, draws, imports
 from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
@@ -148,13 +148,13 @@ def _sent(at: datetime, one: EmailMessage) -> Sent:
 
 @contextmanager
 def opened() -> Iterator[Played]:
-    """An empty world, undone when the block ends."""
+    """A world in which nobody has done anything and a source lists organisations, undone when the block ends."""
     root = Path(mkdtemp(prefix="entregent-world-"))
     mail.outbox = []
     memory = "django.core.mail.backends.locmem.EmailBackend"
     try:
         with override_settings(EMAIL_BACKEND=memory, GRAPH_ROOT=root / "0"), transaction.atomic():
-            yield Played(graph=root / "0", root=root)
+            yield Played(things=imports.list_organisations(), graph=root / "0", root=root)
             transaction.set_rollback(True)
     finally:
         shutil.rmtree(root, ignore_errors=True)

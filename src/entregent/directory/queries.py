@@ -1,0 +1,193 @@
+"""Reads of the directory: every member finds the same there, whoever they are; nobody else finds anything."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet
+
+from entregent.common import errors
+from entregent.directory import relevance
+from entregent.directory.models import Listing, Tag
+from entregent.directory.wording import key_of
+from entregent.discretion.viewer import Viewer
+from entregent.search import stems
+
+#: How much of a description stands in a list, in characters.
+SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listing in a list: `does` is the beginning of what its source says that it does."""
+
+    uid: UUID
+    name: str
+    category: str
+    town: str
+    does: str
+    tags: tuple[str, ...]
+    gone_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a source says of an organisation, where that comes from and since when."""
+
+    uid: UUID
+    name: str
+    category: str
+    tags: tuple[str, ...]
+    description: str
+    address: str
+    postcode: str
+    town: str
+    url: str
+    source: str
+    licence: str
+    said_on: date | None
+    read_on: date
+    gone_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the listings that answer, in their order, and how many do."""
+
+    lines: tuple[Listed, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A tag or a town as most sources write it, and how many listings are under it."""
+
+    words: str
+    count: int
+
+
+LISTED = ("uid", "name", "category", "town", "description", "tags", "gone_on")
+SHEET = ("uid", "name", "category", "tags", "description", "address", "postcode", "town", "url")
+ORIGIN = ("source__name", "source__licence", "said_on", "read_on", "gone_on")
+
+
+class _Matches(Func):
+    """Whether a listing's stems answer a question, by the index of the database at hand."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, *expressions: Any, question: str = "", **extra: Any) -> None:
+        super().__init__(*expressions, **extra)
+        self.question = question
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        """Full-text search of SQLite."""
+        key, _params = compiler.compile(self.source_expressions[0])
+        return f"{key} IN (SELECT rowid FROM directory_fts WHERE directory_fts MATCH %s)", [self.question]  # noqa: S608
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """Full-text search of PostgreSQL; the index is on this very expression."""
+        heads, body, place = (compiler.compile(each)[0] for each in self.source_expressions[1:])
+        text = f"{heads} || ' ' || {body} || ' ' || {place}"
+        return f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)", [self.question]
+
+
+def sheet(viewer: Viewer, uid: UUID) -> Sheet:
+    """What a source says of an organisation. Raises `NotFound`."""
+    row = _here(viewer).filter(uid=uid).values_list(*SHEET, *ORIGIN).first()
+    if row is None:
+        raise errors.NotFound
+    uid, name, category, words, *rest = row
+    return Sheet(uid, name, category, tuple(words), *rest)
+
+
+def size(viewer: Viewer) -> int:
+    """How many listings there are."""
+    return _here(viewer).count()
+
+
+def find(viewer: Viewer, *, words: str = "", tag: str = "", town: str = "", first: int = 0, many: int = 40) -> Found:
+    """The listings under a tag, in a town, that words find, `many` from the one at `first` on.
+
+    By name; those that words find, best first.
+    """
+    rows = _here(viewer)
+    if tag:
+        rows = rows.filter(pk__in=Tag.objects.filter(folded=key_of(tag)).values("listing"))
+    if town:
+        rows = rows.filter(town_key=key_of(town))
+    if not words:
+        page = rows.order_by("folded", "uid").values_list(*LISTED)[first : first + many]
+        return Found(tuple(map(_listed, page)), rows.count())
+    order = _best(rows, stems.query(words))
+    return Found(_in_order(rows, order[first : first + many]), len(order))
+
+
+def answering(viewer: Viewer, text: str, *, limit: int = 3) -> list[Listed]:
+    """The organisations that answer a need in plain words best; none that its source no longer lists."""
+    rows = _here(viewer).filter(gone_on=None)
+    return list(_in_order(rows, _best(rows, stems.query(text))[:limit]))
+
+
+def tags(viewer: Viewer, *, limit: int = 24) -> list[Shelf]:
+    """The commonest tags."""
+    rows = Tag.objects.filter(listing__in=_here(viewer)).values_list("folded", "word")
+    return _shelves(rows, limit)
+
+
+def towns(viewer: Viewer, *, limit: int = 24) -> list[Shelf]:
+    """The towns with most listings."""
+    return _shelves(_here(viewer).exclude(town_key="").values_list("town_key", "town"), limit)
+
+
+def _here(viewer: Viewer) -> "QuerySet[Listing]":
+    """The listings that were not taken out; none for somebody who is nobody here."""
+    rows = Listing.objects.filter(away_on=None)
+    return rows if viewer.person is not None else rows.none()
+
+
+def _best(rows: "QuerySet[Listing]", terms: Sequence[stems.Term]) -> list[UUID]:
+    question = stems.fts5(terms) if connection.vendor == "sqlite" else stems.tsquery(terms)
+    if not question:
+        return []
+    matching = rows.filter(_Matches(F("pk"), F("heads"), F("body"), F("place"), question=question))
+    told = matching.values_list("uid", "heads", "body", "place")
+    return relevance.best(_graded(terms, *row) for row in told.iterator())
+
+
+def _graded(terms: Iterable[stems.Term], uid: UUID, *texts: str) -> relevance.Graded:
+    fields = [frozenset(text.split()) for text in texts]
+    head, body, place = (
+        {term.word: grade for term in terms if (grade := stems.grade(term, tokens))} for tokens in fields
+    )
+    return relevance.Graded(uid, head, body, place, length=texts[1].count(" ") + 1)
+
+
+def _in_order(rows: "QuerySet[Listing]", order: Sequence[UUID]) -> tuple[Listed, ...]:
+    held = {row[0]: _listed(row) for row in rows.filter(uid__in=order).values_list(*LISTED)}
+    return tuple(held[uid] for uid in order if uid in held)
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    uid, name, category, town, description, words, gone_on = row
+    return Listed(uid, name, category, town, _short(description), tuple(words), gone_on)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= SHORT else f"{plain[:SHORT].rsplit(' ', 1)[0].rstrip(',;:.')}…"
+
+
+def _shelves(rows: "QuerySet[Any, Any]", limit: int) -> list[Shelf]:
+    counts: dict[str, Counter[str]] = {}
+    for key, words in rows.iterator():
+        counts.setdefault(key, Counter())[words] += 1
+    commonest = sorted(counts, key=lambda key: (-counts[key].total(), key))[:limit]
+    return [
+        Shelf(min(counts[key], key=lambda word: (-counts[key][word], word)), counts[key].total()) for key in commonest
+    ]
