@@ -34,8 +34,9 @@ SHARED_BY_ACTIONS = {
     "meetups/heirs",
     "meetups/seats",
 }
-#: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, and what Django lacks.
-NO_PARTS = {"api", "cli", "config", "dav", "exchange", "mail", "statements", "web"}
+#: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, `evaluation`, which
+#: reads files, and what Django lacks.
+NO_PARTS = {"api", "cli", "config", "dav", "evaluation", "exchange", "mail", "statements", "web"}
 
 
 def lint(copy: Path, contract: str) -> "subprocess.CompletedProcess[str]":

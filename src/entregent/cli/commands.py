@@ -231,3 +231,18 @@ def doctor(repair: bool) -> None:
             room.repair()
         else:
             room.examine()
+
+
+@entregent.group(help=_("Judge how right the answers are, on files of one's own."))
+def evaluate() -> None:
+    """All evaluations."""
+
+
+@evaluate.command(help=_("Does a question find the texts that answer it? Beside others, on the same files."))
+@click.option("--corpus", type=FILE, required=True, help=_("One text a line, as JSON: id, text, lang."))
+@click.option("--queries", type=FILE, required=True, help=_("One question a line, as JSON: text, relevant (ids)."))
+@JSON
+def recall(corpus: Path, queries: Path, as_json: bool) -> None:
+    """Judge the search."""
+    with ready.room("evaluations") as evaluations:
+        evaluations.recall(corpus=corpus, queries=queries, as_json=as_json)
