@@ -100,6 +100,14 @@ def test_a_word_in_a_headline_says_more_than_one_in_a_page():
     assert order(hit(BOB, Kind.DOES, "seo", length=400), hit(CHARLIE, Kind.DOES, "seo", length=4)) == [CHARLIE, BOB]
 
 
+def test_a_word_said_again_says_more_and_less_each_time():
+    once, twice, often = (
+        ranking.said(Hit(BOB, ALICE, Kind.DOES, {"seo": 1.0}, 5, times={"seo": times}), "seo") for times in (1, 2, 50)
+    )
+    assert once < twice < often < 1 + ranking.AGAIN
+    assert often - twice < 2 * (twice - once)
+
+
 def test_of_two_who_say_the_same_the_one_i_know_comes_first():
     same = hit(BOB, Kind.DOES, "seo", line=1), hit(CHARLIE, Kind.DOES, "seo", line=2)
     assert order(*same, ties={BOB: 0.3}) == [BOB, CHARLIE]

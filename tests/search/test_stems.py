@@ -15,8 +15,9 @@ word = st.text(alphabet="abcdefghijklmnopqrstuvwxyzéèêàçôîœ", min_size=2
 
 
 def finds(question, text):
-    tokens = set(stems.stems(text).split())
-    return [stems.grade(term, tokens) for term in stems.query(question)]
+    terms = stems.query(question)
+    grades = stems.Reading(terms)(stems.stems(text)).grades
+    return [grades.get(term.word, 0.0) for term in terms]
 
 
 @given(anything)
@@ -148,6 +149,18 @@ def test_words_that_only_look_alike_stay_apart(one, other):
 )
 def test_plain_speech_finds_what_was_meant(question, text, grade):
     assert finds(question, text)[0] == grade
+
+
+def test_a_word_that_begins_alike_and_has_much_in_common_is_found_below_the_word_itself():
+    [well] = finds("photographe", "photogravure")
+    assert 0 < well < stems.BEGINNING
+    assert finds("photographe", "photovoltaïque") == [0.0]
+
+
+def test_how_often_a_text_answers_is_counted_with_how_well():
+    read = stems.Reading(stems.query("payet"))("payet hoarau payet paye")
+    assert (read.grades, read.length) == ({"payet": 1.0}, 4)
+    assert 2 < read.times["payet"] < 3
 
 
 def test_it_is_a_trade_in_capitals_and_a_small_word_otherwise():

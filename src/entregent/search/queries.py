@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db.models import BooleanField, F, Func, QuerySet
 from entregent.discretion.viewer import Viewer
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
-from entregent.search.stems import Term, fts5, grade, tsquery
+from entregent.search.stems import Read, Reading, Term, fts5, tsquery
 from entregent.statements.prepared import prepared
 
 #: What a line of each kind counts as when people are ranked. What the viewer calls a contact is a name.
@@ -34,7 +35,8 @@ RANKED_AS: Mapping[str, Kind] = {
 class Hit:
     """A line that answers at least one word of the question.
 
-    `grades` says for each word that it answers how well, in (0, 1]; `length` counts the line's terms.
+    `grades` says for each word that it answers how well, in (0, 1], and `times` how often; `length` counts the line's
+    terms.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Hit:
     text: str
     on: date | None
     grades: Mapping[str, float]
+    times: Mapping[str, float]
     length: int
 
 
@@ -73,8 +76,9 @@ def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) ->
     if not terms:
         return []
     question = fts5(terms) if connection.vendor == "sqlite" else tsquery(terms)
-    graded = _Grades(terms)
-    return [_hit(row[1:], *graded(row[0])) for row in _lines(viewer, question, kinds or RANKED_AS)]
+    reading = cache(Reading(terms))  # the evenings of a series are called alike
+    found = ((row[1:], reading(row[0])) for row in _lines(viewer, question, kinds or RANKED_AS))
+    return [_hit(line, read) for line, read in found if read.grades]
 
 
 @prepared
@@ -83,23 +87,6 @@ def _lines(viewer: Viewer, question: str, kinds: Collection[str]) -> "QuerySet[A
     return rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
 
 
-def _hit(line: tuple[Any, ...], grades: Mapping[str, float], length: int) -> Hit:
+def _hit(line: tuple[Any, ...], read: Read) -> Hit:
     kind, about, subject, contact, text, on = line
-    return Hit(kind, about, subject, contact, text, on, grades, length)
-
-
-class _Grades:
-    """Reads each text once: the evenings of a series are called alike."""
-
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self.terms = terms
-        self.known: dict[str, tuple[Mapping[str, float], int]] = {}
-
-    def __call__(self, stems: str) -> tuple[Mapping[str, float], int]:
-        """How well a text answers each word that it answers, and its length in terms."""
-        if stems not in self.known:
-            tokens = stems.split()
-            distinct = frozenset(tokens)
-            graded = ((term.word, grade(term, distinct)) for term in self.terms)
-            self.known[stems] = {word: value for word, value in graded if value}, len(tokens)
-        return self.known[stems]
+    return Hit(kind, about, subject, contact, text, on, read.grades, read.times, read.length)

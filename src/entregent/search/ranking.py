@@ -5,10 +5,10 @@ Every number comes from the lines given: nothing is counted, averaged or learnt 
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import exp2, fsum, log, sqrt
+from math import exp2, fsum, log
 from uuid import UUID
 
 
@@ -47,8 +47,9 @@ HALF_LIFE: Mapping[Kind, int] = {Kind.SAID: 3 * 365, Kind.EVENING: 2 * 365, Kind
 #: What never fades: a note of 2010 may be the only thread to somebody, and that is what an address book is for.
 LASTING = 0.4
 
-#: A line of this many terms counts 1/sqrt(2) of a very short one: a word in a headline is meant, one in a page happens.
-LENGTH = 60
+#: How much a word says that is said again and again, and how much a long line has to say it more often than a line of
+#: LENGTH terms: a word in a headline is meant, one in a page happens (Okapi BM25, Robertson et al., 1994).
+AGAIN, LENGTH, LENGTHY = 1.2, 60, 0.75
 
 #: A strong tie adds half as much again: who is known comes before a stranger who says the same, not before a
 #: better answer.
@@ -60,7 +61,8 @@ class Hit:
     """One visible line that answers some words of the question.
 
     `about` is the person or contact it speaks of, `line` its own id; `grades` gives for each word that it answers how
-    well, in (0, 1]; `length` counts its terms; `on` is the day it was said, or None for what holds now.
+    well, in (0, 1], `times` how often, once where it does not say; `length` counts its terms; `on` is the day it was
+    said, or None for what holds now.
     """
 
     about: UUID
@@ -69,6 +71,7 @@ class Hit:
     grades: Mapping[str, float]
     length: int
     on: date | None = None
+    times: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def rank(hits: Iterable[Hit], *, viewer: UUID | None, today: date, ties: Mapping
     worth_of = {line: worth(hit, today) for line, hit in {hit.line: hit for hit in lines}.items()}
 
     def worths(hit: Hit, word: str) -> float:
-        return worth_of[hit.line] * hit.grades[word] * rarities[word]
+        return worth_of[hit.line] * said(hit, word) * rarities[word]
 
     found = [_found(about, own, worths=worths, tie=ties.get(about, 0.0)) for about, own in by_person.items()]
     return tuple(sorted(found, key=lambda each: (-each.score, tie_break(viewer, each.about))))
@@ -143,8 +146,19 @@ def freshness(kind: Kind, on: date | None, today: date) -> float:
 
 
 def worth(hit: Hit, today: date) -> float:
-    """What a line is worth for a word of rarity 1 that it answers fully: kind, freshness, brevity."""
-    return WEIGHT[hit.kind] * freshness(hit.kind, hit.on, today) / sqrt(1 + hit.length / LENGTH)
+    """What a line is worth, whatever it says: kind, freshness."""
+    return WEIGHT[hit.kind] * freshness(hit.kind, hit.on, today)
+
+
+def said(hit: Hit, word: str) -> float:
+    """How much a line says of a word: how well, how often for its length; from 0 to 1 + AGAIN.
+
+    >>> note = Hit(UUID(int=1), UUID(int=2), Kind.SAID, {"seo": 1.0, "web": 1.0}, LENGTH, times={"web": 3.0})
+    >>> round(said(note, "seo"), 2), round(said(note, "web"), 2)
+    (1.0, 1.57)
+    """
+    times, length = hit.times.get(word, 1.0), 1 - LENGTHY + LENGTHY * hit.length / LENGTH
+    return hit.grades[word] * times * (1 + AGAIN) / (times + AGAIN * length)
 
 
 def tie_break(viewer: UUID | None, about: UUID) -> bytes:

@@ -6,10 +6,11 @@ Words, grades and order are those of the product, by the same functions; only wh
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from entregent.search import ranking
-from entregent.search.stems import Term, grade, query, stems
+from entregent.search.stems import Reading, Term, query, stems
 
 #: A day like any other: texts have none.
 _DAY = date(2000, 1, 1)
@@ -20,11 +21,10 @@ class Texts:
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         self.ids: list[str] = []
-        self.tokens: list[frozenset[str]] = []
-        self.lengths: list[int] = []
+        self.stems: list[str] = []
         self.postings: dict[str, list[int]] = {}
         for id_, text in texts:
-            self._add(id_, stems(text).split())
+            self._add(id_, stems(text))
         self.vocabulary = sorted(self.postings)
 
     def best(self, question: str, limit: int) -> list[str]:
@@ -34,28 +34,26 @@ class Texts:
         ranked = sorted((-each.score, self.ids[each.about.int]) for each in found)
         return [id_ for _score, id_ in ranked[:limit]]
 
-    def _add(self, id_: str, tokens: list[str]) -> None:
+    def _add(self, id_: str, stemmed: str) -> None:
         place = len(self.ids)
         self.ids.append(id_)
-        self.tokens.append(frozenset(tokens))
-        self.lengths.append(len(tokens))
-        for token in self.tokens[place]:
+        self.stems.append(stemmed)
+        for token in set(stemmed.split()):
             self.postings.setdefault(token, []).append(place)
 
     def _hits(self, terms: tuple[Term, ...]) -> Iterator[ranking.Hit]:
+        reading = Reading(terms)
         for place in sorted({place for term in terms for place in self._answering(term)}):
-            graded = ((term.word, grade(term, self.tokens[place])) for term in terms)
-            grades = {word: value for word, value in graded if value}
-            yield ranking.Hit(UUID(int=place), UUID(int=place), ranking.Kind.DOES, grades, self.lengths[place])
+            said = reading(self.stems[place])
+            if said.grades:
+                about = UUID(int=place)
+                yield ranking.Hit(about, about, ranking.Kind.DOES, said.grades, said.length, None, said.times)
 
     def _answering(self, term: Term) -> Iterator[int]:
-        for token in (*term.forms, *term.kin, *self._begun(term.prefix)):
+        for token in (*term.forms, *term.kin, *self._begun(term.root or term.prefix)):
             yield from self.postings.get(token, ())
 
-    def _begun(self, prefix: str) -> Iterator[str]:
-        if prefix:
-            first = bisect_left(self.vocabulary, prefix)
-            for place in range(first, len(self.vocabulary)):
-                if not self.vocabulary[place].startswith(prefix):
-                    return
-                yield self.vocabulary[place]
+    def _begun(self, beginning: str) -> Iterator[str]:
+        if beginning:
+            first = bisect_left(self.vocabulary, beginning)
+            yield from takewhile(lambda token: token.startswith(beginning), self.vocabulary[first:])
