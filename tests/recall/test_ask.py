@@ -228,3 +228,17 @@ def test_the_visitor_finds_what_is_open_to_everyone(charlie, anonymous, members)
         "",
         ["Photographies de mariage"],
     )
+
+
+@pytest.mark.parametrize("typed", ["grphiste", "graphsite", "graphizte", "graaphiste", "GRAPHISSTE", "graphist"])
+def test_one_slip_of_the_finger_finds_what_was_meant(bob, named, typed):
+    named("Loïc Boyer", "Graphiste")
+    named("Anaïs Hoarau", "Photographe")
+    assert names(bob, f"un {typed}") == ["Loïc Boyer"]
+
+
+def test_slips_are_tried_only_where_nothing_answers_the_word(bob, named):
+    named("Loïc Boyer", "Cartes marines")
+    assert names(bob, "martes") == ["Loïc Boyer"]
+    named("Anaïs Hoarau", "Martes et zibelines")
+    assert names(bob, "martes") == ["Anaïs Hoarau"]

@@ -130,3 +130,14 @@ def test_a_need_that_ended_is_no_answer_any_more(bob, charlie, members):
     assert len(queries.ask(charlie, "photographe")) == 1
     with clock.at(clock.now() + timedelta(days=2)):
         assert queries.ask(charlie, "photographe") == []
+
+
+def test_what_is_hidden_or_has_no_name_makes_no_word_right(alice, bob, charlie, members):
+    profiles.say_headline(bob, text="Graphiste", audience=members)
+    assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Bob Payet"]
+    needs.state(alice, text="Grphiste")
+    assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Bob Payet"]
+    profiles.say_headline(alice, text="Grphiste", audience=members)
+    assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Alice Hoareau"]
+    profiles.call_me(alice, text="Alice Hoareau", audience=None)
+    assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Bob Payet"]

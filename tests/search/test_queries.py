@@ -12,6 +12,7 @@ from entregent.discretion import actions as discretion
 from entregent.needs.models import Need
 from entregent.search import actions, queries
 from entregent.search.stems import query
+from entregent.search.texts import Texts
 
 DAY = date(2026, 11, 22)
 
@@ -91,3 +92,25 @@ def test_finding_costs_the_same_statements_whatever_is_hidden(alice, bob, member
     assert (statements(), found(bob, "graphiste")) == (before, [])
     say(alice, "Graphiste", members)
     assert (statements(), found(bob, "graphiste")) == (before, ["Graphiste"])
+
+
+def test_plain_texts_are_found_as_lines_are(alice):
+    said = [
+        "Graphiste",
+        "Photographe à Saint-Pierre",
+        "Responsable informatique",
+        "Cours de cartographie, carte, cartes",
+    ]
+    for text in said:
+        say(alice, text)
+    plain = Texts((text, text) for text in said)
+    for words in (
+        "photographes",
+        "cartographe",
+        "un responsable",
+        "st pierre",
+        "cart",
+        "un dessinateur",
+        "graphisme photo",
+    ):
+        assert sorted(plain.best(words, 10)) == found(alice, words)

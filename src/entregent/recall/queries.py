@@ -98,10 +98,11 @@ class _Evening:
 
 def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
-    mine = _attended(viewer)
-    spoken = _spoken(viewer, stems.query(text), mine)
-    cards = profiles.cards(viewer, {each.person for each in spoken if each.person})
-    spoken = [each for each in spoken if each.contact or each.person in cards]
+    mine, terms = _attended(viewer), stems.query(text)
+    spoken, cards = _shown(viewer, terms, mine)
+    mended = stems.mended(terms, (each.line.grades for each in spoken))
+    if mended != terms:
+        spoken, cards = _shown(viewer, mended, mine)
     if not spoken:
         return []
     own = ties.own(viewer)
@@ -134,6 +135,18 @@ def between(viewer: Viewer, one: int, other: int) -> list[Reason]:
     houses = {held.slug: held.organisation for held in market.positions(viewer, one)}
     shared = dict.fromkeys(held.slug for held in market.positions(viewer, other) if held.slug in houses)
     return reasons + [Reason("tie", _("Both worked at %(name)s") % {"name": houses[slug]}) for slug in shared]
+
+
+def _shown(
+    viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]
+) -> tuple[list[_Spoken], Mapping[int, Card]]:
+    """What answers the question about somebody who shows the viewer their name or is in their book; their cards.
+
+    What is said of anybody else is as if nobody had said it: it makes no word right either.
+    """
+    spoken = _spoken(viewer, terms, mine)
+    cards = profiles.cards(viewer, {each.person for each in spoken if each.person})
+    return [each for each in spoken if each.contact or each.person in cards], cards
 
 
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[_Spoken]:

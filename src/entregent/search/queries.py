@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
 
 from entregent.discretion.viewer import Viewer
+from entregent.search import stems
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
-from entregent.search.stems import Read, Reading, Term, fts5, tsquery
+from entregent.search.stems import Read, Term
 from entregent.statements.prepared import prepared
 
 #: What a line of each kind counts as when people are ranked. What the viewer calls a contact is a name.
@@ -67,16 +68,16 @@ class _Matches(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Full-text search of PostgreSQL; the index is on this very expression."""
-        stems, _params = compiler.compile(self.source_expressions[1])
-        return f"to_tsvector('simple', {stems}) @@ to_tsquery('simple', %s)", [self.question]
+        stemmed, _params = compiler.compile(self.source_expressions[1])
+        return f"to_tsvector('simple', {stemmed}) @@ to_tsquery('simple', %s)", [self.question]
 
 
 def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) -> list[Hit]:
     """Every visible line that answers a word of the question, of the given kinds where some are given."""
     if not terms:
         return []
-    question = fts5(terms) if connection.vendor == "sqlite" else tsquery(terms)
-    reading = cache(Reading(terms))  # the evenings of a series are called alike
+    question = stems.fts5(terms) if connection.vendor == "sqlite" else stems.tsquery(terms)
+    reading = cache(stems.Reading(terms))  # the evenings of a series are called alike
     found = ((row[1:], reading(row[0])) for row in _lines(viewer, question, kinds or RANKED_AS))
     return [_hit(line, read) for line, read in found if read.grades]
 

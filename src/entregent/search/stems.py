@@ -5,9 +5,10 @@ and digits only, which SQLite and PostgreSQL take as they are. Nothing here rank
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from entregent.search import vocabulary
 from entregent.search.endings import SHORT, forms, unmarked
@@ -22,6 +23,10 @@ SAME, KIN, BEGINNING = 1.0, 0.6, 0.5
 #: it; chosen on the questions of `benchmarks.recall` that do not judge.
 ROOT, RESEMBLING = 4, 0.4
 
+#: How well a token answers a word that is one slip of the finger away from it, where nothing answers the word itself;
+#: how long such a word is, in letters; and for how many words of a question slips are tried.
+SLIP, SLIPPING, SLIPS = 0.45, range(5, 21), 3
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u2032]")
 _ELISION = re.compile(r"\b([cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)'(?=\w)")
@@ -34,7 +39,8 @@ _PART = re.compile(r"[^\W_]+")
 class Term:
     """One word of a question: its own stems, the stems of other words for it, and beginnings.
 
-    What begins with `prefix` will do, what begins with `root` may resemble the word; either may be "".
+    What begins with `prefix` will do, what begins with `root` may resemble the word; either may be "". `slips` are the
+    stems of what it may have been meant to be.
     """
 
     word: str
@@ -42,6 +48,7 @@ class Term:
     kin: tuple[str, ...]
     prefix: str
     root: str
+    slips: frozenset[str] = frozenset()
 
 
 def fold(text: str) -> str:
@@ -91,6 +98,34 @@ def query(text: str) -> tuple[Term, ...]:
     return tuple(_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
 
 
+def mended(terms: Sequence[Term], answers: Iterable[Mapping[str, float]]) -> tuple[Term, ...]:
+    """The same question, with the slips of those words that no text answers; `answers` are the grades of each text.
+
+    What a word may have been meant to be is made of its own letters: no list of words says what others wrote.
+
+    >>> [len(term.slips) > 100 for term in mended(query("un photgraphe au musée"), [{"musee": 1.0}])]
+    [True, False]
+    """
+    answered = {word for grades in answers for word, grade in grades.items() if grade >= BEGINNING}
+    missed = [term for term in terms if term.word not in answered and _may_slip(term.word)][:SLIPS]
+    return tuple(replace(term, slips=_slips(term.word)) if term in missed else term for term in terms)
+
+
+def _may_slip(word: str) -> bool:
+    return len(word) in SLIPPING and word.isascii() and word.isalpha()
+
+
+def _slips(word: str) -> frozenset[str]:
+    """The stems of everything one letter more, less or other than `word`, or with two neighbours swapped."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    less = [left + right[1:] for left, right in halves if right]
+    swapped = [left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1]
+    other = [left + letter + right[1:] for left, right in halves if right for letter in ascii_lowercase]
+    more = [left + letter + right for left, right in halves for letter in ascii_lowercase]
+    stemmed = (form for meant in {*less, *swapped, *other, *more} for form in forms.__wrapped__(meant))
+    return frozenset(form for form in stemmed if len(form) > SHORT)
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a text answers: for each word of the question how well, from 0 to 1, and how often; `length` in tokens."""
@@ -138,9 +173,10 @@ def _grade(term: Term, token: str) -> float:
         return SAME
     if token in term.kin:
         return KIN
+    slipped = SLIP if token in term.slips else 0.0
     begun = BEGINNING if term.prefix and token.startswith(term.prefix) else 0.0
     alike = _alike(term.forms[0], token) if term.root and token.startswith(term.root) else 0.0
-    return max(begun, alike**2 if alike > RESEMBLING else 0.0)
+    return max(begun, slipped, alike**2 if alike > RESEMBLING else 0.0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -223,7 +259,7 @@ def _prefix(word: str, last: bool) -> str:
 
 def _alternatives(terms: Iterable[Term]) -> Iterator[tuple[str, bool]]:
     for term in terms:
-        yield from ((token, False) for token in term.forms + term.kin)
+        yield from ((token, False) for token in (*term.forms, *term.kin, *sorted(term.slips)))
         if term.root or term.prefix:
             yield term.root or term.prefix, True
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from entregent.search import ranking
-from entregent.search.stems import Reading, Term, query, stems
+from entregent.search.stems import Reading, Term, mended, query, stems
 
 #: A day like any other: texts have none.
 _DAY = date(2000, 1, 1)
@@ -30,7 +30,9 @@ class Texts:
     def best(self, question: str, limit: int) -> list[str]:
         """The ids of the texts that answer best, at most `limit`; of equals the smaller id first."""
         terms = query(question)
-        found = ranking.rank(self._hits(terms), viewer=None, today=_DAY, ties={})
+        hits = list(self._hits(terms))
+        again = mended(terms, (hit.grades for hit in hits))
+        found = ranking.rank(hits if again == terms else self._hits(again), viewer=None, today=_DAY, ties={})
         ranked = sorted((-each.score, self.ids[each.about.int]) for each in found)
         return [id_ for _score, id_ in ranked[:limit]]
 
@@ -50,7 +52,7 @@ class Texts:
                 yield ranking.Hit(about, about, ranking.Kind.DOES, said.grades, said.length, None, said.times)
 
     def _answering(self, term: Term) -> Iterator[int]:
-        for token in (*term.forms, *term.kin, *self._begun(term.root or term.prefix)):
+        for token in (*term.forms, *term.kin, *term.slips, *self._begun(term.root or term.prefix)):
             yield from self.postings.get(token, ())
 
     def _begun(self, beginning: str) -> Iterator[str]:
