@@ -10,6 +10,7 @@ from entregent.common import clock
 from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market
+from entregent.market import queries as market_read
 from entregent.meetups import actions as meetups
 from entregent.needs import actions as needs
 from entregent.people import queries as people
@@ -141,3 +142,21 @@ def test_what_is_hidden_or_has_no_name_makes_no_word_right(alice, bob, charlie, 
     assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Alice Hoareau"]
     profiles.call_me(alice, text="Alice Hoareau", audience=None)
     assert [answer.name for answer in queries.ask(charlie, "grphiste")] == ["Bob Payet"]
+
+
+def test_a_question_about_a_job_leaves_out_those_before_whom_the_asker_s_shield_stands(bob, charlie, filao, members):
+    needs.state(charlie, text="Un poste de graphiste responsable", offered=True, audience=members)
+    assert queries.ask(bob, "je m’ennuie, un poste plus responsable") == []
+    assert [answer.name for answer in queries.ask(bob, "un graphiste responsable")] == ["Charlie Grondin"]
+    market.unshield(bob, organisation="filao")
+    assert [answer.name for answer in queries.ask(bob, "un poste plus responsable")] == ["Charlie Grondin"]
+    discretion.shield(bob, person=charlie.me)
+    assert queries.ask(bob, "un poste plus responsable") == []
+
+
+def test_where_somebody_works_who_does_not_show_it_leaves_them_among_the_answers(bob, charlie, filao, members):
+    needs.state(charlie, text="Un poste de graphiste", offered=True, audience=members)
+    assert queries.ask(bob, "un poste") == []
+    [held] = market_read.positions(charlie, charlie.me)
+    market.show_position(charlie, position=held.uid, audience=None)
+    assert [answer.name for answer in queries.ask(bob, "un poste")] == ["Charlie Grondin"]

@@ -86,6 +86,12 @@ def shielded(viewer: Viewer, kind: str) -> list[UUID]:
     return list(rows.values_list("circle__about", flat=True))
 
 
+def shielded_people(viewer: Viewer) -> list[int]:
+    """The keys of those whom the viewer's shield over discreet facts names."""
+    rows = Shield.objects.filter(owner=viewer.me, over=Shield.Over.DISCREET).exclude(person=None).order_by("pk")
+    return list(rows.values_list("person", flat=True))
+
+
 def blocked(viewer: Viewer) -> list[int]:
     """The keys of those from whom the viewer keeps everything."""
     return _blocked(viewer)

@@ -1,6 +1,6 @@
 """Writes about where people work, and the circles and first shields that follow from it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +22,6 @@ from entregent.people import queries as people
 from entregent.search import actions as search
 from entregent.search.stems import fold
 
-#: How long one still stands with an organisation after leaving it.
-STANDING = timedelta(days=90)
 #: Years that a position may be dated in.
 YEARS = range(1900, 2101)
 
@@ -312,7 +310,7 @@ def _keep_declared(person: int) -> None:
 
 
 def _until(ends_on: date | None) -> datetime | None:
-    return None if ends_on is None else datetime.combine(ends_on, time(), UTC) + STANDING
+    return None if ends_on is None else datetime.combine(ends_on, time(), UTC) + queries.STANDING
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -67,6 +67,9 @@ class Kept:
     name: str
 
 
+#: How long one still stands with an organisation after leaving it.
+STANDING = timedelta(days=90)
+
 HELD = ("uid", "named", "organisation__slug", "title", "starts_on", "ends_on")
 #: The present first, then what ended last.
 LATEST = (F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "uid")
@@ -116,6 +119,19 @@ def shielded(viewer: Viewer) -> list[Kept]:
     named = dict(Shielded.objects.filter(person=viewer.me).values_list("organisation", "named"))
     rows = Organisation.objects.filter(uid__in=about).order_by("folded").values_list("pk", "slug", "folded")
     return [Kept(slug=slug, name=named.get(key, folded)) for key, slug, folded in rows]
+
+
+def before_shield(viewer: Viewer) -> set[int]:
+    """The keys of those before whom the viewer's shield stands, as far as the viewer may know.
+
+    They are named by it, or work, or worked until lately, at an organisation that it names, by positions that the
+    viewer may see: where anybody else stands changes nothing of it.
+    """
+    lately = Q(ends_on=None) | Q(ends_on__gt=(clock.now() - STANDING).date())
+    held = Position.objects.visible_to(viewer).filter(
+        lately, organisation__uid__in=discretion.shielded(viewer, "around")
+    )
+    return {*discretion.shielded_people(viewer), *held.values_list("owner", flat=True)}
 
 
 def beside(viewer: Viewer, organisations: Collection[str]) -> dict[str, Standing]:

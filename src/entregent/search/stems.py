@@ -98,6 +98,20 @@ def query(text: str) -> tuple[Term, ...]:
     return tuple(_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
 
 
+def about_a_job(terms: Iterable[Term]) -> bool:
+    """Whether somebody asks for a job.
+
+    >>> [about_a_job(query(words)) for words in ("je m’ennuie, un poste plus responsable", "un graphiste")]
+    [True, False]
+    """
+    return any(term.forms[0] in _job_stems() for term in terms)
+
+
+@cache
+def _job_stems() -> frozenset[str]:
+    return frozenset(forms(word)[0] for word in vocabulary.JOB_WORDS)
+
+
 def mended(terms: Sequence[Term], answers: Iterable[Mapping[str, float]]) -> tuple[Term, ...]:
     """The same question, with the slips of those words that no text answers; `answers` are the grades of each text.
 

@@ -39,6 +39,14 @@ ASKING_WORDS = frozenset(
     """.split()
 )
 
+#: Words of somebody who looks for a job: such a question is not for the people of the employer from whom one shields.
+JOB_WORDS = frozenset(
+    """
+    boulot cdd cdi demission debauche emploi embauche ennui ennuie job marre poste recrute recrutement reconversion
+    salaire taf travail hiring job recruiter
+    """.split()
+)
+
 #: Names that punctuation would break, and the token that stands for them.
 SPELLINGS = (
     ("c++", "cplusplus"),
