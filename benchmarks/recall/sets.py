@@ -84,12 +84,12 @@ def techonmap(data: Path) -> tuple[Corpus, list[Asked]]:
 
 
 def esco(data: Path) -> tuple[Corpus, list[Asked]]:
-    """A French label -> the English description; nothing is learnt from those that judge."""
+    """A French label -> the English label and description; half of the URIs may be learnt from."""
     folder = data / "esco_v1"
     texts, asked = [], []
     for kind in ("occupations", "skills"):
         english = "occupations_en.csv" if kind == "occupations" else "skills_en-us.csv"
-        said = {row["conceptUri"]: row["description"] for row in rows(folder / english)}
+        said = {row["conceptUri"]: f"{row['preferredLabel']} . {row['description']}" for row in rows(folder / english)}
         for row in rows(folder / f"{kind}_fr.csv"):
             uri, label = row["conceptUri"], " ".join(row["preferredLabel"].split())
             if said.get(uri) and label:
