@@ -36,3 +36,20 @@ def test_a_bad_line_is_one_line(installed: Installation, tmp_path: Path):
     done = evaluated(installed, tmp_path, queries=QUERIES + "{\n")
     words = f"entregent: {tmp_path / 'queries'}, line 2: this is no JSON in UTF-8.\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", words)
+
+
+def test_a_lexicon_is_learnt_where_ask_reads_it(installed: Installation, tmp_path: Path):
+    (tmp_path / "fr").write_text("conceptUri,preferredLabel\nu,pâtissier\n")
+    (tmp_path / "en").write_text("conceptUri,preferredLabel\nu,pastry\n")
+    files = ("--french", str(tmp_path / "fr"), "--english", str(tmp_path / "en"))
+    done = installed.run("lexicon", *files)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 word, from 1 labels.\n", "")
+    assert json.loads((installed.home / "lexicon.json").read_text()) == {"patisi": {"pastri": 1.0}}
+
+
+def test_files_that_teach_nothing_are_one_line(installed: Installation, tmp_path: Path):
+    (tmp_path / "fr").write_text("conceptUri,preferredLabel\nu,pâtissier\n")
+    (tmp_path / "en").write_text("uri,label\nu,pastry\n")
+    done = installed.run("lexicon", "--french", str(tmp_path / "fr"), "--english", str(tmp_path / "en"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "conceptUri and preferredLabel" in done.stderr

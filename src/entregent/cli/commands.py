@@ -241,8 +241,20 @@ def evaluate() -> None:
 @evaluate.command(help=_("Does a question find the texts that answer it? Beside others, on the same files."))
 @click.option("--corpus", type=FILE, required=True, help=_("One text a line, as JSON: id, text, lang."))
 @click.option("--queries", type=FILE, required=True, help=_("One question a line, as JSON: text, relevant (ids)."))
+@click.option("--lexicon", type=FILE, help=_("What words mean in the other language, as `entregent lexicon` wrote it."))
 @JSON
-def recall(corpus: Path, queries: Path, as_json: bool) -> None:
+def recall(corpus: Path, queries: Path, lexicon: Path | None, as_json: bool) -> None:
     """Judge the search."""
     with ready.room("evaluations") as evaluations:
-        evaluations.recall(corpus=corpus, queries=queries, as_json=as_json)
+        evaluations.recall(corpus=corpus, queries=queries, lexicon=lexicon, as_json=as_json)
+
+
+@entregent.command(help=_("Learn what French words mean in English, from your copy of ESCO, for `ask` to use."))
+@click.option("--french", type=FILE, required=True, multiple=True, help="conceptUri, preferredLabel")
+@click.option("--english", type=FILE, required=True, multiple=True, help="conceptUri, preferredLabel")
+@click.option("--half", is_flag=True, help=_("Learn from the URIs of even SHA-256 alone, to judge on the others."))
+@click.option("--into", type=REPORT, metavar="FILE", help=_("Where to write it; where `ask` reads it unless given."))
+def lexicon(french: tuple[Path, ...], english: tuple[Path, ...], half: bool, into: Path | None) -> None:
+    """Learn a lexicon."""
+    with ready.room("lexicons") as lexicons:
+        lexicons.learn(french=french, english=english, half=half, into=into)

@@ -11,12 +11,15 @@ from entregent.evaluation.figures import Figure
 from entregent.evaluation.recall import Result
 
 
-def recall(*, corpus: Path, queries: Path, as_json: bool) -> None:
+def recall(*, corpus: Path, queries: Path, lexicon: Path | None, as_json: bool) -> None:
     """How often a question finds the texts that answer it."""
     with show.progress() as progress:
         bar = progress.add_task(_("Asking"), total=None)
         units, results = judged.evaluate(
-            corpus=corpus, queries=queries, tell=lambda asked, of: progress.update(bar, total=of, completed=asked)
+            corpus=corpus,
+            queries=queries,
+            words=lexicon,
+            tell=lambda asked, of: progress.update(bar, total=of, completed=asked),
         )
     ours, *others = results
     if as_json:

@@ -159,6 +159,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 GRAPH_ROOT = HOME / "graph"
+#: What words mean in another language, where the operator had it learnt.
+LEXICON = HOME / "lexicon.json"
 
 EMAIL_BACKEND = env.text("ENTREGENT_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("ENTREGENT_SMTP_HOST", "localhost")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from entregent.evaluation import baselines, figures, files
 from entregent.evaluation.baselines import LISTED, Finder
 from entregent.evaluation.files import Question
-from entregent.search import texts
+from entregent.search import lexicon, texts
 
 #: Told how many questions of how many were asked.
 Tell = Callable[[int, int], None]
@@ -40,10 +40,13 @@ class Result:
     ratio: figures.Figure | None
 
 
-def evaluate(*, corpus: Path, queries: Path, tell: Tell) -> tuple[int, list[Result]]:
-    """How many questions there are, and the results: ours first. Raises `files.Bad` for what cannot be judged."""
+def evaluate(*, corpus: Path, queries: Path, words: Path | None = None, tell: Tell) -> tuple[int, list[Result]]:
+    """How many questions there are, and the results: ours first, with the lexicon in `words`.
+
+    Raises `files.Bad` for what cannot be judged.
+    """
     held, asked = files.corpus(corpus), files.questions(queries)
-    index = texts.Texts((each.id, each.text) for each in held)
+    index = texts.Texts(((each.id, each.text) for each in held), lexicon.stored(words) if words else None)
     finders = {"Entregent": lambda question: index.best(question, LISTED), **baselines.finders(held)}
     told = _counted(tell, len(asked) * len(finders))
     found = {name: _asked(finder, asked, told) for name, finder in finders.items()}

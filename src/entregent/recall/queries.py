@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,8 +24,8 @@ from entregent.meetups import queries as meetups
 from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
+from entregent.search import lexicon, ranking, stems
 from entregent.search import queries as search
-from entregent.search import ranking, stems
 from entregent.ties import queries as ties
 from entregent.ties import strength
 from entregent.ties.queries import Reason, Way
@@ -98,7 +99,7 @@ class _Evening:
 
 def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
-    mine, terms = _attended(viewer), stems.query(text)
+    mine, terms = _attended(viewer), stems.query(text, lexicon.stored(settings.LEXICON))
     spoken, cards = _shown(viewer, terms, mine)
     mended = stems.mended(terms, (each.line.grades for each in spoken))
     if mended != terms:

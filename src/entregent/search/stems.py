@@ -6,7 +6,7 @@ and digits only, which SQLite and PostgreSQL take as they are. Nothing here rank
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
@@ -27,6 +27,9 @@ ROOT, RESEMBLING = 4, 0.4
 #: how long such a word is, in letters; and for how many words of a question slips are tried.
 SLIP, SLIPPING, SLIPS = 0.45, range(5, 21), 3
 
+#: For the stem of a word, the stems of another language that may stand for it, with how well, from 0 to 1.
+Lexicon = Mapping[str, Mapping[str, float]]
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _APOSTROPHE = re.compile(r"['`\u2018\u2019\u02bc\u2032]")
 _ELISION = re.compile(r"\b([cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)'(?=\w)")
@@ -40,7 +43,7 @@ class Term:
     """One word of a question: its own stems, the stems of other words for it, and beginnings.
 
     What begins with `prefix` will do, what begins with `root` may resemble the word; either may be "". `slips` are the
-    stems of what it may have been meant to be.
+    stems of what it may have been meant to be, `meanings` those of another language, with how well they answer.
     """
 
     word: str
@@ -49,6 +52,7 @@ class Term:
     prefix: str
     root: str
     slips: frozenset[str] = frozenset()
+    meanings: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 def fold(text: str) -> str:
@@ -80,10 +84,15 @@ def stems(text: str) -> str:
     >>> stems("Chargée de comptes, puis directrice technique")
     'charg charge compt direct directric techn techniqu'
     """
-    return " ".join(form for word in words(text) if _speaks(word) for form in forms(word))
+    return " ".join(form for word in spoken(text) for form in forms(word))
 
 
-def query(text: str) -> tuple[Term, ...]:
+def spoken(text: str) -> list[str]:
+    """The folded words of `text` that say something."""
+    return [word for word in words(text) if _speaks(word)]
+
+
+def query(text: str, lexicon: Lexicon | None = None) -> tuple[Term, ...]:
     """The words of a question, in order, each once; the words of asking only where there is nothing else.
 
     >>> [term.word for term in query("je cherche un poste plus responsable")]
@@ -91,11 +100,12 @@ def query(text: str) -> tuple[Term, ...]:
     >>> [term.word for term in query("qui cherche ?")]
     ['cherche']
     """
-    spoken = [word for word in words(text[:QUESTION_LIMIT]) if _speaks(word)]
-    topical = [word for word in spoken if word not in vocabulary.ASKING_WORDS] or spoken
+    said = spoken(text[:QUESTION_LIMIT])
+    topical = [word for word in said if word not in vocabulary.ASKING_WORDS] or said
     by_stem = {forms(word)[0]: word for word in reversed(topical)}
     ordered = sorted(by_stem.values(), key=topical.index)
-    return tuple(_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
+    terms = (_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
+    return tuple(replace(term, meanings=(lexicon or {}).get(term.forms[0], {})) for term in terms)
 
 
 def about_a_job(terms: Iterable[Term]) -> bool:
@@ -190,7 +200,7 @@ def _grade(term: Term, token: str) -> float:
     slipped = SLIP if token in term.slips else 0.0
     begun = BEGINNING if term.prefix and token.startswith(term.prefix) else 0.0
     alike = _alike(term.forms[0], token) if term.root and token.startswith(term.root) else 0.0
-    return max(begun, slipped, alike**2 if alike > RESEMBLING else 0.0)
+    return max(begun, slipped, term.meanings.get(token, 0.0), alike**2 if alike > RESEMBLING else 0.0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -273,7 +283,7 @@ def _prefix(word: str, last: bool) -> str:
 
 def _alternatives(terms: Iterable[Term]) -> Iterator[tuple[str, bool]]:
     for term in terms:
-        yield from ((token, False) for token in (*term.forms, *term.kin, *sorted(term.slips)))
+        yield from ((token, False) for token in (*term.forms, *term.kin, *term.meanings, *sorted(term.slips)))
         if term.root or term.prefix:
             yield term.root or term.prefix, True
 

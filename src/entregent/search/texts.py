@@ -10,7 +10,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from entregent.search import ranking
-from entregent.search.stems import Reading, Term, mended, query, stems
+from entregent.search.stems import Lexicon, Reading, Term, mended, query, stems
 
 #: A day like any other: texts have none.
 _DAY = date(2000, 1, 1)
@@ -19,7 +19,8 @@ _DAY = date(2000, 1, 1)
 class Texts:
     """Texts by their ids, each a line about what somebody does."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon
         self.ids: list[str] = []
         self.stems: list[str] = []
         self.postings: dict[str, list[int]] = {}
@@ -29,7 +30,7 @@ class Texts:
 
     def best(self, question: str, limit: int) -> list[str]:
         """The ids of the texts that answer best, at most `limit`; of equals the smaller id first."""
-        terms = query(question)
+        terms = query(question, self.lexicon)
         hits = list(self._hits(terms))
         again = mended(terms, (hit.grades for hit in hits))
         found = ranking.rank(hits if again == terms else self._hits(again), viewer=None, today=_DAY, ties={})
@@ -52,7 +53,7 @@ class Texts:
                 yield ranking.Hit(about, about, ranking.Kind.DOES, said.grades, said.length, None, said.times)
 
     def _answering(self, term: Term) -> Iterator[int]:
-        for token in (*term.forms, *term.kin, *term.slips, *self._begun(term.root or term.prefix)):
+        for token in (*term.forms, *term.kin, *term.slips, *term.meanings, *self._begun(term.root or term.prefix)):
             yield from self.postings.get(token, ())
 
     def _begun(self, beginning: str) -> Iterator[str]:
