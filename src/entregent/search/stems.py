@@ -179,12 +179,12 @@ class Reading:
         total: dict[str, float] = {}
         tokens = stems.split()
         for token in tokens:
-            for word, grade in self._graded(token):
+            for word, grade in self.graded(token):
                 best[word] = max(best.get(word, grade), grade)
                 total[word] = total.get(word, 0.0) + grade
         return Read(best, {word: total[word] / best[word] for word in best}, len(tokens))
 
-    def _graded(self, token: str) -> tuple[tuple[str, float], ...]:
+    def graded(self, token: str) -> tuple[tuple[str, float], ...]:
         """The words that a token answers, and how well; the same tokens come again and again."""
         if token not in self.tokens:
             graded = ((term.word, _grade(term, token)) for term in self.terms)

@@ -4,9 +4,9 @@ Words, grades and order are those of the product, by the same functions; only wh
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import takewhile
 from uuid import UUID
 
 from entregent.search import ranking
@@ -22,10 +22,10 @@ class Texts:
     def __init__(self, texts: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon
         self.ids: list[str] = []
-        self.stems: list[str] = []
-        self.postings: dict[str, list[int]] = {}
+        self.lengths: list[int] = []
+        self.postings: dict[str, list[tuple[int, int]]] = {}
         for id_, text in texts:
-            self._add(id_, stems(text))
+            self._add(id_, stems(text).split())
         self.vocabulary = sorted(self.postings)
 
     def best(self, question: str, limit: int) -> list[str]:
@@ -37,26 +37,35 @@ class Texts:
         ranked = sorted((-each.score, self.ids[each.about.int]) for each in found)
         return [id_ for _score, id_ in ranked[:limit]]
 
-    def _add(self, id_: str, stemmed: str) -> None:
+    def _add(self, id_: str, tokens: list[str]) -> None:
         place = len(self.ids)
         self.ids.append(id_)
-        self.stems.append(stemmed)
-        for token in set(stemmed.split()):
-            self.postings.setdefault(token, []).append(place)
+        self.lengths.append(len(tokens))
+        for token, times in Counter(tokens).items():
+            self.postings.setdefault(token, []).append((place, times))
 
     def _hits(self, terms: tuple[Term, ...]) -> Iterator[ranking.Hit]:
+        """What each text answers, as `Reading` has it, read from the tokens that answer and not from the texts."""
         reading = Reading(terms)
-        for place in sorted({place for term in terms for place in self._answering(term)}):
-            said = reading(self.stems[place])
-            if said.grades:
-                about = UUID(int=place)
-                yield ranking.Hit(about, about, ranking.Kind.DOES, said.grades, said.length, None, said.times)
+        best: dict[int, dict[str, float]] = {}
+        total: dict[int, dict[str, float]] = {}
+        for token in sorted({token for term in terms for token in self._answering(term)}):
+            for word, grade in reading.graded(token):
+                for place, times in self.postings[token]:
+                    mine, all_ = best.setdefault(place, {}), total.setdefault(place, {})
+                    mine[word] = max(mine.get(word, grade), grade)
+                    all_[word] = all_.get(word, 0.0) + grade * times
+        for place, grades in best.items():
+            about, often = UUID(int=place), {word: total[place][word] / grade for word, grade in grades.items()}
+            yield ranking.Hit(about, about, ranking.Kind.DOES, grades, self.lengths[place], None, often)
 
-    def _answering(self, term: Term) -> Iterator[int]:
-        for token in (*term.forms, *term.kin, *term.slips, *term.meanings, *self._begun(term.root or term.prefix)):
-            yield from self.postings.get(token, ())
+    def _answering(self, term: Term) -> Iterator[str]:
+        said = (*term.forms, *term.kin, *term.slips, *term.meanings)
+        yield from (token for token in said if token in self.postings)
+        yield from self._begun(term.root or term.prefix)
 
     def _begun(self, beginning: str) -> Iterator[str]:
         if beginning:
             first = bisect_left(self.vocabulary, beginning)
-            yield from takewhile(lambda token: token.startswith(beginning), self.vocabulary[first:])
+            last = bisect_left(self.vocabulary, f"{beginning}\U0010ffff")
+            yield from self.vocabulary[first:last]
