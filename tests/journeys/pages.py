@@ -81,13 +81,14 @@ WELCOME = [
     Look("home", "home"),
     Look("server", "server"),
     Look("sign-in", "sign_in"),
-    Look("sign-in-error", "sign_in", act=sent("main form", email="karine@")),
+    Look("sign-in-error", "sign_in", act=sent("main form", email="karine@"), status=422),
     Look("code", "sign_in", act=sent("main form", email="one@example.net"), leads_to="code"),
     Look(
         "code-error",
         "sign_in",
         act=together(sent("main form", email="other@example.net"), sent("main form", code="12345678")),
         leads_to="code",
+        status=422,
     ),
     Look("not-found", "evening", ("NOWHERE2",), status=404),
 ]
@@ -186,6 +187,12 @@ NEEDS = [
         act=sent(NEED, q="je m’ennuie dans mon agence, je cherche un poste plus responsable"),
     ),
     Look("need-nobody", "need", who="jeremie", act=sent(NEED, q="plombier zingueur")),
+    Look("needs", "needs", who="jeremie"),
+    Look("needs-nothing", "needs", who="jeremie", query="?kind=associate"),
+    Look("needs-empty", "needs", who="alone"),
+    Look("need-say", "me_need", who="jeremie"),
+    Look("need-say-error", "me_need", who="jeremie", act=sent("form[action$='/besoins/']"), status=422),
+    Look("need-edit", "need_edit", ("need jeremie",), "jeremie"),
     Look("need-folds", "need", who="jeremie", act=together(sent(NEED, q="une salle le mardi soir"), unfolded)),
 ]
 SECTOR = [
@@ -206,7 +213,7 @@ OWN = [
     Look("blocks", "me_blocks", who="nadege"),
     Look("blocks-empty", "me_blocks", who="alone"),
     Look("me-new", "me", who="newcomer"),
-    Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name="")),
+    Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name=""), status=422),
     Look("seen", "me_seen", who="jeremie"),
     Look("seen-folds", "me_seen", who="karine", act=unfolded),
     Look("seen-organiser", "me_seen", who="emmanuelle"),

@@ -19,6 +19,7 @@ from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
+from entregent.needs import queries as needs
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
@@ -94,6 +95,7 @@ class Scene:
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)
+        self.places["need jeremie"] = str(needs.mine(jeremie)[0].said.uid)
         for handle in ("karine", "thierry", "jeremie", "anais", "giovanni"):
             self.places[f"person {handle}"] = str(who.uid_of(person=who.person_with(handle=handle) or 0))
 

@@ -105,7 +105,7 @@ def situation(danas: Client, _alice: Viewer) -> None:
 
 
 def need(danas: Client, _alice: Viewer) -> None:
-    sent(danas, "/moi/", "/moi/besoins/", text="Une salle")
+    sent(danas, "/moi/besoins/", "/moi/besoins/", text="Une salle")
 
 
 def meetup(danas: Client, _alice: Viewer) -> None:
@@ -195,7 +195,7 @@ def test_a_name_is_for_all_of_one_s_communities_and_nobody_s_where_there_is_none
 
 
 def test_a_job_search_is_discreet_without_being_asked(danas, dana):
-    sent(danas, "/moi/", "/moi/besoins/", text="Une équipe plus petite", kind="job")
+    sent(danas, "/moi/besoins/", "/moi/besoins/", text="Une équipe plus petite", kind="job")
     assert stated("needs.Need", dana) == [("", True)]
 
 

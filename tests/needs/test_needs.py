@@ -27,7 +27,7 @@ def found(viewer, words):
 def test_a_need_is_for_nobody_until_somebody_is_chosen(alice, bob, members):
     with clock.at(NOW):
         uid = actions.state(alice, text="Un vidéoprojecteur")
-    said = queries.Said(uid, "other", offered=False, text="Un vidéoprojecteur", said_at=NOW)
+    said = queries.Said(uid, "other", offered=False, text="Un vidéoprojecteur", place="", said_at=NOW)
     assert queries.mine(alice) == [queries.Own(said, audience=None, discreet=False, until=None)]
     assert (read(alice, alice), read(bob, alice)) == (["Un vidéoprojecteur"], [])
 
@@ -83,6 +83,102 @@ def test_a_withdrawn_need_is_gone_with_its_line(alice, bob, members):
     assert (read(bob, alice), found(alice, "salle")) == ([], [])
     with pytest.raises(errors.NotFound):
         actions.withdraw(alice, need=ids.new())
+
+
+def test_a_place_is_one_of_the_words_by_which_a_need_is_found(alice, bob, members):
+    actions.state(alice, text="Une salle", place=" Saint-Pierre ", audience=members)
+    assert [(need.text, need.place) for need in queries.of(bob, alice.me)] == [("Une salle", "Saint-Pierre")]
+    assert found(bob, "saint-pierre") == [("need", "Une salle, Saint-Pierre")]
+
+
+def test_a_need_that_is_corrected_stays_the_same_one_of_the_same_day(alice, bob, members):
+    with clock.at(NOW):
+        uid = actions.state(alice, text="Une sale", audience=members)
+    with clock.at(NOW + timedelta(days=2)):
+        actions.edit(alice, need=uid, text="Une salle", kind="room", place="Le Port", audience=members)
+    said = queries.Said(uid, "room", offered=False, text="Une salle", place="Le Port", said_at=NOW)
+    assert queries.of(bob, alice.me) == [said]
+    assert (found(bob, "sale"), found(bob, "salle")) == ([], [("need", "Une salle, Le Port")])
+
+
+def opened_by(alice, bob, *, before, after):
+    """The day on which Bob reads that something was said, after it was said on other terms two days before."""
+    with clock.at(NOW - timedelta(days=2)):
+        uid = actions.state(alice, text="Une salle", **before)
+    with clock.at(NOW):
+        actions.edit(alice, need=uid, text="Une salle", **after)
+        return [said.said_at for said in queries.of(bob, alice.me)]
+
+
+def test_a_need_that_is_opened_to_others_tells_nothing_of_when_it_was_kept_from_them(alice, bob, members):
+    named, other = (discretion.name_people(alice, people=[bob.me]) for _ in range(2))
+    opened = [
+        ({}, {"audience": members}),
+        ({"audience": named}, {"audience": members}),
+        ({"audience": named}, {"audience": other}),
+        ({"audience": members, "discreet": True}, {"audience": members}),
+        ({"audience": members, "until": NOW - timedelta(days=1)}, {"audience": members}),
+    ]
+    assert [opened_by(alice, bob, before=before, after=after) for before, after in opened] == [
+        [NOW] * number for number in range(1, 6)
+    ]
+
+
+def test_a_need_that_is_kept_for_fewer_stays_of_its_day(alice, bob, members):
+    before = {"audience": members, "until": NOW + timedelta(days=9)}
+    day = NOW - timedelta(days=2)
+    assert opened_by(alice, bob, before=before, after={"audience": members}) == [day]
+    alices = queries.mine(alice)[0].said.uid
+    actions.edit(alice, need=alices, text="Une salle", audience=None)
+    assert ([own.said.said_at for own in queries.mine(alice)], read(bob, alice)) == ([day], [])
+
+
+def test_a_need_that_becomes_a_job_search_is_one(alice, members):
+    uid = actions.state(alice, text="Un poste", audience=members)
+    with pytest.raises(errors.Invalid):
+        actions.edit(alice, need=uid, text="Un poste", kind="job", audience=members)
+    actions.edit(alice, need=uid, text="Un poste", kind="job")
+    assert [(own.said.kind, own.audience, own.discreet) for own in queries.mine(alice)] == [("job", None, True)]
+
+
+def test_what_was_found_ends_for_others_and_may_be_said_again(alice, bob, members):
+    with clock.at(NOW):
+        uid = actions.state(alice, text="Une salle", audience=members)
+        actions.close(alice, need=uid)
+        assert (read(bob, alice), found(bob, "salle"), read(alice, alice)) == ([], [], ["Une salle"])
+    later, end = NOW + timedelta(days=1), NOW + timedelta(days=90)
+    with clock.at(later):
+        actions.close(alice, need=uid)
+        assert [own.until for own in queries.mine(alice)] == [NOW]
+        actions.renew(alice, need=uid, until=end)
+        assert [(said.text, said.said_at) for said in queries.of(bob, alice.me)] == [("Une salle", later)]
+        assert found(bob, "salle") == [("need", "Une salle")]
+        actions.renew(alice, need=uid, until=None)
+    assert [(own.until, own.said.said_at) for own in queries.mine(alice)] == [(None, later)]
+
+
+def test_needs_of_others_are_not_there_to_be_changed(alice, bob, members):
+    uid = actions.state(alice, text="Une salle", audience=members)
+    for do in (
+        lambda: actions.edit(bob, need=uid, text="Rien"),
+        lambda: actions.close(bob, need=uid),
+        lambda: actions.renew(bob, need=uid, until=None),
+        lambda: actions.close(bob, need=ids.new()),
+    ):
+        with pytest.raises(errors.NotFound):
+            do()
+    assert read(bob, alice) == ["Une salle"]
+
+
+def test_what_others_say_to_somebody_is_one_list(alice, bob, charlie, members):
+    with clock.at(NOW):
+        actions.state(alice, text="Une salle", audience=members)
+        actions.state(bob, text="Un projecteur", audience=members)
+        actions.state(charlie, text="Un secret")
+    with clock.at(NOW + timedelta(days=1)):
+        actions.state(charlie, text="Un cours", audience=members, offered=True)
+    said = [(one.person, one.said.text) for one in queries.heard(bob)]
+    assert said == [(charlie.me, "Un cours"), (alice.me, "Une salle")]
 
 
 @pytest.mark.parametrize("said", [{"text": " "}, {"text": "Une salle", "kind": "feud"}])

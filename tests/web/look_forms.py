@@ -7,7 +7,8 @@ from django import forms
 from entregent.web.accounts import AddressForm
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.evening_forms import EveningForm, GuestForm
-from entregent.web.me_forms import NAMED, EraseForm, NeedForm, PositionForm, ShieldForm, WordsForm
+from entregent.web.me_forms import EraseForm, PositionForm, ShieldForm, WordsForm
+from entregent.web.needs_forms import NAMED, ChoiceForm, NeedForm
 from entregent.web.reports import ReportForm
 from tests.web.look_samples import ZONE
 
@@ -97,6 +98,11 @@ def need() -> NeedForm:
     """What one looks for."""
     offered = [AUDIENCES[0], (NAMED, "Des personnes choisies"), *AUDIENCES[1:]]
     return NeedForm(audiences=offered, people=[("7", "Karine Payet"), ("8", "Mickaël Grondin")], auto_id="need_%s")
+
+
+def choice() -> ChoiceForm:
+    """Which needs and offers to look at."""
+    return ChoiceForm({}, places=[("saint-denis", "Saint-Denis"), ("saint-pierre", "Saint-Pierre")])
 
 
 def erase() -> EraseForm:

@@ -232,13 +232,49 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "need.html",
             {"community": HERE, "text": "un souffleur de verre", "answers": (), "form": forms.need},
         ),
+        "needs": (
+            "needs.html",
+            {
+                "community": HERE,
+                "form": forms.choice,
+                "told": True,
+                "lines": (
+                    {
+                        "person": uid(2),
+                        "name": "Karine Payet",
+                        "text": "Une salle pour vingt personnes, un mardi soir",
+                        "offered": False,
+                        "about": "Une salle · Saint-Pierre",
+                        "on": date(2026, 11, 20),
+                    },
+                    {
+                        "person": uid(9),
+                        "name": "Thierry Ah-Hon",
+                        "text": "Je relis vos cahiers des charges",
+                        "offered": True,
+                        "about": "",
+                        "on": date(2026, 9, 12),
+                    },
+                ),
+                "next_page": "?page=2",
+            },
+        ),
+        "needs-none": ("needs.html", {"community": HERE, "form": forms.choice, "told": False, "lines": ()}),
+        "needs-nothing": (
+            "needs.html",
+            {"community": HERE, "form": forms.choice, "told": True, "chosen": True, "lines": ()},
+        ),
+        "need-form": ("need_form.html", {"form": forms.need}),
+        "need-form-over": (
+            "need_form.html",
+            {"form": forms.need, "need": {"uid": uid(1), "until": date(2026, 10, 2), "over": True}},
+        ),
         "me": (
             "me.html",
             {
                 "community": HERE,
                 "form": forms.words,
                 "work_form": forms.work,
-                "need_form": forms.need,
                 "erase_form": forms.erase,
                 "mail": "jeremie@exemple.re",
                 "shield": ("Filao", "Filao Conseil"),

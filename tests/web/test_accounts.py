@@ -97,7 +97,7 @@ def test_a_wrong_code_lets_nobody_in_and_five_end_it(client, db):
     ask(client)
     wrong = "1111-1111" if code() != "1111-1111" else "2222-2222"
     for _ in range(4):
-        assert client.post("/entrer/code/", {"code": wrong}).status_code == 200
+        assert client.post("/entrer/code/", {"code": wrong}).status_code == 422
     assert client.post("/entrer/code/", {"code": wrong})["Location"] == "/entrer/"
     assert client.post("/entrer/code/", {"code": code()})["Location"] == "/entrer/"
     assert (signed_in_as(client), Person.objects.count()) == (None, 0)
@@ -119,7 +119,7 @@ def test_asking_again_and_again_ends_for_any_address(client, db):
     answers = {}
     for email in ("known@example.org", "fresh@example.org"):
         answers[email] = [ask(client, email).status_code for _ in range(6)]
-    assert list(answers.values()) == [[302] * 5 + [200]] * 2
+    assert list(answers.values()) == [[302] * 5 + [422]] * 2
     assert len(mail.outbox) == 10
     assert Account.objects.count() == 2
 
@@ -133,14 +133,14 @@ def test_an_address_is_one_whatever_its_case(client, db):
 
 def test_what_is_no_address_is_said_and_nothing_is_sent(client, db):
     for email in ("", "alice", "alice@example.org\nBcc: everybody@example.org"):
-        assert ask(client, email).status_code == 200
+        assert ask(client, email).status_code == 422
     assert (mail.outbox, Account.objects.count()) == ([], 0)
 
 
 def test_a_mail_that_cannot_leave_is_said(client, db, settings):
     settings.EMAIL_BACKEND = "tests.web.test_accounts.Broken"
     answer = ask(client)
-    assert (answer.status_code, len(answer.context["form"].non_field_errors())) == (200, 1)
+    assert (answer.status_code, len(answer.context["form"].non_field_errors())) == (422, 1)
 
 
 class Broken:

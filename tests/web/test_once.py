@@ -79,7 +79,7 @@ def test_a_community_is_founded_once_for_each_form(bobs):
 
 def test_a_need_is_said_once_for_each_form_and_what_is_corrected_is_another(bobs):
     for often in (1, 2):
-        send(bobs, "/moi/", "/moi/besoins/", {"kind": "room", "text": "Une salle", "audience": "me"})
+        send(bobs, "/moi/besoins/", "/moi/besoins/", {"kind": "room", "text": "Une salle", "audience": "me"})
         assert Need.ledger.count() == often
     form = {"kind": "room", "audience": "me", "csrfmiddlewaretoken": token(bobs, "/moi/")}
     for text in ("Une salle à Saint-Denis", "Une salle à Saint-Pierre"):

@@ -128,7 +128,7 @@ def test_each_thing_leads_to_where_it_is_changed(bobs, bob, evening, search):
     links = {line.thing.what: line.thing.link for group in groups for line in group["lines"]}
     assert sorted({bobs.get(link).status_code for link in links.values() if link}) == [200]
     assert [what for what, link in links.items() if not link] == ["bob@example.org"]
-    assert (links["Apéro 47"], links["Un poste plus calme"]) == (f"/s/{evening}/", "/moi/#need")
+    assert (links["Apéro 47"], links["Un poste plus calme"]) == (f"/s/{evening}/", f"/moi/besoins/{search}/")
 
 
 def test_a_request_is_taken_back_where_it_stands(bobs, alice, bob):

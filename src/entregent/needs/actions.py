@@ -1,6 +1,7 @@
 """Writes about needs and offers."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +28,7 @@ def state(
     text: str,
     kind: str = Kind.OTHER,
     offered: bool = False,
+    place: str = "",
     audience: int | None = None,
     discreet: bool = False,
     until: datetime | None = None,
@@ -41,23 +43,64 @@ def state(
     """
     if once is not None and _stated(actor, once):
         return once
-    searches = kind == Kind.JOB and not offered
     _check(text, kind, until)
-    if searches:
-        _check_narrow(audience)
+    terms = _terms(actor, searches=kind == Kind.JOB and not offered, audience=audience, discreet=discreet)
     need = Need.ledger.create(
         uid=once or ids.new(),
         owner_id=actor.me,
-        kind=kind,
-        offered=offered,
-        text=wording.lines(text)[:500],
-        until=until,
         said_at=clock.now(),
-        **market.stated(actor, audience=audience, discreet=discreet or searches),
+        **_words(text, kind, place, offered=offered),
+        **terms,
+        until=until,
     )
-    line = "offer" if offered else "need"
-    search.write(fact=need, kind=line, text=need.text, subject=actor.me, on=need.said_at.date())
+    _write(need)
     return need.uid
+
+
+@transaction.atomic
+def edit(
+    actor: Viewer,
+    *,
+    need: UUID,
+    text: str,
+    kind: str = Kind.OTHER,
+    offered: bool = False,
+    place: str = "",
+    audience: int | None = None,
+    discreet: bool = False,
+    until: datetime | None = None,
+) -> None:
+    """Say a need or an offer of the actor's otherwise, or to others. What `state` would not take is not taken here.
+
+    It keeps its id, and its day; it is said today where it is opened to others: an earlier day would tell them that
+    it was kept from them until now. Raises `NotFound`, `Invalid`.
+    """
+    held = _own(actor, need)
+    _check(text, kind, until)
+    terms = _terms(actor, searches=kind == Kind.JOB and not offered, audience=audience, discreet=discreet)
+    opened = _is_opened(held, **terms)
+    said = _words(text, kind, place, offered=offered)
+    _keep(held, **said, **terms, until=until, **({"said_at": clock.now()} if opened else {}))
+
+
+@transaction.atomic
+def renew(actor: Viewer, *, need: UUID, until: datetime | None) -> None:
+    """Let a need or an offer of the actor's last until another end, or until it is taken back.
+
+    One that had ended is said today. Raises `NotFound`, `Invalid`.
+    """
+    held = _own(actor, need)
+    _check(held.text, held.kind, until)
+    said = {"said_at": clock.now()} if _is_over(held) else {}
+    _keep(held, until=until, changed_at=clock.now(), **said)
+
+
+@transaction.atomic
+def close(actor: Viewer, *, need: UUID) -> None:
+    """End a need or an offer of the actor's now: found, or no longer there. Raises `NotFound`."""
+    held = _own(actor, need)
+    if not _is_over(held):
+        _keep(held, until=clock.now(), changed_at=clock.now())
 
 
 @transaction.atomic
@@ -72,6 +115,49 @@ def withdraw(actor: Viewer, *, need: UUID) -> None:
 def erase(person: int) -> None:
     """Forget what a person looked for and offered."""
     Need.ledger.filter(owner=person).delete()
+
+
+def _terms(actor: Viewer, *, searches: bool, audience: int | None, discreet: bool) -> dict[str, Any]:
+    """Who may see it: where somebody `searches` for a job, people named or crossed, and discreetly."""
+    if searches:
+        _check_narrow(audience)
+    return market.stated(actor, audience=audience, discreet=discreet or searches)
+
+
+def _words(text: str, kind: str, place: str, *, offered: bool) -> dict[str, Any]:
+    said = {"text": wording.lines(text)[:500], "place": wording.line(place)[:80]}
+    return {**said, "kind": kind, "offered": offered}
+
+
+def _own(actor: Viewer, need: UUID) -> Need:
+    held: Need | None = Need.ledger.select_for_update().filter(owner=actor.me, uid=need).first()
+    if held is None:
+        raise errors.NotFound
+    return held
+
+
+def _is_over(held: Need) -> bool:
+    return held.until is not None and held.until <= clock.now()
+
+
+def _is_opened(held: Need, *, audience_id: int | None, discreet: bool, **_when: Any) -> bool:
+    """Whether somebody may see it on these terms who may not now."""
+    others = audience_id is not None and audience_id != held.audience_id
+    return others or (held.discreet and not discreet) or _is_over(held)
+
+
+def _keep(held: Need, **said: Any) -> None:
+    for field, value in said.items():
+        setattr(held, field, value)
+    held.save(update_fields=list(said))
+    _write(held)
+
+
+def _write(need: Need) -> None:
+    """The line by which it is found; its place is one of its words."""
+    words = ", ".join(filter(None, (need.text, need.place)))
+    kind = "offer" if need.offered else "need"
+    search.write(fact=need, kind=kind, text=words, subject=need.owner_id, on=need.said_at.date())
 
 
 def _stated(actor: Viewer, once: UUID) -> bool:

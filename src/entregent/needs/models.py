@@ -25,11 +25,12 @@ class Kind(models.TextChoices):
 
 
 class Need(Fact):
-    """What somebody looks for, or can give where `offered`."""
+    """What somebody looks for, or can give where `offered`; `place` is a town in words, or empty."""
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     offered = models.BooleanField(default=False)
     text = models.CharField(max_length=500)
+    place = models.CharField(max_length=80)
     said_at = models.DateTimeField(default=clock.now)
 
     class Meta(Fact.Meta):

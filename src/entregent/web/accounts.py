@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entregent.people import actions as people
-from entregent.web import arrival
+from entregent.web import arrival, repairs
 from entregent.web.methods import require_form, require_post
 
 #: How long a code may be used, in minutes.
@@ -103,6 +103,13 @@ class Code(ConfirmLoginCodeView):
         """Our words for it."""
         return CodeForm
 
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Ask again, as every form does; too many wrong codes lead back to the first step."""
+        answer: HttpResponse = super().form_invalid(form)
+        if answer.status_code == 200:
+            answer.status_code = 422
+        return answer
+
 
 code = require_form(Code.as_view())
 
@@ -116,7 +123,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if form.is_valid() and (sent := begin(request, form, wanted)):
         return sent
-    return render(request, "sign_in.html", {"form": form, "next": wanted})
+    return render(request, "sign_in.html", {"form": form, "next": wanted}, status=repairs.status(form))
 
 
 def begin(request: HttpRequest, form: forms.Form, wanted: str = "") -> HttpResponse | None:

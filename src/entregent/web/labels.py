@@ -64,6 +64,11 @@ class Audience:
         return gettext("apart from %(names)s") % {"names": listing(self.apart_from)}
 
 
+def beside(*words: str) -> str:
+    """Several things that are said of one, side by side: "Une mission · Saint-Pierre"."""
+    return " · ".join(filter(None, words))
+
+
 def language() -> str:
     """The language of the page: `fr` or `en`."""
     return (get_language() or "fr")[:2]

@@ -1,12 +1,9 @@
-"""Moi: what one says of oneself, where one works, from whom one is kept, who may ask, needs and offers, the account."""
+"""Moi: what one says of oneself, where one works, from whom one is kept, who may ask, the account."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
@@ -18,10 +15,9 @@ from django.utils.translation import gettext as _
 from entregent.common import clock, errors
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
-from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
-from entregent.web import once, repairs
+from entregent.web import repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -143,36 +139,6 @@ def me_ask(request: Request) -> HttpResponse:
 
 @require_post
 @signed_in
-def me_need(request: Request) -> HttpResponse:
-    """Say a need or an offer."""
-    own = Own(request.viewer)
-
-    def keep(said: dict[str, Any]) -> None:
-        needs.state(
-            request.viewer,
-            text=said["text"],
-            kind=said["kind"],
-            offered=bool(said["offered"]),
-            audience=own.audience_of_need(said),
-            discreet=said["discreet"],
-            until=_end_of(said["until"]) if said["until"] else None,
-            once=once.uid(request),
-        )
-
-    return _kept(request, own, "need_form", own.need_form(request.POST), keep=keep)
-
-
-@require_post
-@signed_in
-def need_withdraw(request: Request, uid: UUID) -> HttpResponse:
-    """Take back a need or an offer."""
-    needs.withdraw(request.viewer, need=uid)
-    messages.success(request, _("It is taken back."))
-    return redirect("me")
-
-
-@require_post
-@signed_in
 def me_erase(request: Request) -> HttpResponse:
     """Leave for good: everything of one's own goes."""
     form = EraseForm(request.POST)
@@ -207,14 +173,8 @@ def _page(request: Request, own: Own, **forms: Form) -> HttpResponse:
         "form": own.words_form(),
         "work_form": own.work_form(),
         "shield_form": own.shield_form(),
-        "need_form": own.need_form(),
         "ask_form": own.ask_form(),
         "erase_form": EraseForm(),
         **own.drawn(),
     }
-    return render(request, "me.html", {**drawn, **forms})
-
-
-def _end_of(day: date) -> datetime:
-    """The end of a day where this server is at home."""
-    return datetime.combine(day, time.max, ZoneInfo(settings.HOME_ZONE))
+    return render(request, "me.html", {**drawn, **forms}, status=422 if forms else 200)

@@ -1,4 +1,4 @@
-"""The forms of one's own page: words, work, shield, needs and offers, and leaving for good."""
+"""The forms of one's own page: words, work, shield, and leaving for good."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,20 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.web.communities_forms import WorkForm
-
-#: Named one by one, in the choice of an audience.
-NAMED = "named"
-KINDS = (
-    ("job", _("A job")),
-    ("mission", _("A mission")),
-    ("client", _("A client")),
-    ("supplier", _("A supplier")),
-    ("associate", _("An associate")),
-    ("mentoring", _("Advice")),
-    ("room", _("A room")),
-    ("service", _("A service")),
-    ("other", _("Something else")),
-)
 
 
 class AudienceForm(forms.Form):
@@ -92,36 +78,6 @@ class ShieldForm(forms.Form):
     def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].choices = list(known)  # type: ignore[attr-defined]
-
-
-class NeedForm(AudienceForm):
-    """What somebody looks for or offers. `people` are those who can be named, by the id of their contact."""
-
-    offered = forms.ChoiceField(
-        label=_("Need or offer"),
-        choices=(("", _("I look for")), ("yes", _("I offer"))),
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    kind = forms.ChoiceField(label=_("What"), choices=KINDS, initial="other")
-    text = forms.CharField(
-        label=_("In a few words"), max_length=500, error_messages={"required": _("Say it in a few words.")}
-    )
-    people = forms.MultipleChoiceField(label=_("People I name"), required=False, widget=forms.CheckboxSelectMultiple)
-    discreet = forms.BooleanField(label=_("Discreet"), required=False, help_text=_("A job search always is."))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    field_order = ("offered", "kind", "text", "audience", "people", "discreet", "until")
-
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any] | None:
-        """Naming people takes at least one."""
-        said = super().clean()
-        if self.cleaned_data.get("audience") == NAMED and not self.cleaned_data.get("people"):
-            self.add_error("people", _("Whom? They have to be in your notebook, and here."))
-        return said
 
 
 class AskForm(forms.Form):

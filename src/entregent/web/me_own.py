@@ -2,12 +2,16 @@
 
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from entregent.common import clock
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
+from entregent.discretion import queries as standing
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.market import queries as market
@@ -17,7 +21,8 @@ from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
 from entregent.web import audiences
 from entregent.web.labels import Audience
-from entregent.web.me_forms import NAMED, AskForm, NeedForm, PositionForm, ShieldForm, ShowForm, WordsForm
+from entregent.web.me_forms import AskForm, PositionForm, ShieldForm, ShowForm, WordsForm
+from entregent.web.needs_forms import NAMED, NeedForm
 
 
 class Own:
@@ -116,12 +121,12 @@ class Own:
         ticked = [kept.slug for kept in self.kept]
         return ShieldForm(data, known=self.organisations, initial={"organisations": ticked}, auto_id="shield_%s")
 
-    def need_form(self, data: Any = None, text: str = "") -> NeedForm:
-        """A need or an offer; `text` is what it says before it is changed."""
+    def need_form(self, data: Any = None, text: str = "", held: needs.Own | None = None) -> NeedForm:
+        """A need or an offer: one that is `held` already, or a new one, which says `text` before it is changed."""
         people = [(contact, name) for contact, (_person, name) in self.named.items()]
         by_name = [(NAMED, _("People I name"))] if people else []
         choices = [self.offered[0], *by_name, *self.offered[1:]]
-        said = {"text": text, "audience": audiences.ME}
+        said = self._needed(held) if held else {"text": text, "audience": audiences.ME}
         return NeedForm(data, audiences=choices, people=people, initial=said, auto_id="need_%s")
 
     def ask_form(self, data: Any = None) -> AskForm | None:
@@ -142,11 +147,27 @@ class Own:
         offered = answer in dict(self.offered)
         return audiences.chosen(self.viewer, self.communities, answer) if offered else None
 
-    def audience_of_need(self, said: dict[str, Any]) -> int | None:
-        """The same for a need, which may also go to people named one by one."""
+    def audience_of_need(self, said: dict[str, Any], held: needs.Own | None = None) -> int | None:
+        """The same for a need, which may also go to people named one by one; those of one `held` already stay."""
         if said["audience"] != NAMED:
             return self.audience(said["audience"])
+        if held and set(self._named_by(held)) == set(said["people"]):
+            return held.audience
         return discretion.name_people(self.viewer, people=[self.named[contact][0] for contact in said["people"]])
+
+    def _named_by(self, held: needs.Own) -> list[str]:
+        """Whom a need names, of those who can be named, by the id of the contact; nobody where it goes to others."""
+        circle = held.audience or 0
+        people = standing.chosen(self.viewer, [circle]).get(circle, [])
+        return [contact for contact, (person, _name) in self.named.items() if person in people]
+
+    def _needed(self, held: needs.Own) -> dict[str, Any]:
+        """What a need or an offer says, as its form has it."""
+        said, people = held.said, self._named_by(held)
+        words = {"text": said.text, "kind": said.kind, "place": said.place, "offered": "yes" if said.offered else ""}
+        audience = NAMED if people else audiences.answer(self.communities, held.audience)
+        until = held.until.astimezone(ZoneInfo(settings.HOME_ZONE)).date() if held.until else None
+        return {**words, "audience": audience, "people": people, "discreet": held.discreet, "until": until}
 
 
 def _by_name(organisation: tuple[str, str]) -> str:
@@ -160,5 +181,6 @@ def _position(own: market.Own, seen_by: Audience) -> dict[str, Any]:
 
 
 def _need(own: needs.Own, seen_by: Audience) -> dict[str, Any]:
-    said = {"uid": own.said.uid, "text": own.said.text, "offered": own.said.offered}
-    return {**said, "audience": seen_by, "until": own.until}
+    said = {"uid": own.said.uid, "text": own.said.text, "place": own.said.place, "offered": own.said.offered}
+    over = own.until is not None and own.until <= clock.now()
+    return {**said, "audience": Audience("me") if over else seen_by, "until": own.until, "over": over}

@@ -25,14 +25,19 @@ class Fact:
 def facts(viewer: Viewer, person: int) -> list[Fact]:
     """Where somebody works and worked, the present first, then what they look for and offer, the last said first."""
     held = [Fact(f"{_position(one)}{_span(one)}", None) for one in market.positions(viewer, person)]
-    return held + [Fact(one.text, said_on(one)) for one in needs.of(viewer, person)]
+    return held + [Fact(said(one), said_on(one)) for one in needs.of(viewer, person)]
 
 
 def dated(viewer: Viewer, person: int) -> list[tuple[date, str]]:
     """The same by the day on which each began or was said; what has no day is left out."""
     held = [(one.starts_on, _position(one)) for one in market.positions(viewer, person)]
-    said = [(said_on(one), one.text) for one in needs.of(viewer, person)]
-    return [(on, text) for on, text in [*held, *said] if on is not None]
+    told = [(said_on(one), said(one)) for one in needs.of(viewer, person)]
+    return [(on, text) for on, text in [*held, *told] if on is not None]
+
+
+def said(need: needs.Said) -> str:
+    """What somebody looks for or offers, and where."""
+    return ", ".join(filter(None, (need.text, need.place)))
 
 
 def said_on(need: needs.Said) -> date:

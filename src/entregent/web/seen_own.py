@@ -81,7 +81,8 @@ def _needs(own: Own) -> Iterator[Thing]:
     for one in own.stated:
         label = _("what you offer") if one.said.offered else _("what you look for")
         terms = (one.audience, one.discreet, one.until)
-        yield Thing("needs.Need", one.said.uid, one.said.text, label, f"{reverse('me')}#need", *terms)
+        link = reverse("need_edit", args=[one.said.uid])
+        yield Thing("needs.Need", one.said.uid, one.said.text, label, link, *terms)
 
 
 def _evenings(own: Own) -> Iterator[Thing]:

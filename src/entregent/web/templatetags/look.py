@@ -66,7 +66,7 @@ def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
 SECTIONS = (
     ("tonight", _("Tonight"), "lamp", ("evening", "here", "room", "poster", "community", "join", "entry")),
     ("book", _("Notebook"), "notebook", ("contact", "person", "ways")),
-    ("need", _("I need"), "search", ("sector",)),
+    ("need", _("I need"), "search", ("needs", "sector")),
     ("me", _("Me"), "user-round", ("server",)),
 )
 

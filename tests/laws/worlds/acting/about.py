@@ -20,7 +20,7 @@ _WORDS = {
     "evening": "announce edit cancel import_evening",
     "answer": "answer answer_as_guest import_evening",
     "presence": "arrive arrive_as_guest show_presence",
-    "need": "state_need withdraw_need",
+    "need": "state_need edit_need renew_need close_need withdraw_need",
     "contact": "note_somebody edit_contact forget_contact",
     "encounter": "meet_again",
     "note": "add_note drop_note",

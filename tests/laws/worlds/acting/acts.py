@@ -107,7 +107,12 @@ KINDS: dict[str, Kind] = {
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
     "show_presence": Kind(("evening", "seen", "discreet"), things={"evening": "evening"}),
     # Needs and offers; `until` is a moment.
-    "state_need": Kind(("text", "kind", "offered", "audience", "discreet", "until"), makes="need"),
+    "state_need": Kind(("text", "kind", "offered", "place", "audience", "discreet", "until"), makes="need"),
+    "edit_need": Kind(
+        ("need", "text", "kind", "offered", "place", "audience", "discreet", "until"), things={"need": "need"}
+    ),
+    "renew_need": Kind(("need", "until"), things={"need": "need"}),
+    "close_need": Kind(("need",), things={"need": "need"}),
     "withdraw_need": Kind(("need",), things={"need": "need"}),
     # The book: a contact is a member (`person`) or a name; `on` is a date.
     "note_somebody": Kind(

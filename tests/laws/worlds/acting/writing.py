@@ -5,6 +5,7 @@ Those about evenings and the address book are in `writing_evenings`.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Audience
 from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, Pen, Proposal, proposal
@@ -12,6 +13,7 @@ from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, Pen, Propos
 #: How often each is tried; what is not here is tried once in a while.
 WEIGHTS: Mapping[str, int] = {
     "state_need": 8,
+    "edit_need": 4,
     "answer": 10,
     "block": 5,
     "note_somebody": 6,
@@ -212,6 +214,10 @@ def know_domain(pen: Pen) -> Proposal:
 @proposal
 def state_need(pen: Pen) -> Proposal:
     who = pen.who()
+    return who, _need(pen, who)
+
+
+def _need(pen: Pen, who: str) -> dict[str, Any]:
     kind, offered = pen.pick(NEEDS), pen.chance(0.3)
     terms = pen.terms(who, 0.4)
     if kind == "job" and not offered and terms["audience"].kind not in {"me", "named"}:
@@ -219,7 +225,28 @@ def state_need(pen: Pen) -> Proposal:
     until = {"until": pen.at + timedelta(days=pen.draw.randint(2, 60))} if pen.chance(0.25) else {}
     if pen.chance(0.05):
         until = {"until": END}
-    return who, {"text": pen.text(), "kind": kind, "offered": offered, **terms, **until}
+    place = {"place": pen.word(3).title()} if pen.chance(0.4) else {}
+    return {"text": pen.text(), "kind": kind, "offered": offered, **place, **terms, **until}
+
+
+@proposal
+def edit_need(pen: Pen) -> Proposal:
+    held = pen.own("need")
+    said = _need(pen, held.owner)
+    return held.owner, {"need": held.key, **said}
+
+
+@proposal
+def renew_need(pen: Pen) -> Proposal:
+    held = pen.own("need")
+    until = None if pen.chance(0.2) else pen.at + timedelta(days=pen.draw.randint(2, 60))
+    return held.owner, {"need": held.key, "until": until}
+
+
+@proposal
+def close_need(pen: Pen) -> Proposal:
+    held = pen.own("need")
+    return held.owner, {"need": held.key}
 
 
 @proposal

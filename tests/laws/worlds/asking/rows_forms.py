@@ -57,7 +57,8 @@ def _shield(hand: Hand) -> Said:
 def _need(hand: Hand) -> Said:
     kind = hand.draw.choice(["job", "room", "client"])
     named = {"people": [str(hand.one("contact").uid)]}
-    return {"text": hand.word(), "kind": kind, "audience": "me", "until": hand.day(30), "offered": "", **named}
+    told = {"text": hand.word(), "kind": kind, "place": hand.word(), "offered": ""}
+    return {**told, "audience": "me", "until": hand.day(30), **named}
 
 
 def _asked(hand: Hand) -> Said:
@@ -180,6 +181,10 @@ OWN = [
     form("me_ask", how="wrong"),
     form("me_need", fill=_need),
     form("me_need", fill=said(text="", audience="1"), how="wrong"),
+    form("need_edit", "need", fill=_need),
+    form("need_edit", "need", fill=said(text="", audience="1"), how="wrong"),
+    form("need_close", "need"),
+    form("need_renew", "need"),
     form("need_withdraw", "need"),
     form("me_erase", fill=said(sure="on")),
     form("me_erase", how="wrong"),

@@ -39,6 +39,13 @@ def role(hand: Hand) -> Mapping[str, Any]:
     return {"comme": hand.draw.choice(whose)}
 
 
+def chosen(hand: Hand) -> Mapping[str, Any]:
+    """Needs and offers of a kind, or at a place that is hidden."""
+    kind, place = hand.draw.choice(["job", "client"]), hand.word().lower()
+    name = hand.draw.choice(["kind", "offered", "place"])
+    return {name: {"kind": kind, "offered": "yes", "place": place}[name]}
+
+
 PAGES: list[Row] = [
     *page("home"),
     *page("tonight", lists=True),
@@ -77,6 +84,11 @@ PAGES: list[Row] = [
     *page("sector", query=narrowed, name="sector of a tag in a town"),
     *page("sector", query=second, name="sector, next page"),
     *page("sector_listing", "listing"),
+    *page("needs", lists=True),
+    *page("needs", query=chosen, name="needs chosen", lists=True),
+    *page("needs", query=second, name="needs, next page"),
+    *page("me_need"),
+    *page("need_edit", "need"),
     *page("me", lists=True),
     *page("me_blocks"),
     *page("me_seen"),

@@ -53,7 +53,8 @@ def _people(seen: Seen) -> Iterator[Item]:
         yield "position", fact.key, fact.owner, where, _is_base(fact)
     for fact in seen.others("need"):
         said = fact.said
-        yield "need", fact.key, fact.owner, said["kind"], said["offered"], said["text"], said["said_at"]
+        what = said["kind"], said["offered"], said["text"], said["place"]
+        yield "need", fact.key, fact.owner, what, said["said_at"]
 
 
 def _is_base(fact: Fact) -> bool:

@@ -77,6 +77,42 @@ def let_ask(world: World, act: Act) -> None:
 
 def state_need(world: World, act: Act) -> None:
     """A job search is discreet, always, and goes to people who were named."""
+    audience, discreet, told = _needed(world, act)
+    said = {**told, "said_at": act.at}
+    put(world, act, Fact("need", act.key, act.who, audience, discreet, act.said.get("until"), said), act.key)
+
+
+def edit_need(world: World, act: Act) -> None:
+    """It stays the same one, and is said today where others may see it than did."""
+    held = own(world, act, "need")
+    audience, discreet, told = _needed(world, act)
+    others = audience is not None and audience != held.audience
+    if others or (held.discreet and not discreet) or _is_over(world, held):
+        held.said["said_at"] = act.at
+    held.audience, held.discreet, held.until = audience, discreet, act.said.get("until")
+    held.said |= told
+
+
+def renew_need(world: World, act: Act) -> None:
+    """Another end; what had ended is said anew."""
+    held = own(world, act, "need")
+    if _is_over(world, held):
+        held.said["said_at"] = act.at
+    held.until = act.said["until"]
+
+
+def close_need(world: World, act: Act) -> None:
+    """It ends now, if it has not."""
+    held = own(world, act, "need")
+    held.until = held.until if _is_over(world, held) else act.at
+
+
+def _is_over(world: World, held: Fact) -> bool:
+    return held.until is not None and held.until <= world.now
+
+
+def _needed(world: World, act: Act) -> tuple[Circle | None, bool, dict[str, Any]]:
+    """Who may see a need, and what it says."""
     said = act.said
     searches = said.get("kind") == "job" and not said.get("offered")
     audience = circle(world, act)
@@ -84,8 +120,7 @@ def state_need(world: World, act: Act) -> None:
         raise Invalid
     terms = stated(world, act.who, audience, bool(said.get("discreet")) or searches)
     told = {"kind": said.get("kind", "other"), "offered": bool(said.get("offered")), "text": said["text"]}
-    fact = Fact("need", act.key, act.who, *terms, until=said.get("until"), said={**told, "said_at": act.at})
-    put(world, act, fact, act.key)
+    return *terms, {**told, "place": said.get("place", "")}
 
 
 def withdraw_need(world: World, act: Act) -> None:
@@ -255,7 +290,8 @@ def _bond(world: World, act: Act) -> frozenset[str]:
 WORDS: Mapping[str, Any] = {
     word.__name__: word
     for word in (
-        *(call_me, say_headline, let_ask, state_need, withdraw_need, say_situation, state_position, end_position),
+        *(call_me, say_headline, let_ask, state_need, edit_need, renew_need, close_need, withdraw_need),
+        *(say_situation, state_position, end_position),
         *(show_position, withdraw_position, shield, unshield, shield_person, unshield_person, tie_firms, confirm_tie),
         *(lift_tie, block, unblock, know_domain),
     )

@@ -88,8 +88,29 @@ def show_presence(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def state_need(played: "Played", act: Act) -> deeds.Made:
-    said = deeds.said_of(act, "text", "kind", "offered", "until")
+    said = deeds.said_of(act, "text", "kind", "offered", "place", "until")
     return {"uid": needs.state(deeds.actor_of(played, act), **said, **deeds.terms_of(played, act))}
+
+
+@deeds.deed
+def edit_need(played: "Played", act: Act) -> deeds.Made:
+    need, actor = deeds.uid_of(deeds.thing_of(played, act, "need")), deeds.actor_of(played, act)
+    said = deeds.said_of(act, "text", "kind", "offered", "place", "until")
+    needs.edit(actor, need=need, **said, **deeds.terms_of(played, act))
+    return None
+
+
+@deeds.deed
+def renew_need(played: "Played", act: Act) -> deeds.Made:
+    need = deeds.uid_of(deeds.thing_of(played, act, "need"))
+    needs.renew(deeds.actor_of(played, act), need=need, until=act.said["until"])
+    return None
+
+
+@deeds.deed
+def close_need(played: "Played", act: Act) -> deeds.Made:
+    needs.close(deeds.actor_of(played, act), need=deeds.uid_of(deeds.thing_of(played, act, "need")))
+    return None
 
 
 @deeds.deed
