@@ -48,6 +48,7 @@ def played(db: None) -> Iterator[list[int]]:
         demonstration.open_on(TODAY)
         karine, patrick = origins.viewer("karine"), origins.viewer("patrick")
         discretion.block(karine, person=patrick.me)
+        profiles.say(karine, kind="skills", text="Cadastre", audience=None)
         people.hand_key(person=karine.me)
         agencies = communities.found(patrick, name="Les agences", entry="approved")
         communities.join(karine, slug=agencies, name="Karine")

@@ -214,6 +214,18 @@ OWN = [
     Look("blocks-empty", "me_blocks", who="alone"),
     Look("me-new", "me", who="newcomer"),
     Look("me-error", "me", who="jeremie", act=sent("main form[action$='/nom/']", name=""), status=422),
+    *(
+        Look(f"me-{kind}", f"me_{kind}", who="jeremie")
+        for kind in ("does", "seeks", "skills", "languages", "manner", "trust")
+    ),
+    Look("me-links", "me_links", who="karine"),
+    Look(
+        "me-links-error",
+        "me_links",
+        who="jeremie",
+        act=sent("main form", text="exemple.re\nma page"),
+        status=422,
+    ),
     Look("seen", "me_seen", who="jeremie"),
     Look("seen-folds", "me_seen", who="karine", act=unfolded),
     Look("seen-organiser", "me_seen", who="emmanuelle"),

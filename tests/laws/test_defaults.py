@@ -35,6 +35,7 @@ ASKED = "asked without a preset"
 TABLE = {
     "profiles.Name": ("the community", "no, until marked"),
     "profiles.Headline": ("the community", "no, until marked"),
+    "profiles.Words": ("the community", "no, until marked"),
     "market.Position": ("its owner, until shown", "no, until marked"),
     "market.Situation": ("its owner, always", "-"),
     "needs.Need": ("its owner, until a circle is chosen", "as marked; a job search always"),
@@ -96,6 +97,10 @@ def name(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/", "/moi/nom/", name="Dana", headline="Graphiste")
 
 
+def words(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/ce-que-je-fais/", text="Des cartes")
+
+
 def position(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/", "/moi/travail/", where="organisation", organisation="Filao")
 
@@ -150,6 +155,7 @@ def book(danas: Client, _alice: Viewer) -> None:
 STATED: dict[str, tuple[Callable[[Client, Viewer], None], Stated]] = {
     "profiles.Name": (name, ("members", False)),
     "profiles.Headline": (name, ("members", False)),
+    "profiles.Words": (words, ("members", False)),
     "market.Position": (position, ("", False)),
     "market.Situation": (situation, ("", False)),
     "needs.Need": (need, ("", False)),

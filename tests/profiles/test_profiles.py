@@ -9,7 +9,7 @@ from entregent.communities import queries as community
 from entregent.discretion import actions as discretion
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
-from entregent.profiles.models import Headline, Name
+from entregent.profiles.models import Headline, Name, Words
 from entregent.search import queries as search
 from entregent.search import stems
 
@@ -117,3 +117,71 @@ def test_erasing_forgets_the_name(alice, charlie, members):
     actions.erase(alice.me)
     assert list(queries.cards(charlie, [alice.me, charlie.me])) == [charlie.me]
     assert list(Headline.ledger.values_list("owner", flat=True)) == [charlie.me]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("does", " Des cartes.\n\nDes plans. ", ["Des cartes.\n\nDes plans."]),
+        ("skills", "QGIS, cadastre\nqgis\nÉcrire", ["QGIS", "cadastre", "Écrire"]),
+        ("languages", "Créole\nFrançais", ["Créole", "Français"]),
+        ("links", "exemple.re/cartes\nhttps://exemple.re/cartes", ["https://exemple.re/cartes"]),
+    ],
+)
+def test_words_show_to_whom_they_are_for_and_are_found_by_them(alice, charlie, dana, members, kind, typed, kept):
+    actions.say(alice, kind=kind, text=typed, audience=members)
+    assert [list(one.lines) for one in queries.words(charlie, alice.me)] == [kept]
+    assert (queries.words(dana, alice.me), found(dana, kept[0])) == ([], [])
+    assert found(charlie, kept[0]) == [(kind, ", ".join(kept))]
+
+
+def test_each_kind_of_words_has_its_own_readers(alice, charlie, members):
+    actions.say(alice, kind="does", text="Des cartes", audience=members)
+    actions.say(alice, kind="trust", text="Un budget", audience=None)
+    actions.say(alice, kind="manner", text="Loin des bureaux", audience=members, discreet=True)
+    assert [one.kind for one in queries.words(charlie, alice.me)] == ["does"]
+    assert [(kind, one.audience, one.discreet) for kind, one in queries.said(alice).items()] == [
+        ("does", members, False),
+        ("manner", members, True),
+        ("trust", None, False),
+    ]
+
+
+def test_saying_other_words_replaces_them_and_saying_nothing_takes_them_back(alice, charlie, members):
+    for text in ("Des cartes", "Des plans"):
+        actions.say(alice, kind="does", text=text, audience=members)
+    assert (found(charlie, "cartes"), found(charlie, "plans")) == ([], [("does", "Des plans")])
+    actions.say(alice, kind="does", text=" ", audience=members)
+    assert (queries.said(alice), found(alice, "plans"), Words.ledger.count()) == ({}, [], 0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "ftp://exemple.re",
+        "https://moi:secret@exemple.re",
+        "https://localhost/",
+        "https://10.0.0.1/",
+        "https://exemple.re:port/",
+        "https://[exemple.re",
+        "deux mots",
+        f"https://exemple.re/{'a' * 300}",
+    ],
+)
+def test_a_link_leads_to_a_page_on_the_web(alice, typed):
+    with pytest.raises(errors.Invalid):
+        actions.say(alice, kind="links", text=typed, audience=None)
+    assert queries.said(alice) == {}
+
+
+def test_words_are_of_a_kind_that_there_is(alice):
+    with pytest.raises(errors.Invalid):
+        actions.say(alice, kind="feud", text="Non", audience=None)
+
+
+def test_erasing_forgets_words(alice, charlie, members):
+    for viewer in (alice, charlie):
+        actions.say(viewer, kind="does", text="Des cartes", audience=members)
+    actions.erase(alice.me)
+    assert list(Words.ledger.values_list("owner", flat=True)) == [charlie.me]

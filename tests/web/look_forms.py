@@ -10,6 +10,7 @@ from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.me_forms import EraseForm, PositionForm, ShieldForm, WordsForm
 from entregent.web.needs_forms import NAMED, ChoiceForm, NeedForm
 from entregent.web.reports import ReportForm
+from entregent.web.words import KINDS, SaidForm
 from tests.web.look_samples import ZONE
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -86,6 +87,11 @@ def words() -> WordsForm:
 def work() -> PositionForm:
     """Where one works, said without the organisation's name."""
     return _read(PositionForm({"where": "organisation"}, audiences=AUDIENCES, auto_id="work_%s"))
+
+
+def said() -> SaidForm:
+    """What one can do."""
+    return SaidForm(asked=KINDS["skills"], audiences=AUDIENCES, initial={"text": "Négocier\nÉcrire", "audience": "12"})
 
 
 def shield() -> ShieldForm:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from entregent.web.labels import Audience
+from entregent.web.words import KINDS
 from tests.web import look_forms as forms
 from tests.web import look_seen as seen
 from tests.web.look_samples import (
@@ -127,9 +128,15 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "person.html",
             {
                 **PAGE_OF_KARINE,
-                "facts": (
-                    {"text": "Directrice de clientèle chez Lagon", "on": date(2024, 6, 3)},
-                    {"text": "Cherche à confier le compte des musées", "on": date(2026, 11, 2)},
+                "groups": (
+                    {"title": "Son travail", "facts": ({"text": "Lagon (depuis juin 2024)", "on": None},)},
+                    {"title": "Son métier", "text": "Le compte des musées,\net celui de l’office de l’eau."},
+                    {"title": "Ses savoir-faire", "several": ("Négocier", "Écrire un cahier des charges")},
+                    {"title": "Ses liens", "links": ({"address": "https://exemple.re/karine", "host": "exemple.re"},)},
+                    {
+                        "title": "Cherche",
+                        "facts": ({"text": "Confier le compte des musées", "on": date(2026, 11, 2)},),
+                    },
                 ),
                 "evenings": (Row(TONIGHT),),
                 "target": {"name": "Karine"},
@@ -269,10 +276,20 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "need_form.html",
             {"form": forms.need, "need": {"uid": uid(1), "until": date(2026, 10, 2), "over": True}},
         ),
+        "me-said": ("me_said.html", {"form": forms.said, "asked": KINDS["skills"], "said": True}),
         "me": (
             "me.html",
             {
                 "community": HERE,
+                "said": (
+                    {
+                        "address": "/moi/",
+                        "title": "Ce que je sais faire",
+                        "several": ("Négocier", "Écrire"),
+                        "audience": Audience("members", entry="link"),
+                    },
+                    {"address": "/moi/", "title": "Mes liens"},
+                ),
                 "form": forms.words,
                 "work_form": forms.work,
                 "erase_form": forms.erase,

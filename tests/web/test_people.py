@@ -89,11 +89,48 @@ def test_a_member_s_page_shows_what_they_open_to_the_viewer(bobs, charlie, membe
     context = page(bobs, charlie).context
     assert (context["who"]["name"], context["who"]["headline"]) == ("Charlie Grondin", "Cartographe")
     assert (context["who"]["works_at"], context["who"]["since"], context["who"]["met"]) == ("Lagon", 2024, None)
-    assert [(fact.text, fact.on) for fact in context["facts"]] == [
-        ("Lagon (depuis mai 2024)", None),
-        ("Cartes, Cap Bernard (avr. 2018 – oct. 2021)", None),
-        ("Un bureau à Saint-Paul", date(2026, 11, 22)),
-    ]
+    assert grouped(context) == {
+        "Son travail": ["Lagon (depuis mai 2024)", "Cartes, Cap Bernard (avr. 2018 – oct. 2021)"],
+        "Cherche": ["Un bureau à Saint-Paul"],
+    }
+
+
+def grouped(context):
+    """What a page says of somebody, by what it is about: texts, words, links, facts."""
+    return {
+        group["title"]: [
+            *([group["text"]] if "text" in group else []),
+            *group.get("several", ()),
+            *(f"{link['host']} {link['address']}" for link in group.get("links", ())),
+            *(fact.text for fact in group.get("facts", ())),
+        ]
+        for group in context["groups"]
+    }
+
+
+def test_what_somebody_says_of_themselves_stands_by_what_it_is_about_for_whom_it_is_said(bobs, charlie, dana, members):
+    said = {"seeks": "Des projets de carte", "skills": "QGIS\nCadastre", "links": "https://www.exemple.re/cartes"}
+    for kind, text in said.items():
+        profiles.say(charlie, kind=kind, text=text, audience=members)
+    profiles.say(charlie, kind="trust", text="Un secret", audience=None)
+    needs.state(charlie, text="Un bureau", audience=members)
+    needs.state(charlie, text="Un cours de QGIS", offered=True, audience=members)
+    answer = page(bobs, charlie)
+    assert grouped(answer.context) == {
+        "Cherche": ["Des projets de carte", "Un bureau"],
+        "Ses savoir-faire": ["QGIS", "Cadastre"],
+        "Ses liens": ["exemple.re https://www.exemple.re/cartes"],
+        "Offre": ["Un cours de QGIS"],
+    }
+    link = '<a href="https://www.exemple.re/cartes" rel="nofollow noopener noreferrer ugc">exemple.re</a>'
+    assert link in answer.content.decode()
+
+
+def test_hidden_words_and_none_are_the_same_page(bobs, charlie, members):
+    before = page(bobs, charlie).content
+    profiles.say(charlie, kind="trust", text="Un secret", audience=None)
+    profiles.say(charlie, kind="does", text="Un autre", audience=members, discreet=True)
+    assert len(page(bobs, charlie).content) == len(before)
 
 
 def test_the_same_sentence_says_where_one_met(bobs, bob, charlie, alice, announce):

@@ -15,7 +15,8 @@ from entregent.exchange.faults import Fault, Tell
 from entregent.market.models import Position
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.needs.models import Need
-from entregent.profiles.models import Headline, Name
+from entregent.profiles.models import Headline, Name, Words
+from entregent.profiles.models import Kind as WordsOf
 from entregent.search import actions as search
 from entregent.search.models import Line
 
@@ -23,6 +24,7 @@ from entregent.search.models import Line
 WORDED: dict[type[Fact], tuple[str, ...]] = {
     Name: ("name",),
     Headline: ("headline",),
+    Words: tuple(WordsOf.values),
     Position: ("position",),
     Need: ("need", "offer"),
     Contact: ("contact",),

@@ -1,1 +1,1 @@
-"""What somebody says of themselves: the name, the headline."""
+"""What somebody says of themselves: the name, the headline, and words of a few kinds."""

@@ -1,5 +1,6 @@
-"""Writes about names and headlines; and about people who are found by their name, as in blocking one."""
+"""Writes about names, headlines and other words; and about people who are found by their name, as in blocking one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +13,8 @@ from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.people import queries as people
-from entregent.profiles import queries
-from entregent.profiles.models import Headline, Name
+from entregent.profiles import queries, words
+from entregent.profiles.models import Headline, Kind, Name, Words
 from entregent.search import actions as search
 
 
@@ -33,11 +34,28 @@ def say_headline(actor: Viewer, *, text: str, audience: int | None, discreet: bo
     """Say what the actor does, in one line, and to whom; nothing said takes it back."""
     shown = wording.line(text)[:160]
     if not shown:
-        _take_back_headline(actor.me)
+        _take_back(Headline, owner=actor.me)
         return
     said = {"text": shown, **market.stated(actor, audience=audience, discreet=discreet)}
     headline, _new = Headline.ledger.update_or_create(owner_id=actor.me, defaults=said)
     search.write(fact=headline, kind="headline", text=headline.text, subject=actor.me)
+
+
+@transaction.atomic
+def say(actor: Viewer, *, kind: str, text: str, audience: int | None, discreet: bool = False) -> None:
+    """Say words of a kind (a value of `models.Kind`), and to whom; nothing said takes them back.
+
+    Of a kind of which one says several, a line of `text` is one of them. Raises `Invalid`.
+    """
+    if kind not in Kind.values:
+        raise errors.Invalid("kind", _("Choose what it is about."))
+    kept = _kept(kind, text)
+    if not kept:
+        _take_back(Words, owner=actor.me, kind=kind)
+        return
+    said = {"text": kept, **market.stated(actor, audience=audience, discreet=discreet)}
+    fact, _new = Words.ledger.update_or_create(owner_id=actor.me, kind=kind, defaults=said)
+    search.write(fact=fact, kind=kind, text=", ".join(words.lines(kind, kept)), subject=actor.me)
 
 
 @transaction.atomic
@@ -78,12 +96,25 @@ def report(actor: Viewer, *, person: UUID, community: str, words: str) -> None:
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget what a person is called and does."""
+    """Forget what a person is called, does, and says of themselves."""
     Name.ledger.filter(owner=person).delete()
     Headline.ledger.filter(owner=person).delete()
+    Words.ledger.filter(owner=person).delete()
 
 
-def _take_back_headline(person: int) -> None:
-    for headline in Headline.ledger.filter(owner=person):
-        search.drop(about=headline.uid)
-        headline.delete()
+def _kept(kind: str, text: str) -> str:
+    """What was typed, as it is kept. Raises `Invalid` for a link that is none."""
+    if kind not in words.SEVERAL:
+        return words.text(text)
+    if kind != Kind.LINKS:
+        return "\n".join(words.listed(text))
+    try:
+        return "\n".join(words.linked(text))
+    except ValueError:
+        raise errors.Invalid("text", _("A link is the address of a page, as in https://example.org/cards.")) from None
+
+
+def _take_back(said: type[Headline] | type[Words], **which: Any) -> None:
+    for fact in said.ledger.filter(**which):
+        search.drop(about=fact.uid)
+        fact.delete()

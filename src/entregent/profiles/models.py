@@ -1,4 +1,4 @@
-"""The name and the headline: facts like others, each with its audience."""
+"""The name, the headline, and words of a few kinds: facts like others, each with its audience."""
 
 from typing import ClassVar
 
@@ -28,4 +28,29 @@ class Headline(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["owner"], name="headline_once"),
+        ]
+
+
+class Kind(models.TextChoices):
+    """What words are about. The searchable line of each is called so, too."""
+
+    DOES = "does"
+    SEEKS = "seeks"
+    SKILLS = "skills"
+    LANGUAGES = "languages"
+    MANNER = "manner"
+    TRUST = "trust"
+    LINKS = "links"
+
+
+class Words(Fact):
+    """What a person says of themselves, one of each kind; of some several, a line each."""
+
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    text = models.TextField()
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["owner", "kind"], name="words_once"),
         ]

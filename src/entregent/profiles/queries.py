@@ -1,4 +1,4 @@
-"""Reads about names and headlines: the cards by which people appear on every page."""
+"""Reads about names and headlines, the cards by which people appear on every page; and what they say besides."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from entregent.common import errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
-from entregent.profiles.models import Headline, Name
+from entregent.profiles.models import Headline, Kind, Name, Words
+from entregent.profiles.words import lines
 from entregent.statements.prepared import Rows, prepared
 
 
@@ -49,6 +50,14 @@ class Me:
     headline: Said | None
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody says of themselves: `kind` is a value of `models.Kind`, `lines` one for each of several."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
 def cards(viewer: Viewer, people: Collection[int]) -> dict[int, Card]:
     """The cards of those of `people` whose name the viewer may see; nobody else is in the answer."""
     return _cards(viewer, _names_of(viewer, people))
@@ -71,6 +80,19 @@ def me(viewer: Viewer) -> Me:
     return Me(uid=people.uid_of(person=viewer.me), name=_said(viewer, Name), headline=_said(viewer, Headline))
 
 
+def said(viewer: Viewer) -> dict[str, Said]:
+    """What the viewer says of themselves beside name and headline, by the value of `models.Kind`, in its order."""
+    rows = Words.objects.visible_to(viewer).filter(owner=viewer.me)
+    found = {row[0]: Said(*row[1:]) for row in rows.values_list("kind", "uid", "text", "audience", "discreet")}
+    return {kind: found[kind] for kind in Kind.values if kind in found}
+
+
+def words(viewer: Viewer, person: int) -> list[Spoken]:
+    """What somebody says besides, as far as the viewer may see, in the order of kinds."""
+    found: dict[str, str] = dict(_words_of(viewer, person))
+    return [Spoken(kind, lines(kind, found[kind])) for kind in Kind.values if kind in found]
+
+
 def _cards(viewer: Viewer, names: Rows) -> dict[int, Card]:
     does: dict[int, str] = dict(_headlines_of(viewer, [owner for owner, *_ in names]))
     return {owner: Card(owner, uid, name, does.get(owner, "")) for owner, uid, name in names}
@@ -89,6 +111,11 @@ def _name_of(viewer: Viewer, uid: UUID) -> QuerySet[Any, Any]:
 @prepared
 def _headlines_of(viewer: Viewer, people: Collection[int]) -> QuerySet[Any, Any]:
     return Headline.objects.visible_to(viewer).filter(owner__in=people).values_list("owner", "text")
+
+
+@prepared
+def _words_of(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
+    return Words.objects.visible_to(viewer).filter(owner=person).values_list("kind", "text")
 
 
 def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:

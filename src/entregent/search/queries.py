@@ -23,6 +23,8 @@ RANKED_AS: Mapping[str, Kind] = {
     "name": Kind.NAME,
     "contact": Kind.NAME,
     "headline": Kind.DOES,
+    **dict.fromkeys(("does", "skills", "languages", "manner", "trust", "links"), Kind.DOES),
+    "seeks": Kind.NEED,
     "position": Kind.DOES,
     "need": Kind.NEED,
     "offer": Kind.OFFER,

@@ -10,18 +10,21 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.profiles import actions as profiles
+from entregent.profiles.words import lines
 from entregent.ties import actions as ties
 from entregent.web import repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
+from entregent.web.words import KINDS, Asked, shown
 
 
 @require_safe
@@ -176,5 +179,15 @@ def _page(request: Request, own: Own, **forms: Form) -> HttpResponse:
         "ask_form": own.ask_form(),
         "erase_form": EraseForm(),
         **own.drawn(),
+        "said": [_said(own, kind, asked) for kind, asked in KINDS.items()],
     }
     return render(request, "me.html", {**drawn, **forms}, status=422 if forms else 200)
+
+
+def _said(own: Own, kind: str, asked: Asked) -> dict[str, Any]:
+    """What they say of themselves of a kind, and who sees it; or where it is said."""
+    told = {"address": reverse(f"me_{kind}"), "title": asked.mine}
+    said = own.said.get(kind)
+    if said is None:
+        return told
+    return {**told, **shown(kind, lines(kind, said.text)), "audience": own.seen_by[said.audience, said.discreet]}

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.web.communities_forms import WorkForm
 
+#: How every form asks whether a fact is discreet.
+DISCREET: dict[str, Any] = {
+    "label": _("Discreet"),
+    "required": False,
+    "help_text": _("Those before whom your shield stands do not see it."),
+}
+
 
 class AudienceForm(forms.Form):
     """A form that asks who may see what it says: `audiences` are the choices, by `audiences.offered`."""
@@ -36,9 +43,7 @@ class WordsForm(AudienceForm):
 class ShowForm(AudienceForm):
     """Who sees a place of work that was said before."""
 
-    discreet = forms.BooleanField(
-        label=_("Discreet"), required=False, help_text=_("Those before whom your shield stands do not see it.")
-    )
+    discreet = forms.BooleanField(**DISCREET)
 
 
 class PositionForm(AudienceForm, WorkForm):
@@ -54,9 +59,7 @@ class PositionForm(AudienceForm, WorkForm):
     client = forms.BooleanField(
         label=_("It is a client of mine"), required=False, help_text=_("A client is not kept from what is discreet.")
     )
-    discreet = forms.BooleanField(
-        label=_("Discreet"), required=False, help_text=_("Those before whom your shield stands do not see it.")
-    )
+    discreet = forms.BooleanField(**DISCREET)
     field_order = ("where", "organisation", "title", "since", "client", "audience", "discreet")
 
     def clean(self) -> dict[str, Any] | None:

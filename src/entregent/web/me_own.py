@@ -73,10 +73,16 @@ class Own:
         return needs.mine(self.viewer)
 
     @cached_property
+    def said(self) -> dict[str, profiles.Said]:
+        """What they say of themselves beside name and headline, by kind."""
+        return profiles.said(self.viewer)
+
+    @cached_property
     def seen_by(self) -> dict[audiences.Terms, Audience]:
-        """Who sees their positions, needs and offers, in words."""
+        """Who sees their words, positions, needs and offers, in words."""
         terms = [(own.audience, own.discreet) for own in self.positions]
         terms += [(own.audience, own.discreet) for own in self.stated]
+        terms += [(said.audience, said.discreet) for said in self.said.values()]
         return audiences.described(self.viewer, terms, self.kept)
 
     @property

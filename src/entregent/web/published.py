@@ -1,7 +1,8 @@
-"""What somebody publishes to the viewer, as pages say it: where they work, what they look for and offer."""
+"""What somebody publishes to the viewer, as pages say it: where they work, what they say, look for and offer."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups.queries import Gathering
 from entregent.needs import queries as needs
-from entregent.web import dates, labels
+from entregent.profiles import queries as profiles
+from entregent.web import dates, labels, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,25 @@ class Fact:
     on: date | None
 
 
-def facts(viewer: Viewer, person: int) -> list[Fact]:
-    """Where somebody works and worked, the present first, then what they look for and offer, the last said first."""
+def groups(viewer: Viewer, person: int) -> list[dict[str, Any]]:
+    """What somebody says of themselves by what it is about, each a title and `facts`, a `text`, `several` or `links`.
+
+    Where they work comes first, the present before the past; what they look for and offer comes last. What is empty is
+    not there.
+    """
+    spoken = {one.kind: one for one in profiles.words(viewer, person)}
+    needed = needs.of(viewer, person)
     held = [Fact(f"{_position(one)}{_span(one)}", None) for one in market.positions(viewer, person)]
-    return held + [Fact(said(one), said_on(one)) for one in needs.of(viewer, person)]
+    said_of = {kind: words.shown(kind, one.lines) for kind, one in spoken.items()}
+    said_of["seeks"] = {**said_of.get("seeks", {}), "facts": _told(needed, offered=False)}
+    found = [{"title": _("Where they work"), "facts": held}]
+    found += [{"title": asked.theirs, **said_of[kind]} for kind, asked in words.KINDS.items() if kind in said_of]
+    found += [{"title": _("What they offer"), "facts": _told(needed, offered=True)}]
+    return [one for one in found if any(one.get(name) for name in ("facts", "text", "several", "links"))]
+
+
+def _told(needed: list[needs.Said], *, offered: bool) -> list[Fact]:
+    return [Fact(said(one), said_on(one)) for one in needed if one.offered == offered]
 
 
 def dated(viewer: Viewer, person: int) -> list[tuple[date, str]]:

@@ -17,6 +17,7 @@ from entregent.meetups import queries as meetups
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
+from entregent.web import words
 from entregent.web.labels import listing
 from entregent.web.me_own import Own
 
@@ -60,6 +61,8 @@ def _words(own: Own) -> Iterator[Thing]:
         yield _said("profiles.Name", me.name, _("your name"), link)
     if me.headline:
         yield _said("profiles.Headline", me.headline, _("what you do"), link)
+    for kind, said in own.said.items():
+        yield _said("profiles.Words", said, words.KINDS[kind].mine, reverse(f"me_{kind}"))
 
 
 def _said(kind: str, said: profiles.Said, label: str, link: str) -> Thing:
@@ -113,7 +116,8 @@ def _nearest(one: meetups.Own) -> tuple[bool, float]:
 def _evening_label(one: meetups.Own) -> str:
     if _over(one):
         said_no = _("you said that you would not come") if one.answer == "not_going" else ""
-        return _("you organised") if one.kind == "Meetup" else said_no or _("you came, or said that you would")
+        came = _("you were there") if one.kind == "Presence" else _("you said that you would come")
+        return _("you organised") if one.kind == "Meetup" else said_no or came
     if one.kind == "Meetup":
         return _("you organise it")
     if one.kind == "Presence":

@@ -18,6 +18,7 @@ from entregent.web import (
     room,
     sector,
     seen,
+    words,
 )
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
@@ -88,6 +89,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/", me.me, name="me"),
     path("moi/qui-voit-quoi/", seen.me_seen, name="me_seen"),
     path("moi/nom/", me.me_words, name="me_words"),
+    path("moi/ce-que-je-fais/", words.me_said, {"kind": "does"}, name="me_does"),
+    path("moi/ce-que-je-cherche/", words.me_said, {"kind": "seeks"}, name="me_seeks"),
+    path("moi/ce-que-je-sais-faire/", words.me_said, {"kind": "skills"}, name="me_skills"),
+    path("moi/langues/", words.me_said, {"kind": "languages"}, name="me_languages"),
+    path("moi/comment-je-travaille/", words.me_said, {"kind": "manner"}, name="me_manner"),
+    path("moi/confiance/", words.me_said, {"kind": "trust"}, name="me_trust"),
+    path("moi/liens/", words.me_said, {"kind": "links"}, name="me_links"),
     path("moi/travail/", me.me_work, name="me_work"),
     path("moi/travail/<uuid:uid>/fini/", me.me_work_end, name="me_work_end"),
     path("moi/travail/<uuid:uid>/montrer/", me.me_work_show, name="me_work_show"),

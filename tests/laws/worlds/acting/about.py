@@ -11,6 +11,7 @@ _WORDS = {
     "request": "ask approve decline withdraw_request",
     "name": "call_me import_evening",
     "headline": "say_headline",
+    "words": "say_words",
     "willing": "let_ask",
     "situation": "say_situation",
     "position": "state_position end_position show_position withdraw_position",

@@ -73,6 +73,8 @@ KINDS: dict[str, Kind] = {
     # What one says of oneself; `audience` is an Audience.
     "call_me": Kind(("text", "audience", "discreet"), makes="name"),
     "say_headline": Kind(("text", "audience", "discreet"), makes="headline"),
+    # Words of a kind (`what` is does, seeks, skills, ...), nothing said takes them back.
+    "say_words": Kind(("what", "text", "audience", "discreet"), makes="words"),
     "let_ask": Kind(("yes", "audience")),
     # Work. `organisation`, `one`, `other` are names as typed; days are dates.
     "say_situation": Kind(("answer",)),

@@ -15,6 +15,8 @@ END = datetime(2026, 11, 26, 19, 30, tzinfo=timezone(timedelta(hours=4)))
 FIRMS = ("Filao", "Vetiver", "Tamarin", "Letchi")
 #: The mail domains that belong to the first two, once the operator says so.
 DOMAINS = ("filao.example", "vetiver.example")
+#: What words are about that one says of oneself.
+WORDS = ("does", "seeks", "skills", "languages", "manner", "trust", "links")
 NEEDS = ("job", "job", "mission", "client", "mentoring", "other")
 
 Proposal = tuple[str, dict[str, Any]]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Audience
-from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, Pen, Proposal, proposal
+from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, WORDS, Pen, Proposal, proposal
 
 #: How often each is tried; what is not here is tried once in a while.
 WEIGHTS: Mapping[str, int] = {
@@ -23,6 +23,7 @@ WEIGHTS: Mapping[str, int] = {
     "shield": 3,
     "shield_person": 3,
     "say_headline": 4,
+    "say_words": 5,
     "call_me": 3,
     "announce": 6,
     "answer_as_guest": 3,
@@ -112,6 +113,13 @@ def call_me(pen: Pen) -> Proposal:
 def say_headline(pen: Pen) -> Proposal:
     who = pen.who()
     return who, {"text": "" if pen.chance(0.1) else pen.text(), **pen.terms(who)}
+
+
+@proposal
+def say_words(pen: Pen) -> Proposal:
+    who, what = pen.who(), pen.pick(WORDS)
+    text = f"https://{pen.word()}.example" if what == "links" else pen.text()
+    return who, {"what": what, "text": "" if pen.chance(0.1) else text, **pen.terms(who)}
 
 
 @proposal

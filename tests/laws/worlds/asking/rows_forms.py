@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.laws.worlds.acting.pen import WORDS
 from tests.laws.worlds.asking.browser import CODE
 from tests.laws.worlds.asking.rows import Filled, Hand, Row, form
 
@@ -76,6 +77,10 @@ def _community(hand: Hand) -> Said:
 
 def _words(hand: Hand) -> Said:
     return {"name": "Moi", "headline": hand.word(), "audience": "me"}
+
+
+def _said_of(hand: Hand) -> Said:
+    return {"text": hand.word(), "audience": "me"}
 
 
 def _role(hand: Hand) -> Said:
@@ -169,6 +174,9 @@ PEOPLE = [
 OWN = [
     form("me_words", fill=_words),
     form("me_words", fill=WRONG, how="wrong"),
+    *(form(f"me_{kind}", fill=_said_of) for kind in WORDS),
+    form("me_does", fill=said(text="Des cartes", audience="1"), how="wrong"),
+    form("me_links", fill=said(text="javascript:alert()", audience="me"), how="wrong"),
     form("me_work", fill=_work, opens=True),
     form("me_work", fill=said(where="organisation", organisation="", since="hier"), how="wrong"),
     form("me_work_show", "position", fill=said(audience="everyone")),

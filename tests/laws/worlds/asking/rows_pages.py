@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from tests.laws.worlds.acting.pen import FIRMS
+from tests.laws.worlds.acting.pen import FIRMS, WORDS
 from tests.laws.worlds.asking.rows import Hand, Row, page
 
 
@@ -90,6 +90,7 @@ PAGES: list[Row] = [
     *page("me_need"),
     *page("need_edit", "need"),
     *page("me", lists=True),
+    *(row for kind in WORDS for row in page(f"me_{kind}")),
     *page("me_blocks"),
     *page("me_seen"),
     *page("me_seen", query=role, name="me_seen as a role"),

@@ -42,8 +42,8 @@ def _people(seen: Seen) -> Iterator[Item]:
     for owner, name in seen.names.items():
         if owner != seen.viewer:
             yield "name", owner, name.said["text"], _unclaimed(seen, owner), _is_base(name)
-    for fact in seen.others("headline"):
-        yield "headline", fact.owner, fact.said["text"]
+    for fact in (*seen.others("headline"), *seen.others("words")):
+        yield fact.kind, fact.owner, fact.said.get("what"), fact.said["text"]
     for fact in seen.others("willing"):
         if fact.said["yes"]:
             yield "willing", fact.owner, _is_base(fact)

@@ -69,6 +69,18 @@ def say_headline(world: World, act: Act) -> None:
         world.of("headline").pop(act.who, None)
 
 
+def say_words(world: World, act: Act) -> None:
+    """Those of a kind once; nothing said takes them back. A link is the address of a page."""
+    said = {"what": act.said["what"], "text": act.said["text"]}
+    if not said["text"]:
+        world.of("words").pop((act.who, said["what"]), None)
+        return
+    if said["what"] == "links" and "://" not in said["text"]:
+        raise Invalid
+    terms = stated(world, act.who, circle(world, act), bool(act.said.get("discreet")))
+    put(world, act, Fact("words", act.key, act.who, *terms, said=said), (act.who, said["what"]))
+
+
 def let_ask(world: World, act: Act) -> None:
     """One answer each."""
     fact = Fact("willing", act.key, act.who, circle(world, act), said={"yes": act.said["yes"]})
@@ -290,7 +302,7 @@ def _bond(world: World, act: Act) -> frozenset[str]:
 WORDS: Mapping[str, Any] = {
     word.__name__: word
     for word in (
-        *(call_me, say_headline, let_ask, state_need, edit_need, renew_need, close_need, withdraw_need),
+        *(call_me, say_headline, say_words, let_ask, state_need, edit_need, renew_need, close_need, withdraw_need),
         *(say_situation, state_position, end_position),
         *(show_position, withdraw_position, shield, unshield, shield_person, unshield_person, tie_firms, confirm_tie),
         *(lift_tie, block, unblock, know_domain),

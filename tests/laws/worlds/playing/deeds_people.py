@@ -110,6 +110,13 @@ def say_headline(played: "Played", act: Act) -> deeds.Made:
 
 
 @deeds.deed
+def say_words(played: "Played", act: Act) -> deeds.Made:
+    said = {"kind": act.said["what"], "text": act.said["text"]}
+    profiles.say(deeds.actor_of(played, act), **said, **deeds.terms_of(played, act))
+    return {}
+
+
+@deeds.deed
 def let_ask(played: "Played", act: Act) -> deeds.Made:
     ties.let_ask(deeds.actor_of(played, act), yes=act.said["yes"], audience=deeds.terms_of(played, act)["audience"])
     return None

@@ -11,7 +11,7 @@ from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
-from entregent.profiles.models import Headline, Name
+from entregent.profiles.models import Headline, Name, Words
 from entregent.ties.models import Willing
 from tests.laws.worlds.knowing import reporting, standing
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -21,6 +21,7 @@ from tests.laws.worlds.playing.played import Played
 KINDS: dict[str, type[Fact]] = {
     "name": Name,
     "headline": Headline,
+    "words": Words,
     "willing": Willing,
     "situation": Situation,
     "position": Position,
