@@ -31,6 +31,16 @@ DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
 CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni")
 DAY = timedelta(days=1)
+#: What Karine says of herself.
+SAID = {
+    "does": "Je mène des comptes de musées et d’offices, du café à la recette.\n\nÀ trois, pas de sous-traitance.",
+    "seeks": "Des gens qui aiment écrire avant de dessiner.",
+    "skills": "Négocier\nÉcrire un cahier des charges\nTenir un calendrier\nDire non",
+    "languages": "Français\nCréole réunionnais\nAnglais",
+    "manner": "Sur place le mardi, à distance le reste du temps.",
+    "trust": "Un budget, un conflit, un stagiaire.",
+    "links": "https://www.exemple.re/karine\nhttps://musees.exemple.re/",
+}
 
 
 def _listed(name: str, town: str, *tags: str, category: str = "Association", does: str = "", url: str = "") -> Said:
@@ -66,6 +76,7 @@ class Scene:
     def open(self) -> dict[str, Mapping[str, str]]:
         """Set everything up; the addresses of all looks, and sessions of all viewers in both languages."""
         self._demonstration()
+        self._words()
         self._newcomers()
         self._second_community()
         self._guests()
@@ -98,6 +109,15 @@ class Scene:
         self.places["need jeremie"] = str(needs.mine(jeremie)[0].said.uid)
         for handle in ("karine", "thierry", "jeremie", "anais", "giovanni"):
             self.places[f"person {handle}"] = str(who.uid_of(person=who.person_with(handle=handle) or 0))
+
+    def _words(self) -> None:
+        """What two of them say of themselves; Jérémie keeps some of it discreet."""
+        karine, jeremie = self.cast["karine"], self.cast["jeremie"]
+        members = community.community(karine, DEMONSTRATION).members_circle
+        for kind, text in SAID.items():
+            profiles.say(karine, kind=kind, text=text, audience=members)
+        profiles.say(jeremie, kind="skills", text="Devis\nRecettes\nTenir un budget", audience=members)
+        profiles.say(jeremie, kind="seeks", text="Un métier où l’on décide.", audience=members, discreet=True)
 
     def _newcomers(self) -> None:
         """Somebody with an account and nothing else, and somebody alone in a community that was opened just now."""

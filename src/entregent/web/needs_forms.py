@@ -34,7 +34,10 @@ class NeedForm(AudienceForm):
     )
     kind = forms.ChoiceField(label=_("What"), choices=KINDS, initial="other")
     text = forms.CharField(
-        label=_("In a few words"), max_length=500, error_messages={"required": _("Say it in a few words.")}
+        label=_("In a few words"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say it in a few words.")},
     )
     place = forms.CharField(
         label=_("Where"),
