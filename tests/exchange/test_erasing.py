@@ -17,6 +17,7 @@ from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
 from entregent.profiles import actions as profiles
+from tests import pictures
 from tests.exchange.conftest import NOW
 
 TODAY = date(2026, 11, 22)
@@ -49,6 +50,7 @@ def played(db: None) -> Iterator[list[int]]:
         karine, patrick = origins.viewer("karine"), origins.viewer("patrick")
         discretion.block(karine, person=patrick.me)
         profiles.say(karine, kind="skills", text="Cadastre", audience=None)
+        profiles.portray(karine, picture=pictures.drawn(), audience=None)
         people.hand_key(person=karine.me)
         agencies = communities.found(patrick, name="Les agences", entry="approved")
         communities.join(karine, slug=agencies, name="Karine")

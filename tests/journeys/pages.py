@@ -218,6 +218,9 @@ OWN = [
         Look(f"me-{kind}", f"me_{kind}", who="jeremie")
         for kind in ("does", "seeks", "skills", "languages", "manner", "trust")
     ),
+    Look("me-portrait", "me_portrait", who="karine"),
+    Look("me-portrait-error", "me_portrait", who="jeremie", act=sent("main form"), status=422),
+    Look("person-portrait", "person_portrait", ("person karine",), "jeremie", drawn=True),
     Look("me-links", "me_links", who="karine"),
     Look(
         "me-links-error",

@@ -24,6 +24,7 @@ from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
 from entregent.web.middleware import KEY, LANGUAGE
+from tests import pictures
 from tests.journeys import pages
 from tests.journeys.stage import THURSDAY
 
@@ -116,6 +117,7 @@ class Scene:
         members = community.community(karine, DEMONSTRATION).members_circle
         for kind, text in SAID.items():
             profiles.say(karine, kind=kind, text=text, audience=members)
+        profiles.portray(karine, picture=pictures.drawn(), audience=members)
         profiles.say(jeremie, kind="skills", text="Devis\nRecettes\nTenir un budget", audience=members)
         profiles.say(jeremie, kind="seeks", text="Un métier où l’on décide.", audience=members, discreet=True)
 

@@ -51,7 +51,7 @@ class _Forms(HTMLParser):
             self._fields.setdefault(found["name"], []).append(found.get("value", "on"))
 
 
-def sent(client: Client, page: str, action: str = "", **typed: str) -> Any:
+def sent(client: Client, page: str, action: str = "", **typed: Any) -> Any:
     """The answer to the form of `page` that goes to `action` (the page itself where it says none)."""
     forms = _Forms()
     forms.feed(client.get(page).content.decode())

@@ -25,6 +25,7 @@ MADE_UP: list[tuple[type[Any], Callable[[Any], Any]]] = [
     (models.DateField, lambda field: clock.now().date()),
     (models.UUIDField, lambda field: ids.new()),
     (models.EmailField, lambda field: f"{ids.new().hex}@example.org"),
+    (models.BinaryField, lambda field: b"\x00"),
     (models.Field, lambda field: field.choices[0][0] if field.choices else canary.word()[: field.max_length]),
 ]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from entregent.common import clock
@@ -21,7 +22,7 @@ from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
-from tests import cast
+from tests import cast, pictures
 from tests.laws.filled import sent
 from tests.web import browser
 
@@ -36,6 +37,7 @@ TABLE = {
     "profiles.Name": ("the community", "no, until marked"),
     "profiles.Headline": ("the community", "no, until marked"),
     "profiles.Words": ("the community", "no, until marked"),
+    "profiles.Portrait": ("the community", "no, until marked"),
     "market.Position": ("its owner, until shown", "no, until marked"),
     "market.Situation": ("its owner, always", "-"),
     "needs.Need": ("its owner, until a circle is chosen", "as marked; a job search always"),
@@ -101,6 +103,10 @@ def words(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/ce-que-je-fais/", text="Des cartes")
 
 
+def portrait(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/portrait/", picture=ContentFile(pictures.drawn(), "moi.png"))
+
+
 def position(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/", "/moi/travail/", where="organisation", organisation="Filao")
 
@@ -156,6 +162,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], None], Stated]] = {
     "profiles.Name": (name, ("members", False)),
     "profiles.Headline": (name, ("members", False)),
     "profiles.Words": (words, ("members", False)),
+    "profiles.Portrait": (portrait, ("members", False)),
     "market.Position": (position, ("", False)),
     "market.Situation": (situation, ("", False)),
     "needs.Need": (need, ("", False)),

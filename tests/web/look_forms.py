@@ -9,6 +9,7 @@ from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.me_forms import EraseForm, PositionForm, ShieldForm, WordsForm
 from entregent.web.needs_forms import NAMED, ChoiceForm, NeedForm
+from entregent.web.portraits import PortraitForm
 from entregent.web.reports import ReportForm
 from entregent.web.words import KINDS, SaidForm
 from tests.web.look_samples import ZONE
@@ -92,6 +93,11 @@ def work() -> PositionForm:
 def said() -> SaidForm:
     """What one can do."""
     return SaidForm(asked=KINDS["skills"], audiences=AUDIENCES, initial={"text": "Négocier\nÉcrire", "audience": "12"})
+
+
+def portrait() -> PortraitForm:
+    """A picture of oneself."""
+    return PortraitForm(audiences=AUDIENCES, initial={"audience": "12"})
 
 
 def shield() -> ShieldForm:

@@ -128,6 +128,7 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "person.html",
             {
                 **PAGE_OF_KARINE,
+                "portrayed": True,
                 "groups": (
                     {"title": "Son travail", "facts": ({"text": "Lagon (depuis juin 2024)", "on": None},)},
                     {"title": "Son métier", "text": "Le compte des musées,\net celui de l’office de l’eau."},
@@ -276,6 +277,7 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "need_form.html",
             {"form": forms.need, "need": {"uid": uid(1), "until": date(2026, 10, 2), "over": True}},
         ),
+        "me-portrait": ("me_portrait.html", {"form": forms.portrait, "portrait": uid(1)}),
         "me-said": ("me_said.html", {"form": forms.said, "asked": KINDS["skills"], "said": True}),
         "me": (
             "me.html",

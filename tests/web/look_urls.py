@@ -12,11 +12,11 @@ def nothing(_request: HttpRequest, **_kept: str) -> HttpResponse:
 PLAIN = (
     "home tonight book contact_new need me me_words me_work me_shield me_ask me_need me_erase server sign_in sign_out"
 )
-PLAIN += " me_does me_seeks me_skills me_languages me_manner me_trust me_links"
+PLAIN += " me_portrait me_portrait_withdraw me_does me_seeks me_skills me_languages me_manner me_trust me_links"
 PLAIN += " needs sector me_seen me_blocks demo_sign_in set_language community_new"
 WITH_UID = "contact contact_edit contact_note contact_met contact_forget note_drop person person_keep ways"
 WITH_UID += " need_edit need_close need_renew need_withdraw me_work_end me_work_show me_work_withdraw"
-WITH_UID += " person_block person_unblock person_report"
+WITH_UID += " person_portrait person_block person_unblock person_report"
 WITH_UID += " report_withdraw report_see_to report_reopen report_remove"
 WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"

@@ -284,5 +284,5 @@ def test_however_much_was_said_the_page_takes_as_many_statements(bobs, bob, memb
     for number in range(3):
         market_actions.state_position(bob, organisation=f"Filao {number}", audience=members, discreet=True)
         needs_actions.state(bob, text="Une salle", audience=members)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             bobs.get("/moi/")

@@ -13,8 +13,8 @@ from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.people import queries as people
-from entregent.profiles import queries, words
-from entregent.profiles.models import Headline, Kind, Name, Words
+from entregent.profiles import pictures, queries, words
+from entregent.profiles.models import Headline, Kind, Name, Portrait, Words
 from entregent.search import actions as search
 
 
@@ -56,6 +56,27 @@ def say(actor: Viewer, *, kind: str, text: str, audience: int | None, discreet: 
     said = {"text": kept, **market.stated(actor, audience=audience, discreet=discreet)}
     fact, _new = Words.ledger.update_or_create(owner_id=actor.me, kind=kind, defaults=said)
     search.write(fact=fact, kind=kind, text=", ".join(words.lines(kind, kept)), subject=actor.me)
+
+
+def portray(actor: Viewer, *, picture: bytes | None, audience: int | None, discreet: bool = False) -> None:
+    """Show a picture of the actor, drawn anew from a file, and to whom; None shows the one that stands.
+
+    Raises `Invalid` for what is no picture, and where none stands.
+    """
+    drawn = _drawn(picture)
+    with transaction.atomic():
+        held = Portrait.ledger.select_for_update().filter(owner=actor.me).first()
+        if held is None and drawn is None:
+            raise errors.Invalid("picture", _("Choose a picture."))
+        said = market.stated(actor, audience=audience, discreet=discreet)
+        said |= {} if drawn is None else {"picture": drawn}
+        Portrait.ledger.update_or_create(owner_id=actor.me, defaults=said)
+
+
+@transaction.atomic
+def take_portrait_back(actor: Viewer) -> None:
+    """Forget the actor's picture."""
+    Portrait.ledger.filter(owner=actor.me).delete()
 
 
 @transaction.atomic
@@ -100,6 +121,7 @@ def erase(person: int) -> None:
     Name.ledger.filter(owner=person).delete()
     Headline.ledger.filter(owner=person).delete()
     Words.ledger.filter(owner=person).delete()
+    Portrait.ledger.filter(owner=person).delete()
 
 
 def _kept(kind: str, text: str) -> str:
@@ -112,6 +134,16 @@ def _kept(kind: str, text: str) -> str:
         return "\n".join(words.linked(text))
     except ValueError:
         raise errors.Invalid("text", _("A link is the address of a page, as in https://example.org/cards.")) from None
+
+
+def _drawn(picture: bytes | None) -> bytes | None:
+    if picture is None:
+        return None
+    try:
+        return pictures.portrait(picture)
+    except ValueError:
+        wanted = _("A photograph as telephones make them (JPEG, PNG, WebP), of 8 MB at most.")
+        raise errors.Invalid("picture", wanted) from None
 
 
 def _take_back(said: type[Headline] | type[Words], **which: Any) -> None:

@@ -1,4 +1,4 @@
-"""The name, the headline, and words of a few kinds: facts like others, each with its audience."""
+"""The name, the headline, words of a few kinds, the portrait: facts like others, each with its audience."""
 
 from typing import ClassVar
 
@@ -53,4 +53,16 @@ class Words(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["owner", "kind"], name="words_once"),
+        ]
+
+
+class Portrait(Fact):
+    """A picture of a person: a JPEG, as `pictures` draws it."""
+
+    picture = models.BinaryField()
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["owner"], name="portrait_once"),
         ]

@@ -11,7 +11,7 @@ from entregent.common import errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
-from entregent.profiles.models import Headline, Kind, Name, Words
+from entregent.profiles.models import Headline, Kind, Name, Portrait, Words
 from entregent.profiles.words import lines
 from entregent.statements.prepared import Rows, prepared
 
@@ -93,6 +93,25 @@ def words(viewer: Viewer, person: int) -> list[Spoken]:
     return [Spoken(kind, lines(kind, found[kind])) for kind in Kind.values if kind in found]
 
 
+def portrait(viewer: Viewer, person: int) -> bytes:
+    """The picture of somebody, a JPEG. Raises `NotFound` where the viewer may not see it."""
+    for picture in _portrait_of(viewer, person):
+        return bytes(picture)
+    raise errors.NotFound
+
+
+def is_portrayed(viewer: Viewer, person: int) -> bool:
+    """Whether the viewer may see a picture of somebody."""
+    return bool(_portrayed(viewer, person))
+
+
+def my_portrait(viewer: Viewer) -> Said | None:
+    """On which terms the viewer shows a picture of themselves, without words; None where there is none."""
+    rows = Portrait.objects.visible_to(viewer).filter(owner=viewer.me)
+    row = rows.values_list("uid", "audience", "discreet").first()
+    return Said(row[0], "", *row[1:]) if row else None
+
+
 def _cards(viewer: Viewer, names: Rows) -> dict[int, Card]:
     does: dict[int, str] = dict(_headlines_of(viewer, [owner for owner, *_ in names]))
     return {owner: Card(owner, uid, name, does.get(owner, "")) for owner, uid, name in names}
@@ -116,6 +135,16 @@ def _headlines_of(viewer: Viewer, people: Collection[int]) -> QuerySet[Any, Any]
 @prepared
 def _words_of(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
     return Words.objects.visible_to(viewer).filter(owner=person).values_list("kind", "text")
+
+
+@prepared
+def _portrait_of(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
+    return Portrait.objects.visible_to(viewer).filter(owner=person).values_list("picture", flat=True)
+
+
+@prepared
+def _portrayed(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
+    return Portrait.objects.visible_to(viewer).filter(owner=person).values_list("uid", flat=True)
 
 
 def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:

@@ -78,11 +78,17 @@ class Own:
         return profiles.said(self.viewer)
 
     @cached_property
+    def portrait(self) -> profiles.Said | None:
+        """On which terms they show a picture of themselves."""
+        return profiles.my_portrait(self.viewer)
+
+    @cached_property
     def seen_by(self) -> dict[audiences.Terms, Audience]:
         """Who sees their words, positions, needs and offers, in words."""
         terms = [(own.audience, own.discreet) for own in self.positions]
         terms += [(own.audience, own.discreet) for own in self.stated]
         terms += [(said.audience, said.discreet) for said in self.said.values()]
+        terms += [(self.portrait.audience, self.portrait.discreet)] if self.portrait else []
         return audiences.described(self.viewer, terms, self.kept)
 
     @property
@@ -102,8 +108,16 @@ class Own:
             "situation": market.situation(self.viewer),
             "shield": [kept.name for kept in self.kept],
             "needs": self.need_lines,
+            "portrait": self._portrayed(),
             "mail": mailbox.address if mailbox else "",
         }
+
+    def _portrayed(self) -> dict[str, Any] | None:
+        """Where their own picture is, and who sees it; None where there is none."""
+        if self.portrait is None:
+            return None
+        seen_by = self.seen_by[self.portrait.audience, self.portrait.discreet]
+        return {"person": people.uid_of(person=self.viewer.me), "audience": seen_by}
 
     def words_form(self, data: Any = None) -> WordsForm:
         """Name and headline."""

@@ -45,6 +45,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
     said = {
         "who": _who(viewer, card, entry),
         "contact": entry.uid if entry else None,
+        "portrayed": profiles.is_portrayed(viewer, card.person),
         "groups": published.groups(viewer, card.person),
         "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
         "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],

@@ -61,6 +61,9 @@ def _words(own: Own) -> Iterator[Thing]:
         yield _said("profiles.Name", me.name, _("your name"), link)
     if me.headline:
         yield _said("profiles.Headline", me.headline, _("what you do"), link)
+    if own.portrait:
+        link, terms = reverse("me_portrait"), (own.portrait.audience, own.portrait.discreet)
+        yield Thing("profiles.Portrait", own.portrait.uid, _("Your portrait"), _("a photograph"), link, *terms)
     for kind, said in own.said.items():
         yield _said("profiles.Words", said, words.KINDS[kind].mine, reverse(f"me_{kind}"))
 

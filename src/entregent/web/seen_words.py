@@ -14,6 +14,7 @@ from entregent.web.templatetags import look
 SEEN = {
     "profiles.Name": gettext_lazy("your name"),
     "profiles.Headline": gettext_lazy("what you do"),
+    "profiles.Portrait": gettext_lazy("your portrait"),
     "profiles.Words": gettext_lazy("what you say of yourself"),
     "market.Position": gettext_lazy("where you work"),
     "needs.Need": gettext_lazy("what you look for and offer"),

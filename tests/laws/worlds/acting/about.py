@@ -12,6 +12,7 @@ _WORDS = {
     "name": "call_me import_evening",
     "headline": "say_headline",
     "words": "say_words",
+    "portrait": "portray",
     "willing": "let_ask",
     "situation": "say_situation",
     "position": "state_position end_position show_position withdraw_position",

@@ -75,6 +75,8 @@ KINDS: dict[str, Kind] = {
     "say_headline": Kind(("text", "audience", "discreet"), makes="headline"),
     # Words of a kind (`what` is does, seeks, skills, ...), nothing said takes them back.
     "say_words": Kind(("what", "text", "audience", "discreet"), makes="words"),
+    # A picture, by a number; none takes it back.
+    "portray": Kind(("picture", "audience", "discreet"), makes="portrait"),
     "let_ask": Kind(("yes", "audience")),
     # Work. `organisation`, `one`, `other` are names as typed; days are dates.
     "say_situation": Kind(("answer",)),

@@ -21,7 +21,7 @@ Acts = tuple[Act, ...]
 
 #: What another person could have done just so.
 SWAPPED = frozenset(
-    """answer answer_as_guest arrive arrive_as_guest state_need say_headline say_words let_ask say_situation
+    """answer answer_as_guest arrive arrive_as_guest state_need say_headline say_words portray let_ask say_situation
     state_position shield shield_person block tie_firms join""".split()
 )
 GUESTS = ("zoe", "yann")

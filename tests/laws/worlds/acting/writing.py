@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, int] = {
     "shield_person": 3,
     "say_headline": 4,
     "say_words": 5,
+    "portray": 4,
     "call_me": 3,
     "announce": 6,
     "answer_as_guest": 3,
@@ -120,6 +121,12 @@ def say_words(pen: Pen) -> Proposal:
     who, what = pen.who(), pen.pick(WORDS)
     text = f"https://{pen.word()}.example" if what == "links" else pen.text()
     return who, {"what": what, "text": "" if pen.chance(0.1) else text, **pen.terms(who)}
+
+
+@proposal
+def portray(pen: Pen) -> Proposal:
+    who = pen.who()
+    return who, {"picture": 0 if pen.chance(0.1) else pen.draw.randint(1, 2**24 - 1), **pen.terms(who)}
 
 
 @proposal

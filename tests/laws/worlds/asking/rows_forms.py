@@ -174,6 +174,9 @@ PEOPLE = [
 OWN = [
     form("me_words", fill=_words),
     form("me_words", fill=WRONG, how="wrong"),
+    form("me_portrait", fill=said(audience="me")),
+    form("me_portrait", fill=said(audience="1"), how="wrong"),
+    form("me_portrait_withdraw"),
     *(form(f"me_{kind}", fill=_said_of) for kind in WORDS),
     form("me_does", fill=said(text="Des cartes", audience="1"), how="wrong"),
     form("me_links", fill=said(text="javascript:alert()", audience="me"), how="wrong"),

@@ -44,6 +44,7 @@ def _people(seen: Seen) -> Iterator[Item]:
             yield "name", owner, name.said["text"], _unclaimed(seen, owner), _is_base(name)
     for fact in (*seen.others("headline"), *seen.others("words")):
         yield fact.kind, fact.owner, fact.said.get("what"), fact.said["text"]
+    yield from (("portrait", fact.owner, fact.said["picture"]) for fact in seen.others("portrait"))
     for fact in seen.others("willing"):
         if fact.said["yes"]:
             yield "willing", fact.owner, _is_base(fact)

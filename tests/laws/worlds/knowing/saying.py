@@ -81,6 +81,15 @@ def say_words(world: World, act: Act) -> None:
     put(world, act, Fact("words", act.key, act.who, *terms, said=said), (act.who, said["what"]))
 
 
+def portray(world: World, act: Act) -> None:
+    """One picture each."""
+    if not act.said["picture"]:
+        world.of("portrait").pop(act.who, None)
+        return
+    terms = stated(world, act.who, circle(world, act), bool(act.said.get("discreet")))
+    put(world, act, Fact("portrait", act.key, act.who, *terms, said={"picture": act.said["picture"]}), act.who)
+
+
 def let_ask(world: World, act: Act) -> None:
     """One answer each."""
     fact = Fact("willing", act.key, act.who, circle(world, act), said={"yes": act.said["yes"]})
@@ -302,8 +311,8 @@ def _bond(world: World, act: Act) -> frozenset[str]:
 WORDS: Mapping[str, Any] = {
     word.__name__: word
     for word in (
-        *(call_me, say_headline, say_words, let_ask, state_need, edit_need, renew_need, close_need, withdraw_need),
-        *(say_situation, state_position, end_position),
+        *(call_me, say_headline, say_words, portray, let_ask, say_situation, state_position, end_position),
+        *(state_need, edit_need, renew_need, close_need, withdraw_need),
         *(show_position, withdraw_position, shield, unshield, shield_person, unshield_person, tie_firms, confirm_tie),
         *(lift_tie, block, unblock, know_domain),
     )

@@ -1,6 +1,9 @@
 """Deeds of people: coming in, communities, what one says of oneself, work, shields and blocks."""
 
+import io
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from entregent.communities import actions as communities
 from entregent.communities import queries as pages
@@ -114,6 +117,23 @@ def say_words(played: "Played", act: Act) -> deeds.Made:
     said = {"kind": act.said["what"], "text": act.said["text"]}
     profiles.say(deeds.actor_of(played, act), **said, **deeds.terms_of(played, act))
     return {}
+
+
+@deeds.deed
+def portray(played: "Played", act: Act) -> deeds.Made:
+    actor = deeds.actor_of(played, act)
+    if act.said["picture"]:
+        profiles.portray(actor, picture=_drawn(act.said["picture"]), **deeds.terms_of(played, act))
+    else:
+        profiles.take_portrait_back(actor)
+    return {}
+
+
+def _drawn(number: int) -> bytes:
+    """A picture all of one colour."""
+    held = io.BytesIO()
+    Image.new("RGB", (40, 30), f"#{number:06x}").save(held, "PNG")
+    return held.getvalue()
 
 
 @deeds.deed

@@ -11,7 +11,7 @@ from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
-from entregent.profiles.models import Headline, Name, Words
+from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.ties.models import Willing
 from tests.laws.worlds.knowing import reporting, standing
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -22,6 +22,7 @@ KINDS: dict[str, type[Fact]] = {
     "name": Name,
     "headline": Headline,
     "words": Words,
+    "portrait": Portrait,
     "willing": Willing,
     "situation": Situation,
     "position": Position,

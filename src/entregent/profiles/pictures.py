@@ -1,0 +1,49 @@
+"""Portraits: whatever file somebody has, drawn anew as one small square, so that nothing else of the file is kept."""
+
+import io
+import struct
+
+from PIL import Image, ImageOps
+
+#: The kinds of file that are read, by Pillow's names.
+FORMATS = ("JPEG", "PNG", "WEBP")
+#: The largest file, in bytes; the most that is decoded, in pixels, and the most that a file may say to hold.
+LARGEST, DECODED, CLAIMED = 8 * 2**20, 16_000_000, 50_000_000
+#: The side of a portrait, in pixels, and its ground where the file lets one through.
+SIDE, GROUND = 320, "#f2f4ef"
+
+_WRONG = (OSError, SyntaxError, EOFError, ValueError, ArithmeticError, struct.error)
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+def portrait(file: bytes) -> bytes:
+    """The middle of a picture, upright, as a square JPEG without place, date, camera or comment.
+
+    Raises `ValueError` for what is no picture of these formats, or too large a one.
+    """
+    if len(file) > LARGEST:
+        raise ValueError("too large a file")
+    try:
+        with Image.open(io.BytesIO(file), formats=FORMATS) as picture:
+            return _encoded(_square(picture))
+    except (*_WRONG, *_BOMBS) as error:
+        raise ValueError("no picture that can be read") from error
+
+
+def _square(picture: Image.Image) -> Image.Image:
+    if picture.width * picture.height > CLAIMED:
+        raise ValueError("too many pixels")
+    picture.draft("RGB", (2 * SIDE, 2 * SIDE))  # a JPEG is decoded as small as it may be
+    if picture.width * picture.height > DECODED:
+        raise ValueError("too many pixels")
+    upright = ImageOps.exif_transpose(picture)
+    return ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE), Image.Resampling.LANCZOS)
+
+
+def _encoded(square: Image.Image) -> bytes:
+    # On a ground of its own: an image that is converted takes its comments and profiles along.
+    ground = Image.new("RGBA", square.size, GROUND)
+    ground.alpha_composite(square)
+    held = io.BytesIO()
+    ground.convert("RGB").save(held, "JPEG", quality=85, optimize=True)
+    return held.getvalue()
