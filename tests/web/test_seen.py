@@ -333,3 +333,20 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
 def test_ones_own_page_and_the_page_of_the_server_lead_there(bobs):
     leads = [f'href="{PAGE}"' in bobs.get(page).content.decode() for page in ("/moi/", "/serveur/")]
     assert (leads, PAGE in Client().get("/serveur/").content.decode()) == ([True, True], False)
+
+
+def test_having_said_that_one_comes_and_having_been_there_are_told_apart(bobs, alice, bob, community, members):
+    with clock.at(clock.now() - timedelta(days=5)):
+        code = cast.announce(alice, community)
+        meetups.answer(bob, code=code)
+    with clock.at(clock.now() - timedelta(days=1)):
+        evening = evenings.evening(alice, code)
+    with clock.at(evening.starts_at):
+        meetups.arrive(bob, here=evening.here or "", seen=True)
+    with clock.at(evening.ends_at + timedelta(days=1)):
+        groups = english(bobs).context["groups"]
+    told = [(line.thing.label, group["audience"].kind) for group in groups for line in group["lines"]]
+    assert [one for one in told if one[1] in {"going", "attended"}] == [
+        ("you said that you would come", "going"),
+        ("you were there", "attended"),
+    ]
