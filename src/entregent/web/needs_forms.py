@@ -69,7 +69,7 @@ class ChoiceForm(forms.Form):
     """Which needs and offers of others to look at: `places` are towns that these name, as folded and as written."""
 
     offered = forms.ChoiceField(
-        label=_("Looked for or offered"),
+        label=_("Need or offer"),
         choices=(("", _("Both")), ("no", _("Looked for")), ("yes", _("Offered"))),
         required=False,
     )
