@@ -1,0 +1,71 @@
+"""What a file of contacts says, line by line, and why a line or a file is not taken. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+#: The most bytes of a file: of cards, which hold photographs, and of a table.
+CARDS_BYTES, TABLE_BYTES = 32_000_000, 8_000_000
+#: The most people in a file, and the most lines of a table.
+PEOPLE, LINES = 10_000, 50_000
+#: Lengths in characters: a name, an organisation, a title; a channel; a label; words.
+NAME, VALUE, LABEL, WORDS = 120, 200, 60, 4000
+#: The most channels of a kind, and the most labels, of one person.
+CHANNELS, LABELS = 12, 20
+#: What a column may hold.
+FIELDS = ("name", "first", "last", "organisation", "title", "mail", "telephone", "link", "labels", "words", "on")
+
+#: Fields by the number of the column that holds each.
+Columns = Mapping[int, str]
+
+
+class Unreadable(Exception):
+    """A file is not taken as a whole. `reason` is a word of `reasons.WORDS`; `line` is where, 0 for all of it."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason, line)
+        self.reason, self.line = reason, line
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says of somebody. `key` names them in the file's own world, or is empty; `on` is a day of the past.
+
+    `place` is where that day was, in a word. `line` counts from 1; a card is where it begins.
+    """
+
+    line: int
+    name: str
+    labels: tuple[str, ...] = ()
+    organisation: str = ""
+    title: str = ""
+    mails: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    words: str = ""
+    on: date | None = None
+    place: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line that is not taken, and why: a word of `reasons.WORDS`."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a file says. `source` is linkedin, notes, google, outlook, vcard or table.
+
+    Where no column is known there is nothing but `headers`: the cells of the row that may name them, and `sample`,
+    the first rows below it. Whoever brought the file says which is which.
+    """
+
+    source: str
+    said: tuple[Said, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    headers: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,40 @@
+"""Why a file or a line of contacts is not taken, in words, for every reason that the readers give."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: By the readers' own word.
+WORDS: Mapping[str, Any] = {
+    # A whole file.
+    "too_big": gettext_lazy("This file is bigger than any address book. Export the contacts alone, without pictures."),
+    "empty": gettext_lazy("There is nothing in this file."),
+    "binary": gettext_lazy("This is no text. Export the contacts as CSV or vCard."),
+    "no_columns": gettext_lazy("No columns are to be seen here. Export the contacts as CSV or vCard."),
+    "no_cards": gettext_lazy("There is no card in this file."),
+    "no_table": gettext_lazy("There is no Connections.csv in this archive: ask LinkedIn for your connections."),
+    "torn": gettext_lazy("The table breaks off here: a quotation mark may be missing."),
+    "torn_archive": gettext_lazy("This archive is damaged, or locked. Download it again."),
+    "bomb": gettext_lazy(
+        "This archive holds far more than an address book. Unpack it, and bring Connections.csv alone."
+    ),
+    "too_many": gettext_lazy("That is more than 10,000 people. Bring them in several files."),
+    "too_many_lines": gettext_lazy("That is more than 50,000 lines. Bring them in several files."),
+    # A line.
+    "long_line": gettext_lazy("this line is too long"),
+    "long_card": gettext_lazy("this card is too long"),
+    "long_cell": gettext_lazy("a field of this line is too long"),
+    "not_a_row": gettext_lazy("this is no line of the table"),
+    "hidden": gettext_lazy("this member is hidden: LinkedIn gives neither name nor address"),
+    "nameless": gettext_lazy("nobody is named"),
+    "group": gettext_lazy("this is a group, not a person"),
+    "torn_card": gettext_lazy("the card has no end"),
+}
+
+
+def told(reason: str, line: int = 0) -> str:
+    """A reason in words, after the number of its line where it has one."""
+    words = str(WORDS[reason])
+    return _("Line %(line)d: %(reason)s") % {"line": line, "reason": words} if line else words

@@ -1,0 +1,40 @@
+"""Whatever a file holds, a reader says what it says or why not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from entregent.common import chance
+from tests.exchange import fuzz
+
+
+@pytest.mark.parametrize("reader", fuzz.WHOLE)
+def test_damaged_files_of_each_reader_are_read_or_refused(reader):
+    outcomes = set()
+    for number in range(300):
+        with chance.seeded(f"{reader} tests {number}") as draw:
+            outcomes.add(fuzz.checked(fuzz.damaged(draw, reader)))
+    assert "read" in outcomes
+    assert outcomes - {"read"}
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=2000))
+def test_any_bytes_are_read_or_refused(data):
+    assert fuzz.checked(data)
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet='a;,:"=\\\n\r\t ()@.é', max_size=400))
+def test_any_lines_of_a_card_are_read_or_refused(text):
+    assert fuzz.checked(f"BEGIN:VCARD\nFN:Zoé\n{text}\nEND:VCARD\n".encode())
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="abÉ ()[]-|/0123'.,", max_size=300))
+def test_any_name_is_read_or_nobody_is_named(text):
+    assert fuzz.checked(f"Prénom,Nom,Mail\n{text},,a@b.re\n".encode())
+
+
+def test_parameters_without_an_end_take_no_time():
+    assert fuzz.checked(b"BEGIN:VCARD\nFN:Zoe\nTEL;TYPE=" + b"x,;" * 4000 + b'"\nEND:VCARD\n') == "read"
