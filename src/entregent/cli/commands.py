@@ -161,6 +161,28 @@ def listed(out: UUID | None, as_json: bool) -> None:
             room.list_sources(as_json=as_json)
 
 
+@imports.command(
+    help=_(
+        "Bring in somebody's own address book, for their eyes alone: LinkedIn, Google, Outlook, vCard, or any table."
+    )
+)
+@click.argument("file", type=FILE, metavar="FILE")
+@WHO
+@click.option("--label", type=Words(), default="", metavar="TEXT", help=_("A label for everybody who is in it."))
+@click.option(
+    "--columns", type=Words(), default="", metavar="NAMES", help=_("What the columns hold, as in name,,mail.")
+)
+@click.option("--dry-run", is_flag=True, help=_("Show who would come, write nothing."))
+def contacts(file: Path, who: str, label: str, columns: str, dry_run: bool) -> None:
+    """Bring in an address book."""
+    with ready.room("contacts") as room:
+        book = room.read(file, columns)
+        if dry_run:
+            room.preview(who, book)
+        else:
+            room.bring(who, file, book, label)
+
+
 @entregent.command(help=_("Have somebody look after a community, as after importing it: WHO is named like for --as."))
 @click.argument("who", type=Words(), metavar="WHO")
 @click.option("--community", type=Words(), required=True, metavar="NAME", help=_("The community, by its name."))

@@ -27,6 +27,7 @@ DUTIES: tuple[Duty, ...] = (
     meetups.refresh_bands,
     market.clear_former_staff,
     encounters.forget,
+    encounters.drop_uploads,
     people.forget_unproven,
     people.forget_browsers,
     ties.refresh,

@@ -1,6 +1,7 @@
 """Writes of the address book: somebody met, a line about them, an entry corrected, forgotten or taken back."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Contact, Encounter, Note
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.meetups import actions as evenings
 from entregent.meetups import queries as meetups
 from entregent.people import actions as who
@@ -22,6 +23,10 @@ from entregent.search import actions as search
 
 #: Longest name, words for what somebody does, and note, in characters.
 NAME, DOES, TEXT = 120, 160, 4000
+#: Longest label and channel, in characters, and the most of each that a contact has.
+LABEL, VALUE, MOST = 60, 200, 40
+#: What is about a contact, and goes with it.
+ABOUT = (Note, Encounter, Channel, Label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ def drop_note(actor: Viewer, *, note: UUID) -> UUID:
     search.drop(about=held.uid)
     held.forgotten_at = clock.now()
     held.save()
+    if held.brought_id is not None:
+        _touch(contact)
     return contact.uid
 
 
@@ -122,10 +129,65 @@ def keep_note(actor: Viewer, *, note: UUID) -> UUID:
 
 
 @transaction.atomic
-def edit_contact(actor: Viewer, *, contact: UUID, name: str, does: str = "") -> None:
-    """Correct what the actor calls a contact and says that they do."""
+def edit_contact(
+    actor: Viewer, *, contact: UUID, name: str, does: str = "", organisation: str = "", title: str = ""
+) -> None:
+    """Correct what the actor calls a contact, says that they do, and where and as what they work."""
     held = _own(actor, contact)
+    held.organisation, held.title = _line(organisation, NAME), _line(title, NAME)
+    held.edited_at = clock.now()
     _describe(held, _called(name), does)
+
+
+@transaction.atomic
+def add_channel(actor: Viewer, *, contact: UUID, kind: str, value: str) -> None:
+    """Note how a contact is reached; what is there already stays as it is. Raises `Invalid` for what leads nowhere."""
+    held = _own(actor, contact)
+    said = _reached(kind, _line(value, VALUE))
+    if Channel.ledger.filter(contact=held).count() >= MOST:
+        raise errors.Refused(_("That is enough for one person: strike one out first."))
+    Channel.ledger.get_or_create(owner_id=actor.me, contact=held, kind=kind, value=said)
+
+
+@transaction.atomic
+def drop_channel(actor: Viewer, *, channel: UUID) -> UUID:
+    """Strike out how a contact is reached; the public id of the contact."""
+    held: Channel | None = Channel.ledger.filter(owner=actor.me, uid=channel).first()
+    contact = _living(held.contact_id) if held else None
+    if held is None or contact is None:
+        raise errors.NotFound
+    held.delete()
+    _touch(contact)
+    return contact.uid
+
+
+@transaction.atomic
+def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
+    """Put one label on several contacts of the actor's; how many did not have it. Raises `Invalid` and `NotFound`."""
+    said = wording.line(text)
+    if not said or len(said) > LABEL:
+        raise errors.Invalid("text", _("A label in a few words, please."))
+    held = list(Contact.ledger.filter(owner=actor.me, uid__in=contacts, forgotten_at=None))
+    if not held:
+        raise errors.NotFound
+    marked = set(Label.ledger.filter(owner=actor.me, contact__in=held, text=said).values_list("contact", flat=True))
+    fresh = [contact for contact in held if contact.pk not in marked]
+    Label.ledger.bulk_create(Label(owner_id=actor.me, contact=contact, text=said) for contact in fresh)
+    index_many(contacts=fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def drop_label(actor: Viewer, *, label: UUID) -> UUID:
+    """Take a label off a contact; the public id of the contact."""
+    held: Label | None = Label.ledger.filter(owner=actor.me, uid=label).first()
+    contact = _living(held.contact_id) if held else None
+    if held is None or contact is None:
+        raise errors.NotFound
+    held.delete()
+    _touch(contact)
+    _index(contact)
+    return contact.uid
 
 
 @transaction.atomic
@@ -164,7 +226,7 @@ def erase(person: int) -> None:
     changes, not even its date: whoever saw neither the person nor the evening is not to notice.
     """
     ending = evenings.left_to_nobody(person=person)
-    for kind in (Note, Encounter, Contact):
+    for kind in (*ABOUT, Contact, Upload, Import):
         kind.ledger.filter(owner=person).delete()
     Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
@@ -275,15 +337,45 @@ def _own(actor: Viewer, contact: UUID) -> Contact:
 
 def _own_note(actor: Viewer, note: UUID) -> tuple[Note, Contact]:
     held: Note | None = Note.ledger.filter(owner=actor.me, uid=note).first()
-    contact = Contact.ledger.filter(pk=held.contact_id, forgotten_at=None).first() if held else None
+    contact = _living(held.contact_id) if held else None
     if held is None or contact is None:
         raise errors.NotFound
     return held, contact
 
 
+def _living(contact: int) -> Contact | None:
+    return Contact.ledger.filter(pk=contact, forgotten_at=None).first()
+
+
+def _touch(contact: Contact) -> None:
+    """The owner changed what a contact says: no import does so again, and none that is taken back takes it along."""
+    contact.edited_at = clock.now()
+    contact.save()
+
+
+def _reached(kind: str, value: str) -> str:
+    shapes = {"mail": r"[^@\s]+@[^@\s]+\.[^@\s]+", "telephone": r"\+?[\d\s().-]{3,30}", "link": r"https?://[^\s<>\"']+"}
+    if kind not in shapes or not re.fullmatch(shapes[kind], value):
+        raise errors.Invalid("value", _("An address, a number or a link in full, please."))
+    return value
+
+
+def index_many(*, contacts: Collection[Contact]) -> None:
+    """Make the searchable lines of contacts say what these say now, labels included."""
+    labels: dict[int, list[str]] = {}
+    for contact, text in Label.ledger.filter(contact__in=contacts).order_by("pk").values_list("contact", "text"):
+        labels.setdefault(contact, []).append(text)
+    search.rewrite_many(facts=[_words(contact, labels.get(contact.pk, [])) for contact in contacts])
+
+
 def _index(contact: Contact) -> None:
-    words = " ".join(filter(None, (contact.name, contact.does)))
-    search.write(fact=contact, kind="contact", text=words, subject=contact.person_id, contact=contact.uid)
+    index_many(contacts=[contact])
+
+
+def _words(contact: Contact, labels: Iterable[str]) -> search.Words:
+    said = (contact.name, contact.does, contact.title, contact.organisation, *labels)
+    words = " ".join(filter(None, said))
+    return search.Words(contact, "contact", words, subject=contact.person_id, contact=contact.uid)
 
 
 def _index_encounter(contact: Contact, met: Encounter) -> None:
@@ -302,6 +394,6 @@ def _uids(contact: Contact) -> Iterable[UUID]:
 
 
 def _purge(contact: Contact) -> None:
-    for kind in (Note, Encounter):
+    for kind in ABOUT:
         kind.ledger.filter(contact=contact).delete()
     contact.delete()

@@ -4,21 +4,66 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from entregent.common import clock
 from entregent.discretion.models import Fact
 from entregent.meetups.models import Meetup
 from entregent.people.models import Person
 
 
-class Contact(Fact):
-    """An entry of somebody's address book, member (`person`) or not. `name` and `does` are the owner's words.
+class Import(Fact):
+    """Contacts that came from a file: how many pages it made, how many it found here; the lines not taken, as JSON."""
 
-    Whatever was just forgotten waits a while with `forgotten_at` set, so that its owner may change their mind.
+    file = models.CharField(max_length=120)
+    source = models.CharField(max_length=12)
+    at = models.DateTimeField(default=clock.now)
+    made = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    skipped = models.TextField(default="[]")
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="import_only_me")]
+
+
+class Upload(Fact):
+    """A file of contacts between two requests of its owner, gone at `until`.
+
+    `said` and `skipped` are its lines as JSON; `content` is the file itself as long as nobody said what its columns
+    hold; `brought` is the import that some of its lines went into. One owner has one at most.
+    """
+
+    file = models.CharField(max_length=120)
+    source = models.CharField(max_length=12)
+    said = models.TextField()
+    skipped = models.TextField()
+    content = models.BinaryField(null=True)
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="upload_only_me"),
+            models.CheckConstraint(condition=Q(until__isnull=False), name="upload_ends"),
+            models.UniqueConstraint(fields=["owner"], name="upload_once"),
+        ]
+
+
+class Contact(Fact):
+    """An entry of somebody's address book, member (`person`) or not. Its words are the owner's.
+
+    `brought` is the import that made it, `key` what names it in the file that it came from; `edited_at` says that the
+    owner changed what came. Whatever was just forgotten waits a while with `forgotten_at` set, so that its owner may
+    change their mind.
     """
 
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
     name = models.CharField(max_length=120)
     does = models.CharField(max_length=160, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
+    key = models.CharField(max_length=200, blank=True)
+    edited_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta(Fact.Meta):
@@ -40,6 +85,7 @@ class Encounter(Fact):
     title = models.CharField(max_length=160, blank=True)
     place = models.CharField(max_length=120, blank=True)
     through = models.CharField(max_length=120, blank=True)
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="encounter_only_me")]
@@ -52,7 +98,44 @@ class Note(Fact):
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+", null=True)
     text = models.TextField(max_length=4000)
     on = models.DateField()
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="note_only_me")]
+
+
+class Channel(Fact):
+    """A way to reach a contact, as the owner has it."""
+
+    class Kind(models.TextChoices):
+        """What is dialled, written to, or opened."""
+
+        MAIL = "mail", _("Mail")
+        TELEPHONE = "telephone", _("Telephone")
+        LINK = "link", _("Link")
+
+    contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=200)
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="channel_only_me"),
+            models.UniqueConstraint(fields=["contact", "kind", "value"], name="channel_once"),
+        ]
+
+
+class Label(Fact):
+    """A word by which the owner knows several contacts again."""
+
+    contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+")
+    text = models.CharField(max_length=60)
+    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="label_only_me"),
+            models.UniqueConstraint(fields=["contact", "text"], name="label_once"),
+        ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Contact, Encounter, Note
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.market import queries as market
 from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
@@ -58,11 +58,59 @@ class Entry:
     person: int | None
     met: tuple[Met, ...]
     note: str
+    title: str = ""
+    organisation: str = ""
 
     @property
     def last(self) -> Met | None:
         """The last time they were met."""
         return self.met[-1] if self.met else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a contact is reached: `kind` is mail, telephone or link."""
+
+    uid: UUID
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label on a contact."""
+
+    uid: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that waits for its owner until then; `said` and `skipped` as JSON, `content` where columns are unknown.
+
+    `brought` is the import that some of it went into.
+    """
+
+    uid: UUID
+    file: str
+    source: str
+    said: str
+    skipped: str
+    content: bytes | None
+    brought: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An import of the viewer's: how many pages it made, how many it found; the lines not taken, as JSON."""
+
+    uid: UUID
+    file: str
+    source: str
+    at: datetime
+    made: int
+    known: int
+    skipped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +131,10 @@ class Page:
     since: date | None
     encounters: tuple[Met, ...]
     notes: tuple[Written, ...]
+    title: str = ""
+    organisation: str = ""
+    channels: tuple[Reached, ...] = ()
+    labels: tuple[Labelled, ...] = ()
 
 
 def size(viewer: Viewer) -> int:
@@ -118,10 +170,10 @@ def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, En
 
 def contact(viewer: Viewer, uid: UUID) -> Page:
     """One contact of the viewer's. Raises `NotFound` for anybody else's."""
-    row = _contacts(viewer, Q(uid=uid)).values_list("pk", "name", "does", "person").first()
+    row = _contacts(viewer, Q(uid=uid)).values_list("pk", "name", "does", "person", "title", "organisation").first()
     if row is None:
         raise errors.NotFound
-    key, name, does, person = row
+    key, name, does, person, title, organisation = row
     card = profiles.cards(viewer, [person]).get(person) if person else None
     work = market.workplaces(viewer, [person]).get(person) if card else None
     return Page(
@@ -135,7 +187,62 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
         since=work.starts_on if work else None,
         encounters=tuple(_met(viewer, [key]).get(key, ())),
         notes=tuple(_written(viewer, key)),
+        title=title,
+        organisation=organisation,
+        channels=tuple(_channels(viewer, key)),
+        labels=tuple(_labels(viewer, key)),
     )
+
+
+def labels(viewer: Viewer) -> list[str]:
+    """Every label that the viewer uses, in the order of their words."""
+    rows = Label.objects.visible_to(viewer).filter(owner=viewer.person, contact__in=_contacts(viewer, Q()))
+    return sorted(set(rows.values_list("text", flat=True)), key=str.casefold)
+
+
+def made_by(viewer: Viewer, brought: UUID) -> list[UUID]:
+    """The contacts that an import of the viewer's made."""
+    mine = Import.objects.visible_to(viewer).filter(uid=brought, owner=viewer.person)
+    return list(_contacts(viewer, Q(brought__in=mine)).values_list("uid", flat=True))
+
+
+def imports(viewer: Viewer) -> list[Brought]:
+    """The viewer's imports, the latest first."""
+    return [] if viewer.person is None else [Brought(*row) for row in _imports(viewer)]
+
+
+def brought(viewer: Viewer, uid: UUID) -> Brought:
+    """One import of the viewer's. Raises `NotFound` for anybody else's."""
+    found = _imports(viewer).filter(uid=uid).first()
+    if found is None:
+        raise errors.NotFound
+    return Brought(*found)
+
+
+def waiting(viewer: Viewer, uid: UUID | None = None) -> Waiting:
+    """The viewer's file that waits, or the one of that public id. Raises `NotFound` where there is none."""
+    rows = Upload.objects.visible_to(viewer).filter(owner=viewer.person, until__gt=clock.now())
+    found = (rows.filter(uid=uid) if uid else rows).first() if viewer.person else None
+    if found is None:
+        raise errors.NotFound
+    into = Import.objects.visible_to(viewer).filter(pk=found.brought_id).values_list("uid", flat=True).first()
+    content = None if found.content is None else bytes(found.content)
+    return Waiting(found.uid, found.file, found.source, found.said, found.skipped, content, into)
+
+
+def _imports(viewer: Viewer) -> QuerySet[Any, Any]:
+    rows = Import.objects.visible_to(viewer).filter(owner=viewer.person).order_by("-at", "uid")
+    return rows.values_list("uid", "file", "source", "at", "made", "known", "skipped")
+
+
+def _channels(viewer: Viewer, contact: int) -> Iterable[Reached]:
+    rows = Channel.objects.visible_to(viewer).filter(contact=contact).order_by("kind", "pk")
+    return (Reached(*row) for row in rows.values_list("uid", "kind", "value"))
+
+
+def _labels(viewer: Viewer, contact: int) -> Iterable[Labelled]:
+    rows = Label.objects.visible_to(viewer).filter(contact=contact).order_by("pk")
+    return (Labelled(*row) for row in rows.values_list("uid", "text"))
 
 
 def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
@@ -156,15 +263,19 @@ def _lines(viewer: Viewer, people: Collection[int] | None = None, contacts: Coll
 def _noted(viewer: Viewer, people: Collection[int] | None, contacts: Collection[UUID] | None) -> QuerySet[Any, Any]:
     members = Q() if people is None else Q(person__in=people)
     which = members if contacts is None else members | Q(uid__in=contacts)
-    return _contacts(viewer, which).order_by("uid").values_list("pk", "uid", "name", "does", "person")
+    return (
+        _contacts(viewer, which)
+        .order_by("uid")
+        .values_list("pk", "uid", "name", "does", "person", "title", "organisation")
+    )
 
 
 def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:
     keys = [key for key, *_ in rows]
     met, words = (_met(viewer, keys), _last_words(viewer, keys)) if keys else ({}, {})
     return [
-        Entry(uid, name, does, person, met=tuple(met.get(key, ())), note=words.get(key, ""))
-        for key, uid, name, does, person in rows
+        Entry(uid, name, does, person, tuple(met.get(key, ())), words.get(key, ""), title, organisation)
+        for key, uid, name, does, person, title, organisation in rows
     ]
 
 

@@ -1,8 +1,9 @@
 """Writes of searchable lines. A part calls these in the transaction that writes or drops the fact itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -42,6 +43,23 @@ def write(
 def write_many(*, facts: Iterable[Words], batch: int = 2000) -> None:
     """Write the lines of facts that have none yet."""
     Line.ledger.bulk_create(map(_line, facts), batch_size=batch)
+
+
+@transaction.atomic
+def rewrite_many(*, facts: Collection[Words], batch: int = 500) -> None:
+    """Make the lines of facts say what these say now, whether or not they had some."""
+    waiting = iter(facts)
+    while some := list(islice(waiting, batch)):
+        Line.ledger.filter(about__in=[words.fact.uid for words in some]).delete()
+        write_many(facts=some)
+
+
+@transaction.atomic
+def drop_many(*, abouts: Collection[UUID], batch: int = 500) -> None:
+    """Forget the lines of facts that are gone."""
+    waiting = iter(abouts)
+    while some := list(islice(waiting, batch)):
+        Line.ledger.filter(about__in=some).delete()
 
 
 @transaction.atomic

@@ -1,0 +1,263 @@
+"""Bringing one's own address book: into one's own pages alone, once, and back out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from entregent.common import clock, errors
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions, due, queries
+from entregent.encounters.models import Channel, Contact, Import, Label, Note, Upload
+from entregent.exchange import books as shelf
+from entregent.search.models import Line
+from tests.exchange import books
+
+pytestmark = pytest.mark.django_db
+
+
+def bring(actor: Viewer, text: str, **said: object) -> UUID:
+    return shelf.bring(actor, book=shelf.read(text.encode()), file="carnet.csv", **said)  # type: ignore[arg-type]
+
+
+def named(actor: Viewer, name: str) -> queries.Page:
+    (uid,) = (entry.uid for entry in queries.book(actor) if entry.name == name)
+    return queries.contact(actor, uid)
+
+
+def names(entries: Sequence[queries.Entry]) -> list[str]:
+    return [entry.name for entry in entries]
+
+
+def everything() -> list[tuple[str, int]]:
+    """How many rows there are of each kind, and what they say."""
+    kinds = (Contact, Channel, Label, Note, Line)
+    columns = {Channel: "value", Contact: "name"}
+    return sorted(
+        (str(row), 1) for kind in kinds for row in kind.ledger.values_list("owner", columns.get(kind, "text"))
+    )
+
+
+def test_what_a_file_says_stands_on_the_pages_of_its_owner(bob):
+    bring(bob, books.CARDS, label="Apéro 2012")
+    page = named(bob, "Karine")
+    assert (page.organisation, page.title) == ("Lagon Studio; et fils", "Consultante")
+    assert [(one.kind, one.value) for one in page.channels] == [
+        ("mail", "karine@example.org"),
+        ("telephone", "+262 692 12 34 56"),
+    ]
+    assert [one.text for one in page.labels] == ["seo", "apéro 2012", "Clients", "Plongée", "Apéro 2012"]
+    assert [one.text for one in page.notes] == ["Rencontrée au port,\nun jeudi"]
+    (brought,) = queries.imports(bob)
+    assert (brought.made, brought.known, shelf.skipped_of(brought.skipped)[0].reason) == (3, 0, "group")
+
+
+def test_a_linkedin_connection_dates_the_page(bob):
+    bring(bob, books.LINKEDIN)
+    assert [(met.on, met.place) for met in named(bob, "Karine Hoareau").encounters] == [(date(2026, 2, 8), "LinkedIn")]
+
+
+@pytest.mark.parametrize(
+    "text", [books.LINKEDIN, books.GOOGLE, books.OUTLOOK, books.CARDS, books.NOTES, books.cards(30)]
+)
+def test_bringing_a_file_twice_changes_nothing(bob, text):
+    bring(bob, text)
+    once = everything()
+    bring(bob, text)
+    assert everything() == once
+    assert [(one.made, one.known) for one in queries.imports(bob)] == [
+        (0, len(queries.book(bob))),
+        (len(queries.book(bob)), 0),
+    ]
+
+
+def test_the_same_person_of_two_files_is_one_page(bob):
+    bring(bob, books.LINKEDIN)
+    bring(bob, "BEGIN:VCARD\nFN:Yann T.\nEMAIL:Yann@Example.org\nTEL:0692000000\nEND:VCARD\n")
+    bring(bob, "Nom,Société,Portable\nKarine Hoareau,LAGON STUDIO,0692123456\n")
+    assert sorted(names(queries.book(bob))) == ["Karine Hoareau", "Yann Técher, PMP"]
+    assert [one.value for one in named(bob, "Karine Hoareau").channels if one.kind == "telephone"] == ["0692123456"]
+
+
+def test_two_people_of_one_name_stay_two(bob):
+    text = "Nom,Portable\nCamille,0692111111\nCamille,0692222222\n"
+    bring(bob, text)
+    bring(bob, text)
+    assert names(queries.book(bob)) == ["Camille", "Camille"]
+
+
+def test_what_the_owner_edited_since_stays(bob):
+    bring(bob, books.GOOGLE)
+    page = named(bob, "Karine Hoareau")
+    actions.edit_contact(bob, contact=page.uid, name="Karine du port", does="Plonge")
+    actions.drop_label(bob, label=page.labels[0].uid)
+    actions.drop_channel(bob, channel=page.channels[0].uid)
+    actions.drop_note(bob, note=page.notes[0].uid)
+    edited = queries.contact(bob, page.uid)
+    bring(bob, books.GOOGLE)
+    assert names(queries.book(bob)) == ["Karine du port"]
+    assert queries.contact(bob, page.uid) == edited
+
+
+def test_a_page_by_hand_receives_what_it_lacks_and_keeps_its_words(bob):
+    uid = actions.note_somebody(bob, name="Karine Hoareau", does="Référence des sites")
+    actions.add_channel(bob, contact=uid, kind="telephone", value="+262 692 12 34 56")
+    brought = bring(bob, "Nom,Portable,Email,Poste\nKarine Hoareau,0692123456,k@example.org,SEO\n")
+    page = queries.contact(bob, uid)
+    assert (page.does, page.title) == ("Référence des sites", "")
+    assert [one.value for one in page.channels] == ["k@example.org", "+262 692 12 34 56"]
+    shelf.undo(bob, brought=brought)
+    assert [one.value for one in queries.contact(bob, uid).channels] == ["+262 692 12 34 56"]
+
+
+def test_undoing_takes_away_whom_the_import_made_and_keeps_whom_one_met_since(bob):
+    before = everything()
+    brought = bring(bob, books.CARDS, label="Plongée 2012")
+    zoe = named(bob, "Zoé Fontaine").uid
+    actions.label(bob, contacts=[named(bob, "Karine").uid], text="Rappeler")
+    actions.meet_again(bob, contact=zoe, place="Au port", on=date(2026, 1, 8))
+    assert shelf.undo(bob, brought=brought) == shelf.Undone(gone=2, kept=("Zoé Fontaine",))
+    assert names(queries.book(bob)) == ["Zoé Fontaine"]
+    assert names(queries.book(bob, "plongée")) == ["Zoé Fontaine"]
+    assert Import.ledger.count() == 0
+    actions.forget_contact(bob, contact=zoe)
+    due.forget(clock.now() + timedelta(hours=2))
+    assert everything() == before
+    with pytest.raises(errors.NotFound):
+        shelf.undo(bob, brought=brought)
+
+
+def test_whatever_fails_nothing_is_written(bob):
+    before = everything()
+
+    def fail(_count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring(bob, books.cards(700), advance=fail)
+    assert (everything(), Import.ledger.count()) == (before, 0)
+
+
+def test_nine_hundred_are_written_in_batches_and_taken_back(bob, django_assert_max_num_queries):
+    told: list[int] = []
+    book = shelf.read(books.connections(900).encode())
+    with django_assert_max_num_queries(150):
+        brought = shelf.bring(bob, book=book, file="Connections.csv", advance=told.append)
+    assert (told, queries.size(bob)) == ([500, 400], 900)
+    with django_assert_max_num_queries(150):
+        shelf.undo(bob, brought=brought)
+    assert (queries.size(bob), Line.ledger.count()) == (0, 0)
+
+
+def test_forty_are_labelled_in_one_gesture_and_found_by_it(bob, django_assert_max_num_queries):
+    bring(bob, books.cards(40))
+    uids = [entry.uid for entry in queries.book(bob)]
+    with django_assert_max_num_queries(20):
+        assert actions.label(bob, contacts=uids, text="Apéro 2012") == 40
+    assert actions.label(bob, contacts=uids, text="Apéro 2012") == 0
+    assert len(queries.book(bob, "apero 2012")) == 40
+    assert queries.labels(bob) == ["Apéro 2012"]
+    uid = queries.contact(bob, uids[0]).labels[0].uid
+    assert actions.drop_label(bob, label=uid) == uids[0]
+    assert len(queries.book(bob, "apero 2012")) == 39
+
+
+def test_a_file_waits_an_hour_for_its_owner_and_some_of_it_may_be_chosen(bob):
+    upload = shelf.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
+    waiting = queries.waiting(bob, upload)
+    said = list(shelf.said_of(waiting.said))
+    assert tuple(said) == shelf.read(books.CARDS.encode()).said
+    first = shelf.bring_upload(bob, upload=upload, lines=[said[0].line])
+    assert [line.known for line in shelf.lines(bob, said)] == [True, False, False]
+    assert shelf.bring_upload(bob, upload=upload, lines=[said[1].line], label="Mer") == first
+    assert [(one.made, one.uid) for one in queries.imports(bob)] == [(2, first)]
+    with pytest.raises(errors.Invalid):
+        shelf.bring_upload(bob, upload=upload, lines=[said[0].line])
+    due.drop_uploads(clock.now() + timedelta(hours=1))
+    with pytest.raises(errors.NotFound):
+        shelf.bring_upload(bob, upload=upload, lines=[said[2].line])
+
+
+def test_a_file_that_waited_too_long_is_not_there_even_before_the_worker_came(bob):
+    upload = shelf.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
+    with clock.at(clock.now() + timedelta(hours=1)), pytest.raises(errors.NotFound):
+        queries.waiting(bob, upload)
+
+
+def test_a_second_file_takes_the_place_of_the_first(bob):
+    first = shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    second = shelf.hand_over(bob, file="b.csv", data=books.GOOGLE.encode())
+    assert queries.waiting(bob).uid == second != first
+    shelf.drop_upload(bob, upload=second)
+    assert Upload.ledger.count() == 0
+
+
+def test_columns_that_nobody_knew_are_named_by_their_owner(bob):
+    upload = shelf.hand_over(bob, file="a.csv", data=books.UNKNOWN.encode())
+    with pytest.raises(errors.Invalid):
+        shelf.name_columns(bob, upload=upload, columns={1: "title"})
+    shelf.name_columns(bob, upload=upload, columns={0: "name", 1: "title", 2: "mail"})
+    shelf.bring_upload(bob, upload=upload, lines=[2])
+    assert named(bob, "Karine").title == "Consultante SEO"
+
+
+def test_a_file_that_cannot_be_taken_changes_nothing(bob):
+    before = everything()
+    for data in (books.archive({"Connections.csv": b"0" * 30_000_000}), b"a" * 40_000_000, b""):
+        with pytest.raises(errors.Invalid):
+            shelf.hand_over(bob, file="x", data=data)
+    assert (everything(), Upload.ledger.count()) == (before, 0)
+
+
+def test_nobody_else_reads_or_takes_back_or_labels_what_one_brought(alice, bob, charlie, community, anonymous):
+    upload = shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    brought = bring(bob, books.CARDS)
+    page = named(bob, "Karine")
+    for other in (alice, charlie):
+        for act in (
+            lambda other=other: queries.waiting(other, upload),
+            lambda other=other: queries.brought(other, brought),
+            lambda other=other: shelf.undo(other, brought=brought),
+            lambda other=other: shelf.bring_upload(other, upload=upload, lines=[1]),
+            lambda other=other: shelf.drop_upload(other, upload=upload),
+            lambda other=other: actions.label(other, contacts=[page.uid], text="x"),
+            lambda other=other: actions.drop_label(other, label=page.labels[0].uid),
+            lambda other=other: actions.drop_channel(other, channel=page.channels[0].uid),
+            lambda other=other: actions.add_channel(other, contact=page.uid, kind="mail", value="a@b.re"),
+        ):
+            with pytest.raises(errors.NotFound):
+                act()
+        assert (queries.imports(other), queries.labels(other), queries.made_by(other, brought)) == ([], [], [])
+    assert (queries.imports(anonymous), queries.labels(anonymous)) == ([], [])
+
+
+def test_one_s_contacts_are_nobody_s_member_whatever_their_address(alice, bob, community):
+    bring(bob, "Nom,Email\nAlice Hoareau,alice@example.org\n")
+    assert named(bob, "Alice Hoareau").member is None
+    assert queries.known(bob) == {}
+    bring(alice, "Nom,Email\nAlice H.,alice@example.org\n")
+    assert names(queries.book(bob)) == ["Alice Hoareau"]
+
+
+def test_ways_that_lead_nowhere_are_refused(bob):
+    uid = actions.note_somebody(bob, name="Zoé")
+    for kind, value in (
+        ("mail", "zoe"),
+        ("telephone", "zéro"),
+        ("link", "javascript:alert(1)"),
+        ("pigeon", "1"),
+        ("mail", ""),
+    ):
+        with pytest.raises(errors.Invalid):
+            actions.add_channel(bob, contact=uid, kind=kind, value=value)
+    actions.add_channel(bob, contact=uid, kind="link", value="https://example.org/zoe")
+    actions.add_channel(bob, contact=uid, kind="link", value="https://example.org/zoe")
+    assert [one.value for one in queries.contact(bob, uid).channels] == ["https://example.org/zoe"]
+
+
+def test_erasing_somebody_erases_what_they_brought(bob):
+    shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    bring(bob, books.CARDS)
+    actions.erase(bob.me)
+    assert [kind.ledger.count() for kind in (Contact, Channel, Label, Note, Import, Upload)] == [0] * 6
