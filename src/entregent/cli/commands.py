@@ -173,7 +173,7 @@ def listed(out: UUID | None, as_json: bool) -> None:
     "--columns", type=Words(), default="", metavar="NAMES", help=_("What the columns hold, as in name,,mail.")
 )
 @click.option("--dry-run", is_flag=True, help=_("Show who would come, write nothing."))
-def contacts(file: Path, who: str, label: str, columns: str, dry_run: bool) -> None:
+def contacts(file: Path, who: str, *, label: str, columns: str, dry_run: bool) -> None:
     """Bring in an address book."""
     with ready.room("contacts") as room:
         book = room.read(file, columns)

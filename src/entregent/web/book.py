@@ -19,8 +19,8 @@ from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import queries as meetups
 from entregent.ties.queries import Reason
-from entregent.web import dates, labels, once, published, repairs, sentences
-from entregent.web.book_forms import ContactForm, HeadForm, LineForm, MetForm
+from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
+from entregent.web.book_forms import ContactForm, LineForm, MetForm, WorkForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
@@ -48,13 +48,12 @@ def book(request: Request) -> HttpResponse:
 
 
 def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
-    where = (entry.last.title or entry.last.place) if entry.last else ""
     return {
         "name": entry.name,
         "contact": entry.uid,
         "person": None,
         "met": entry.last is not None,
-        "fact": " · ".join(filter(None, (entry.does, where))),
+        "fact": labelling.fact(entry),
         "on": entry.last.on if entry.last else None,
         "reasons": [Reason("said", entry.note)] if found and entry.note else [],
     }
@@ -100,7 +99,7 @@ def contact(request: Request, uid: UUID) -> HttpResponse:
 def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     """Correct what somebody is called and does."""
     page = encounters.contact(request.viewer, uid)
-    form = HeadForm(request.POST or None, initial={"name": page.name, "does": page.does})
+    form = WorkForm(request.POST or None, initial=_head(page))
     if form.is_valid():
         try:
             actions.edit_contact(request.viewer, contact=uid, **form.cleaned_data)
@@ -111,6 +110,10 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
             return redirect("contact", uid)
     said = {"form": form, "contact": {"uid": uid, "name": page.name}}
     return render(request, "contact_form.html", said, status=repairs.status(form))
+
+
+def _head(page: Page) -> dict[str, str]:
+    return {"name": page.name, "does": page.does, "title": page.title, "organisation": page.organisation}
 
 
 @require_post
@@ -180,13 +183,24 @@ def note_keep(request: Request, uid: UUID) -> HttpResponse:
 def _page(request: Request, page: Page, **forms: Form) -> HttpResponse:
     work = (page.workplace, page.since)
     said = {
-        "who": {**sentences.sentence(page.uid, page.name, page.encounters, work), "does": page.does},
+        "who": {**sentences.sentence(page.uid, page.name, page.encounters, work), "does": _does(page)},
+        "channels": reaching.ways((one.kind, one.value) for one in page.channels),
+        "reached": [
+            {"uid": one.uid, "kind": one.kind, "value": one.value, "href": reaching.href(one.kind, one.value)}
+            for one in page.channels
+        ],
+        "labels": page.labels,
         "person": page.member,
         "entries": _timeline(request.viewer, page),
         "met_form": _met_form(request.viewer),
         **forms,
     }
     return render(request, "contact.html", said, status=422 if forms else 200)
+
+
+def _does(page: Page) -> str:
+    """What somebody does, in the owner's words; where and as what, as the owner has it."""
+    return " · ".join(filter(None, (page.does, ", ".join(filter(None, (page.title, page.organisation))))))
 
 
 def _timeline(viewer: Viewer, page: Page) -> list[dict[str, Any]]:

@@ -56,6 +56,13 @@ class HeadForm(forms.Form):
     does = forms.CharField(label=_("What they do"), max_length=160, required=False)
 
 
+class WorkForm(HeadForm):
+    """The same, and where and as what they work."""
+
+    title = forms.CharField(label=_("As what they work"), max_length=120, required=False)
+    organisation = forms.CharField(label=_("Where they work"), max_length=120, required=False)
+
+
 class ContactForm(MetForm, HeadForm):
     """Somebody new."""
 

@@ -1,0 +1,199 @@
+"""Bringing one's own address book: a file, who of it, what came of it, and back. Its owner alone opens these pages."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from entregent.common import errors
+from entregent.encounters import queries as encounters
+from entregent.encounters.queries import Waiting
+from entregent.exchange import books, reasons
+from entregent.exchange.contacts.said import CARDS_BYTES, FIELDS, Said
+from entregent.web import labels
+from entregent.web.choosing import Choice, Row
+from entregent.web.methods import require_form, require_post, require_safe, signed_in
+from entregent.web.middleware import Request
+
+#: What a column may hold, as it is chosen.
+COLUMNS: Mapping[str, Any] = {
+    "name": gettext_lazy("The whole name"),
+    "first": gettext_lazy("The first name"),
+    "last": gettext_lazy("The family name"),
+    "organisation": gettext_lazy("Where they work"),
+    "title": gettext_lazy("As what they work"),
+    "mail": gettext_lazy("An e-mail address"),
+    "telephone": gettext_lazy("A telephone number"),
+    "link": gettext_lazy("A link"),
+    "labels": gettext_lazy("Labels"),
+    "words": gettext_lazy("A note"),
+    "on": gettext_lazy("A day"),
+}
+#: How many lines that were not taken a report shows.
+REPORTED = 200
+
+
+@require_form
+@signed_in
+def contact_bring(request: Request) -> HttpResponse:
+    """Choose a file."""
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is None:
+                raise errors.Invalid("file", _("Choose a file first."))
+            if (file.size or 0) > CARDS_BYTES:
+                raise errors.Invalid("file", reasons.told("too_big"))
+            upload = books.hand_over(request.viewer, file=file.name or "?", data=file.read())
+        except errors.Invalid as error:
+            return _bring(request, str(error.message))
+        return redirect("contact_choose", upload)
+    return _bring(request)
+
+
+def _bring(request: Request, error: str = "") -> HttpResponse:
+    said = {"error": error, "imports": encounters.imports(request.viewer)[:10]}
+    return render(request, "book_bring.html", said, status=422 if error else 200)
+
+
+@require_form
+@signed_in
+def contact_choose(request: Request, uid: UUID) -> HttpResponse:
+    """Who of a file comes in. What was sent twice came in once, and leads to what came of it."""
+    try:
+        waiting = encounters.waiting(request.viewer, uid)
+    except errors.NotFound:
+        if request.method == "POST" and (last := encounters.imports(request.viewer)[:1]):
+            return redirect("contact_brought", last[0].uid)
+        raise
+    if waiting.content is not None:
+        return _columns(request, waiting)
+    choice = _choice(request, waiting)
+    if request.method != "POST":
+        return _choose(request, waiting, choice)
+    label = request.POST.get("label", "")
+    try:
+        lines = [int(value) for value in choice.chosen()]
+        brought = books.bring_upload(request.viewer, upload=uid, lines=lines, label=label)
+    except errors.Invalid as error:
+        return _choose(request, waiting, choice, str(error.message))
+    return redirect("contact_brought", brought)
+
+
+def _choice(request: Request, waiting: Waiting) -> Choice:
+    lines = books.lines(request.viewer, books.said_of(waiting.said))
+    rows = [
+        Row(str(line.said.line), line.said.name, _fact(line.said), not line.known, _known() if line.known else "")
+        for line in lines
+    ]
+    return Choice(rows, request.POST if request.method == "POST" else request.GET, {})
+
+
+def _known() -> str:
+    return _("in your notebook")
+
+
+def _fact(said: Said) -> str:
+    reached = next(iter((*said.mails, *said.telephones)), "")
+    return " · ".join(filter(None, (said.title, said.organisation, *said.labels))) or reached
+
+
+def _choose(request: Request, waiting: Waiting, choice: Choice, error: str = "") -> HttpResponse:
+    skipped = books.skipped_of(waiting.skipped)
+    said = {
+        "file": waiting.file,
+        "upload": waiting.uid,
+        "choice": choice.context(),
+        "fresh": sum(row.ticked for row in choice.rows),
+        "skipped": [reasons.told(one.reason, one.line) for one in skipped[:REPORTED]],
+        "labels": encounters.labels(request.viewer),
+        "error": error,
+    }
+    return render(request, "book_choose.html", said, status=422 if error else 200)
+
+
+def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpResponse:
+    book = books.read(waiting.content or b"")
+    cells = [[row[number] for row in book.sample if number < len(row)] for number in range(len(book.headers))]
+    columns = [
+        {"number": number, "header": header, "cells": cells[number], "said": request.POST.get(f"column_{number}", "")}
+        for number, header in enumerate(book.headers)
+    ]
+    said = {"file": waiting.file, "upload": waiting.uid, "columns": columns, "fields": COLUMNS.items(), "error": error}
+    return render(request, "book_columns.html", said, status=422 if error else 200)
+
+
+@require_post
+@signed_in
+def contact_columns(request: Request, uid: UUID) -> HttpResponse:
+    """Say what the columns of a file hold."""
+    waiting = encounters.waiting(request.viewer, uid)
+    if waiting.content is None:
+        return redirect("contact_choose", uid)
+    width = len(books.read(waiting.content).headers)
+    said = {number: request.POST.get(f"column_{number}", "") for number in range(width)}
+    try:
+        columns = {number: field for number, field in said.items() if field in FIELDS}
+        books.name_columns(request.viewer, upload=uid, columns=columns)
+    except errors.Invalid as error:
+        return _columns(request, waiting, str(error.message))
+    return redirect("contact_choose", uid)
+
+
+@require_post
+@signed_in
+def contact_leave(request: Request, uid: UUID) -> HttpResponse:
+    """Bring nothing more of a file."""
+    books.drop_upload(request.viewer, upload=uid)
+    messages.success(request, _("The file is gone from here."))
+    return redirect("book")
+
+
+@require_safe
+@signed_in
+def contact_brought(request: Request, uid: UUID) -> HttpResponse:
+    """What came of a file."""
+    brought = encounters.brought(request.viewer, uid)
+    skipped = books.skipped_of(brought.skipped)
+    said = {
+        "brought": brought,
+        "skipped": [reasons.told(one.reason, one.line) for one in skipped[:REPORTED]],
+        "waiting": _waiting(request, uid),
+    }
+    return render(request, "book_brought.html", said)
+
+
+def _waiting(request: Request, brought: UUID) -> Waiting | None:
+    """What is left to choose of the same file."""
+    try:
+        held = encounters.waiting(request.viewer)
+    except errors.NotFound:
+        return None
+    return held if held.brought == brought else None
+
+
+@require_post
+@signed_in
+def contact_undo(request: Request, uid: UUID) -> HttpResponse:
+    """Take an import back."""
+    undone = books.undo(request.viewer, brought=uid)
+    gone = ngettext("%(count)s page is gone.", "%(count)s pages are gone.", undone.gone)
+    words = gone % {"count": labels.count(undone.gone)}
+    if undone.kept:
+        stay = ngettext(
+            "%(names)s stays: you wrote there since.", "%(names)s stay: you wrote there since.", len(undone.kept)
+        )
+        words = f"{words} {stay % {'names': _names(undone.kept)}}"
+    messages.success(request, words[:1].upper() + words[1:])
+    return redirect("book")
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = len(names) - 5
+    others = [ngettext("%(count)s other", "%(count)s others", more) % {"count": more}] if more > 0 else []
+    return labels.listing([*names[:5], *others])

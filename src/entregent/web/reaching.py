@@ -1,0 +1,65 @@
+"""How somebody is reached from a page: addresses that a telephone opens. Pure."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import quote
+
+#: Mobile numbers as they are dialled at home, and in full: La Réunion and Mayotte, then France.
+_MOBILE = (
+    (re.compile(r"0(69[23]\d{6})"), "262"),
+    (re.compile(r"0(639\d{6})"), "262"),
+    (re.compile(r"0([67]\d{8})"), "33"),
+    (re.compile(r"(?:\+|00)(262(?:69[23]|639)\d{6})"), ""),
+    (re.compile(r"(?:\+|00)(33[67]\d{8})"), ""),
+)
+
+
+class Way(NamedTuple):
+    """A button: what it does (whatsapp, phone, mail), and where it leads."""
+
+    kind: str
+    address: str
+
+
+def href(kind: str, value: str) -> str:
+    """Where a channel leads.
+
+    >>> href("telephone", "0692 12 34 56"), href("mail", "zoe+1@a.re"), href("link", "https://a.re/")
+    ('tel:0692123456', 'mailto:zoe%2B1@a.re', 'https://a.re/')
+    """
+    if kind == "telephone":
+        return f"tel:{dialled(value)}"
+    return f"mailto:{quote(value, safe='@')}" if kind == "mail" else value
+
+
+def dialled(number: str) -> str:
+    """A number without what makes it readable."""
+    return ("+" if number.strip().startswith("+") else "") + "".join(c for c in number if c.isdecimal())
+
+
+def mobile(number: str) -> str | None:
+    """A mobile number as WhatsApp wants it, none for another.
+
+    >>> mobile("0692 12 34 56"), mobile("+33 6 12 34 56 78"), mobile("0262 11 22 33"), mobile("+262 (0)692 12 34 56")
+    ('262692123456', '33612345678', None, '262692123456')
+    """
+    plain = dialled(number.replace("(0)", ""))
+    for shape, before in _MOBILE:
+        if match := shape.fullmatch(plain):
+            return before + match[1]
+    return None
+
+
+def ways(channels: Iterable[tuple[str, str]]) -> list[Way]:
+    """The buttons for channels (kind and value): a word first, then a call, then a mail.
+
+    >>> [way.address for way in ways([("mail", "z@a.re"), ("telephone", "0692 12 34 56")])]
+    ['https://wa.me/262692123456', 'tel:0692123456', 'mailto:z@a.re']
+    """
+    said = list(channels)
+    numbers = [value for kind, value in said if kind == "telephone"]
+    mobiles = [found for found in map(mobile, numbers) if found]
+    words = [Way("whatsapp", f"https://wa.me/{mobiles[0]}")] if mobiles else []
+    calls = [Way("phone", href("telephone", numbers[0]))] if numbers else []
+    return [*words, *calls, *(Way("mail", href("mail", value)) for kind, value in said if kind == "mail")][:3]

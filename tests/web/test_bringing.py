@@ -1,0 +1,169 @@
+"""Bringing one's address book in pages: a file, who of it, what came of it, back, and many labelled at once."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from entregent.encounters import queries
+from entregent.exchange import books as shelf
+from entregent.web import choosing
+from tests.exchange import books
+from tests.web import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bobs(bob, community):
+    return browser.of(bob)
+
+
+def send(client: Client, text: str | bytes, name: str = "Connections.csv") -> HttpResponse:
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(reverse("contact_bring"), {"file": SimpleUploadedFile(name, data)})
+
+
+def waiting(client: Client, text: str, name: str = "Connections.csv") -> str:
+    answer = send(client, text, name)
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def ticked(page: HttpResponse) -> dict[str, bool]:
+    """Who may be ticked on a page, and whether they are."""
+    found = re.findall(r'name="who" value="[^"]+"( checked)?><span><b>([^<]+)</b>', page.content.decode())
+    return {name: bool(checked) for checked, name in found}
+
+
+def values(page: HttpResponse) -> list[str]:
+    return re.findall(r'name="who" value="([^"]+)"', page.content.decode())
+
+
+def test_a_file_is_shown_before_anything_is_brought(bob, bobs):
+    page = bobs.get(waiting(bobs, books.LINKEDIN))
+    assert ticked(page) == {"Karine Hoareau": True, "Yann Técher, PMP": True}
+    assert b"Ligne 6" in page.content
+    assert queries.size(bob) == 0
+
+
+def test_those_ticked_come_in_with_a_label_and_the_others_still_wait(bob, bobs):
+    address = waiting(bobs, books.LINKEDIN)
+    first = values(bobs.get(address))[:1]
+    report = bobs.post(address, {"what": "ticked", "who": first, "label": "Apéro 2012"}, follow=True)
+    assert [entry.name for entry in queries.book(bob)] == ["Karine Hoareau"]
+    assert (b"Une nouvelle page" in report.content, address.encode() in report.content) == (True, True)
+    bobs.post(address, {"what": "all"})
+    assert (queries.size(bob), queries.imports(bob)[0].made) == (2, 2)
+
+
+def test_nobody_ticked_is_asked_again_and_a_form_sent_twice_brings_once(bob, bobs):
+    address = waiting(bobs, books.LINKEDIN)
+    assert bobs.post(address, {"what": "ticked"}).status_code == 422
+    first, second = (bobs.post(address, {"what": "all"}) for _ in range(2))
+    assert (first["Location"], queries.size(bob)) == (second["Location"], 2)
+
+
+def test_whoever_is_in_the_notebook_already_is_not_ticked(bob, bobs):
+    shelf.bring(bob, book=shelf.read(books.OUTLOOK.encode()), file="outlook.csv")
+    page = bobs.get(waiting(bobs, books.LINKEDIN))
+    assert ticked(page) == {"Karine Hoareau": False, "Yann Técher, PMP": True}
+
+
+def test_nine_hundred_are_chosen_by_letters_by_words_page_by_page_or_all_at_once(
+    bob, bobs, django_assert_max_num_queries
+):
+    address = waiting(bobs, books.cards(900), "contacts.vcf")
+    with django_assert_max_num_queries(12):
+        page = bobs.get(address)
+    assert (len(ticked(page)), len(page.content) < 60_000) == (choosing.SHOWN, True)
+    assert len(ticked(bobs.get(address, {"page": "9"}))) == choosing.SHOWN
+    assert ticked(bobs.get(address, {"q": "grondin899"})) == {"Dominique899 Grondin899": True}
+    assert ticked(bobs.get(address, {"lettre": "Z"})) == {}
+    bobs.post(address, {"what": "shown", "q": "Atelier 7"})
+    assert queries.size(bob) == 30
+    bobs.post(address, {"what": "all"})
+    assert queries.size(bob) == 900
+
+
+def test_an_import_is_taken_back_whole_and_who_stays_is_said(bob, bobs):
+    address = waiting(bobs, books.CARDS, "contacts.vcf")
+    report = bobs.post(address, {"what": "all"})["Location"]
+    zoe = next(entry.uid for entry in queries.book(bob) if entry.name == "Zoé Fontaine")
+    bobs.post(reverse("contact_note", args=[zoe]), {"words": "Revue au port"})
+    said = bobs.post(f"{report}defaire/", follow=True).content.decode()
+    assert "Deux pages sont parties. Zoé Fontaine reste" in said
+    assert [entry.name for entry in queries.book(bob)] == ["Zoé Fontaine"]
+    assert bobs.get(report).status_code == 404
+
+
+def test_columns_that_nobody_knows_are_asked_for(bob, bobs):
+    address = waiting(bobs, books.UNKNOWN, "a.csv")
+    page = bobs.get(address).content.decode()
+    assert "Consultante SEO · Développeur" in page
+    assert bobs.post(f"{address}colonnes/", {"column_1": "title"}).status_code == 422
+    bobs.post(f"{address}colonnes/", {"column_0": "name", "column_1": "title", "column_2": "mail"})
+    assert ticked(bobs.get(address)) == {"Karine": True, "Yann": True}
+
+
+def test_a_file_that_cannot_be_taken_is_one_clear_error(bob, bobs):
+    for data in (b"", b"Bonjour\n", books.archive({"Connections.csv": b"0" * 30_000_000})):
+        answer = send(bobs, data)
+        assert (answer.status_code, answer.content.count(b'class="erreur"')) == (422, 1)
+    assert bobs.post(reverse("contact_bring")).status_code == 422
+    assert queries.size(bob) == 0
+
+
+def test_a_file_that_is_not_wanted_is_gone(bobs):
+    address = waiting(bobs, books.LINKEDIN)
+    bobs.post(f"{address}laisser/")
+    assert bobs.get(address).status_code == 404
+
+
+def test_forty_are_labelled_in_one_gesture(bob, bobs):
+    shelf.bring(bob, book=shelf.read(books.cards(40).encode()), file="a.vcf")
+    page = bobs.get(reverse("contact_label"))
+    answer = bobs.post(reverse("contact_label"), {"what": "ticked", "who": values(page), "text": "Apéro 2012"})
+    found = bobs.get(answer["Location"]).content.decode()
+    assert "Quarante pages" in found or "40 pages" in found
+    assert queries.labels(bob) == ["Apéro 2012"]
+    assert bobs.post(reverse("contact_label"), {"what": "ticked", "text": "Rien"}).status_code == 422
+    assert bobs.post(reverse("contact_label"), {"what": "all", "text": ""}).status_code == 422
+
+
+def test_the_page_of_somebody_shows_how_to_reach_them_and_what_they_do(bob, bobs):
+    shelf.bring(bob, book=shelf.read(books.GOOGLE.encode()), file="google.csv")
+    (entry,) = queries.book(bob)
+    page = bobs.get(reverse("contact", args=[entry.uid])).content.decode()
+    for address in ("https://wa.me/262692123456", "tel:0692123456", "mailto:karine@example.org", "tel:+262262112233"):
+        assert f'href="{address}"' in page
+    assert ("Consultante, Lagon Studio" in page, "Apéro 2012" in page) == (True, True)
+
+
+def test_channels_and_labels_are_added_and_struck_out(bob, bobs):
+    bobs.post(reverse("contact_new"), {"name": "Zoé"})
+    (entry,) = queries.book(bob)
+    for value in ("zoe@example.org", "0692 12 34 56", "https://example.org/zoe"):
+        bobs.post(reverse("contact_reach", args=[entry.uid]), {"value": value})
+    bobs.post(reverse("contact_mark", args=[entry.uid]), {"text": "Plongée"})
+    page = queries.contact(bob, entry.uid)
+    assert [one.kind for one in page.channels] == ["link", "mail", "telephone"]
+    for one in page.channels:
+        bobs.post(reverse("contact_unreach", args=[one.uid]))
+    bobs.post(reverse("contact_unmark", args=[page.labels[0].uid]))
+    page = queries.contact(bob, entry.uid)
+    assert (page.channels, page.labels) == ((), ())
+    assert bobs.post(reverse("contact_reach", args=[entry.uid]), {"value": "n'importe"}).status_code == 409
+
+
+def test_nobody_else_opens_these_pages(bobs, charlie, client):
+    address = waiting(bobs, books.LINKEDIN)
+    other = browser.of(charlie)
+    assert other.get(address).status_code == 404
+    report = bobs.post(address, {"what": "all"})["Location"]
+    assert (other.get(report).status_code, other.post(f"{report}defaire/").status_code) == (404, 404)
+    for page in (address, report, reverse("contact_bring"), reverse("contact_label")):
+        assert client.get(page).status_code == 302
