@@ -14,6 +14,7 @@ from entregent.communities import queries as community
 from entregent.directory import queries as directory
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import queries as book
+from entregent.exchange import books as shelf
 from entregent.exchange import demonstration, organisations
 from entregent.exchange.features import Said
 from entregent.market import actions as market
@@ -25,6 +26,7 @@ from entregent.people import queries as who
 from entregent.profiles import actions as profiles
 from entregent.web.middleware import KEY, LANGUAGE
 from tests import pictures
+from tests.exchange import books
 from tests.journeys import pages
 from tests.journeys.stage import THURSDAY
 
@@ -80,6 +82,7 @@ class Scene:
         self._words()
         self._newcomers()
         self._second_community()
+        self._address_books()
         self._guests()
         self._at_a_distance()
         self._sector()
@@ -128,6 +131,16 @@ class Scene:
         profiles.call_me(alone, text="Solène Maillot", audience=None)
         market.say_situation(alone, answer="own")
         self.places["empty"] = communities.found(alone, name="Les relieurs de l’île", town="Saint-Leu", entry="open")
+
+    def _address_books(self) -> None:
+        """One that came in, and two files that wait: of people, and of columns that nobody knows."""
+        nadege, newcomer = self.cast["nadege"], self.cast["newcomer"]
+        said = shelf.read((books.CARDS + books.cards(6)).encode())
+        brought = shelf.bring(nadege, book=said, file="contacts.vcf", label="Apéro 2012")
+        upload = shelf.hand_over(nadege, file="Téléphone.vcf", data=(books.CARDS + books.cards(240)).encode())
+        columns = shelf.hand_over(newcomer, file="annuaire.csv", data=books.UNKNOWN.encode())
+        self.places |= {"import": str(brought), "upload": str(upload), "columns": str(columns)}
+        self.places["brought"] = next(str(one.uid) for one in book.book(nadege) if one.name == "Karine")
 
     def _second_community(self) -> None:
         """One that is entered on approval, with an evening that is full and one that was called off."""

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from entregent.common import clock
@@ -54,6 +55,10 @@ TABLE = {
     "encounters.Contact": ("its owner, always", "-"),
     "encounters.Encounter": ("its owner", "-"),
     "encounters.Note": ("its owner, always", "-"),
+    "encounters.Channel": ("its owner, always", "-"),
+    "encounters.Label": ("its owner, always", "-"),
+    "encounters.Import": ("its owner, always", "-"),
+    "encounters.Upload": ("its owner, always", "-"),
 }
 
 #: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.
@@ -157,8 +162,19 @@ def book(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/carnet/nouveau/", name="Ève", met_on="2026-01-08", place="Saint-Denis", words="Parle cadastre")
 
 
+def file(danas: Client, _alice: Viewer) -> str:
+    """The page where somebody chooses from a file."""
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n"
+    sent = danas.post("/carnet/apporter/", {"file": SimpleUploadedFile("carnet.vcf", card)})
+    return str(sent["Location"])
+
+
+def address_book(danas: Client, alice: Viewer) -> None:
+    danas.post(file(danas, alice), {"what": "all", "label": "Plongée"})
+
+
 #: How each kind is stated, and what then stands there.
-STATED: dict[str, tuple[Callable[[Client, Viewer], None], Stated]] = {
+STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "profiles.Name": (name, ("members", False)),
     "profiles.Headline": (name, ("members", False)),
     "profiles.Words": (words, ("members", False)),
@@ -176,6 +192,10 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], None], Stated]] = {
     "encounters.Contact": (book, ("", False)),
     "encounters.Encounter": (book, ("", False)),
     "encounters.Note": (book, ("", False)),
+    "encounters.Channel": (address_book, ("", False)),
+    "encounters.Label": (address_book, ("", False)),
+    "encounters.Import": (address_book, ("", False)),
+    "encounters.Upload": (file, ("", False)),
 }
 
 

@@ -222,10 +222,12 @@ def test_meeting_again_is_kept_with_its_day(bobs, bob, charlies):
 
 def test_a_name_is_corrected(bobs, bob, charlies):
     form = bobs.get(f"/carnet/{charlies}/modifier/").context["form"]
-    assert form.initial == {"name": "Charlie Grondin", "does": ""}
-    bobs.post(f"/carnet/{charlies}/modifier/", {"name": "Charlie G.", "does": "Cartes"})
+    assert form.initial == {"name": "Charlie Grondin", "does": "", "title": "", "organisation": ""}
+    said = {"name": "Charlie G.", "does": "Cartes", "title": "Géomaticien", "organisation": "Filao"}
+    bobs.post(f"/carnet/{charlies}/modifier/", said)
     page = queries.contact(bob, charlies)
-    assert (page.name, page.does) == ("Charlie G.", "Cartes")
+    assert (page.name, page.does, page.title, page.organisation) == ("Charlie G.", "Cartes", "Géomaticien", "Filao")
+    assert [entry.uid for entry in queries.book(bob, "géomaticien")] == [charlies]
     assert bobs.post(f"/carnet/{charlies}/modifier/", {"name": ""}).status_code == 422
 
 

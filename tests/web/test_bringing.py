@@ -1,6 +1,7 @@
 """Bringing one's address book in pages: a file, who of it, what came of it, back, and many labelled at once."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +23,7 @@ def bobs(bob, community):
     return browser.of(bob)
 
 
-def send(client: Client, text: str | bytes, name: str = "Connections.csv") -> HttpResponse:
+def send(client: Client, text: str | bytes, name: str = "Connections.csv") -> Any:
     data = text if isinstance(text, bytes) else text.encode()
     return client.post(reverse("contact_bring"), {"file": SimpleUploadedFile(name, data)})
 
@@ -30,7 +31,7 @@ def send(client: Client, text: str | bytes, name: str = "Connections.csv") -> Ht
 def waiting(client: Client, text: str, name: str = "Connections.csv") -> str:
     answer = send(client, text, name)
     assert answer.status_code == 302
-    return answer["Location"]
+    return str(answer["Location"])
 
 
 def ticked(page: HttpResponse) -> dict[str, bool]:

@@ -29,8 +29,9 @@ class Import(Fact):
 class Upload(Fact):
     """A file of contacts between two requests of its owner, gone at `until`.
 
-    `said` and `skipped` are its lines as JSON; `content` is the file itself as long as nobody said what its columns
-    hold; `brought` is the import that some of its lines went into. One owner has one at most.
+    `said` and `skipped` are its lines as JSON. As long as nobody said what its columns hold, `said` is what stands in
+    the first of them, and `content` the file itself. `brought` is the import that some of its lines went into. One
+    owner has one at most.
     """
 
     file = models.CharField(max_length=120)
@@ -43,7 +44,6 @@ class Upload(Fact):
     class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(audience=None), name="upload_only_me"),
-            models.CheckConstraint(condition=Q(until__isnull=False), name="upload_ends"),
             models.UniqueConstraint(fields=["owner"], name="upload_once"),
         ]
 

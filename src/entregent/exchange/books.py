@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -181,6 +183,17 @@ def said_of(text: str) -> Iterator[Said]:
         yield Said(**said)
 
 
+def _headers_json(book: Book) -> str:
+    return json.dumps({"headers": book.headers, "sample": book.sample}, ensure_ascii=False)
+
+
+def headers_of(text: str) -> list[tuple[str, list[str]]]:
+    """The columns that nobody knows, from their text: what stands above each, and its first cells."""
+    said = json.loads(text)
+    rows = said["sample"]
+    return [(head, [row[at] for row in rows if at < len(row)]) for at, head in enumerate(said["headers"])]
+
+
 def skipped_json(skipped: Sequence[Skipped]) -> str:
     """Skipped lines as text: how many, and the first of them."""
     return json.dumps({"count": len(skipped), "first": [[one.line, one.reason] for one in skipped[:REPORTED]]})
@@ -199,7 +212,7 @@ def _keep(actor: Viewer, file: str, book: Book, data: bytes) -> UUID:
         until=clock.now() + WAITS,
         file=wording.line(file)[-120:] or "?",
         source=book.source,
-        said=said_json(book.said),
+        said=_headers_json(book) if book.headers else said_json(book.said),
         skipped=skipped_json(book.skipped),
         content=data if book.headers else None,
     )
@@ -282,7 +295,7 @@ def _about(desk: _Desk, pairs: Sequence[tuple[Contact, Said]]) -> None:
         for kind, value in _channels(said)
     )
     Label.ledger.bulk_create(Label(contact=held, text=text, **common) for held, said in pairs for text in said.labels)
-    today = clock.now().date()
+    today = clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
     met = [
         Encounter(contact=held, on=min(said.on, today), place=said.place, **common)
         for held, said in pairs

@@ -118,11 +118,9 @@ def _choose(request: Request, waiting: Waiting, choice: Choice, error: str = "")
 
 
 def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpResponse:
-    book = books.read(waiting.content or b"")
-    cells = [[row[number] for row in book.sample if number < len(row)] for number in range(len(book.headers))]
     columns = [
-        {"number": number, "header": header, "cells": cells[number], "said": request.POST.get(f"column_{number}", "")}
-        for number, header in enumerate(book.headers)
+        {"number": number, "header": header, "cells": cells, "said": request.POST.get(f"column_{number}", "")}
+        for number, (header, cells) in enumerate(books.headers_of(waiting.said))
     ]
     said = {"file": waiting.file, "upload": waiting.uid, "columns": columns, "fields": COLUMNS.items(), "error": error}
     return render(request, "book_columns.html", said, status=422 if error else 200)
@@ -135,8 +133,7 @@ def contact_columns(request: Request, uid: UUID) -> HttpResponse:
     waiting = encounters.waiting(request.viewer, uid)
     if waiting.content is None:
         return redirect("contact_choose", uid)
-    width = len(books.read(waiting.content).headers)
-    said = {number: request.POST.get(f"column_{number}", "") for number in range(width)}
+    said = {number: request.POST.get(f"column_{number}", "") for number in range(len(books.headers_of(waiting.said)))}
     try:
         columns = {number: field for number, field in said.items() if field in FIELDS}
         books.name_columns(request.viewer, upload=uid, columns=columns)

@@ -159,10 +159,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', False)), name='upload_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
             constraint=models.UniqueConstraint(fields=('owner',), name='upload_once'),
         ),
     ]

@@ -132,6 +132,14 @@ KINDS: dict[str, Kind] = {
     "drop_note": Kind(("note",), things={"note": "note"}),
     "edit_contact": Kind(("contact", "name", "does"), things={"contact": "contact"}),
     "forget_contact": Kind(("contact",), things={"contact": "contact"}),
+    "add_channel": Kind(("contact", "value"), makes="channel", things={"contact": "contact"}),
+    "drop_channel": Kind(("channel",), things={"channel": "channel"}),
+    "label": Kind(("contact", "text"), makes="label", things={"contact": "contact"}),
+    "drop_label": Kind(("label",), things={"label": "label"}),
+    # A file of one person (`name`) who is new, with a mail address, a label and a note; or one that only waits.
+    "bring": Kind(("name", "value", "label", "text"), makes="import"),
+    "undo_import": Kind(("import",), things={"import": "import"}),
+    "hand_over": Kind(("name",), makes="upload"),
     # The operator knows whose mail domain one is: whoever signs in with it stands there.
     "know_domain": Kind(("organisation", "domain")),
     # An operator brings in a past evening of a community with those who were there: `people` are handles of imported

@@ -143,31 +143,78 @@ def _met(pen: Pen, who: str) -> dict[str, Any]:
 
 @proposal
 def meet_again(pen: Pen) -> Proposal:
-    contact = pen.own("contact")
+    contact = _by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, **(_met(pen, contact.owner) or {"on": pen.day(30, 0)})}
 
 
 @proposal
 def add_note(pen: Pen) -> Proposal:
-    contact = pen.own("contact")
+    contact = _by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, "text": pen.text(), "on": pen.day(30, 0)}
 
 
 @proposal
 def drop_note(pen: Pen) -> Proposal:
-    note = pen.own("note")
-    if "/" in note.key:
-        raise Stuck
+    note = _by_hand(pen, "note")
     return note.owner, {"note": note.key}
 
 
 @proposal
 def edit_contact(pen: Pen) -> Proposal:
-    contact = pen.own("contact")
+    contact = _by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, "name": pen.word(3).title(), "does": pen.word()}
 
 
 @proposal
+def add_channel(pen: Pen) -> Proposal:
+    contact = _by_hand(pen, "contact")
+    return contact.owner, {"contact": contact.key, "value": f"{pen.word()}@example.net"}
+
+
+@proposal
+def drop_channel(pen: Pen) -> Proposal:
+    channel = _by_hand(pen, "channel")
+    return channel.owner, {"channel": channel.key}
+
+
+@proposal
+def label(pen: Pen) -> Proposal:
+    contact = _by_hand(pen, "contact")
+    return contact.owner, {"contact": contact.key, "text": pen.word()}
+
+
+@proposal
+def drop_label(pen: Pen) -> Proposal:
+    label = _by_hand(pen, "label")
+    return label.owner, {"label": label.key}
+
+
+def _by_hand(pen: Pen, kind: str) -> Fact:
+    """What no import brought: an act's key names it."""
+    held = pen.own(kind)
+    if "/" in held.key:
+        raise Stuck
+    return held
+
+
+@proposal
+def bring(pen: Pen) -> Proposal:
+    said = {"value": f"{pen.word()}@example.net", "label": pen.word(), "text": pen.text()}
+    return pen.who(), {"name": pen.word(4).title(), **said}
+
+
+@proposal
+def undo_import(pen: Pen) -> Proposal:
+    brought = pen.own("import")
+    return brought.owner, {"import": brought.key}
+
+
+@proposal
+def hand_over(pen: Pen) -> Proposal:
+    return pen.who(), {"name": pen.word(4).title()}
+
+
+@proposal
 def forget_contact(pen: Pen) -> Proposal:
-    contact = pen.own("contact")
+    contact = _by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key}

@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import got_request_exception
 from django.db import connection
 from django.http import HttpResponse
-from django.test.client import FakePayload
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, FakePayload, encode_multipart
 
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
@@ -59,6 +60,13 @@ class Step:
     data: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     enforced: bool = False
+
+
+class Attached(NamedTuple):
+    """A file in a form."""
+
+    name: str
+    content: bytes
 
 
 class Counter:
@@ -121,7 +129,7 @@ class Browser:
 
     def _request(self, step: Step) -> WSGIRequest:
         path, _, query = step.path.partition("?")
-        body = urlencode({name: _filled(value) for name, value in step.data.items()}, doseq=True).encode()
+        body, kind = _body(step.data)
         cookies = "" if step.enforced else "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         environ = {
             "REQUEST_METHOD": step.method,
@@ -133,7 +141,7 @@ class Browser:
             "HTTP_HOST": "localhost",
             "HTTP_ACCEPT_LANGUAGE": self.language,
             "HTTP_COOKIE": cookies,
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_TYPE": kind,
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.url_scheme": "http",
             "wsgi.errors": io.StringIO(),
@@ -153,6 +161,19 @@ def answered(what: str, response: Any, statements: int, fault: str = "") -> Answ
     cookies = [("Set-Cookie", morsel.OutputString()) for _, morsel in sorted(response.cookies.items())]
     headers = (*sorted(response.headers.items()), *cookies)
     return Answer(what, response.status_code, headers, bytes(response.content), statements, fault)
+
+
+def _body(data: Mapping[str, Any]) -> tuple[bytes, str]:
+    """A form as it is sent: in parts where it holds a file."""
+    filled = {name: _filled(value) for name, value in data.items()}
+    files = {name: SimpleUploadedFile(value.name, value.content) for name, value in filled.items() if _attached(value)}
+    if files:
+        return encode_multipart(BOUNDARY, {**filled, **files}), MULTIPART_CONTENT
+    return urlencode(filled, doseq=True).encode(), "application/x-www-form-urlencoded"
+
+
+def _attached(value: Any) -> bool:
+    return isinstance(value, Attached)
 
 
 def _filled(value: Any) -> Any:

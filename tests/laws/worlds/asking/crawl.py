@@ -139,7 +139,7 @@ def _tick(visit: Visit, _asked: Asked, _browser: Browser) -> list[Answer]:
 
 def _command(visit: Visit, asked: Asked, _browser: Browser) -> list[Answer]:
     with _terminal(asked.language) as (out, err), counted() as counter:
-        words = [*asked.words[:1], "--as", visit.handle, *asked.words[1:]]
+        words = [*asked.words, "--as", visit.handle]
 
         def typed() -> Any:
             return commands.entregent.main(words, prog_name="entregent", standalone_mode=False)

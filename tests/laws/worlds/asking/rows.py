@@ -33,6 +33,7 @@ NAMES: dict[str, tuple[str, str]] = {
         kind: (kind, "uid")
         for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report", "listing")
     },
+    **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload")},
     "presence": ("presence", "uid"),
 }
 

@@ -1,10 +1,22 @@
 """What is asked beside pages and forms: commands, letters, duties of the worker, what answers to errors."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 from entregent.config import worker
 from entregent.mail import letters
-from tests.laws.worlds.asking.rows import Row
+from tests.laws.worlds.asking.rows import Hand, Row
 from tests.laws.worlds.asking.rows_forms import FORMS
 from tests.laws.worlds.asking.rows_pages import PAGES, words
+
+#: A file of two people who are nobody here.
+FILE = Path(__file__).with_name("carnet.vcf")
+
+
+def _file(_hand: Hand) -> Mapping[str, Any]:
+    return {"file": FILE}
+
 
 NAMED = "the operator names the person, and is told whether anybody is called so"
 #: Commands that read as somebody; `url` is the command, `about` what its option names.
@@ -13,6 +25,8 @@ COMMANDS = [
     Row("entregent ask for people", "command", "ask --json", query=words, lists=True),
     Row("entregent suggest", "command", "suggest", lists=True),
     Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",)),
+    Row("entregent import contacts", "command", "import contacts", query=_file),
+    Row("entregent import contacts, rehearsed", "command", "import contacts --dry-run", query=_file, lists=True),
     Row("entregent ways", "command", "ways --json --to", ("person",), uncounted=NAMED),
 ]
 LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]

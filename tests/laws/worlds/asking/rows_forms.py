@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.laws.worlds.acting.pen import WORDS
-from tests.laws.worlds.asking.browser import CODE
+from tests.laws.worlds.asking.browser import CODE, Attached
 from tests.laws.worlds.asking.rows import Filled, Hand, Row, form
 
 Said = Mapping[str, Any]
@@ -62,6 +62,10 @@ def _need(hand: Hand) -> Said:
     return {**told, "audience": "me", "until": hand.day(30), **named}
 
 
+def _labelled(hand: Hand) -> Said:
+    return {"text": hand.word(), "what": "all", "who": [str(hand.one("contact").uid)]}
+
+
 def _asked(hand: Hand) -> Said:
     return {"q": f"{hand.word()} {hand.word()}"}
 
@@ -95,6 +99,8 @@ def _seen(hand: Hand) -> Said:
     return {"name": "Rose", "seen": hand.draw.choice(["yes", "all", "apart", "no"])}
 
 
+#: A file of contacts, one of whom nobody here is.
+CARDS = Attached("carnet.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
 WRONG = said(email="karine@", name="", words="", on="jeudi 28 janvier", at="6:30", capacity="beaucoup", met_on="hier")
 SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
 ACCOUNTS = [
@@ -151,6 +157,20 @@ PEOPLE = [
     form("contact_note", "contact", fill=WRONG, how="wrong"),
     form("contact_met", "contact", fill=_met),
     form("contact_met", "contact", fill=WRONG, how="wrong"),
+    form("contact_bring", fill=said(file=CARDS)),
+    form("contact_bring", how="of nothing"),
+    form("contact_choose", "upload", fill=said(what="all", label="Filao")),
+    form("contact_choose", "upload", how="wrong"),
+    form("contact_columns", "upload", fill=said(column_0="name")),
+    form("contact_leave", "upload"),
+    form("contact_undo", "import"),
+    form("contact_label", fill=_labelled),
+    form("contact_label", how="of nobody"),
+    form("contact_reach", "contact", fill=said(value="0692 12 34 56")),
+    form("contact_reach", "contact", fill=said(value="n'importe"), how="wrong"),
+    form("contact_unreach", "channel"),
+    form("contact_mark", "contact", fill=_labelled),
+    form("contact_unmark", "label"),
     form("contact_forget", "contact"),
     form("contact_keep", "contact"),
     form("note_drop", "note"),

@@ -11,6 +11,8 @@ from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Sight, W
 
 #: How long one may change one's mind about what was forgotten.
 PATIENCE = timedelta(hours=1)
+#: What is about a contact, and goes with it.
+ABOUT = ("note", "encounter", "channel", "label")
 
 
 def note_somebody(world: World, act: Act) -> None:
@@ -70,16 +72,88 @@ def forget_contact(world: World, act: Act) -> None:
     _own(world, act).said["forgotten_at"] = act.at
 
 
+def add_channel(world: World, act: Act) -> None:
+    """How somebody is reached."""
+    contact = _own(world, act)
+    put(world, act, _about("channel", act, act.key, contact, value=act.said["value"]), act.key)
+
+
+def label(world: World, act: Act) -> None:
+    """A word by which one knows them again."""
+    contact = _own(world, act)
+    put(world, act, _about("label", act, act.key, contact, text=act.said["text"]), act.key)
+
+
+def drop_channel(world: World, act: Act) -> None:
+    """Struck out."""
+    _drop(world, act, "channel")
+
+
+def drop_label(world: World, act: Act) -> None:
+    """Taken off."""
+    _drop(world, act, "label")
+
+
+def _drop(world: World, act: Act, kind: str) -> None:
+    held = world.thing(kind, act.said[kind])
+    if held is None or held.owner != act.who or world.of("contact")[held.said["contact"]].said["forgotten_at"]:
+        raise NotFound
+    del world.of(kind)[world.made[act.said[kind]]]
+
+
+def bring(world: World, act: Act) -> None:
+    """A file of one person, who was in no book of the owner's."""
+    said = act.said
+    put(world, act, Fact("import", act.key, act.who, None, said={"at": act.at}), act.key)
+    name = {"person": None, "name": said["name"], "does": "", "forgotten_at": None, "brought": act.key}
+    contact = Fact("contact", f"{act.key}/contact", act.who, None, said=name)
+    written = {"text": said["text"], "on": world.today(), "evening": None, "at": act.at, "forgotten_at": None}
+    rows = (
+        contact,
+        _about("channel", act, f"{act.key}/channel", contact, value=said["value"]),
+        _about("label", act, f"{act.key}/label", contact, text=said["label"]),
+        _about("note", act, f"{act.key}/note", contact, **written),
+    )
+    for fact in rows:
+        world.of(fact.kind)[fact.key] = fact
+
+
+def undo_import(world: World, act: Act) -> None:
+    """It goes, with those whom it made: nobody wrote on their pages."""
+    held = world.thing("import", act.said["import"])
+    if held is None or held.owner != act.who:
+        raise NotFound
+    del world.of("import")[world.made[act.said["import"]]]
+    for contact in [one for one in world.of("contact").values() if one.said.get("brought") == held.key]:
+        _purge(world, contact)
+
+
+def hand_over(world: World, act: Act) -> None:
+    """A file waits for an hour; the one before goes."""
+    world.of("upload").pop(act.who, None)
+    said = {"name": act.said["name"]}
+    put(world, act, Fact("upload", act.key, act.who, None, until=act.at + PATIENCE, said=said), act.who)
+
+
+def _about(kind: str, act: Act, key: str, contact: Fact, **said: Any) -> Fact:
+    return Fact(kind, key, act.who, None, said={"contact": contact.key, **said})
+
+
 def forget_for_good(world: World) -> None:
-    """What was forgotten a while ago can no longer be taken back."""
+    """What was forgotten a while ago can no longer be taken back, and no file waits for longer."""
+    world.facts["upload"] = {who: held for who, held in world.of("upload").items() if not _has_ended(world, held)}
     contacts = {key for key, held in world.of("contact").items() if _is_gone(world, held)}
-    for kind in ("note", "encounter"):
+    for kind in ABOUT:
         world.facts[kind] = {
             key: fact
             for key, fact in world.of(kind).items()
             if fact.said["contact"] not in contacts and not _is_gone(world, fact)
         }
     world.facts["contact"] = {key: held for key, held in world.of("contact").items() if key not in contacts}
+
+
+def _has_ended(world: World, fact: Fact) -> bool:
+    return fact.until is not None and fact.until <= world.now
 
 
 def _is_gone(world: World, fact: Fact) -> bool:
@@ -110,7 +184,7 @@ def _begin(world: World, act: Act) -> Fact:
 
 def _purge(world: World, held: Fact) -> None:
     del world.of("contact")[held.key]
-    for kind in ("note", "encounter"):
+    for kind in ABOUT:
         rows = world.of(kind).items()
         world.facts[kind] = {key: fact for key, fact in rows if fact.said["contact"] != held.key}
 
@@ -154,5 +228,9 @@ def _write(world: World, act: Act, contact: Fact, occasion: Mapping[str, Any]) -
 
 
 WORDS: Mapping[str, Any] = {
-    word.__name__: word for word in (note_somebody, meet_again, add_note, drop_note, edit_contact, forget_contact)
+    word.__name__: word
+    for word in (
+        *(note_somebody, meet_again, add_note, drop_note, edit_contact, forget_contact),
+        *(add_channel, drop_channel, label, drop_label, bring, undo_import, hand_over),
+    )
 }

@@ -6,7 +6,10 @@ from entregent.communities.models import Claim
 from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as encounters
+from entregent.encounters.models import Channel, Label
 from entregent.exchange import actions as exchange
+from entregent.exchange import books
+from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
 from entregent.meetups.models import Presence, Rsvp
 from entregent.needs import actions as needs
@@ -165,6 +168,57 @@ def edit_contact(played: "Played", act: Act) -> deeds.Made:
 def forget_contact(played: "Played", act: Act) -> deeds.Made:
     encounters.forget_contact(deeds.actor_of(played, act), contact=deeds.uid_of(deeds.thing_of(played, act, "contact")))
     return None
+
+
+@deeds.deed
+def add_channel(played: "Played", act: Act) -> deeds.Made:
+    actor, contact = deeds.actor_of(played, act), deeds.uid_of(deeds.thing_of(played, act, "contact"))
+    encounters.add_channel(actor, contact=contact, kind="mail", value=act.said["value"])
+    held = Channel.ledger.get(owner=actor.me, contact__uid=contact, value=act.said["value"])
+    return {"uid": held.uid}
+
+
+@deeds.deed
+def drop_channel(played: "Played", act: Act) -> deeds.Made:
+    encounters.drop_channel(deeds.actor_of(played, act), channel=deeds.uid_of(deeds.thing_of(played, act, "channel")))
+    return None
+
+
+@deeds.deed
+def label(played: "Played", act: Act) -> deeds.Made:
+    actor, contact = deeds.actor_of(played, act), deeds.uid_of(deeds.thing_of(played, act, "contact"))
+    encounters.label(actor, contacts=[contact], text=act.said["text"])
+    return {"uid": Label.ledger.get(owner=actor.me, contact__uid=contact, text=act.said["text"]).uid}
+
+
+@deeds.deed
+def drop_label(played: "Played", act: Act) -> deeds.Made:
+    encounters.drop_label(deeds.actor_of(played, act), label=deeds.uid_of(deeds.thing_of(played, act, "label")))
+    return None
+
+
+@deeds.deed
+def bring(played: "Played", act: Act) -> deeds.Made:
+    said = Said(
+        line=1,
+        name=act.said["name"],
+        labels=(act.said["label"],),
+        mails=(act.said["value"],),
+        words=act.said["text"],
+    )
+    return {"uid": books.bring(deeds.actor_of(played, act), book=Book("table", (said,)), file="carnet.csv")}
+
+
+@deeds.deed
+def undo_import(played: "Played", act: Act) -> deeds.Made:
+    books.undo(deeds.actor_of(played, act), brought=deeds.uid_of(deeds.thing_of(played, act, "import")))
+    return None
+
+
+@deeds.deed
+def hand_over(played: "Played", act: Act) -> deeds.Made:
+    data = f"Nom,Poste\n{act.said['name']},Graphiste\n".encode()
+    return {"uid": books.hand_over(deeds.actor_of(played, act), file="carnet.csv", data=data)}
 
 
 @deeds.deed

@@ -7,7 +7,7 @@ from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
-from entregent.encounters.models import Contact, Encounter, Note
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
@@ -36,6 +36,10 @@ KINDS: dict[str, type[Fact]] = {
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
+    "channel": Channel,
+    "label": Label,
+    "import": Import,
+    "upload": Upload,
 }
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"
