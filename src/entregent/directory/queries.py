@@ -1,7 +1,7 @@
 """Reads of the directory: every member finds the same there, whoever they are; nobody else finds anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -157,14 +157,13 @@ def _best(rows: "QuerySet[Listing]", terms: Sequence[stems.Term]) -> list[UUID]:
         return []
     matching = rows.filter(_Matches(F("pk"), F("heads"), F("body"), F("place"), question=question))
     told = matching.values_list("uid", "heads", "body", "place")
-    return relevance.best(_graded(terms, *row) for row in told.iterator())
+    reading = stems.Reading(terms)
+    graded = (_graded(reading, *row) for row in told.iterator())
+    return relevance.best(each for each in graded if each.head or each.body or each.place)
 
 
-def _graded(terms: Iterable[stems.Term], uid: UUID, *texts: str) -> relevance.Graded:
-    fields = [frozenset(text.split()) for text in texts]
-    head, body, place = (
-        {term.word: grade for term in terms if (grade := stems.grade(term, tokens))} for tokens in fields
-    )
+def _graded(reading: stems.Reading, uid: UUID, *texts: str) -> relevance.Graded:
+    head, body, place = (reading(text).grades for text in texts)
     return relevance.Graded(uid, head, body, place, length=texts[1].count(" ") + 1)
 
 
