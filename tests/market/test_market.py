@@ -105,6 +105,8 @@ def test_a_client_is_no_employer(alice):
     assert (queries.employer_names(alice), queries.shielded(alice)) == ([], [])
     assert queries.situation(alice) == "own"
     assert stands(alice, "client")
+    assert queries.workplaces(alice, [alice.me]) == {}
+    assert queries.working_at(alice, "Client") == {}
 
 
 def test_stating_a_position_answers_where_one_works(alice):

@@ -66,6 +66,19 @@ def test_the_box_alone_asks_nothing(bobs):
     assert (context["text"], context["answers"], context["form"], context["needs"]) == ("", [], None, [])
 
 
+def test_four_leads_are_shown_and_the_others_on_demand(bobs, bob):
+    for number in range(6):
+        encounters.note_somebody(bob, name=f"Graphiste {number}", text="Fait du graphisme.")
+    answer = ask(bobs, "un graphiste")
+    shown, others = ({line["name"] for line in answer.context[name]} for name in ("answers", "others"))
+    assert (len(shown), len(others), len(shown | others), answer.context["leads"]) == (4, 2, 6, 6)
+    html = answer.content.decode()
+    first = html.index("<details")
+    assert all((html.index(f"{name}</a>") > first) == (name in others) for name in shown | others)
+    assert "Six pistes" in html[:first]
+    assert "Deux autres pistes" in html[first:]
+
+
 def test_whoever_was_met_comes_with_the_evening_and_opens_in_the_notebook(bobs, bob, charlie, announce, members):
     past = THURSDAY - timedelta(days=728)
     code = announce(past)

@@ -82,14 +82,14 @@ def positions(viewer: Viewer, person: int) -> list[Held]:
 
 
 def workplaces(viewer: Viewer, people: Collection[int]) -> dict[int, Held]:
-    """Where each of `people` works now, as far as the viewer may see: the position that began last."""
-    rows = Position.objects.visible_to(viewer).filter(_current(), owner__in=people).order_by(*LATEST)
+    """Where each of `people` works now, as far as the viewer may see: what began last; not for a client."""
+    rows = Position.objects.visible_to(viewer).filter(_current(), client=False, owner__in=people).order_by(*LATEST)
     return {owner: Held(*held) for owner, *held in reversed(rows.values_list("owner", *HELD))}
 
 
 def working_at(viewer: Viewer, name: str) -> dict[int, Held]:
     """Who works at the organisation of this name now, by person, as far as the viewer may see."""
-    rows = Position.objects.visible_to(viewer).filter(_current(), organisation__folded=fold(name)[:120])
+    rows = Position.objects.visible_to(viewer).filter(_current(), client=False, organisation__folded=fold(name)[:120])
     return {owner: Held(*held) for owner, *held in reversed(rows.order_by(*LATEST).values_list("owner", *HELD))}
 
 

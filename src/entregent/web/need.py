@@ -16,6 +16,8 @@ from entregent.web.middleware import Request
 
 #: Longest question, in characters.
 LONGEST = 500
+#: How many of those who answer a page shows at once: on a phone, four fill two screens.
+FIRST = 4
 
 
 @require_form
@@ -23,12 +25,13 @@ LONGEST = 500
 def need(request: Request) -> HttpResponse:
     """The box, and who answers. Asked by POST: a need stays out of addresses, logs and the browser's history."""
     own, text = Own(request.viewer), request.POST.get("q", "").strip()[:LONGEST]
-    said: dict[str, Any] = {"text": text, "answers": [], "form": None, "needs": own.need_lines}
+    said: dict[str, Any] = {"text": text, "answers": [], "others": [], "form": None, "needs": own.need_lines}
     said["sector"] = directory.size(request.viewer)
     if text:
         expected = people.expected(request.viewer)
         answers = recall.ask(request.viewer, text)
-        said["answers"] = [_line(one, expected.get(one.person or 0, [])) for one in answers]
+        lines = [_line(one, expected.get(one.person or 0, [])) for one in answers]
+        said |= {"answers": lines[:FIRST], "others": lines[FIRST:], "leads": len(lines)}
         said["organisations"] = directory.answering(request.viewer, text)
         said["form"] = own.need_form(text=text)
     return render(request, "need.html", said)

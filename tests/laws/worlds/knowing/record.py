@@ -50,7 +50,7 @@ def _people(seen: Seen) -> Iterator[Item]:
             yield "willing", fact.owner, _is_base(fact)
     for fact in seen.others("position"):
         said = fact.said
-        where = said["named"], said["firm"], said["title"], said["starts_on"], said["ends_on"]
+        where = said["named"], said["firm"], said["title"], said["starts_on"], said["ends_on"], said["client"]
         yield "position", fact.key, fact.owner, where, _is_base(fact)
     for fact in seen.others("need"):
         said = fact.said
