@@ -4,7 +4,7 @@ They are what others got wrong, or what this house got wrong once. The law of tw
 later part adds those that it could open. The conditions of the policy itself are mutated in `tests.discretion.mutants`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,13 +18,16 @@ from entregent.circles import actions as circles
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
+from entregent.directory import queries as directory
 from entregent.discretion import queries as standing
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
+from entregent.encounters.models import Contact
+from entregent.exchange import books, matching
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
 from entregent.market import queries as market
-from entregent.market.models import Position
+from entregent.market.models import Organisation, Position
 from entregent.meetups import declassified as seats
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -32,8 +35,9 @@ from entregent.people.models import Account, Person
 from entregent.profiles import queries as profiles
 from entregent.profiles.models import Name
 from entregent.search import queries as search
-from entregent.search import ranking
+from entregent.search import ranking, stems
 from entregent.search.models import Line
+from entregent.search.stems import Term
 from entregent.statements import prepared
 from entregent.ties import declassified as ties
 from entregent.ties import evidence, sight
@@ -240,6 +244,40 @@ def bm25() -> Iterator[None]:
         return {word: value + 1 / (1 + lines) for word, value in real(hits).items()}
 
     with put(ranking, "rarity", rarity):
+        yield
+
+
+@channel("a slip that is not mended where somebody hidden said that word", "headline need words note", *SEARCH)
+def heard_elsewhere() -> Iterator[None]:
+    real = stems.mended
+
+    def mended(terms: Sequence[Term], answers: Any) -> Any:
+        reading = stems.Reading(terms)
+        everybody = (reading(said).grades for said in Line.ledger.values_list("stems", flat=True))
+        return real(terms, [*answers, *everybody])
+
+    with put(stems, "mended", mended):
+        yield
+
+
+@channel("organisations that members named, among those of public sources", "position", "sector", "need", "ask --json")
+def named_by_members() -> Iterator[None]:
+    real = directory.size
+
+    def size(viewer: Viewer) -> int:
+        return real(viewer) + Organisation.objects.count()
+
+    with put(directory, "size", size):
+        yield
+
+
+@channel("an import that knows its people by the books of others", "contact channel", "contact_bring POST")
+def shared_books() -> Iterator[None]:
+    def known(_owner: int) -> matching.Known:
+        rows = Contact.ledger.filter(forgotten_at=None).values_list("pk", "name", "organisation", "key")
+        return matching.Known.of(matching.Held(*row, frozenset(), frozenset()) for row in rows)
+
+    with put(books, "_known", known):
         yield
 
 

@@ -66,8 +66,18 @@ class Pen:
         return str(self.pick([name, name, name.upper(), name.lower()]))
 
     def text(self) -> str:
-        """A few of them."""
-        return " ".join(self.word() for _ in range(self.draw.randint(1, 3)))
+        """A few of them; now and then the first is what somebody said, with a slip of the finger."""
+        said = [self.word() for _ in range(self.draw.randint(1, 3))]
+        heard = self._heard() if self.chance(0.15) else []
+        if heard:
+            word, at = self.pick(heard), self.draw.randint(1, 5)
+            said[0] = word[:at] + word[at + 1 :]
+        return " ".join(said)
+
+    def _heard(self) -> list[str]:
+        """The longer words that people have said."""
+        said = " ".join(str(fact.said.get("text", "")) for fact in self.world.all())
+        return sorted({word for word in said.split() if len(word) > 6})
 
     def who(self) -> str:
         """Somebody with an account, of those who may act."""

@@ -99,8 +99,13 @@ def _seen(hand: Hand) -> Said:
     return {"name": "Rose", "seen": hand.draw.choice(["yes", "all", "apart", "no"])}
 
 
-#: A file of contacts, one of whom nobody here is.
-CARDS = Attached("carnet.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
+def _cards(hand: Hand) -> Said:
+    """A file of contacts: one whom nobody here is, the others called by words of what is hidden."""
+    names = ["Zoe Fontaine", *hand.words[:12]]
+    cards = "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\n" for name in names)
+    return {"file": Attached("carnet.vcf", cards.encode())}
+
+
 WRONG = said(email="karine@", name="", words="", on="jeudi 28 janvier", at="6:30", capacity="beaucoup", met_on="hier")
 SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
 ACCOUNTS = [
@@ -157,7 +162,7 @@ PEOPLE = [
     form("contact_note", "contact", fill=WRONG, how="wrong"),
     form("contact_met", "contact", fill=_met),
     form("contact_met", "contact", fill=WRONG, how="wrong"),
-    form("contact_bring", fill=said(file=CARDS)),
+    form("contact_bring", fill=_cards),
     form("contact_bring", how="of nothing"),
     form("contact_choose", "upload", fill=said(what="all", label="Filao")),
     form("contact_choose", "upload", how="wrong"),
