@@ -271,7 +271,7 @@ def named_by_members() -> Iterator[None]:
         yield
 
 
-@channel("an import that knows its people by the books of others", "contact channel", "contact_bring POST")
+@channel("an import that knows its people by the books of others", "contact channel", "contact_bring")
 def shared_books() -> Iterator[None]:
     def known(_owner: int) -> matching.Known:
         rows = Contact.ledger.filter(forgotten_at=None).values_list("pk", "name", "organisation", "key")
