@@ -52,6 +52,18 @@ def test_admitting_twice_keeps_the_last_way_and_the_last_end(alice):
     assert members(circle) == []
 
 
+def test_exactly_those_circles_lie_within_another_that_are_said_to_in_as_many_statements():
+    outer, *inner = (actions.circle(kind="members", about=ids.new()) for _ in range(4))
+    counts, held = [], []
+    for some in ([], inner[:1], inner, inner[1:], []):
+        with CaptureQueriesContext(connection) as asked:
+            actions.surround(outer=outer, inner=some)
+        counts.append(len(asked))
+        held.append(set(Within.objects.filter(outer=outer).values_list("inner", flat=True)))
+    assert held == [set(), {inner[0]}, set(inner), set(inner[1:]), set()]
+    assert len(set(counts)) == 1
+
+
 def test_keeping_a_circle_takes_as_many_statements_whoever_is_in_it_already(alice, bob, charlie):
     about, counts = ids.new(), []
     for people in ([alice, bob], [alice, bob], [bob, charlie], [bob]):

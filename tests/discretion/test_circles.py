@@ -60,6 +60,7 @@ def test_a_shield_and_a_block_are_read_by_their_owner_alone(alice, bob):
     assert (queries.shielded(alice, "around"), queries.shielded(alice, "staff")) == ([about], [])
     assert (queries.blocked(alice), Shield.objects.filter(person=bob.me).count()) == ([bob.me], 2)
     assert (queries.shielded(bob, "around"), queries.blocked(bob)) == ([], [])
+    assert (queries.shielded_people(alice), queries.shielded_people(bob)) == ([bob.me], [])
     with pytest.raises(errors.NotSignedIn):
         queries.shielded(ANYBODY, "around")
 

@@ -48,6 +48,7 @@ def all_answers(town: Town) -> dict[Viewer, list[object]]:
 def test_what_was_stored_at_any_time_says_what_the_tables_say(town: Town):
     answered = 0
     for _ in range(3):
+        town.gather()
         with clock.at(town.now):
             due.rebuild(town.now)
         town.live(8)

@@ -93,7 +93,7 @@ def bring_in(said: Iterable[Said], *, source: str, licence: str = "") -> Counts:
         raise errors.Invalid("licence", _("A licence is told in %d characters at most.") % LICENCE)
     counts = _bring_in(said, name, line)
     if counts.new:
-        plans.look_again()
+        plans.look_again(Source, Listing, Tag)
     return counts
 
 
