@@ -224,7 +224,9 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             {
                 "community": HERE,
                 "text": "quelqu’un qui sait parler cadastre et cartes en ligne, avant janvier",
-                "answers": (YASMINE, THIERRY, ANAIS),
+                "answers": (YASMINE, THIERRY),
+                "others": (ANAIS,),
+                "leads": 3,
                 "form": forms.need,
                 "needs": (
                     {

@@ -75,13 +75,15 @@ def forget_contact(world: World, act: Act) -> None:
 def add_channel(world: World, act: Act) -> None:
     """How somebody is reached."""
     contact = _own(world, act)
-    put(world, act, _about("channel", act, act.key, contact, value=act.said["value"]), act.key)
+    value = act.said["value"]
+    put(world, act, _about("channel", act, act.key, contact, value=value), (contact.key, value))
 
 
 def label(world: World, act: Act) -> None:
     """A word by which one knows them again."""
     contact = _own(world, act)
-    put(world, act, _about("label", act, act.key, contact, text=act.said["text"]), act.key)
+    text = act.said["text"]
+    put(world, act, _about("label", act, act.key, contact, text=text), (contact.key, text))
 
 
 def drop_channel(world: World, act: Act) -> None:
