@@ -56,7 +56,7 @@ def test_what_was_stored_at_any_time_says_what_the_tables_say(town: Town):
             unstored = all_answers(town)
         assert all_answers(town) == unstored
         answered += sum(len(said) for said in unstored.values())
-    assert answered > 100
+    assert answered > 6 * len(town.people)  # some two answers for each, each time
 
 
 def test_ways_are_the_best_of_all_that_the_policy_leaves_to_the_viewer(town: Town):
