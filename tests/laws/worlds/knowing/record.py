@@ -93,14 +93,17 @@ def _asking(seen: Seen) -> Iterator[Item]:
 
 
 def _reports(seen: Seen) -> Iterator[Item]:
-    """D6: what was reported to a steward; of whom and by whom where they see the name, or the evening."""
+    """D6: what was reported to a steward; of whom and by whom where they see the name, or the evening.
+
+    What was seen to stays theirs: they may open it again.
+    """
     for fact in seen.world.of("report").values():
-        if reporting.hears(seen.sight, fact) and not fact.said["seen_to"]:
+        if reporting.hears(seen.sight, fact):
             said = fact.said
             people = tuple(who if who in seen.names else "" for who in (said["person"], fact.owner))
             evening = said["about"][1] if said["about"][1] in seen.evenings else ""
             what = said["community"], said["about"][0], said["text"], said["said_at"]
-            yield "D6", fact.key, what, people, evening
+            yield "D6", fact.key, what, people, evening, bool(said["seen_to"])
 
 
 def _evenings(seen: Seen) -> Iterator[Item]:
