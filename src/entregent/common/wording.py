@@ -6,13 +6,17 @@ import unicodedata
 JOINERS = "\u200c\u200d"
 
 
+#: Controls, formats, and halves of a pair of UTF-16, which are no character and which no database takes.
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+
+
 def line(text: str) -> str:
     r"""`text` on one line, without what is never seen or turns its neighbours around; empty where nothing shows.
 
-    >>> line(" Camille\n\u202ePayet "), line("\u200b \u200d")
+    >>> line(" Camille\n\u202ePayet\ud800 "), line("\u200b \u200d")
     ('Camille Payet', '')
     """
-    shown = "".join(c for c in " ".join(text.split()) if c in JOINERS or unicodedata.category(c) not in {"Cc", "Cf"})
+    shown = "".join(c for c in " ".join(text.split()) if c in JOINERS or unicodedata.category(c) not in UNSEEN)
     return " ".join(shown.split()).strip(JOINERS + " ")
 
 

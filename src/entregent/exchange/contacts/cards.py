@@ -8,6 +8,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,6 +37,13 @@ _HEAD = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})(;(?:[^:\"]|\"[^\"]*\")*)?:"
 _UNESCAPED = re.compile(r"\\(.)", re.DOTALL)
 #: The longest line that is read, as it stands and unfolded, in characters; the most lines of a card.
 LONGEST, CARD_LINES = 16_000, 2_000
+#: In how many characters of a line its name and parameters are looked for while it is unfolded.
+BEGINNING = 200
+#: What a card may say that it is written in: a codec of Python's own may raise anything, or give what is no text.
+CHARSETS = frozenset(
+    ["utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1"]
+    + ["macintosh", "cp1252", *(f"windows-{page}" for page in range(1250, 1259))]
+)
 _READ = frozenset(
     "FN N NICKNAME ORG TITLE ROLE EMAIL TEL URL NOTE CATEGORIES UID KIND X-ADDRESSBOOKSERVER-KIND".split()
 )
@@ -49,12 +57,37 @@ class Property(NamedTuple):
     value: str
 
 
+class _Line:
+    """A line as it is unfolded: pieces that are joined once; its `beginning` says what it is."""
+
+    def __init__(self, piece: str) -> None:
+        self.pieces, self.length, self.beginning = [piece], len(piece), piece[:BEGINNING]
+
+    def add(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.beginning += piece[: BEGINNING - len(self.beginning)]
+
+    def goes_on(self) -> bool:
+        """Whether it is a quoted-printable value that goes on in the next line, as 2.1 folds it."""
+        return self.pieces[-1].endswith("=") and "QUOTED-PRINTABLE" in self.beginning.partition(":")[0].upper()
+
+    def unfold(self) -> None:
+        """Take away the sign that says so."""
+        self.pieces[-1] = self.pieces[-1][:-1]
+        self.length -= 1
+        self.beginning = self.beginning[: self.length]
+
+    def __str__(self) -> str:
+        return "".join(self.pieces)
+
+
 @dataclass(slots=True)
 class _Card:
     """The lines of one card, unfolded; `line` is where it begins."""
 
     line: int
-    lines: list[str] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
     depth: int = 1
     reason: str = ""
 
@@ -122,27 +155,22 @@ def _take(card: _Card, line: str, skipping: bool) -> bool:
         return skipping
     if not line.strip() or _PICTURES.match(line):
         return bool(line.strip())
-    if card.lines and _goes_on(card.lines[-1]):
-        card.lines[-1] = card.lines[-1][:-1]
+    if card.lines and card.lines[-1].goes_on():
+        card.lines[-1].unfold()
         _append(card, line)
         return False
     if len(line) > LONGEST or len(card.lines) >= CARD_LINES:
         card.reason = card.reason or ("long_line" if len(line) > LONGEST else "long_card")
         return True
-    card.lines.append(line)
+    card.lines.append(_Line(line))
     return False
 
 
 def _append(card: _Card, line: str) -> None:
-    if len(card.lines[-1]) + len(line) > LONGEST:
+    if card.lines[-1].length + len(line) > LONGEST:
         card.reason = card.reason or "long_line"
-    elif not card.reason:
-        card.lines[-1] += line
-
-
-def _goes_on(line: str) -> bool:
-    """Whether a quoted-printable value goes on in the next line, as 2.1 folds it."""
-    return line.endswith("=") and "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+    elif line and not card.reason:
+        card.lines[-1].add(line)
 
 
 def _property(line: str) -> Property | None:
@@ -173,17 +201,16 @@ def _packed(value: str) -> str:
 
 
 def _text(data: bytes, charset: str) -> str:
-    for encoding in (charset, "utf-8", "cp1252"):
-        try:
-            return data.decode(encoding or "utf-8").replace("\0", "")
-        except (UnicodeDecodeError, LookupError):
-            continue
+    for encoding in (charset.lower(), "utf-8", "cp1252"):
+        if encoding in CHARSETS:
+            with suppress(UnicodeError):
+                return data.decode(encoding).replace("\0", "")
     return data.decode("latin-1").replace("\0", "")
 
 
 def _said(card: _Card) -> Said | Skipped:
     held: dict[str, list[Property]] = {}
-    for found in filter(None, map(_property, card.lines)):
+    for found in filter(None, map(_property, map(str, card.lines))):
         held.setdefault(found.name, []).append(found)
     kinds = {one.value.strip().upper() for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND") for one in held.get(name, ())}
     if "GROUP" in kinds:
