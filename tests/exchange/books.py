@@ -74,10 +74,10 @@ END:VCARD
 """
 
 
-def archive(entries: Mapping[str, str | bytes]) -> bytes:
+def archive(entries: Mapping[str, str | bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive with these entries."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(data, "w", packed) as written:
         for name, content in entries.items():
             written.writestr(name, content)
     return data.getvalue()

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Any] = {
     "long_card": gettext_lazy("this card is too long"),
     "long_cell": gettext_lazy("a field of this line is too long"),
     "not_a_row": gettext_lazy("this is no line of the table"),
+    "header": gettext_lazy("this is taken for the names of the columns"),
     "hidden": gettext_lazy("this member is hidden: LinkedIn gives neither name nor address"),
     "nameless": gettext_lazy("nobody is named"),
     "group": gettext_lazy("this is a group, not a person"),

@@ -58,7 +58,8 @@ def test_a_line_says_the_same_however_it_is_folded():
     "charset", ["undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "hex", "no-such"]
 )
 def test_a_card_chooses_no_codec_that_is_none_of_address_books(charset):
-    card = f"BEGIN:VCARD\nFN:Zoe\nNOTE;ENCODING=QUOTED-PRINTABLE;CHARSET={charset}:\\\\ud800 +2AA- xn--a=C3=A9\nEND:VCARD\n"
+    note = f"NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET={charset}:\\\\ud800 +2AA- xn--a=C3=A9"
+    card = f"BEGIN:VCARD\nFN:Zoe\n{note}\nEND:VCARD\n"
     [zoe] = reading.read(card.encode()).said
     assert zoe.words == "\\ud800 +2AA- xn--aé"
 

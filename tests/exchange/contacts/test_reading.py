@@ -1,6 +1,8 @@
 """What the files that people have say, line by line."""
 
 import os
+import struct
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -130,6 +132,23 @@ def test_columns_that_nobody_knows_are_shown_and_then_read_as_their_owner_says()
         ("Karine", "Consultante SEO", ("karine@example.org",)),
         ("Yann", "Développeur", ("yann@example.org",)),
     ]
+    assert mapped.skipped == (Skipped(1, "header"),)
+
+
+@pytest.mark.parametrize("wide", range(12))
+def test_of_a_table_that_names_no_columns_every_line_is_taken_or_told(wide):
+    rows = [f"Camille {number};Graphiste;c{number}@example.org{';et plus' * (number == wide)}" for number in range(12)]
+    rows[4] = ";Sans nom;"
+    book = read("\n".join(rows) + "\n", mapped={0: "name", 1: "title", 2: "mail"})
+    assert [each.line for each in book.said] == [number + 1 for number in range(12) if number != 4]
+    assert book.skipped == (Skipped(5, "nameless"),)
+
+
+def test_a_first_row_is_somebody_unless_it_says_what_its_columns_cannot_hold():
+    said = {0: "name", 1: "telephone"}
+    assert [each.name for each in read("Zoé;0692 11 22 33\nYann;0692 11 22 34\n", mapped=said).said] == ["Zoé", "Yann"]
+    assert [each.name for each in read("Zoé;\nYann;0692 11 22 34\n", mapped=said).said] == ["Zoé", "Yann"]
+    assert [each.name for each in read("Qui;Numéro ?\nYann;0692 11 22 34\n", mapped=said).said] == ["Yann"]
 
 
 def test_cards_of_three_versions_are_read():
@@ -193,6 +212,21 @@ def test_an_archive_whose_entries_lie_one_over_another_is_refused():
     second = data.rindex(b"PK\x01\x02")
     data[second + 42 : second + 46] = bytes(4)
     assert refused(bytes(data))[0] in {"bomb", "torn_archive"}
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_that_is_packed_otherwise_than_address_books_are_is_refused(packed):
+    assert refused(books.archive({"Connections.csv": books.LINKEDIN}, packed)) == ("torn_archive", 0)
+
+
+def test_an_archive_whose_table_lies_nowhere_is_refused():
+    data = bytearray(books.archive({"Connections.csv": books.LINKEDIN}, zipfile.ZIP_STORED))
+    entry, end = data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    data[entry + 30 : entry + 32] = struct.pack("<H", 12)
+    data[entry + 42 : entry + 46] = b"\xff" * 4
+    data[end + 12 : end + 16] = struct.pack("<L", end - entry + 12)
+    data[end:end] = struct.pack("<HHQ", 1, 8, 1 << 63)
+    assert refused(bytes(data)) == ("torn_archive", 0)
 
 
 def test_what_is_no_address_book_is_refused_in_words():

@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +16,12 @@ MAGIC = b"PK\x03\x04"
 ENTRIES, BYTES, RATIO = 2_000, 16_000_000, 200
 #: What is read of an archive, by the end of its name.
 WANTED = ("connections.csv", "notes.csv", "contacts.csv")
-_FAULTS = (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error)
+#: How entries are packed: of other ways the memory that unpacking takes is not bounded by what is read.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_FAULTS = (
+    *(zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, OverflowError),
+    *(zlib.error, lzma.LZMAError, struct.error),
+)
 
 
 def tables(data: bytes) -> dict[str, bytes]:
@@ -38,6 +45,8 @@ def _tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for entry in entries:
         name = PurePosixPath(entry.filename.replace("\\", "/")).name.casefold()
         if name in WANTED:
+            if entry.compress_type not in PACKED:
+                raise Unreadable("torn_archive")
             with archive.open(entry) as stream:
                 content = stream.read(min(left, TABLE_BYTES) + 1)
             left -= len(content)

@@ -41,8 +41,8 @@ LONGEST, CARD_LINES = 16_000, 2_000
 BEGINNING = 200
 #: What a card may say that it is written in: a codec of Python's own may raise anything, or give what is no text.
 CHARSETS = frozenset(
-    ["utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1"]
-    + ["macintosh", "cp1252", *(f"windows-{page}" for page in range(1250, 1259))]
+    "utf-8 utf8 utf-16 utf-16le utf-16be us-ascii ascii iso-8859-1 iso-8859-15 latin1 macintosh cp1252 windows-1250"
+    " windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258".split()
 )
 _READ = frozenset(
     "FN N NICKNAME ORG TITLE ROLE EMAIL TEL URL NOTE CATEGORIES UID KIND X-ADDRESSBOOKSERVER-KIND".split()

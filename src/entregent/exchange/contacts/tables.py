@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from entregent.exchange.contacts import columns, days, naming
@@ -58,14 +58,18 @@ class _Layout:
 def read(data: bytes, mapped: Columns | None = None) -> Book:
     """What a table says; headers and a sample alone where its columns are not known and nobody said what they hold.
 
-    `mapped` says what each column holds. Raises `Unreadable`.
+    `mapped` says what each column holds; where no row names the columns, all rows are lines then, from the first one
+    on, and one that says no such thing is reported. Raises `Unreadable`.
     """
     if len(data) > TABLE_BYTES:
         raise Unreadable("too_big")
     text = bounded(decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
     layout = max((_layout(text, delimiter) for delimiter in DELIMITERS), key=_certainty)
     if mapped:
-        layout = replace(layout, fields={number: field for number, field in mapped.items() if field in FIELDS})
+        line = layout.line if layout.known else 0
+        layout = replace(
+            layout, line=line, fields={number: field for number, field in mapped.items() if field in FIELDS}
+        )
     if not layout.known and not mapped:
         return _unknown(text, layout)
     return _book(text, layout)
@@ -115,14 +119,21 @@ def _unknown(text: str, layout: _Layout) -> Book:
 def _book(text: str, layout: _Layout) -> Book:
     source, said, skipped = columns.source(layout.header), list[Said](), list[Skipped]()
     for line, cells in _below(text, layout):
-        found = _line(line, cells, layout, source)
-        if isinstance(found, Said):
+        if layout.line == 0 and not said and not skipped and _names(cells, layout.fields):
+            skipped.append(Skipped(line, "header"))
+        elif isinstance(found := _line(line, cells, layout, source), Said):
             said.append(found)
         else:
             skipped.append(found)
         if len(said) > PEOPLE:
             raise Unreadable("too_many")
     return Book(source, tuple(said), tuple(skipped))
+
+
+def _names(cells: Sequence[str], fields: Columns) -> bool:
+    """Whether a first row names its columns: one has a known name, or is to hold what its cell cannot be."""
+    held = _values(cells, fields).items()
+    return bool(columns.fields(cells)) or any(not _SHAPED[field](said) for field, said in held if field in _SHAPED)
 
 
 def _line(line: int, cells: Sequence[str], layout: _Layout, source: str) -> Said | Skipped:
@@ -202,3 +213,12 @@ def links(texts: Sequence[str]) -> tuple[str, ...]:
     """What leads to a page, once each."""
     shaped = (text.strip() if "://" in text else f"https://{text.strip()}" for text in texts if "." in text)
     return distinct((text for text in shaped if re.fullmatch(r"https?://[^\s<>\"']+", text[:VALUE])), VALUE, CHANNELS)
+
+
+#: Fields whose words have a shape, and what finds it.
+_SHAPED: Mapping[str, Callable[[Sequence[str]], object]] = {
+    "mail": mails,
+    "telephone": telephones,
+    "link": links,
+    "on": lambda said: days.day(said[0]),
+}
