@@ -78,6 +78,25 @@ def test_what_was_found_is_nobody_elses_until_it_is_said_again(bobs, bob, alice,
         assert [one.text for one in queries.of(alice, bob.me)] == ["Une salle"]
 
 
+@pytest.mark.parametrize("search", [False, True])
+def test_what_ended_today_stays_ended_when_its_words_are_changed(bobs, bob, alice, members, search):
+    encounters.note_somebody(bob, person=people.uid_of(person=alice.me))
+    with clock.at(NOW):
+        audience = discretion.name_people(bob, people=[alice.me]) if search else members
+        uid = actions.state(bob, text="Un poste", kind="job" if search else "other", audience=audience)
+        assert [one.text for one in queries.of(alice, bob.me)] == ["Un poste"]
+        bobs.post(f"/moi/besoins/{uid}/fini/")
+    with clock.at(NOW + timedelta(minutes=1)):
+        form = bobs.get(f"/moi/besoins/{uid}/").context["form"]
+        said = {name: value for name, value in form.initial.items() if value}
+        bobs.post(f"/moi/besoins/{uid}/", {**said, "text": "Un poste trouvé"})
+        [own] = queries.mine(bob)
+        assert (own.said.text, own.until, queries.of(alice, bob.me)) == ("Un poste trouvé", NOW, [])
+        later = {**said, "until": str(said["until"] + timedelta(days=1))}
+        bobs.post(f"/moi/besoins/{uid}/", later)
+        assert [one.text for one in queries.of(alice, bob.me)] == ["Un poste"]
+
+
 def test_needs_of_others_are_no_page_of_ones_own(alice, room):
     alices = browser.of(alice)
     for uid in (room, ids.new()):

@@ -2,12 +2,11 @@
 
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from entregent.common import clock
+from entregent.common import clock, days
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
@@ -186,7 +185,7 @@ class Own:
         said, people = held.said, self._named_by(held)
         words = {"text": said.text, "kind": said.kind, "place": said.place, "offered": "yes" if said.offered else ""}
         audience = NAMED if people else audiences.answer(self.communities, held.audience)
-        until = held.until.astimezone(ZoneInfo(settings.HOME_ZONE)).date() if held.until else None
+        until = days.of(held.until, settings.HOME_ZONE) if held.until else None
         return {**words, "audience": audience, "people": people, "discreet": held.discreet, "until": until}
 
 

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.needs import actions
 from entregent.needs import queries as said_needs
@@ -97,8 +97,7 @@ def need_close(request: Request, uid: UUID) -> HttpResponse:
 @signed_in
 def need_renew(request: Request, uid: UUID) -> HttpResponse:
     """Let a need or an offer last three months from today."""
-    home = ZoneInfo(settings.HOME_ZONE)
-    actions.renew(request.viewer, need=uid, until=_end_of((clock.now().astimezone(home) + LONGER).date()))
+    actions.renew(request.viewer, need=uid, until=_end_of(days.today(settings.HOME_ZONE) + LONGER))
     messages.success(request, _("It holds for three months more."))
     return redirect("need_edit", uid)
 
@@ -145,8 +144,15 @@ def _said(own: Own, form: NeedForm, held: said_needs.Own | None = None) -> dict[
         "offered": bool(said["offered"]),
         "audience": own.audience_of_need(said, held),
         "discreet": said["discreet"],
-        "until": _end_of(said["until"]) if said["until"] else None,
+        "until": _until(said["until"], held),
     }
+
+
+def _until(day: date | None, held: said_needs.Own | None) -> datetime | None:
+    """When it ends that is to last until a day. What has ended stays so, where its day is let alone."""
+    if held and held.until and _is_over(held) and day == days.of(held.until, settings.HOME_ZONE):
+        return held.until
+    return _end_of(day) if day else None
 
 
 def _is_over(held: said_needs.Own) -> bool:

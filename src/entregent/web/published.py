@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from entregent.common import days
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups.queries import Gathering
@@ -59,7 +60,7 @@ def said(need: needs.Said) -> str:
 
 def said_on(need: needs.Said) -> date:
     """The day on which somebody said what they look for, where this server is at home."""
-    return need.said_at.astimezone(ZoneInfo(settings.HOME_ZONE)).date()
+    return days.of(need.said_at, settings.HOME_ZONE)
 
 
 def day(evening: Gathering) -> date:
