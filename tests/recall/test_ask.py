@@ -1,6 +1,6 @@
 """A need in plain words finds whom the viewer met or can reach, and says why."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -242,3 +242,9 @@ def test_slips_are_tried_only_where_nothing_answers_the_word(bob, named):
     assert names(bob, "martes") == ["Loïc Boyer"]
     named("Anaïs Hoarau", "Martes et zibelines")
     assert names(bob, "martes") == ["Anaïs Hoarau"]
+
+
+def test_a_need_that_is_said_at_night_is_told_on_the_day_at_home(bob, charlie, members):
+    with clock.at(datetime(2024, 11, 28, 20, 30, tzinfo=UTC)):
+        needs.state(charlie, text="Je loue une salle claire", offered=True, audience=members)
+        assert ("does", "Je loue une salle claire", date(2024, 11, 29)) in reasons(bob, "une salle claire")

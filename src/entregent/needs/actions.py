@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles.models import Circle
-from entregent.common import clock, errors, ids, wording
+from entregent.common import clock, days, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.needs.models import Kind, Need
@@ -157,7 +158,7 @@ def _write(need: Need) -> None:
     """The line by which it is found; its place is one of its words."""
     words = ", ".join(filter(None, (need.text, need.place)))
     kind = "offer" if need.offered else "need"
-    search.write(fact=need, kind=kind, text=words, subject=need.owner_id, on=need.said_at.date())
+    search.write(fact=need, kind=kind, text=words, subject=need.owner_id, on=days.of(need.said_at, settings.HOME_ZONE))
 
 
 def _stated(actor: Viewer, once: UUID) -> bool:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entregent.common import clock
+from entregent.common import clock, days
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import places
@@ -236,11 +236,7 @@ def _noted(viewer: Viewer, found: Iterable[ranking.Found], faces: Mapping[Who, _
 def _kept(entry: Entry) -> float:
     """How strong the viewer's tie is to somebody of whom only their own book tells."""
     met = [strength.Evidence(strength.Kind.CONTACT, entry.last.on)] if entry.last else []
-    return strength.strength(strength.load(met, _today()))
-
-
-def _today() -> date:
-    return clock.now().date()
+    return strength.strength(strength.load(met, days.today(settings.HOME_ZONE)))
 
 
 def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -> tuple[ranking.Found, ...]:
@@ -250,7 +246,9 @@ def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -
         if face is not None
     ]
     me = people_known.uid_of(person=viewer.person) if viewer.person else None
-    return ranking.rank(hits, viewer=me, today=_today(), ties={face.uid: face.tie for face in faces.values()})
+    return ranking.rank(
+        hits, viewer=me, today=days.today(settings.HOME_ZONE), ties={face.uid: face.tie for face in faces.values()}
+    )
 
 
 def _told(spoken: Iterable[_Spoken], faces: Mapping[Who, _Face]) -> dict[UUID, list[_Spoken]]:
@@ -370,7 +368,7 @@ _OWN_WORDS = {ranking.Kind.DOES, ranking.Kind.OFFER, ranking.Kind.NEED}
 
 def _attendance(spoken: _Spoken) -> Reason:
     line = spoken.line
-    ahead = line.on is not None and line.on >= _today()
+    ahead = line.on is not None and line.on >= days.today(settings.HOME_ZONE)
     words = _("Was %(there)s") if spoken.came else _("Says yes %(there)s") if ahead else _("Had said yes %(there)s")
     return Reason("does", words % {"there": _place(_title(line), spoken.came)}, line.on)
 
