@@ -16,6 +16,7 @@ from entregent.needs import actions as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.recall import queries
+from entregent.search import lexicon
 from tests.recall.conftest import THURSDAY
 
 QUESTIONS = (
@@ -152,6 +153,36 @@ def test_a_question_about_a_job_leaves_out_those_before_whom_the_asker_s_shield_
     assert [answer.name for answer in queries.ask(bob, "un poste plus responsable")] == ["Charlie Grondin"]
     discretion.shield(bob, person=charlie.me)
     assert queries.ask(bob, "un poste plus responsable") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("Plusieurs emplois de graphiste", "emplois"),
+        ("Un boulot de graphiste", "boulto"),
+        ("Une embauche de graphiste", "embauhce"),
+        ("Un recrutement de graphiste", "recrutemet"),
+        ("Un nouveau taff de graphiste", "un nouveau taff"),
+        ("Un poste de graphiste", "work"),
+        ("Après un licenciement", "des licenciements"),
+        ("Une carrière de graphiste", "changer de carrière"),
+        ("A career in design", "careers"),
+    ],
+)
+def test_a_job_is_asked_for_in_any_words_and_with_slips_of_the_finger(bob, charlie, filao, members, said, question):
+    needs.state(charlie, text=said, offered=True, audience=members)
+    assert queries.ask(bob, question) == []
+    market.unshield(bob, organisation="filao")
+    assert [answer.name for answer in queries.ask(bob, question)] == ["Charlie Grondin"]
+
+
+def test_a_job_is_asked_for_in_a_language_of_the_lexicon(bob, charlie, filao, members, settings, tmp_path):
+    settings.LEXICON = tmp_path / "lexicon.json"
+    lexicon.write(settings.LEXICON, {"stel": {"emploi": 0.9}})
+    needs.state(charlie, text="Un emploi de graphiste", offered=True, audience=members)
+    assert queries.ask(bob, "Stelle") == []
+    market.unshield(bob, organisation="filao")
+    assert [answer.name for answer in queries.ask(bob, "Stelle")] == ["Charlie Grondin"]
 
 
 def test_where_somebody_works_who_does_not_show_it_leaves_them_among_the_answers(bob, charlie, filao, members):

@@ -109,17 +109,18 @@ def query(text: str, lexicon: Lexicon | None = None) -> tuple[Term, ...]:
 
 
 def about_a_job(terms: Iterable[Term]) -> bool:
-    """Whether somebody asks for a job.
+    """Whether somebody asks for a job: in these words, in others for it, or in what they may have been meant to be.
 
     >>> [about_a_job(query(words)) for words in ("je m’ennuie, un poste plus responsable", "un graphiste")]
     [True, False]
     """
-    return any(term.forms[0] in _job_stems() for term in terms)
+    jobs = _job_stems()
+    return any(not jobs.isdisjoint({*term.forms, *term.kin, *term.slips, *term.meanings}) for term in terms)
 
 
 @cache
 def _job_stems() -> frozenset[str]:
-    return frozenset(forms(word)[0] for word in vocabulary.JOB_WORDS)
+    return frozenset(form for word in vocabulary.JOB_WORDS for form in forms(word))
 
 
 def mended(terms: Sequence[Term], answers: Iterable[Mapping[str, float]]) -> tuple[Term, ...]:

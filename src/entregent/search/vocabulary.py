@@ -42,8 +42,8 @@ ASKING_WORDS = frozenset(
 #: Words of somebody who looks for a job: such a question is not for the people of the employer from whom one shields.
 JOB_WORDS = frozenset(
     """
-    boulot cdd cdi demission debauche emploi embauche ennui ennuie job marre poste recrute recrutement reconversion
-    salaire taf travail hiring job recruiter
+    boulot carriere cdd cdi demission debauche emploi embauche ennui ennuie job licenciement marre poste recrute
+    recrutement reconversion salaire taf taff travail career hiring recruiter
     """.split()
 )
 
