@@ -59,3 +59,32 @@ def test_a_question_asks_the_database_for_meanings_too():
     assert '"pastri"' in stems.fts5([term])
     assert "'pastri'" in stems.tsquery([term])
     assert stems.Reading([term])("pastri cook").grades == {"patissier": 0.9}
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        b'{"chef":{"chef":1.0',
+        b"",
+        b"\xff\xfe",
+        b"[1]",
+        b"null",
+        b'"chef"',
+        b'{"chef":3}',
+        b'{"chef":{"chef":"well"}}',
+        b'{"chef":{"chef":null}}',
+        b'{"chef":{"chef":1' + b"0" * 400 + b"}}",
+        b"[" * 100_000,
+    ],
+)
+def test_a_lexicon_that_is_torn_is_none_and_the_log_says_so_once(tmp_path: Path, caplog, torn: bytes):
+    path = tmp_path / "lexicon.json"
+    path.write_bytes(torn)
+    assert (lexicon.stored(path), lexicon.stored(path)) == ({}, {})
+    assert [(record.levelname, str(path) in record.getMessage()) for record in caplog.records] == [("WARNING", True)]
+
+
+def test_of_a_lexicon_that_was_edited_by_hand_words_alone_are_kept(tmp_path: Path):
+    path = tmp_path / "lexicon.json"
+    path.write_text('{"chef":{"a\\" OR \\"b":1,"chef":7,"cuisin*":1,"":1},"c d":{"chef":1},"patisi":{"pastri":NaN}}')
+    assert lexicon.stored(path) == {"chef": {"chef": 1.0}, "patisi": {"pastri": 0.0}}

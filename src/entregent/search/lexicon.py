@@ -6,14 +6,18 @@ The pairs are the operator's own copy of a public register; nothing is learnt fr
 import csv
 import hashlib
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 from entregent.search.endings import forms
-from entregent.search.stems import Lexicon, spoken
+from entregent.search.stems import WORD_LIMIT, Lexicon, spoken
+
+log = logging.getLogger(__name__)
 
 #: How often all pairs are gone through; how likely a meaning is at least, and how many are kept of a word.
 ROUNDS, LIKELY, KEPT = 6, 0.02, 8
@@ -53,7 +57,7 @@ def write(path: Path, lexicon: Lexicon) -> None:
 
 
 def stored(path: Path) -> Lexicon:
-    """The lexicon stored there; an empty one where there is none."""
+    """The lexicon stored there; an empty one where there is none, or where it is torn, which the log says once."""
     try:
         return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
@@ -62,8 +66,21 @@ def stored(path: Path) -> Lexicon:
 
 @lru_cache(maxsize=2)
 def _read(path: Path, _changed: int) -> Lexicon:
-    lexicon: Lexicon = json.loads(path.read_text(encoding="utf-8"))
-    return lexicon
+    try:
+        held = json.loads(path.read_bytes())
+        return {word: _meant(meant) for word, meant in held.items() if _is_token(word)}
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        log.warning("%s holds no lexicon: questions are answered without one. Learn it again.", path)
+        return {}
+
+
+def _meant(meanings: Mapping[str, Any]) -> dict[str, float]:
+    """The tokens that a database may be asked for, with how well they answer."""
+    return {token: min(1.0, max(0.0, float(well))) for token, well in meanings.items() if _is_token(token)}
+
+
+def _is_token(text: str) -> bool:
+    return text.isalnum() and len(text) <= WORD_LIMIT
 
 
 def _labels(path: Path) -> Iterator[tuple[str, str]]:
