@@ -1,9 +1,12 @@
 """`serve` and `demo` answer on their port until they are told to end; the demonstration answers this machine alone."""
 
+import http.client
 import urllib.request
 
 import pytest
 
+from entregent.config.serve import BODY
+from entregent.exchange.contacts.said import CARDS_BYTES
 from tests.installation import Installation
 
 
@@ -18,3 +21,22 @@ def test_the_demonstration_says_where_it_is_and_three_things_to_try(installed: I
         said = installed.home.with_suffix(".log").read_text().splitlines()
     assert said[0] == f"The demonstration community is open: {installed.url}"
     assert [line[:2] for line in said if line[:1].isdigit()] == ["1.", "2.", "3."]
+
+
+def status(port: int, length: int, body: bytes) -> int:
+    """What is answered to a visitor who sends a body, or begins to send one of that length."""
+    visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    visitor.putrequest("POST", "/carnet/apporter/")
+    visitor.putheader("Content-Length", str(length))
+    visitor.endheaders(body)
+    answer = visitor.getresponse()
+    answer.read()
+    visitor.close()
+    return answer.status
+
+
+def test_no_body_is_taken_that_is_longer_than_an_address_book(installed: Installation):
+    with installed.serve():
+        book = bytes(CARDS_BYTES + 10_000)
+        refused = [status(installed.port, length, b"") for length in (BODY, 10**9)]
+        assert (status(installed.port, len(book), book), refused) == (403, [413, 413])

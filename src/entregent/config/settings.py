@@ -147,6 +147,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
+#: The most fields of a form: a tick for each of the ten thousand people of a notebook, and what is asked beside.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_100
 TIME_ZONE = "UTC"
 USE_TZ = True
 #: The zone in which a new community's evenings take place until it says otherwise.
