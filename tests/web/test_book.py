@@ -9,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
+from entregent.communities import actions as communities
+from entregent.discretion import actions as blocking
 from entregent.encounters import actions, queries
+from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
@@ -119,6 +122,45 @@ def test_the_list_costs_the_same_statements_whatever_its_length(bobs, bob, charl
     for number in range(30):
         actions.note_somebody(bob, name=f"N {number}", text="Un mot.", on=DAY)
     assert statements() == before
+
+
+def asks(client, address):
+    """How many statements a page takes."""
+    with CaptureQueriesContext(connection) as context:
+        assert client.get(address).status_code == 200
+    return len(context)
+
+
+def at_charlies(charlie):
+    """The code of an evening that nobody but Charlie keeps: it goes with them."""
+    with clock.at(STARTS - timedelta(days=9)):
+        return meetups.announce(
+            charlie,
+            community=communities.found(charlie, name="Un autre cercle", entry="open"),
+            title="Chez Charlie",
+            starts_at=STARTS,
+            ends_at=STARTS + timedelta(hours=4),
+            place="Le Port",
+        )
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_page_costs_the_same_statements_whether_somebody_is_hidden_or_erased(bobs, bob, charlie, charlies, ended):
+    elsewhere = at_charlies(charlie) if ended else None
+    contact = actions.note_somebody(bob, person=people.uid_of(person=charlie.me), meetup=elsewhere)
+    page = f"/carnet/{contact}/"
+    blocking.block(charlie, person=bob.me)
+    hidden = bobs.get(page).context["person"], asks(bobs, page), asks(bobs, "/carnet/")
+    erasing.erase(charlie.me)
+    assert (bobs.get(page).context["person"], asks(bobs, page), asks(bobs, "/carnet/")) == hidden
+
+
+def test_a_line_of_an_evening_that_is_hidden_costs_what_one_that_is_gone_does(bobs, bob, charlie):
+    page = f"/carnet/{actions.note_somebody(bob, name='Loïc', meetup=at_charlies(charlie))}/"
+    blocking.block(charlie, person=bob.me)
+    hidden = asks(bobs, page), asks(bobs, "/carnet/")
+    erasing.erase(charlie.me)
+    assert (asks(bobs, page), asks(bobs, "/carnet/")) == hidden
 
 
 def test_a_page_says_one_sentence(bobs, bob, charlie, charlies, members):

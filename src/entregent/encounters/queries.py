@@ -21,6 +21,8 @@ from entregent.statements.prepared import Rows, prepared
 
 #: The kinds of searchable lines that the address book writes.
 LINES = ("contact", "encounter", "note")
+#: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,9 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
     if row is None:
         raise errors.NotFound
     key, name, does, person, title, organisation = row
-    card = profiles.cards(viewer, [person]).get(person) if person else None
-    work = market.workplaces(viewer, [person]).get(person) if card else None
+    card = profiles.cards(viewer, [person or NOBODY]).get(person or NOBODY)
+    shown = card.person if card else NOBODY
+    work = market.workplaces(viewer, [shown]).get(shown)
     return Page(
         uid=uid,
         name=name,
@@ -299,9 +302,8 @@ def _encounters(viewer: Viewer, contacts: Collection[int]) -> QuerySet[Any, Any]
 
 
 def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
-    if not meetups:
-        return {}
-    return dict(Meetup.objects.visible_to(viewer).filter(pk__in=meetups).values_list("pk", "code"))
+    rows = Meetup.objects.visible_to(viewer).filter(pk__in=[NOBODY, *meetups])
+    return dict(rows.values_list("pk", "code"))
 
 
 def _last_words(viewer: Viewer, contacts: Collection[int]) -> dict[int, str]:
