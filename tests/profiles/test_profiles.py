@@ -180,6 +180,23 @@ def test_words_are_of_a_kind_that_there_is(alice):
         actions.say(alice, kind="feud", text="Non", audience=None)
 
 
+def test_a_job_that_is_looked_for_is_kept_from_every_open_circle(alice, charlie, members):
+    for audience in (members, EVERYONE):
+        with pytest.raises(errors.Invalid) as raised:
+            actions.say(alice, kind="seeks", text="Je cherche un poste ailleurs", audience=audience, discreet=True)
+        assert raised.value.field == "audience"
+    assert queries.said(alice) == {}
+    for audience in (None, discretion.name_people(alice, people=[charlie.me])):
+        actions.say(alice, kind="seeks", text="Je cherche un poste ailleurs", audience=audience)
+        assert [(one.audience, one.discreet) for one in queries.said(alice).values()] == [(audience, True)]
+
+
+def test_what_is_no_job_is_looked_for_among_whom_one_likes(alice, charlie, members):
+    actions.say(alice, kind="seeks", text="Des gens qui aiment les cartes", audience=members)
+    actions.say(alice, kind="does", text="Je change de poste tous les ans", audience=members)
+    assert [one.kind for one in queries.words(charlie, alice.me)] == ["does", "seeks"]
+
+
 def test_erasing_forgets_words(alice, charlie, members):
     for viewer in (alice, charlie):
         actions.say(viewer, kind="does", text="Des cartes", audience=members)

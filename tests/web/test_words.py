@@ -47,12 +47,22 @@ def test_a_page_holds_what_was_said_and_taking_it_out_takes_it_back(bobs, bob, m
         ("liens", {"text": "javascript:alert(1)", "audience": "me"}, ["text"]),
         ("confiance", {"text": "Un budget"}, ["audience"]),
         ("confiance", {"text": "Un budget", "audience": "everyone", "discreet": "on"}, ["audience"]),
+        ("ce-que-je-cherche", {"text": "Un poste ailleurs", "audience": "everyone"}, ["audience"]),
     ],
 )
 def test_words_that_cannot_be_taken_are_asked_again(bobs, bob, page, said, wrong):
     answer = bobs.post(f"/moi/{page}/", said)
     assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, wrong)
     assert queries.said(bob) == {}
+
+
+def test_a_job_is_refused_to_the_community_and_the_page_leads_to_where_it_is_said(bobs, bob, mine):
+    answer = bobs.post("/moi/ce-que-je-cherche/", {"text": "Je cherche un poste ailleurs", "audience": mine})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert page.index("Dites-le comme un besoin") < page.index('href="/moi/besoins/"')
+    assert queries.said(bob) == {}
+    assert 'href="/moi/besoins/"' not in bobs.get("/moi/langues/").content.decode().partition("<main")[2]
 
 
 def test_an_account_that_an_employer_can_open_keeps_nothing_discreet(bobs, bob, mine):

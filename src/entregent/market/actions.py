@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.circles import fixed
+from entregent.circles.models import Circle
 from entregent.common import chance, clock, errors, wording
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
@@ -24,6 +25,8 @@ from entregent.search.stems import fold
 
 #: Years that a position may be dated in.
 YEARS = range(1900, 2101)
+#: The circles that a job search may go to: people named, or cards crossed.
+NARROW = ("chosen", "connections")
 
 
 def stated(actor: Viewer, *, audience: int | None, discreet: bool) -> dict[str, Any]:
@@ -37,6 +40,16 @@ def stated(actor: Viewer, *, audience: int | None, discreet: bool) -> dict[str, 
             _("Your employer can open this account's mailbox: say this from an account with an address of your own.")
         )
     return discretion.stated(audience=audience, discreet=discreet)
+
+
+def searching(actor: Viewer, *, audience: int | None) -> dict[str, Any]:
+    """The fields of a fact that says that the actor looks for a job: discreet, always.
+
+    Raises `Invalid` for a circle of others than people named, or whose cards were crossed; `Refused` as `stated` does.
+    """
+    if audience is not None and not Circle.objects.filter(pk=audience, kind__in=NARROW).exists():
+        raise errors.Invalid("audience", _("A job search goes to people you name, or whose cards you crossed."))
+    return stated(actor, audience=audience, discreet=True)
 
 
 @transaction.atomic

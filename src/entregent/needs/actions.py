@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.circles.models import Circle
 from entregent.common import clock, days, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
@@ -16,8 +15,6 @@ from entregent.needs.models import Kind, Need
 from entregent.people import actions as people
 from entregent.search import actions as search
 
-#: The circles that a job search may go to: people named, or cards crossed.
-NARROW = ("chosen", "connections")
 #: Years that an end may lie in: a moment of the last one there is has no name further west.
 YEARS = range(1900, 2101)
 
@@ -121,8 +118,8 @@ def erase(person: int) -> None:
 def _terms(actor: Viewer, *, searches: bool, audience: int | None, discreet: bool) -> dict[str, Any]:
     """Who may see it: where somebody `searches` for a job, people named or crossed, and discreetly."""
     if searches:
-        _check_narrow(audience)
-    return market.stated(actor, audience=audience, discreet=discreet or searches)
+        return market.searching(actor, audience=audience)
+    return market.stated(actor, audience=audience, discreet=discreet)
 
 
 def _words(text: str, kind: str, place: str, *, offered: bool) -> dict[str, Any]:
@@ -173,8 +170,3 @@ def _check(text: str, kind: str, until: datetime | None) -> None:
         raise errors.Invalid("kind", _("Choose what it is."))
     if until is not None and until.year not in YEARS:
         raise errors.Invalid("until", _("Check the year."))
-
-
-def _check_narrow(audience: int | None) -> None:
-    if audience is not None and not Circle.objects.filter(pk=audience, kind__in=NARROW).exists():
-        raise errors.Invalid("audience", _("A job search goes to people you name, or whose cards you crossed."))

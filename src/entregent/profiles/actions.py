@@ -16,6 +16,7 @@ from entregent.people import queries as people
 from entregent.profiles import pictures, queries, words
 from entregent.profiles.models import Headline, Kind, Name, Portrait, Words
 from entregent.search import actions as search
+from entregent.search import stems
 
 
 @transaction.atomic
@@ -45,7 +46,8 @@ def say_headline(actor: Viewer, *, text: str, audience: int | None, discreet: bo
 def say(actor: Viewer, *, kind: str, text: str, audience: int | None, discreet: bool = False) -> None:
     """Say words of a kind (a value of `models.Kind`), and to whom; nothing said takes them back.
 
-    Of a kind of which one says several, a line of `text` is one of them. Raises `Invalid`.
+    Of a kind of which one says several, a line of `text` is one of them. Looking for a job is discreet here too, and
+    for people named or crossed. Raises `Invalid`.
     """
     if kind not in Kind.values:
         raise errors.Invalid("kind", _("Choose what it is about."))
@@ -53,7 +55,9 @@ def say(actor: Viewer, *, kind: str, text: str, audience: int | None, discreet: 
     if not kept:
         _take_back(Words, owner=actor.me, kind=kind)
         return
-    said = {"text": kept, **market.stated(actor, audience=audience, discreet=discreet)}
+    searches = kind == Kind.SEEKS and stems.about_a_job(stems.query(kept))
+    terms = _searching(actor, audience) if searches else market.stated(actor, audience=audience, discreet=discreet)
+    said = {"text": kept, **terms}
     fact, _new = Words.ledger.update_or_create(owner_id=actor.me, kind=kind, defaults=said)
     search.write(fact=fact, kind=kind, text=", ".join(words.lines(kind, kept)), subject=actor.me)
 
@@ -122,6 +126,15 @@ def erase(person: int) -> None:
     Headline.ledger.filter(owner=person).delete()
     Words.ledger.filter(owner=person).delete()
     Portrait.ledger.filter(owner=person).delete()
+
+
+def _searching(actor: Viewer, audience: int | None) -> dict[str, Any]:
+    """On which terms words are kept that look for a job. Raises `Invalid` for a circle that is too wide."""
+    try:
+        return market.searching(actor, audience=audience)
+    except errors.Invalid:
+        wanted = _("This speaks of a job. Say it as a need: it stays discreet, and goes to people you name.")
+        raise errors.Invalid("audience", wanted) from None
 
 
 def _kept(kind: str, text: str) -> str:

@@ -99,7 +99,7 @@ def me_said(request: Request, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("It is kept so."))
             return redirect("me")
-    said = {"form": form, "asked": KINDS[kind], "said": kind in own.said}
+    said = {"form": form, "asked": KINDS[kind], "said": kind in own.said, "job": kind == "seeks"}
     return render(request, "me_said.html", said, status=repairs.status(form))
 
 
