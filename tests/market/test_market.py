@@ -337,6 +337,37 @@ def test_somebody_beside_an_organisation_is_a_role_that_no_tie_of_others_changes
     assert standing.among(Viewer(imagined=(found["filao"],)), around.values()) == {around["filao"]}
 
 
+@pytest.mark.parametrize("pair", [("Filao", "Lagon"), ("Lagon", "Filao")])
+def test_a_shield_stands_before_a_tied_organisation_once_the_tie_is_confirmed(alice, bob, charlie, dana, pair):
+    slug = communities.found(dana, name="Les gens", entry="open")
+    for viewer in (alice, bob, charlie):
+        communities.join(viewer, slug=slug)
+    members = community.community(dana, slug).members_circle
+    work(alice)
+    work(bob, "Lagon", audience=members)
+    work(charlie, "Lagon")
+    work(dana, "Lagon", ends_on=date(2026, 1, 1), audience=members)
+    actions.tie(charlie, one=pair[0], other=pair[1])
+    assert queries.before_shield(alice) == {alice.me}
+    actions.bind(one=pair[0], other=pair[1])
+    assert queries.before_shield(alice) == {alice.me, bob.me}
+    actions.lift_tie(dana, one="Filao", other="Lagon")
+    assert queries.before_shield(alice) == {alice.me}
+
+
+@pytest.mark.parametrize("said_before", [False, True])
+def test_a_tie_that_one_states_is_in_one_s_shield_whoever_else_said_so_in_private(alice, bob, dana, said_before):
+    slug = communities.found(dana, name="Les gens", entry="open")
+    for viewer in (alice, bob):
+        communities.join(viewer, slug=slug)
+    work(alice)
+    work(bob, "Lagon", audience=community.community(dana, slug).members_circle)
+    if said_before:
+        actions.tie(dana, one="Lagon", other="Filao")
+    actions.tie(alice, one="Filao", other="Lagon")
+    assert queries.before_shield(alice) == {alice.me, bob.me}
+
+
 def test_an_employer_employs_until_one_leaves_and_a_client_does_not(alice):
     work(alice, ends_on=date(2026, 12, 1))
     work(alice, "Lagon", ends_on=date(2026, 11, 1))

@@ -11,7 +11,7 @@ from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Standing, Viewer
-from entregent.market.models import Answer, Organisation, Position, Shielded, Situation
+from entregent.market.models import Answer, Bond, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
 from entregent.search.stems import fold
 
@@ -124,14 +124,26 @@ def shielded(viewer: Viewer) -> list[Kept]:
 def before_shield(viewer: Viewer) -> set[int]:
     """The keys of those before whom the viewer's shield stands, as far as the viewer may know.
 
-    They are named by it, or work, or worked until lately, at an organisation that it names, by positions that the
-    viewer may see: where anybody else stands changes nothing of it.
+    They are named by it, or work, or worked until lately, at an organisation that it names or at one that is tied to
+    it for all, by positions that the viewer may see: where anybody else stands changes nothing of it.
     """
     lately = Q(ends_on=None) | Q(ends_on__gt=(clock.now() - STANDING).date())
-    held = Position.objects.visible_to(viewer).filter(
-        lately, organisation__uid__in=discretion.shielded(viewer, "around")
-    )
+    named = discretion.shielded(viewer, "around")
+    around = Q(organisation__uid__in=named) | _tied_to(named)
+    held = Position.objects.visible_to(viewer).filter(lately, around)
     return {*discretion.shielded_people(viewer), *held.values_list("owner", flat=True)}
+
+
+def _tied_to(organisations: Collection[UUID]) -> Q:
+    """Positions at what is tied to one of these, by ties that are confirmed.
+
+    One that somebody said counts for that person alone, and is in their shield already: a tie has one row, which tells
+    who said it first, and that is hidden from whoever said so too.
+    """
+    ties = Bond.objects.exclude(confirmed_at=None)
+    others = ties.filter(one__uid__in=organisations).values("other")
+    ones = ties.filter(other__uid__in=organisations).values("one")
+    return Q(organisation__in=others) | Q(organisation__in=ones)
 
 
 def beside(viewer: Viewer, organisations: Collection[str]) -> dict[str, Standing]:
