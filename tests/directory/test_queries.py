@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.directory import queries as directory
@@ -61,6 +63,28 @@ def test_words_find_by_what_is_done_and_the_town_decides_between_two(alice):
     ]
     assert [one.name for one in directory.answering(alice, "cartographe à St Denis")][:1] == ["Atelier des cartes"]
     assert directory.answering(alice, "un souffleur de verre") == directory.answering(alice, "qui ?") == []
+
+
+def test_of_very_many_that_hold_a_word_those_that_are_about_it_are_read_first(alice):
+    plain = replace(WEB, description="Une carte de visite.", tags=("papier",), category="Boutique")
+    many = [replace(plain, key=f"m{number}", name=f"Magasin {number}") for number in range(directory.READ)]
+    organisations.bring_in([*many, SPREAD], source="Un autre annuaire")
+    found = directory.find(alice, words="carte", many=3)
+    assert found.total <= directory.READ < directory.size(alice)
+    assert sorted(names(found)) == ["Atelier des cartes", "Relevés du sud", "Relevés du sud"]
+
+
+def test_shelves_are_counted_where_they_stand(alice):
+    spelt = replace(SPREAD, key="other", tags=("drones", "cartographie"), town="Saint-Pierre")
+    organisations.bring_in([spelt, replace(spelt, key="third")], source="Un autre annuaire")
+    with CaptureQueriesContext(connection) as context:
+        tags, towns = directory.tags(alice, limit=2), directory.towns(alice, limit=1)
+    assert all("GROUP BY" in statement["sql"] for statement in context)
+    assert [(shelf.words, shelf.count) for shelf in [*tags, *towns]] == [
+        ("cartographie", 4),
+        ("drones", 3),
+        ("Saint-Pierre", 4),
+    ]
 
 
 def test_every_member_finds_the_same_and_a_visitor_nothing(alice, dana, anonymous):

@@ -1,14 +1,13 @@
 """Reads of the directory: every member finds the same there, whoever they are; nobody else finds anything."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from entregent.common import errors
 from entregent.directory import relevance
@@ -16,9 +15,12 @@ from entregent.directory.models import Listing, Tag
 from entregent.directory.wording import key_of
 from entregent.discretion.viewer import Viewer
 from entregent.search import stems
+from entregent.search.matching import Matches
 
 #: How much of a description stands in a list, in characters.
 SHORT = 160
+#: How many listings that hold a word of a question are read and compared, at most.
+READ = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +77,6 @@ SHEET = ("uid", "name", "category", "tags", "description", "address", "postcode"
 ORIGIN = ("source__name", "source__licence", "said_on", "read_on", "gone_on")
 
 
-class _Matches(Func):
-    """Whether a listing's stems answer a question, by the index of the database at hand."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, *expressions: Any, question: str = "", **extra: Any) -> None:
-        super().__init__(*expressions, **extra)
-        self.question = question
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Full-text search of SQLite."""
-        key, _params = compiler.compile(self.source_expressions[0])
-        return f"{key} IN (SELECT rowid FROM directory_fts WHERE directory_fts MATCH %s)", [self.question]  # noqa: S608
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """Full-text search of PostgreSQL; the index is on this very expression."""
-        heads, body, place = (compiler.compile(each)[0] for each in self.source_expressions[1:])
-        text = f"{heads} || ' ' || {body} || ' ' || {place}"
-        return f"to_tsvector('simple', {text}) @@ to_tsquery('simple', %s)", [self.question]
-
-
 def sheet(viewer: Viewer, uid: UUID) -> Sheet:
     """What a source says of an organisation. Raises `NotFound`."""
     row = _here(viewer).filter(uid=uid).values_list(*SHEET, *ORIGIN).first()
@@ -136,13 +116,12 @@ def answering(viewer: Viewer, text: str, *, limit: int = 3) -> list[Listed]:
 
 def tags(viewer: Viewer, *, limit: int = 24) -> list[Shelf]:
     """The commonest tags."""
-    rows = Tag.objects.filter(listing__in=_here(viewer)).values_list("folded", "word")
-    return _shelves(rows, limit)
+    return _shelves(Tag.objects.filter(listing__in=_here(viewer)), "folded", "word", limit)
 
 
 def towns(viewer: Viewer, *, limit: int = 24) -> list[Shelf]:
     """The towns with most listings."""
-    return _shelves(_here(viewer).exclude(town_key="").values_list("town_key", "town"), limit)
+    return _shelves(_here(viewer).exclude(town_key=""), "town_key", "town", limit)
 
 
 def _here(viewer: Viewer) -> "QuerySet[Listing]":
@@ -155,11 +134,22 @@ def _best(rows: "QuerySet[Listing]", terms: Sequence[stems.Term]) -> list[UUID]:
     question = stems.fts5(terms) if connection.vendor == "sqlite" else stems.tsquery(terms)
     if not question:
         return []
-    matching = rows.filter(_Matches(F("pk"), F("heads"), F("body"), F("place"), question=question))
-    told = matching.values_list("uid", "heads", "body", "place")
     reading = stems.Reading(terms)
-    graded = (_graded(reading, *row) for row in told.iterator())
+    graded = (_graded(reading, *row) for row in _answering(rows, question))
     return relevance.best(each for each in graded if each.head or each.body or each.place)
+
+
+def _answering(rows: "QuerySet[Listing]", question: str) -> Iterable[tuple[Any, ...]]:
+    """The stems of the listings that hold a word of the question; of too many, those first that are about it.
+
+    Which of the others are read hangs on their public ids, which are random, and so on nothing that is said.
+    """
+    sqlite = connection.vendor == "sqlite"
+    matches = Matches(*map(F, ("pk", "heads", "body", "place")), question=question, table="directory_fts")
+    in_heads = f"heads : ({question})" if sqlite else question
+    about = Matches(F("pk"), F("heads"), question=in_heads, table="directory_fts")
+    told = rows.filter(matches).order_by(about.desc(), "uid")
+    return told.values_list("uid", "heads", "body", "place")[:READ]
 
 
 def _graded(reading: stems.Reading, uid: UUID, *texts: str) -> relevance.Graded:
@@ -182,11 +172,12 @@ def _short(text: str) -> str:
     return plain if len(plain) <= SHORT else f"{plain[:SHORT].rsplit(' ', 1)[0].rstrip(',;:.')}…"
 
 
-def _shelves(rows: "QuerySet[Any, Any]", limit: int) -> list[Shelf]:
-    counts: dict[str, Counter[str]] = {}
-    for key, words in rows.iterator():
-        counts.setdefault(key, Counter())[words] += 1
-    commonest = sorted(counts, key=lambda key: (-counts[key].total(), key))[:limit]
-    return [
-        Shelf(min(counts[key], key=lambda word: (-counts[key][word], word)), counts[key].total()) for key in commonest
-    ]
+def _shelves(rows: "QuerySet[Any, Any]", key: str, word: str, limit: int) -> list[Shelf]:
+    """The values of `key` that most rows have, each as most of its rows write it in `word`; counted by the database."""
+    counted = rows.values_list(key).annotate(many=Count("pk")).order_by("-many", key)
+    many = dict(counted[:limit])
+    spellings = rows.filter(**{f"{key}__in": many}).values_list(key, word).annotate(times=Count("pk"))
+    written: dict[str, str] = {}
+    for one, spelling, _times in sorted(spellings, key=lambda each: (-each[2], each[1])):
+        written.setdefault(one, spelling)
+    return [Shelf(written[one], count) for one, count in many.items()]

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import F, QuerySet
 
 from entregent.discretion.viewer import Viewer
 from entregent.search import stems
+from entregent.search.matching import Matches
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
 from entregent.search.stems import Read, Term
@@ -53,27 +54,6 @@ class Hit:
     length: int
 
 
-class _Matches(Func):
-    """Whether a line's stems answer a question, by the index of the database at hand."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, *expressions: Any, question: Any = "", **extra: Any) -> None:
-        super().__init__(*expressions, **extra)
-        self.question = question
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Full-text search of SQLite."""
-        key, _params = compiler.compile(self.source_expressions[0])
-        return f"{key} IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [self.question]  # noqa: S608
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """Full-text search of PostgreSQL; the index is on this very expression."""
-        stemmed, _params = compiler.compile(self.source_expressions[1])
-        return f"to_tsvector('simple', {stemmed}) @@ to_tsquery('simple', %s)", [self.question]
-
-
 def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) -> list[Hit]:
     """Every visible line that answers a word of the question, of the given kinds where some are given."""
     if not terms:
@@ -86,7 +66,8 @@ def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) ->
 
 @prepared
 def _lines(viewer: Viewer, question: str, kinds: Collection[str]) -> "QuerySet[Any, Any]":
-    rows = Line.objects.visible_to(viewer).filter(_Matches(F("pk"), F("stems"), question=question), kind__in=kinds)
+    matches = Matches(F("pk"), F("stems"), question=question, table="search_fts")
+    rows = Line.objects.visible_to(viewer).filter(matches, kind__in=kinds)
     return rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on")
 
 

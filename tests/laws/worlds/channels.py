@@ -36,6 +36,7 @@ from entregent.profiles import queries as profiles
 from entregent.profiles.models import Name
 from entregent.search import queries as search
 from entregent.search import ranking, stems
+from entregent.search.matching import Matches
 from entregent.search.models import Line
 from entregent.search.stems import Term
 from entregent.statements import prepared
@@ -228,7 +229,7 @@ def half_hidden() -> Iterator[None]:
 @channel("a search without the gate", "headline need position", *SEARCH)
 def ungated_search() -> Iterator[None]:
     def lines(_viewer: Viewer, question: str, kinds: Any) -> Any:
-        rows = Line.ledger.filter(search._Matches(F("pk"), F("stems"), question=question), kind__in=kinds)
+        rows = Line.ledger.filter(Matches(F("pk"), F("stems"), question=question, table="search_fts"), kind__in=kinds)
         return list(rows.values_list("stems", "kind", "about", "subject", "contact", "text", "on"))
 
     with put(search, "_lines", lines):
