@@ -93,12 +93,21 @@ def test_what_was_taken_out_leaves_no_word_and_does_not_come_back(alice):
     uid = listing("maps").uid
     assert organisations.take_out(uid) == MAPS.name
     assert bring(MAPS, WEB) == Counts(same=1, away=1)
-    kept = Listing.objects.filter(key="maps").values_list("name", "description", "town", "heads", "body", "tags").get()
-    assert (kept, Tag.objects.filter(listing__key="maps").exists()) == (("", "", "", "", "", []), False)
+    kept = Listing.objects.filter(uid=uid).values_list("name", "description", "town", "heads", "body", "tags").get()
+    assert (kept, Tag.objects.filter(listing__uid=uid).exists()) == (("", "", "", "", "", []), False)
     assert [one.name for one in directory.find(alice).lines] == ["Vacoa"]
     for gone in (lambda: directory.sheet(alice, uid), lambda: organisations.take_out(uid)):
         with pytest.raises(errors.NotFound):
             gone()
+
+
+def test_nothing_of_a_key_stays_of_what_was_taken_out_and_another_source_is_free_to_use_it(alice, dump):
+    named = replace(MAPS, key="karine-hoarau")
+    bring(named)
+    organisations.take_out(directory.find(alice).lines[0].uid)
+    assert "karine" not in str(dump()).casefold()
+    assert [bring(named), bring(named, WEB), bring()] == [Counts(away=1), Counts(new=1, away=1), Counts(gone=1)]
+    assert bring(named, source="Registre") == Counts(new=1)
 
 
 def test_two_sources_know_nothing_of_each_other(alice):

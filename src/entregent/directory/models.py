@@ -21,9 +21,9 @@ class Listing(models.Model):
     """An organisation as a source describes it. `key` is what the source calls it.
 
     `said_on` is when the source last changed it, as it says; `read_on` when these words came in; `gone_on` when the
-    source was seen to list it no longer; `away_on` when the operator took it out: its words are gone then, and its key
-    stays, so that it does not come back. `heads`, `body` and `place` are the stems of its name, category and tags; of
-    its description; of its town and postcode.
+    source was seen to list it no longer; `away_on` when the operator took it out: its words are gone then, and a digest
+    of its key stays, so that it does not come back. `heads`, `body` and `place` are the stems of its name, category and
+    tags; of its description; of its town and postcode.
     """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)

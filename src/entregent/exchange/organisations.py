@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors, wording
+from entregent.common import chance, clock, errors, wording
 from entregent.directory.models import Listing, Source, Tag
 from entregent.directory.wording import key_of
 from entregent.exchange import plans
@@ -99,12 +99,15 @@ def bring_in(said: Iterable[Said], *, source: str, licence: str = "") -> Counts:
 
 @transaction.atomic
 def take_out(uid: UUID) -> str:
-    """Take a listing out for good, and say what it was called. Raises `NotFound`."""
+    """Take a listing out for good, and say what it was called. Raises `NotFound`.
+
+    What the source calls it may hold a name: a digest stays, by which it is known should it come again.
+    """
     listing = Listing.objects.select_for_update().filter(uid=uid, away_on=None).first()
     if listing is None:
         raise errors.NotFound(_("No organisation here has the id %s.") % uid)
     Tag.objects.filter(listing=listing).delete()
-    empty = Listing(pk=listing.pk, uid=listing.uid, source_id=listing.source_id, key=listing.key)
+    empty = Listing(pk=listing.pk, uid=listing.uid, source_id=listing.source_id, key=_digest(listing.key))
     empty.read_on, empty.away_on = listing.read_on, clock.now().date()
     empty.save(force_update=True)
     return listing.name
@@ -145,9 +148,16 @@ def _named(source: str) -> str:
 
 def _differences(said: Iterable[Said], here: _Here) -> Iterator[_Difference]:
     for some in _batches(iter(said)):
-        rows = Listing.objects.filter(source=here.source, key__in=[each.key for each in some])
-        held = {row[0]: row[1:] for row in rows.values_list("key", "pk", "away_on", "gone_on", *COMPARED)}
+        away = {_digest(each.key): each.key for each in some}
+        rows = Listing.objects.filter(source=here.source, key__in=[*away, *away.values()])
+        told = rows.values_list("key", "pk", "away_on", "gone_on", *COMPARED)
+        held = {away.get(row[0], row[0]): row[1:] for row in told}
         yield _difference(some, held, here)
+
+
+def _digest(key: str) -> str:
+    """What stays of a source's key once its listing was taken out."""
+    return chance.digest("taken out", key)
 
 
 def _difference(some: list[Said], held: dict[str, tuple[Any, ...]], here: _Here) -> _Difference:
