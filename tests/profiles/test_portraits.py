@@ -1,6 +1,8 @@
 """Portraits: what is kept of a file, and to whom it shows."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
@@ -57,6 +59,25 @@ def test_what_one_sees_through_has_a_ground():
     held = io.BytesIO()
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(held, "PNG")
     assert min(read(pictures.portrait(held.getvalue())).getpixel((160, 160))) > 230
+
+
+GROWS = """
+import resource, sys
+from entregent.profiles import pictures
+file = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+pictures.portrait(file)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count the memory of a process otherwise")
+def test_a_large_picture_is_held_once():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = drawn("PNG", size=(4000, 4000), exif=exif)
+    grown = subprocess.run([sys.executable, "-c", GROWS], input=file, capture_output=True, check=True)
+    assert int(grown.stdout) / 1024 < 1.5 * 4000 * 4000 * 4 / 2**20  # in MiB: the picture has 4 bytes a pixel
 
 
 def too_many():

@@ -2,8 +2,9 @@
 
 import io
 import struct
+from math import ceil
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 #: The kinds of file that are read, by Pillow's names.
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -11,6 +12,8 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST, DECODED, CLAIMED = 8 * 2**20, 16_000_000, 50_000_000
 #: The side of a portrait, in pixels, and its ground where the file lets one through.
 SIDE, GROUND = 320, "#f2f4ef"
+#: How many rows are reduced at once, as they are then; how a file says which side is up.
+BAND, UPRIGHT = 16, ExifTags.Base.Orientation
 
 _WRONG = (OSError, SyntaxError, EOFError, ValueError, ArithmeticError, struct.error)
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -36,8 +39,18 @@ def _square(picture: Image.Image) -> Image.Image:
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))  # a JPEG is decoded as small as it may be
     if picture.width * picture.height > DECODED:
         raise ValueError("too many pixels")
-    upright = ImageOps.exif_transpose(picture)
-    return ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE), Image.Resampling.LANCZOS)
+    return ImageOps.fit(ImageOps.exif_transpose(_reduced(picture)), (SIDE, SIDE), Image.Resampling.LANCZOS)
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """The picture as small as a portrait may be made of, band by band: no second one of its size is held."""
+    factor = max(1, min(picture.size) // (2 * SIDE))
+    small = Image.new("RGBA", (ceil(picture.width / factor), ceil(picture.height / factor)))
+    for top in range(0, picture.height, factor * BAND):
+        band = picture.crop((0, top, picture.width, min(top + factor * BAND, picture.height)))
+        small.paste(band.convert("RGBA").reduce(factor), (0, top // factor))
+    small.getexif()[UPRIGHT] = picture.getexif().get(UPRIGHT, 1)
+    return small
 
 
 def _encoded(square: Image.Image) -> bytes:
