@@ -265,6 +265,7 @@ def test_meeting_again_is_kept_with_its_day(bobs, bob, charlies):
 def test_a_name_is_corrected(bobs, bob, charlies):
     form = bobs.get(f"/carnet/{charlies}/modifier/").context["form"]
     assert form.initial == {"name": "Charlie Grondin", "does": "", "title": "", "organisation": ""}
+    assert str(form.fields["organisation"].label) == "Son entreprise"
     said = {"name": "Charlie G.", "does": "Cartes", "title": "Géomaticien", "organisation": "Filao"}
     bobs.post(f"/carnet/{charlies}/modifier/", said)
     page = queries.contact(bob, charlies)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entregent.common import days
 from entregent.discretion.viewer import Viewer
@@ -36,7 +37,7 @@ def groups(viewer: Viewer, person: int) -> list[dict[str, Any]]:
     held = [Fact(f"{_position(one)}{_span(one)}", None) for one in market.positions(viewer, person)]
     said_of = {kind: words.shown(kind, one.lines) for kind, one in spoken.items()}
     said_of["seeks"] = {**said_of.get("seeks", {}), "facts": _told(needed, offered=False)}
-    found = [{"title": _("Where they work"), "facts": held}]
+    found = [{"title": pgettext("a person", "Where they work"), "facts": held}]
     found += [{"title": asked.theirs, **said_of[kind]} for kind, asked in words.KINDS.items() if kind in said_of]
     found += [{"title": _("What they offer"), "facts": _told(needed, offered=True)}]
     return [one for one in found if any(one.get(name) for name in ("facts", "text", "several", "links"))]
