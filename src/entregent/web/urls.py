@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from entregent.web import (
     accounts,
+    asking,
     blocks,
     book,
     bringing,
@@ -13,7 +14,6 @@ from entregent.web import (
     home,
     labelling,
     me,
-    need,
     needs,
     people,
     portraits,
@@ -98,7 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/debloquer/", blocks.person_unblock, name="person_unblock"),
     path("p/<uuid:uid>/signaler/", reports.person_report, name="person_report"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
-    path("besoin/", need.need, name="need"),
+    path("besoin/", asking.need, name="need"),
     path("secteur/", sector.sector, name="sector"),
     path("secteur/<uuid:uid>/", sector.listing, name="sector_listing"),
     path("moi/", me.me, name="me"),
