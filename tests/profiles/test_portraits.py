@@ -39,6 +39,29 @@ def test_nothing_of_the_file_is_kept_but_the_picture():
     assert [word for word in (b"Karine", b"Filaos", b"Exif") if word in kept] == []
 
 
+def test_a_picture_that_is_drawn_over_and_over_is_refused():
+    held = io.BytesIO()
+    Image.new("L", (64, 64), 128).save(held, "JPEG", progressive=True)
+    file, last = held.getvalue(), held.getvalue().rindex(b"\xff\xda")
+    assert pictures.portrait(file[:-2] + 5 * file[last:-2] + file[-2:])
+    with pytest.raises(ValueError, match="scans"):
+        pictures.portrait(file[:-2] + 200 * file[last:-2] + file[-2:])
+
+
+@pytest.mark.parametrize("side", [b"odd", 0, 9, 2**31, (1, 2)])
+def test_what_a_file_says_oddly_of_its_side_leaves_it_as_it_lies(side):
+    odd = bytes.fromhex(
+        "49492a000800000003000f010b00020000000800000012010300010000000300000011010100030000003c9f513a00000000aefeb40e4c60"
+        "ce33a6e1d50d8b8804bfe0fa75baf8ecad1dd6616116dff3"
+    )
+    held = io.BytesIO()
+    Image.new("RGB", (90, 30), RED).save(held, "PNG", exif=b"Exif\0\0" + odd)
+    assert read(pictures.portrait(held.getvalue())).size == (320, 320)
+    picture = Image.new("RGB", (90, 30), RED)
+    picture.getexif()[0x0112] = side
+    assert pictures._upright(picture) == 1
+
+
 def test_the_middle_of_an_upright_picture_is_kept():
     wide = Image.new("RGB", (900, 300), RED)
     wide.paste(GREEN, (300, 0, 600, 300))

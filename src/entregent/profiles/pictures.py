@@ -15,6 +15,9 @@ SIDE, GROUND = 320, "#f2f4ef"
 #: How many rows are reduced at once, as they are then; how a file says which side is up.
 BAND, UPRIGHT = 16, ExifTags.Base.Orientation
 
+#: How often all of a JPEG may be drawn over, and what begins doing so: within what is drawn, FF is followed by 00.
+SCANS, SCAN = 100, b"\xff\xda"
+
 _WRONG = (OSError, SyntaxError, EOFError, ValueError, ArithmeticError, struct.error)
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
@@ -26,6 +29,8 @@ def portrait(file: bytes) -> bytes:
     """
     if len(file) > LARGEST:
         raise ValueError("too large a file")
+    if file.startswith(b"\xff\xd8") and file.count(SCAN) > SCANS:
+        raise ValueError("too many scans")
     try:
         with Image.open(io.BytesIO(file), formats=FORMATS) as picture:
             return _encoded(_square(picture))
@@ -49,8 +54,17 @@ def _reduced(picture: Image.Image) -> Image.Image:
     for top in range(0, picture.height, factor * BAND):
         band = picture.crop((0, top, picture.width, min(top + factor * BAND, picture.height)))
         small.paste(band.convert("RGBA").reduce(factor), (0, top // factor))
-    small.getexif()[UPRIGHT] = picture.getexif().get(UPRIGHT, 1)
+    small.getexif()[UPRIGHT] = _upright(picture)
     return small
+
+
+def _upright(picture: Image.Image) -> int:
+    """Which side is up; as it lies, where the file says nothing that can be read."""
+    try:
+        said = picture.getexif().get(UPRIGHT)
+    except (*_WRONG, TypeError, AttributeError, LookupError):
+        return 1
+    return said if isinstance(said, int) and said in range(1, 9) else 1
 
 
 def _encoded(square: Image.Image) -> bytes:
