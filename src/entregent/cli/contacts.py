@@ -80,6 +80,6 @@ def _report(made: int, known: int, book: Book) -> None:
         words = ngettext("{count} line was not taken", "{count} lines were not taken", len(book.skipped))
         show.line(words.format(count=len(book.skipped)), show.err)
     for skipped in book.skipped[:SHOWN]:
-        show.line(f"  {reasons.told(skipped.reason, skipped.line)}", show.err)
+        show.line(f"  {reasons.told(skipped.reason, skipped.line, skipped.file)}", show.err)
     if len(book.skipped) > SHOWN:
         show.line("  …", show.err)

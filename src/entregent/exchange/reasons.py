@@ -15,6 +15,7 @@ WORDS: Mapping[str, Any] = {
     "no_columns": gettext_lazy("No columns are to be seen here. Export the contacts as CSV or vCard."),
     "no_cards": gettext_lazy("There is no card in this file."),
     "no_table": gettext_lazy("There is no Connections.csv in this archive: ask LinkedIn for your connections."),
+    "spreadsheet": gettext_lazy("This is a spreadsheet: save it as CSV, and bring that."),
     "torn": gettext_lazy("The table breaks off here: a quotation mark may be missing."),
     "torn_archive": gettext_lazy("This archive is damaged, or locked. Download it again."),
     "bomb": gettext_lazy(
@@ -22,7 +23,8 @@ WORDS: Mapping[str, Any] = {
     ),
     "too_many": gettext_lazy("That is more than 10,000 people. Bring them in several files."),
     "too_many_lines": gettext_lazy("That is more than 50,000 lines. Bring them in several files."),
-    # A line.
+    # A table of an archive, or a line.
+    "unknown_columns": gettext_lazy("nobody knows the columns of this table: bring it by itself"),
     "long_line": gettext_lazy("this line is too long"),
     "long_card": gettext_lazy("this card is too long"),
     "long_cell": gettext_lazy("a field of this line is too long"),
@@ -35,7 +37,11 @@ WORDS: Mapping[str, Any] = {
 }
 
 
-def told(reason: str, line: int = 0) -> str:
-    """A reason in words, after the number of its line where it has one."""
-    words = str(WORDS[reason])
-    return _("Line %(line)d: %(reason)s") % {"line": line, "reason": words} if line else words
+def told(reason: str, line: int = 0, file: str = "") -> str:
+    """A reason in words, after the name of its file and the number of its line where it has them."""
+    said = {"line": line, "reason": str(WORDS[reason]), "file": file}
+    if file:
+        words = _("%(file)s, line %(line)d: %(reason)s") if line else _("%(file)s: %(reason)s")
+    else:
+        words = _("Line %(line)d: %(reason)s") if line else "%(reason)s"
+    return words % said

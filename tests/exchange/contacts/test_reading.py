@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from entregent.exchange import reasons
-from entregent.exchange.contacts import archives, reading, said, texts
+from entregent.exchange.contacts import archives, reading, said, stored, texts
 from entregent.exchange.contacts.said import Said, Skipped, Unreadable
 from tests.exchange import books
 
@@ -86,6 +86,65 @@ def test_notes_stand_beside_whom_they_are_about():
 @pytest.mark.parametrize("deep", ["", "Complete_LinkedInDataExport_02-08-2026/"])
 def test_an_archive_of_connections_alone_is_the_table(deep):
     assert reading.read(books.archive({f"{deep}Connections.csv": books.LINKEDIN})) == read(books.LINKEDIN)
+
+
+def test_every_table_of_an_archive_is_taken_and_what_is_not_is_said_by_its_name():
+    contacts = "FirstName,LastName,Emails,Companies\nZoé,Fontaine,zoe@example.org,Filao\n,,nobody@example.org,\n"
+    data = books.archive(
+        {
+            "Connections.csv": books.LINKEDIN,
+            "old/Connections.csv": books.OLD_LINKEDIN.replace("Karine", "Nadège"),
+            "Contacts.csv": contacts,
+            "empty/Contacts.csv": "",
+            "odd/Contacts.csv": books.UNKNOWN,
+        }
+    )
+    book = reading.read(data)
+    assert [(each.name, each.organisation) for each in book.said] == [
+        ("Karine Hoareau", "Lagon Studio"),
+        ("Yann Técher, PMP", "Filao, et fils"),
+        ("Nadège Hoareau", "Lagon Studio"),
+        ("Zoé Fontaine", "Filao"),
+    ]
+    assert set(book.skipped) == {
+        Skipped(6, "hidden", "Connections.csv"),
+        Skipped(3, "nameless", "Contacts.csv"),
+        Skipped(0, "empty", "empty/Contacts.csv"),
+        Skipped(0, "unknown_columns", "odd/Contacts.csv"),
+    }
+    assert reasons.told("hidden", 6, "A.csv").startswith("A.csv, line 6: ")
+    assert reasons.told("empty", 0, "A.csv") == "A.csv: There is nothing in this file."
+    assert stored.skipped_of(stored.skipped_json(book.skipped)) == list(book.skipped)
+
+
+def test_no_two_people_of_an_archive_have_one_line():
+    notes = books.NOTES.replace("Karine", "Zoé").replace("karine-hoareau-974", "zoe")
+    data = books.archive({"Connections.csv": books.OLD_LINKEDIN, "Contacts.csv": books.FRENCH, "Notes.csv": notes})
+    said = reading.read(data).said
+    assert len(said) == len({each.line for each in said}) == 3
+
+
+def test_all_notes_about_somebody_are_kept_with_an_empty_line_between_them():
+    notes = books.NOTES + books.NOTES.split("\n", 1)[1].replace("Parle cadastre", "Plonge")
+    data = books.archive({"Connections.csv": books.LINKEDIN, "Notes.csv": notes})
+    assert [each.words for each in reading.read(data).said] == [
+        "Parle cadastre,\net de sa sœur\n\nPlonge,\net de sa sœur",
+        "",
+    ]
+
+
+def test_an_archive_whose_columns_nobody_knows_is_read_as_its_owner_says():
+    data = books.archive({"Contacts.csv": books.UNKNOWN, "Notes.csv": books.NOTES.split("\n", 1)[0] + "\n"})
+    assert reading.read(data).headers == ("Qui", "Quoi", "Où")
+    mapped = reading.read(data, {0: "name", 1: "title", 2: "mail"})
+    assert [each.name for each in mapped.said] == ["Karine", "Yann"]
+
+
+def test_a_spreadsheet_is_told_from_an_archive():
+    excel = books.archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
+    assert refused(excel) == ("spreadsheet", 0)
+    assert refused(books.archive({"mimetype": "x", "content.xml": "<x/>"})) == ("spreadsheet", 0)
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) == ("spreadsheet", 0)
 
 
 def test_google_says_several_values_in_a_cell_and_labels():

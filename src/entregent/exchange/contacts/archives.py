@@ -8,10 +8,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from entregent.exchange.contacts.said import TABLE_BYTES, Unreadable
 
 MAGIC = b"PK\x03\x04"
+#: How what Excel saved until 2007 begins.
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 #: The most entries, the most bytes that are unpacked, and how many times smaller these may have been.
 ENTRIES, BYTES, RATIO = 2_000, 16_000_000, 200
 #: What is read of an archive, by the end of its name.
@@ -24,13 +27,27 @@ _FAULTS = (
 )
 
 
-def tables(data: bytes) -> dict[str, bytes]:
-    """The tables in an archive, by their names in small letters. Raises `Unreadable`."""
+class Table(NamedTuple):
+    """A table in an archive: its name as it stands there, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def base(self) -> str:
+        """The end of its name, in small letters."""
+        return _base(self.name)
+
+
+def tables(data: bytes) -> list[Table]:
+    """The tables in an archive, in the order of their names. Raises `Unreadable`."""
     if data.count(b"PK\x01\x02") > ENTRIES:
         raise Unreadable("bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = dict(_tables(archive))
+            if _is_spreadsheet(archive):
+                raise Unreadable("spreadsheet")
+            found = sorted(_tables(archive), key=lambda table: (table.base, table.name))
     except _FAULTS as error:
         raise Unreadable("torn_archive") from error
     if not found:
@@ -38,13 +55,22 @@ def tables(data: bytes) -> dict[str, bytes]:
     return found
 
 
-def _tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def _is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """Whether an archive is what Excel or LibreOffice saves: both are archives that hold no table in text."""
+    names = set(archive.namelist())
+    return "xl/workbook.xml" in names or {"mimetype", "content.xml"} <= names
+
+
+def _base(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name.casefold()
+
+
+def _tables(archive: zipfile.ZipFile) -> Iterator[Table]:
     entries = archive.infolist()
     _within(entries)
     left = BYTES
     for entry in entries:
-        name = PurePosixPath(entry.filename.replace("\\", "/")).name.casefold()
-        if name in WANTED:
+        if _base(entry.filename) in WANTED:
             if entry.compress_type not in PACKED:
                 raise Unreadable("torn_archive")
             with archive.open(entry) as stream:
@@ -52,7 +78,7 @@ def _tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
             left -= len(content)
             if left < 0 or len(content) > TABLE_BYTES:
                 raise Unreadable("bomb")
-            yield name, content
+            yield Table(entry.filename, content)
 
 
 def _within(entries: list[zipfile.ZipInfo]) -> None:

@@ -10,16 +10,17 @@ _HEADERS = {
     "name": "name|full name|display name|nom complet|nom et prenom|prenom et nom|contact|contact name|nom affiche",
     "first": "first name|given name|prenom|firstname|connection first name|middle name|additional name",
     "last": "last name|family name|nom de famille|nom|lastname|surname|connection last name",
-    "organisation": """company|organization|organisation|organization name|organization 1 - name|societe|entreprise|
-        structure|employeur|employer|raison sociale""",
+    "organisation": """companies|company|organization|organisation|organization name|organization 1 - name|societe|
+        entreprise|structure|employeur|employer|raison sociale""",
     "title": """position|job title|title|organization title|organization 1 - title|titre|fonction|poste|metier|role|
         occupation""",
-    "mail": """email|e-mail|mail|email address|e-mail address|adresse e-mail|adresse email|adresse mail|
+    "mail": """email|emails|e-mail|mail|email address|e-mail address|adresse e-mail|adresse email|adresse mail|
         adresse de messagerie|courriel|e-mail 2 address|e-mail 3 address|adresse de messagerie 2|
         adresse de messagerie 3""",
-    "telephone": """phone|telephone|tel|mobile|mobile phone|portable|gsm|home phone|home phone 2|business phone|
-        business phone 2|primary phone|other phone|car phone|phone number|phone_number|numero|numero de telephone|
-        tel. mobile|telephone mobile|telephone portable|telephone personnel|telephone (bureau)|telephone (domicile)|
+    "telephone": """phonenumbers|phone numbers|phone|telephone|tel|mobile|mobile phone|portable|gsm|home phone|
+        home phone 2|business phone|business phone 2|primary phone|other phone|car phone|phone number|phone_number|
+        numero|numero de telephone|tel. mobile|telephone mobile|telephone portable|telephone personnel|
+        telephone (bureau)|telephone (domicile)|
         tel. portable|tel mobile""",
     "link": "url|web page|website|site|site web|page web|connection profile url|profile url|linkedin|profil",
     "labels": "labels|group membership|categories|categorie|etiquettes|groupes|tags",

@@ -31,7 +31,8 @@ class Unreadable(Exception):
 class Said:
     """What a line says of somebody. `key` names them in the file's own world, or is empty; `on` is a day of the past.
 
-    `place` is where that day was, in a word. `line` counts from 1; a card is where it begins.
+    `place` is where that day was, in a word. `line` counts from 1; a card is where it begins. No two people of a book
+    have the same: where it comes from several tables, each counts on from the one before.
     """
 
     line: int
@@ -50,10 +51,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A line that is not taken, and why: a word of `reasons.WORDS`."""
+    """A line that is not taken, or a whole table (line 0), and why: a word of `reasons.WORDS`.
+
+    `file` is the table, where there are several.
+    """
 
     line: int
     reason: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
