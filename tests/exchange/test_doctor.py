@@ -53,6 +53,9 @@ PLANTS: dict[str, Plant] = {
     "counts as if": lambda: Member.objects.create(person=Person.objects.create(), circle_id=DECLARED),
     "which is gone": lambda: Circle.objects.create(kind="going", about=ids.new()),
     "is not seen by those who see its fact": lambda: Line.ledger.filter(kind="position").update(discreet=True),
+    "does not lead to whom its fact": lambda: Line.ledger.filter(kind="contact").update(
+        subject=Person.objects.create()
+    ),
     "line “headline”: its fact": without(Headline.ledger.all()),
     "seats count as taken": lambda: Meetup.ledger.filter(title="Apéro Web 47").update(taken=3),
 }

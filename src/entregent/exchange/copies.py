@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count, F, Value
 from django.utils.translation import gettext as _
 
 from entregent.discretion.models import Fact
@@ -34,23 +34,31 @@ WORDED: dict[type[Fact], tuple[str, ...]] = {
 }
 #: Who sees a fact: a line has the same.
 TERMS = ("owner", "audience", "discreet", "until")
+#: Whom a line helps to find, by what its fact says of it: whom a contact is, nobody, else whoever stated it.
+SUBJECTS: dict[type[Fact], Any] = {
+    Contact: F("person"),
+    Encounter: F("contact__person"),
+    Note: F("contact__person"),
+    Meetup: Value(None, BigIntegerField()),
+}
 
 Terms = dict[UUID, tuple[Any, ...]]
 
 
 def lines(tell: Tell) -> Iterator[Fault]:
-    """Lines that are seen by others than their fact, lines without a fact, facts without a line."""
+    """Lines that are seen by others than their fact or lead to others, lines without a fact, facts without a line."""
     for done, (kind, names) in enumerate(WORDED.items(), start=1):
-        facts = _terms(kind.ledger.all(), "uid")
-        copies = _terms(Line.ledger.filter(kind__in=names), "about")
+        facts = _terms(kind.ledger.all(), "uid", SUBJECTS.get(kind, F("owner")))
+        copies = _terms(Line.ledger.filter(kind__in=names), "about", F("subject"))
         yield from _unlike(names[0], facts, copies)
         tell(done, len(WORDED))
     strangers = Line.ledger.exclude(kind__in=[name for names in WORDED.values() for name in names])
-    yield from _unlike("?", {}, _terms(strangers, "about"))
+    yield from _unlike("?", {}, _terms(strangers, "about", F("subject")))
 
 
-def _terms(rows: Any, key: str) -> Terms:
-    return {row[0]: row[1:] for row in rows.values_list(key, *TERMS)}
+def _terms(rows: Any, key: str, subject: Any) -> Terms:
+    """Who sees each row and, at the end, whom it helps to find."""
+    return {row[0]: row[1:] for row in rows.annotate(_subject=subject).values_list(key, *TERMS, "_subject")}
 
 
 def _unlike(name: str, facts: Terms, copies: Terms) -> Iterator[Fault]:
@@ -58,16 +66,22 @@ def _unlike(name: str, facts: Terms, copies: Terms) -> Iterator[Fault]:
         said = {"name": name, "uid": uid}
         if uid not in facts:
             yield Fault(_("line “%(name)s”: its fact %(uid)s is gone") % said, partial(search.drop, about=uid))
-        elif uid not in copies:
+            continue
+        if uid not in copies:
             yield Fault(_("fact “%(name)s” %(uid)s has no line; whoever stated it has to say it again") % said, None)
-        elif facts[uid] != copies[uid]:
-            mend = partial(_align, uid, facts[uid])
+            continue
+        mend = partial(_align, uid, facts[uid])
+        if copies[uid][:-1] != facts[uid][:-1]:
             yield Fault(_("line “%(name)s” is not seen by those who see its fact %(uid)s") % said, mend)
+        elif copies[uid] != facts[uid]:
+            yield Fault(_("line “%(name)s” does not lead to whom its fact %(uid)s is about") % said, mend)
 
 
 def _align(uid: UUID, terms: tuple[Any, ...]) -> None:
-    owner, audience, discreet, until = terms
-    Line.ledger.filter(about=uid).update(owner=owner, audience=audience, discreet=discreet, until=until)
+    owner, audience, discreet, until, subject = terms
+    Line.ledger.filter(about=uid).update(
+        owner=owner, audience=audience, discreet=discreet, until=until, subject=subject
+    )
 
 
 def seats(_tell: Tell) -> Iterator[Fault]:
