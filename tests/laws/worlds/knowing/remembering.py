@@ -74,16 +74,20 @@ def forget_contact(world: World, act: Act) -> None:
 
 def add_channel(world: World, act: Act) -> None:
     """How somebody is reached."""
-    contact = _own(world, act)
-    value = act.said["value"]
-    put(world, act, _about("channel", act, act.key, contact, value=value), (contact.key, value))
+    _once(world, act, "channel", value=act.said["value"])
 
 
 def label(world: World, act: Act) -> None:
     """A word by which one knows them again."""
+    _once(world, act, "label", text=act.said["text"])
+
+
+def _once(world: World, act: Act, kind: str, **said: str) -> None:
+    """What is on a page already stays as it is."""
     contact = _own(world, act)
-    text = act.said["text"]
-    put(world, act, _about("label", act, act.key, contact, text=text), (contact.key, text))
+    fact = _about(kind, act, act.key, contact, **said)
+    there = next((one for one in world.of(kind).values() if one.said == fact.said), None)
+    put(world, act, there or fact, there.key if there else act.key)
 
 
 def drop_channel(world: World, act: Act) -> None:
