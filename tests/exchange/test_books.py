@@ -1,16 +1,22 @@
 """Bringing one's own address book: into one's own pages alone, once, and back out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, due, queries
-from entregent.encounters.models import Channel, Contact, Import, Label, Note, Upload
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.exchange import books as shelf
+from entregent.exchange import copies, uploads
+from entregent.exchange.contacts import stored
+from entregent.exchange.contacts.said import CHANNELS, WORDS
+from entregent.people import queries as people
 from entregent.search.models import Line
 from tests.exchange import books
 
@@ -32,8 +38,8 @@ def names(entries: Sequence[queries.Entry]) -> list[str]:
 
 def everything() -> list[tuple[str, int]]:
     """How many rows there are of each kind, and what they say."""
-    kinds = (Contact, Channel, Label, Note, Line)
-    columns = {Channel: "value", Contact: "name"}
+    kinds = (Contact, Channel, Label, Note, Encounter, Import, Upload, Line)
+    columns = {Channel: "value", Contact: "name", Encounter: "place", Import: "file", Upload: "file"}
     return sorted(
         (str(row), 1) for kind in kinds for row in kind.ledger.values_list("owner", columns.get(kind, "text"))
     )
@@ -49,8 +55,8 @@ def test_what_a_file_says_stands_on_the_pages_of_its_owner(bob):
     ]
     assert [one.text for one in page.labels] == ["seo", "apéro 2012", "Clients", "Plongée", "Apéro 2012"]
     assert [one.text for one in page.notes] == ["Rencontrée au port,\nun jeudi"]
-    (brought,) = queries.imports(bob)
-    assert (brought.made, brought.known, shelf.skipped_of(brought.skipped)[0].reason) == (3, 0, "group")
+    brought = queries.brought(bob, queries.imports(bob)[0].uid)
+    assert (brought.made, brought.known, stored.skipped_of(brought.skipped)[0].reason) == (3, 0, "group")
 
 
 def test_a_linkedin_connection_dates_the_page(bob):
@@ -65,7 +71,7 @@ def test_bringing_a_file_twice_changes_nothing(bob, text):
     bring(bob, text)
     once = everything()
     bring(bob, text)
-    assert everything() == once
+    assert everything() == sorted([*once, (str((bob.me, "carnet.csv")), 1)])
     assert [(one.made, one.known) for one in queries.imports(bob)] == [
         (0, len(queries.book(bob))),
         (len(queries.book(bob)), 0),
@@ -164,41 +170,41 @@ def test_forty_are_labelled_in_one_gesture_and_found_by_it(bob, django_assert_ma
 
 
 def test_a_file_waits_an_hour_for_its_owner_and_some_of_it_may_be_chosen(bob):
-    upload = shelf.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
+    upload = uploads.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
     waiting = queries.waiting(bob, upload)
-    said = list(shelf.said_of(waiting.said))
+    said = list(stored.said_of(waiting.said))
     assert tuple(said) == shelf.read(books.CARDS.encode()).said
-    first = shelf.bring_upload(bob, upload=upload, lines=[said[0].line])
+    first = uploads.bring_upload(bob, upload=upload, lines=[said[0].line])
     assert [line.known for line in shelf.lines(bob, said)] == [True, False, False]
-    assert shelf.bring_upload(bob, upload=upload, lines=[said[1].line], label="Mer") == first
+    assert uploads.bring_upload(bob, upload=upload, lines=[said[1].line], label="Mer") == first
     assert [(one.made, one.uid) for one in queries.imports(bob)] == [(2, first)]
     with pytest.raises(errors.Invalid):
-        shelf.bring_upload(bob, upload=upload, lines=[said[0].line])
+        uploads.bring_upload(bob, upload=upload, lines=[said[0].line])
     due.drop_uploads(clock.now() + timedelta(hours=1))
     with pytest.raises(errors.NotFound):
-        shelf.bring_upload(bob, upload=upload, lines=[said[2].line])
+        uploads.bring_upload(bob, upload=upload, lines=[said[2].line])
 
 
 def test_a_file_that_waited_too_long_is_not_there_even_before_the_worker_came(bob):
-    upload = shelf.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
+    upload = uploads.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
     with clock.at(clock.now() + timedelta(hours=1)), pytest.raises(errors.NotFound):
         queries.waiting(bob, upload)
 
 
 def test_a_second_file_takes_the_place_of_the_first(bob):
-    first = shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
-    second = shelf.hand_over(bob, file="b.csv", data=books.GOOGLE.encode())
-    assert queries.waiting(bob).uid == second != first
-    shelf.drop_upload(bob, upload=second)
+    first = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    second = uploads.hand_over(bob, file="b.csv", data=books.GOOGLE.encode())
+    assert (queries.waits(bob, first), queries.waits(bob, second)) == (False, True)
+    uploads.drop_upload(bob, upload=second)
     assert Upload.ledger.count() == 0
 
 
 def test_columns_that_nobody_knew_are_named_by_their_owner(bob):
-    upload = shelf.hand_over(bob, file="a.csv", data=books.UNKNOWN.encode())
+    upload = uploads.hand_over(bob, file="a.csv", data=books.UNKNOWN.encode())
     with pytest.raises(errors.Invalid):
-        shelf.name_columns(bob, upload=upload, columns={1: "title"})
-    shelf.name_columns(bob, upload=upload, columns={0: "name", 1: "title", 2: "mail"})
-    shelf.bring_upload(bob, upload=upload, lines=[2])
+        uploads.name_columns(bob, upload=upload, columns={1: "title"})
+    uploads.name_columns(bob, upload=upload, columns={0: "name", 1: "title", 2: "mail"})
+    uploads.bring_upload(bob, upload=upload, lines=[2])
     assert named(bob, "Karine").title == "Consultante SEO"
 
 
@@ -206,12 +212,12 @@ def test_a_file_that_cannot_be_taken_changes_nothing(bob):
     before = everything()
     for data in (books.archive({"Connections.csv": b"0" * 30_000_000}), b"a" * 40_000_000, b""):
         with pytest.raises(errors.Invalid):
-            shelf.hand_over(bob, file="x", data=data)
+            uploads.hand_over(bob, file="x", data=data)
     assert (everything(), Upload.ledger.count()) == (before, 0)
 
 
 def test_nobody_else_reads_or_takes_back_or_labels_what_one_brought(alice, bob, charlie, community, anonymous):
-    upload = shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    upload = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
     brought = bring(bob, books.CARDS)
     page = named(bob, "Karine")
     for other in (alice, charlie):
@@ -219,8 +225,8 @@ def test_nobody_else_reads_or_takes_back_or_labels_what_one_brought(alice, bob, 
             lambda other=other: queries.waiting(other, upload),
             lambda other=other: queries.brought(other, brought),
             lambda other=other: shelf.undo(other, brought=brought),
-            lambda other=other: shelf.bring_upload(other, upload=upload, lines=[1]),
-            lambda other=other: shelf.drop_upload(other, upload=upload),
+            lambda other=other: uploads.bring_upload(other, upload=upload, lines=[1]),
+            lambda other=other: uploads.drop_upload(other, upload=upload),
             lambda other=other: actions.label(other, contacts=[page.uid], text="x"),
             lambda other=other: actions.drop_label(other, label=page.labels[0].uid),
             lambda other=other: actions.drop_channel(other, channel=page.channels[0].uid),
@@ -257,7 +263,184 @@ def test_ways_that_lead_nowhere_are_refused(bob):
 
 
 def test_erasing_somebody_erases_what_they_brought(bob):
-    shelf.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
     bring(bob, books.CARDS)
     actions.erase(bob.me)
     assert [kind.ledger.count() for kind in (Contact, Channel, Label, Note, Import, Upload)] == [0] * 6
+
+
+def card(name: str, *lines: str) -> str:
+    return "\n".join(["BEGIN:VCARD", f"FN:{name}", *lines, "END:VCARD", ""])
+
+
+def test_hundreds_of_lines_about_one_person_fill_one_page_and_no_more(bob):
+    said = [
+        card(
+            "Camille",
+            "EMAIL:camille@example.org",
+            f"TEL:0692{number:06}",
+            f"CATEGORIES:L{number}",
+            f"NOTE:{number} {'a' * 90}",
+        )
+        for number in range(300)
+    ]
+    bring(bob, "".join(said), label="Apéro")
+    once = everything()
+    page = named(bob, "Camille")
+    kinds = [one.kind for one in page.channels]
+    assert (kinds.count("telephone"), kinds.count("mail"), len(page.labels)) == (CHANNELS, 1, actions.MOST)
+    assert [len(note.text) for note in page.notes] == [WORDS]
+    assert "Apéro" in [one.text for one in page.labels]
+    bring(bob, "".join(said), label="Apéro")
+    assert len(everything()) == len(once) + 1  # the import
+
+
+def test_what_was_said_of_somebody_in_several_lines_is_not_said_again(bob):
+    bring(bob, card("Zoé", "NOTE:Plonge"))
+    both = card("Zoé", "NOTE:Plonge") + card("Zoé", "NOTE:Nage")
+    for _ in range(2):
+        bring(bob, both)
+    assert sorted(note.text for note in named(bob, "Zoé").notes) == ["Nage", "Plonge"]
+
+
+def test_nine_hundred_are_brought_twice_in_a_bounded_number_of_statements(bob, django_assert_max_num_queries):
+    book = shelf.read(books.cards(900).encode())
+    shelf.bring(bob, book=book, file="a.vcf")
+    with django_assert_max_num_queries(40):
+        shelf.bring(bob, book=book, file="a.vcf")
+    assert queries.size(bob) == 900
+
+
+def test_a_file_is_read_before_anything_is_locked(bob, django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(errors.Invalid):
+        uploads.hand_over(bob, file="x", data=b"Bonjour\n")
+    upload = uploads.hand_over(bob, file="a.csv", data=books.UNKNOWN.encode())
+    with django_assert_num_queries(1), pytest.raises(errors.Invalid):
+        uploads.name_columns(bob, upload=upload, columns={1: "title"})
+
+
+def test_a_mailbox_of_several_people_brings_each_on_a_page_of_their_own(bob):
+    text = "Nom,Email\nBob Payet,contact@filao.re\nAli Hoareau,contact@filao.re\n"
+    for _ in range(2):
+        bring(bob, text)
+    assert sorted(names(queries.book(bob))) == ["Ali Hoareau", "Bob Payet"]
+
+
+def test_people_of_an_archive_are_chosen_one_by_one(bob):
+    notes = books.NOTES.replace("Karine,Hoareau", "Zoé,Inconnue").replace("karine-hoareau-974", "zoe")
+    data = books.archive({"Connections.csv": books.OLD_LINKEDIN, "Notes.csv": notes})
+    upload = uploads.hand_over(bob, file="a.zip", data=data)
+    karine, zoe = stored.said_of(queries.waiting(bob, upload).said)
+    assert karine.line != zoe.line
+    uploads.bring_upload(bob, upload=upload, lines=[zoe.line])
+    assert names(queries.book(bob)) == ["Zoé Inconnue"]
+
+
+def test_what_is_brought_about_a_member_helps_to_find_them(alice, bob, community):
+    uid = actions.note_somebody(bob, person=people.uid_of(person=alice.me))
+    actions.add_note(bob, contact=uid, text="Parle cadastre")
+    name = queries.contact(bob, uid).name
+    bring(bob, card(name, "NOTE:Plonge"))
+    assert len(queries.contact(bob, uid).notes) == 2
+    assert set(Line.ledger.exclude(kind="name").values_list("kind", "subject")) == {
+        ("contact", alice.me),
+        ("note", alice.me),
+    }
+    assert list(copies.lines(lambda _done, _of: None)) == []
+
+
+ONE, OTHER = (
+    card("Zoé Fontaine", "EMAIL:zoe@example.org", "NOTE:Plonge", "CATEGORIES:Mer"),
+    card("Zoé Fontaine", "EMAIL:zoe@example.org", "TEL:0692111111", "NOTE:Nage", "CATEGORIES:Port"),
+)
+
+
+@pytest.mark.parametrize("last_first", [True, False])
+def test_two_files_about_one_person_are_taken_back_in_either_order(bob, last_first):
+    before = everything()
+    first, second = bring(bob, ONE), bring(bob, OTHER)
+    if last_first:
+        assert shelf.undo(bob, brought=second) == shelf.Undone(gone=0, kept=())
+        assert [note.text for note in named(bob, "Zoé Fontaine").notes] == ["Plonge"]
+        assert shelf.undo(bob, brought=first) == shelf.Undone(gone=1, kept=())
+    else:
+        assert shelf.undo(bob, brought=first) == shelf.Undone(gone=0, kept=(), passed=("Zoé Fontaine",))
+        page = named(bob, "Zoé Fontaine")
+        assert [note.text for note in page.notes] == ["Nage"]
+        assert [one.value for one in page.channels] == ["0692111111"]
+        assert names(queries.book(bob, "port")) == ["Zoé Fontaine"]
+        assert names(queries.book(bob, "mer")) == []
+        assert shelf.undo(bob, brought=second) == shelf.Undone(gone=1, kept=())
+    assert everything() == before
+
+
+def test_who_was_met_since_stays_whatever_else_brought_them(bob):
+    first, second = bring(bob, ONE), bring(bob, OTHER)
+    actions.meet_again(bob, contact=named(bob, "Zoé Fontaine").uid, place="Au port")
+    assert shelf.undo(bob, brought=first) == shelf.Undone(gone=0, kept=("Zoé Fontaine",))
+    assert shelf.undo(bob, brought=second) == shelf.Undone(gone=0, kept=())
+    assert [note.text for note in named(bob, "Zoé Fontaine").notes] == ["Plonge"]
+
+
+def test_a_page_takes_so_many_labels_and_ways_whoever_adds_them(bob):
+    uid, other = (actions.note_somebody(bob, name=name) for name in ("Zoé", "Karine"))
+    for number in range(actions.MOST):
+        actions.label(bob, contacts=[uid], text=f"L{number}")
+        actions.add_channel(bob, contact=uid, kind="mail", value=f"z{number}@example.org")
+    assert actions.label(bob, contacts=[uid], text="L1") == 0
+    actions.add_channel(bob, contact=uid, kind="mail", value="z1@example.org")
+    before = everything()
+    with pytest.raises(errors.Invalid):
+        actions.label(bob, contacts=[other, uid], text="un de trop")
+    with pytest.raises(errors.Invalid):
+        actions.add_channel(bob, contact=uid, kind="mail", value="un@de.trop")
+    assert everything() == before
+    bring(bob, card("Zoé", "TEL:0692111111", "CATEGORIES:un de trop"))
+    assert (len(everything()), len(names(queries.book(bob)))) == (len(before) + 1, 2)
+
+
+def test_whatever_changes_a_book_waits_for_its_owner_s_turn_first(bob):
+    uid = actions.note_somebody(bob, name="Zoé")
+    note = actions.add_note(bob, contact=uid, text="Plonge")
+    actions.add_channel(bob, contact=uid, kind="mail", value="zoe@example.org")
+    actions.label(bob, contacts=[uid], text="Mer")
+    page = queries.contact(bob, uid)
+    upload = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    acts: list[Callable[[], object]] = [
+        lambda: actions.note_somebody(bob, name="Karine"),
+        lambda: actions.meet_again(bob, contact=uid),
+        lambda: actions.add_note(bob, contact=uid, text="Nage"),
+        lambda: actions.drop_note(bob, note=note),
+        lambda: actions.keep_note(bob, note=note),
+        lambda: actions.edit_contact(bob, contact=uid, name="Zoé F."),
+        lambda: actions.add_channel(bob, contact=uid, kind="mail", value="z@example.org"),
+        lambda: actions.drop_channel(bob, channel=page.channels[0].uid),
+        lambda: actions.label(bob, contacts=[uid], text="Port"),
+        lambda: actions.drop_label(bob, label=page.labels[0].uid),
+        lambda: actions.forget_contact(bob, contact=uid),
+        lambda: actions.keep_contact(bob, contact=uid),
+        lambda: uploads.bring_upload(bob, upload=upload, lines=[1]),
+        lambda: uploads.drop_upload(bob, upload=upload),
+    ]
+    for act in acts:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        first = next(one["sql"] for one in asked if "SAVEPOINT" not in one["sql"])
+        assert 'FROM "people_person"' in first
+
+
+def test_what_time_took_away_meanwhile_is_not_written_again(bob):
+    uid = actions.note_somebody(bob, name="Zoé")
+    held = Contact.ledger.get(uid=uid)
+    Contact.ledger.filter(uid=uid).delete()
+    with pytest.raises(errors.NotFound):
+        actions._touch(held)
+    assert Contact.ledger.count() == 0
+
+
+def test_an_import_has_the_id_of_the_file_that_waited(bob):
+    upload = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    assert uploads.bring_upload(bob, upload=upload, lines=[1]) == upload
+    shelf.undo(bob, brought=upload)
+    assert uploads.bring_upload(bob, upload=upload, lines=[17, 29]) == upload
+    assert (names(queries.book(bob)), queries.waits(bob, upload)) == (["Yann Técher", "Zoé Fontaine"], False)

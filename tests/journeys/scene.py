@@ -15,7 +15,7 @@ from entregent.directory import queries as directory
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import queries as book
 from entregent.exchange import books as shelf
-from entregent.exchange import demonstration, organisations
+from entregent.exchange import demonstration, organisations, uploads
 from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
@@ -137,8 +137,8 @@ class Scene:
         nadege, newcomer = self.cast["nadege"], self.cast["newcomer"]
         said = shelf.read((books.CARDS + books.cards(6)).encode())
         brought = shelf.bring(nadege, book=said, file="contacts.vcf", label="Apéro 2012")
-        upload = shelf.hand_over(nadege, file="Téléphone.vcf", data=(books.CARDS + books.cards(240)).encode())
-        columns = shelf.hand_over(newcomer, file="annuaire.csv", data=books.UNKNOWN.encode())
+        upload = uploads.hand_over(nadege, file="Téléphone.vcf", data=(books.CARDS + books.cards(240)).encode())
+        columns = uploads.hand_over(newcomer, file="annuaire.csv", data=books.UNKNOWN.encode())
         self.places |= {"import": str(brought), "upload": str(upload), "columns": str(columns)}
         self.places["brought"] = next(str(one.uid) for one in book.book(nadege) if one.name == "Karine")
 

@@ -1,6 +1,7 @@
 """Bringing one's address book in pages: a file, who of it, what came of it, back, and many labelled at once."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from entregent.common import clock, ids
 from entregent.encounters import queries
 from entregent.exchange import books as shelf
 from entregent.web import choosing
+from tests import work
 from tests.exchange import books
 from tests.web import browser
 
@@ -96,7 +100,7 @@ def test_an_import_is_taken_back_whole_and_who_stays_is_said(bob, bobs):
     zoe = next(entry.uid for entry in queries.book(bob) if entry.name == "Zoé Fontaine")
     bobs.post(reverse("contact_note", args=[zoe]), {"words": "Revue au port"})
     said = bobs.post(f"{report}defaire/", follow=True).content.decode()
-    assert "Deux pages sont parties. Zoé Fontaine reste" in said
+    assert "Deux pages retirées. Zoé Fontaine reste" in said
     assert [entry.name for entry in queries.book(bob)] == ["Zoé Fontaine"]
     assert bobs.get(report).status_code == 404
 
@@ -122,6 +126,47 @@ def test_a_file_that_is_not_wanted_is_gone(bobs):
     address = waiting(bobs, books.LINKEDIN)
     bobs.post(f"{address}laisser/")
     assert bobs.get(address).status_code == 404
+    assert reverse("contact_bring").encode() in bobs.get(address).content
+
+
+def test_a_form_sent_twice_leads_to_what_came_of_it_and_not_to_a_later_import(bob, bobs):
+    address = waiting(bobs, books.LINKEDIN)
+    report = bobs.post(address, {"what": "all"})["Location"]
+    bobs.post(waiting(bobs, books.cards(3), "a.vcf"), {"what": "all"})
+    assert bobs.post(address, {"what": "all"})["Location"] == report
+    assert (queries.size(bob), len(queries.imports(bob))) == (5, 2)
+
+
+def test_a_file_that_waited_too_long_or_never_was_says_what_to_do(bob, bobs):
+    bobs.post(waiting(bobs, books.LINKEDIN), {"what": "all"})
+    late, never = waiting(bobs, books.cards(3), "a.vcf"), reverse("contact_choose", args=[ids.new()])
+    with clock.at(clock.now() + timedelta(hours=1)):
+        for address in (late, never):
+            for sent in (address, f"{address}colonnes/", f"{address}laisser/"):
+                answer = bobs.post(sent, {"what": "all"})
+                assert (answer.status_code, "Ce fichier n’est plus ici" in answer.content.decode()) == (404, True)
+    assert queries.size(bob) == 2
+
+
+def test_whoever_has_a_notebook_is_not_told_that_nothing_is_in_it(bob, bobs):
+    shelf.bring(bob, book=shelf.read(books.cards(3).encode()), file="a.vcf")
+    page = bobs.get(waiting(bobs, books.LINKEDIN)).content.decode()
+    assert "Rien de ce fichier n’est encore dans votre carnet." in page
+    assert "Rien n’est encore" not in page
+
+
+def test_choosing_looks_at_each_row_once_for_the_words_and_once_for_the_letter():
+    rows = [choosing.Row(str(at), f"Zoé {at}", "") for at in range(100)]
+    choice = choosing.Choice(rows, {"q": "zoé", "lettre": "Z"}, {})
+    assert work.calls(choice.context)["folded"] <= 3 * len(rows) + 2
+
+
+def test_two_files_about_one_person_are_taken_back_one_by_one(bob, bobs):
+    first = bobs.post(waiting(bobs, books.LINKEDIN), {"what": "all"})["Location"]
+    cards = "BEGIN:VCARD\nFN:Yann Técher\nEMAIL:yann@example.org\nNOTE:Plonge\nEND:VCARD\n"
+    bobs.post(waiting(bobs, cards, "a.vcf"), {"what": "all"})
+    said = bobs.post(f"{first}defaire/", follow=True).content.decode()
+    assert re.search(r"1 page retirée\. Yann Técher, PMP reste\s: un autre fichier en parle\.", said)
 
 
 def test_forty_are_labelled_in_one_gesture(bob, bobs):
@@ -129,7 +174,7 @@ def test_forty_are_labelled_in_one_gesture(bob, bobs):
     page = bobs.get(reverse("contact_label"))
     answer = bobs.post(reverse("contact_label"), {"what": "ticked", "who": values(page), "text": "Apéro 2012"})
     found = bobs.get(answer["Location"]).content.decode()
-    assert "Quarante pages" in found or "40 pages" in found
+    assert "40 pages" in found
     assert queries.labels(bob) == ["Apéro 2012"]
     assert bobs.post(reverse("contact_label"), {"what": "ticked", "text": "Rien"}).status_code == 422
     assert bobs.post(reverse("contact_label"), {"what": "all", "text": ""}).status_code == 422
@@ -157,7 +202,20 @@ def test_channels_and_labels_are_added_and_struck_out(bob, bobs):
     bobs.post(reverse("contact_unmark", args=[page.labels[0].uid]))
     page = queries.contact(bob, entry.uid)
     assert (page.channels, page.labels) == ((), ())
-    assert bobs.post(reverse("contact_reach", args=[entry.uid]), {"value": "n'importe"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "typed"),
+    [("contact_reach", "value", "n'importe"), ("contact_mark", "text", "long " * 30), ("contact_mark", "text", "")],
+)
+def test_a_way_or_a_label_that_is_not_taken_comes_back_as_it_was_typed(bob, bobs, form, field, typed):
+    bobs.post(reverse("contact_new"), {"name": "Zoé"})
+    (entry,) = queries.book(bob)
+    answer = bobs.post(reverse(form, args=[entry.uid]), {field: typed})
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(f'id="{field}_error"')) == (422, 1)
+    assert f'value="{escape(typed.strip() if field == "value" else typed)}" aria-invalid="true"' in page
+    assert "<details open>" in page
 
 
 def test_nobody_else_opens_these_pages(bobs, charlie, client):

@@ -1,19 +1,20 @@
 """Writes of the address book: somebody met, a line about them, an entry corrected, forgotten or taken back."""
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import lines, shapes
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.meetups import actions as evenings
 from entregent.meetups import queries as meetups
@@ -22,7 +23,7 @@ from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
 #: Longest name, words for what somebody does, and note, in characters.
-NAME, DOES, TEXT = 120, 160, 4000
+NAME, DOES, TEXT = shapes.NAME, 160, 4000
 #: Longest label and channel, in characters, and the most of each that a contact has.
 LABEL, VALUE, MOST = 60, 200, 40
 #: What is about a contact, and goes with it.
@@ -61,12 +62,15 @@ def note_somebody(
     of a meeting. Doing it again for the same evening or day adds words, not a second encounter. `once` is
     the public id that a door gives the note, the same however often a form is sent. Raises `Invalid` and `NotFound`.
     """
+    who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
         return keep_note(actor, note=once)
     contact = _contact(actor, name, person)
     if does.strip():
-        _describe(contact, contact.name, does)
-    occasion = _occasion(actor, meetup, on, _Occasion(_today(), place=_line(place, NAME), through=_line(through, NAME)))
+        _describe(contact, does=_line(does, DOES))
+    occasion = _occasion(
+        actor, meetup, on, _Occasion(shapes.today(), place=_line(place, NAME), through=_line(through, NAME))
+    )
     if meetup is not None or on is not None or occasion.place or occasion.through:
         _meet(contact, occasion)
     if text.strip():
@@ -86,7 +90,7 @@ def meet_again(
 ) -> None:
     """Say that a contact was met, at an evening or on a day (today unless given). Once for an evening or a day."""
     held = _own(actor, contact)
-    said = _Occasion(_today(), place=_line(place, NAME), through=_line(through, NAME))
+    said = _Occasion(shapes.today(), place=_line(place, NAME), through=_line(through, NAME))
     _meet(held, _occasion(actor, meetup, on, said))
 
 
@@ -96,12 +100,13 @@ def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None,
 
     `once` is as in `note_somebody`.
     """
+    who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
         keep_note(actor, note=once)
         return once
     if not text.strip():
         raise errors.Invalid("text", _("A first word?"))
-    return _write(_own(actor, contact), text, _Occasion(on=_past(on)), once)
+    return _write(_own(actor, contact), text, _Occasion(on=shapes.past(on)), once)
 
 
 @transaction.atomic
@@ -111,8 +116,7 @@ def drop_note(actor: Viewer, *, note: UUID) -> UUID:
     if held.forgotten_at is not None:
         raise errors.NotFound
     search.drop(about=held.uid)
-    held.forgotten_at = clock.now()
-    held.save()
+    _change(held, forgotten_at=clock.now())
     if held.brought_id is not None:
         _touch(contact)
     return contact.uid
@@ -122,9 +126,8 @@ def drop_note(actor: Viewer, *, note: UUID) -> UUID:
 def keep_note(actor: Viewer, *, note: UUID) -> UUID:
     """Take back that a line was struck out; the public id of its contact. Raises `NotFound` where it is gone."""
     held, contact = _own_note(actor, note)
-    held.forgotten_at = None
-    held.save()
-    _index_note(contact, held)
+    _change(held, forgotten_at=None)
+    _index_about(contact, [held])
     return contact.uid
 
 
@@ -134,24 +137,27 @@ def edit_contact(
 ) -> None:
     """Correct what the actor calls a contact, says that they do, and where and as what they work."""
     held = _own(actor, contact)
-    held.organisation, held.title = _line(organisation, NAME), _line(title, NAME)
-    held.edited_at = clock.now()
-    _describe(held, _called(name), does)
+    work = {"organisation": _line(organisation, NAME), "title": _line(title, NAME)}
+    _describe(held, name=shapes.called(name), does=_line(does, DOES), edited_at=clock.now(), **work)
 
 
 @transaction.atomic
 def add_channel(actor: Viewer, *, contact: UUID, kind: str, value: str) -> None:
     """Note how a contact is reached; what is there already stays as it is. Raises `Invalid` for what leads nowhere."""
     held = _own(actor, contact)
-    said = _reached(kind, _line(value, VALUE))
-    if Channel.ledger.filter(contact=held).count() >= MOST:
-        raise errors.Refused(_("That is enough for one person: strike one out first."))
-    Channel.ledger.get_or_create(owner_id=actor.me, contact=held, kind=kind, value=said)
+    said = shapes.reached(kind, _line(value, VALUE))
+    there = set(Channel.ledger.filter(contact=held).values_list("kind", "value"))
+    if (kind, said) in there:
+        return
+    if len(there) >= MOST:
+        raise errors.Invalid("value", _("That is enough for one person: strike one out first."))
+    Channel.ledger.create(owner_id=actor.me, contact=held, kind=kind, value=said)
 
 
 @transaction.atomic
 def drop_channel(actor: Viewer, *, channel: UUID) -> UUID:
     """Strike out how a contact is reached; the public id of the contact."""
+    who.wait_turn(person=actor.me)
     held: Channel | None = Channel.ledger.filter(owner=actor.me, uid=channel).first()
     contact = _living(held.contact_id) if held else None
     if held is None or contact is None:
@@ -163,15 +169,22 @@ def drop_channel(actor: Viewer, *, channel: UUID) -> UUID:
 
 @transaction.atomic
 def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
-    """Put one label on several contacts of the actor's; how many did not have it. Raises `Invalid` and `NotFound`."""
+    """Put one label on several contacts of the actor's; how many did not have it. Raises `Invalid` and `NotFound`.
+
+    Where one of them has as many labels as a page takes, nobody receives it.
+    """
+    who.wait_turn(person=actor.me)
     said = wording.line(text)
     if not said or len(said) > LABEL:
         raise errors.Invalid("text", _("A label in a few words, please."))
     held = list(Contact.ledger.filter(owner=actor.me, uid__in=contacts, forgotten_at=None))
     if not held:
         raise errors.NotFound
-    marked = set(Label.ledger.filter(owner=actor.me, contact__in=held, text=said).values_list("contact", flat=True))
-    fresh = [contact for contact in held if contact.pk not in marked]
+    labels = _labels_of(held)
+    fresh = [contact for contact in held if said not in labels[contact.pk]]
+    full = next((contact.name for contact in fresh if len(labels[contact.pk]) >= MOST), None)
+    if full is not None:
+        raise errors.Invalid("text", _("%(name)s has enough labels: take one off first.") % {"name": full})
     Label.ledger.bulk_create(Label(owner_id=actor.me, contact=contact, text=said) for contact in fresh)
     index_many(contacts=fresh)
     return len(fresh)
@@ -180,6 +193,7 @@ def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
 @transaction.atomic
 def drop_label(actor: Viewer, *, label: UUID) -> UUID:
     """Take a label off a contact; the public id of the contact."""
+    who.wait_turn(person=actor.me)
     held: Label | None = Label.ledger.filter(owner=actor.me, uid=label).first()
     contact = _living(held.contact_id) if held else None
     if held is None or contact is None:
@@ -197,25 +211,21 @@ def forget_contact(actor: Viewer, *, contact: UUID) -> None:
     `keep_contact` takes it back until `due.forget` has passed.
     """
     held = _own(actor, contact)
-    for uid in _uids(held):
-        search.drop(about=uid)
-    held.forgotten_at = clock.now()
-    held.save()
+    search.drop_many(abouts=list(_uids(held)))
+    _change(held, forgotten_at=clock.now())
 
 
 @transaction.atomic
 def keep_contact(actor: Viewer, *, contact: UUID) -> None:
     """Take back that a contact was to be forgotten. Raises `NotFound` where it is gone for good."""
+    who.wait_turn(person=actor.me)
     held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact).first()
     if held is None:
         raise errors.NotFound
-    held.forgotten_at = None
-    held.save()
+    _change(held, forgotten_at=None)
     _index(held)
-    for encounter in Encounter.ledger.filter(contact=held):
-        _index_encounter(held, encounter)
-    for note in Note.ledger.filter(contact=held, forgotten_at=None):
-        _index_note(held, note)
+    met, notes = Encounter.ledger.filter(contact=held), Note.ledger.filter(contact=held, forgotten_at=None)
+    _index_about(held, [*met, *notes])
 
 
 @transaction.atomic
@@ -235,7 +245,7 @@ def erase(person: int) -> None:
 
 def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
     if person is None:
-        return _begin(actor, _called(name), None)
+        return _begin(actor, shapes.called(name), None)
     card = profiles.person(actor, person)
     if card.person == actor.me:
         raise errors.Invalid("person", _("This is you."))
@@ -244,13 +254,20 @@ def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
         return held
     if held is not None:
         _purge(held)
-    return _begin(actor, _called(name or card.name), card.person)
+    return _begin(actor, shapes.called(name or card.name), card.person)
 
 
-def _describe(contact: Contact, name: str, does: str) -> None:
-    contact.name, contact.does = name, _line(does, DOES)
-    contact.save()
+def _describe(contact: Contact, **words: Any) -> None:
+    _change(contact, **words)
     _index(contact)
+
+
+def _change(held: Contact | Note, **values: Any) -> None:
+    """Change a row that is there still: what time took away meanwhile is not written again. Raises `NotFound`."""
+    for name, value in values.items():
+        setattr(held, name, value)
+    if not type(held).ledger.filter(pk=held.pk).update(**values):
+        raise errors.NotFound
 
 
 def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
@@ -259,36 +276,17 @@ def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
     return contact
 
 
-def _called(name: str) -> str:
-    called = wording.line(name)
-    if not called or len(called) > NAME:
-        raise errors.Invalid("name", _("A name in one line, please."))
-    return called
-
-
 def _line(text: str, longest: int) -> str:
     return wording.line(text)[:longest]
 
 
 def _occasion(actor: Viewer, code: str | None, on: date | None, said: _Occasion) -> _Occasion:
     if code is None:
-        return _Occasion(on=_past(on), place=said.place, through=said.through)
+        return _Occasion(on=shapes.past(on), place=said.place, through=said.through)
     evening = meetups.evening(actor, code)
     where = ", ".join(filter(None, (evening.place, evening.town)))[:NAME]
-    day = _past(evening.starts_at.astimezone(ZoneInfo(evening.zone)).date())
+    day = shapes.past(evening.starts_at.astimezone(ZoneInfo(evening.zone)).date())
     return _Occasion(on=day, meetup=evening.key, title=evening.title, place=where, through=said.through)
-
-
-def _today() -> date:
-    return clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
-
-
-def _past(on: date | None) -> date:
-    """A day that has been anywhere on earth."""
-    today = _today()
-    if on is not None and not date(1900, 1, 1) <= on <= date.fromordinal(today.toordinal() + 1):
-        raise errors.Invalid("on", _("A day that has been, please."))
-    return on or today
 
 
 def _meet(contact: Contact, occasion: _Occasion) -> None:
@@ -304,11 +302,10 @@ def _meet(contact: Contact, occasion: _Occasion) -> None:
         place=occasion.place,
         through=occasion.through,
     )
-    _index_encounter(contact, encounter)
+    _index_about(contact, [encounter])
 
 
 def _noted(actor: Viewer, once: UUID) -> bool:
-    who.wait_turn(person=actor.me)
     return Note.ledger.filter(owner=actor.me, uid=once, contact__forgotten_at=None).exists()
 
 
@@ -324,11 +321,12 @@ def _write(contact: Contact, text: str, occasion: _Occasion, uid: UUID | None = 
         text=words,
         on=occasion.on,
     )
-    _index_note(contact, note)
+    _index_about(contact, [note])
     return note.uid
 
 
 def _own(actor: Viewer, contact: UUID) -> Contact:
+    who.wait_turn(person=actor.me)
     held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact, forgotten_at=None).first()
     if held is None:
         raise errors.NotFound
@@ -336,6 +334,7 @@ def _own(actor: Viewer, contact: UUID) -> Contact:
 
 
 def _own_note(actor: Viewer, note: UUID) -> tuple[Note, Contact]:
+    who.wait_turn(person=actor.me)
     held: Note | None = Note.ledger.filter(owner=actor.me, uid=note).first()
     contact = _living(held.contact_id) if held else None
     if held is None or contact is None:
@@ -349,42 +348,31 @@ def _living(contact: int) -> Contact | None:
 
 def _touch(contact: Contact) -> None:
     """The owner changed what a contact says: no import does so again, and none that is taken back takes it along."""
-    contact.edited_at = clock.now()
-    contact.save()
-
-
-def _reached(kind: str, value: str) -> str:
-    shapes = {"mail": r"[^@\s]+@[^@\s]+\.[^@\s]+", "telephone": r"\+?[\d\s().-]{3,30}", "link": r"https?://[^\s<>\"']+"}
-    if kind not in shapes or not re.fullmatch(shapes[kind], value):
-        raise errors.Invalid("value", _("An address, a number or a link in full, please."))
-    return value
+    _change(contact, edited_at=clock.now())
 
 
 def index_many(*, contacts: Collection[Contact]) -> None:
     """Make the searchable lines of contacts say what these say now, labels included."""
-    labels: dict[int, list[str]] = {}
-    for contact, text in Label.ledger.filter(contact__in=contacts).order_by("pk").values_list("contact", "text"):
-        labels.setdefault(contact, []).append(text)
-    search.rewrite_many(facts=[_words(contact, labels.get(contact.pk, [])) for contact in contacts])
+    labels = _labels_of(contacts)
+    search.rewrite_many(facts=[lines.of_contact(contact, labels[contact.pk]) for contact in contacts])
+
+
+def _labels_of(contacts: Iterable[Contact], batch: int = 500) -> dict[int, list[str]]:
+    """The labels of contacts, the oldest first, by contact."""
+    labels: dict[int, list[str]] = {contact.pk: [] for contact in contacts}
+    waiting = iter(list(labels))
+    while some := list(islice(waiting, batch)):
+        for contact, text in Label.ledger.filter(contact__in=some).order_by("pk").values_list("contact", "text"):
+            labels[contact].append(text)
+    return labels
 
 
 def _index(contact: Contact) -> None:
     index_many(contacts=[contact])
 
 
-def _words(contact: Contact, labels: Iterable[str]) -> search.Words:
-    said = (contact.name, contact.does, contact.title, contact.organisation, *labels)
-    words = " ".join(filter(None, said))
-    return search.Words(contact, "contact", words, subject=contact.person_id, contact=contact.uid)
-
-
-def _index_encounter(contact: Contact, met: Encounter) -> None:
-    words = " ".join(filter(None, (met.title, met.place, met.through)))
-    search.write(fact=met, kind="encounter", text=words, on=met.on, subject=contact.person_id, contact=contact.uid)
-
-
-def _index_note(contact: Contact, note: Note) -> None:
-    search.write(fact=note, kind="note", text=note.text, on=note.on, subject=contact.person_id, contact=contact.uid)
+def _index_about(contact: Contact, facts: Sequence[Encounter | Note]) -> None:
+    search.rewrite_many(facts=[lines.about(contact, fact) for fact in facts])
 
 
 def _uids(contact: Contact) -> Iterable[UUID]:

@@ -30,8 +30,8 @@ class Upload(Fact):
     """A file of contacts between two requests of its owner, gone at `until`.
 
     `said` and `skipped` are its lines as JSON. As long as nobody said what its columns hold, `said` is what stands in
-    the first of them, and `content` the file itself. `brought` is the import that some of its lines went into. One
-    owner has one at most.
+    the first of them, and `content` the file itself. The import that some of its lines went into has its public id.
+    One owner has one at most.
     """
 
     file = models.CharField(max_length=120)
@@ -39,7 +39,6 @@ class Upload(Fact):
     said = models.TextField()
     skipped = models.TextField()
     content = models.BinaryField(null=True)
-    brought = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [

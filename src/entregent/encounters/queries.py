@@ -23,6 +23,10 @@ from entregent.statements.prepared import Rows, prepared
 LINES = ("contact", "encounter", "note")
 #: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
 NOBODY = 0
+#: What is read of an import, but for the lines that it skipped.
+CAME = ("uid", "file", "source", "at", "made", "known")
+#: What is read of a file that waits.
+WAITS = ("uid", "file", "source", "said", "skipped", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,9 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that waits for its owner until then; `said` and `skipped` as JSON, `content` where columns are unknown.
+    """A file that waits for its owner; `said` and `skipped` as JSON, `content` where columns are unknown.
 
-    `brought` is the import that some of it went into.
+    The import that some of it went into has its public id.
     """
 
     uid: UUID
@@ -99,12 +103,11 @@ class Waiting:
     said: str
     skipped: str
     content: bytes | None
-    brought: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """An import of the viewer's: how many pages it made, how many it found; the lines not taken, as JSON."""
+class Came:
+    """An import of the viewer's: how many pages it made, how many it found."""
 
     uid: UUID
     file: str
@@ -112,7 +115,25 @@ class Brought:
     at: datetime
     made: int
     known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought(Came):
+    """An import with the lines that were not taken, as JSON."""
+
     skipped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A contact by what it is known again by: `line` names it in the file that it came from, or is empty."""
+
+    key: int
+    name: str
+    organisation: str
+    line: str
+    mails: tuple[str, ...]
+    telephones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,33 +230,53 @@ def made_by(viewer: Viewer, brought: UUID) -> list[UUID]:
     return list(_contacts(viewer, Q(brought__in=mine)).values_list("uid", flat=True))
 
 
-def imports(viewer: Viewer) -> list[Brought]:
-    """The viewer's imports, the latest first."""
-    return [] if viewer.person is None else [Brought(*row) for row in _imports(viewer)]
+def sought(viewer: Viewer) -> list[Sought]:
+    """Everybody in the viewer's book, the oldest first, by what they are known again by."""
+    if viewer.person is None:
+        return []
+    ways: dict[str, dict[int, list[str]]] = {Channel.Kind.MAIL: {}, Channel.Kind.TELEPHONE: {}}
+    rows = Channel.objects.visible_to(viewer).filter(owner=viewer.person).exclude(kind=Channel.Kind.LINK)
+    for contact, kind, value in rows.values_list("contact", "kind", "value"):
+        ways[kind].setdefault(contact, []).append(value)
+    mails, telephones = ways.values()
+    held = _contacts(viewer, Q()).order_by("pk").values_list("pk", "name", "organisation", "key")
+    return [Sought(*row, tuple(mails.get(row[0], ())), tuple(telephones.get(row[0], ()))) for row in held]
+
+
+def imports(viewer: Viewer, first: int | None = None) -> list[Came]:
+    """The viewer's imports, the latest first, without what they skipped; the `first` of them, or all."""
+    return [] if viewer.person is None else [Came(*row) for row in _imports(viewer).values_list(*CAME)[:first]]
 
 
 def brought(viewer: Viewer, uid: UUID) -> Brought:
     """One import of the viewer's. Raises `NotFound` for anybody else's."""
-    found = _imports(viewer).filter(uid=uid).first()
+    found = _imports(viewer).filter(uid=uid).values_list(*CAME, "skipped").first() if viewer.person else None
     if found is None:
         raise errors.NotFound
     return Brought(*found)
 
 
-def waiting(viewer: Viewer, uid: UUID | None = None) -> Waiting:
-    """The viewer's file that waits, or the one of that public id. Raises `NotFound` where there is none."""
-    rows = Upload.objects.visible_to(viewer).filter(owner=viewer.person, until__gt=clock.now())
-    found = (rows.filter(uid=uid) if uid else rows).first() if viewer.person else None
+def waiting(viewer: Viewer, uid: UUID) -> Waiting:
+    """The viewer's file of that public id, as long as it waits. Raises `NotFound` where there is none."""
+    found = _waiting(viewer, uid).values_list(*WAITS).first()
     if found is None:
         raise errors.NotFound
-    into = Import.objects.visible_to(viewer).filter(pk=found.brought_id).values_list("uid", flat=True).first()
-    content = None if found.content is None else bytes(found.content)
-    return Waiting(found.uid, found.file, found.source, found.said, found.skipped, content, into)
+    uid, file, source, said, skipped, content = found
+    return Waiting(uid, file, source, said, skipped, None if content is None else bytes(content))
+
+
+def waits(viewer: Viewer, uid: UUID) -> bool:
+    """Whether the viewer's file of that public id waits; it is not read."""
+    return _waiting(viewer, uid).exists()
+
+
+def _waiting(viewer: Viewer, uid: UUID) -> QuerySet[Any, Any]:
+    rows = Upload.objects.visible_to(viewer).filter(owner=viewer.person, until__gt=clock.now())
+    return rows.filter(uid=uid) if viewer.person else rows.none()
 
 
 def _imports(viewer: Viewer) -> QuerySet[Any, Any]:
-    rows = Import.objects.visible_to(viewer).filter(owner=viewer.person).order_by("-at", "uid")
-    return rows.values_list("uid", "file", "source", "at", "made", "known", "skipped")
+    return Import.objects.visible_to(viewer).filter(owner=viewer.person).order_by("-at", "uid")
 
 
 def _channels(viewer: Viewer, contact: int) -> Iterable[Reached]:

@@ -4,33 +4,37 @@ A line that is about a contact in the book adds the channels and labels that thi
 says; where the owner edited the contact, it adds nothing.
 """
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors, wording
+from entregent.common import errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
+from entregent.encounters import queries as book_of
+from entregent.encounters import shapes
+from entregent.encounters.lines import about as line_about
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note
 from entregent.exchange import matching, reasons
-from entregent.exchange.contacts import reading
-from entregent.exchange.contacts.said import LABEL, Book, Columns, Said, Skipped, Unreadable
+from entregent.exchange.contacts import reading, stored
+from entregent.exchange.contacts.said import CHANNELS, LABEL, WORDS, Book, Columns, Said, Unreadable
 from entregent.exchange.contacts.texts import folded
 from entregent.people import actions as people
 from entregent.search import actions as search
 
 Advance = Callable[[int], None]
-#: How long a file waits for its owner, how many people are written at once, how many skipped lines are kept.
-WAITS, BATCH, REPORTED = timedelta(hours=1), 500, 1000
+#: How many people are written at once.
+BATCH = 500
+#: How much of each a page takes from files.
+LIMITS = {"labels": encounters.MOST, "mails": CHANNELS, "telephones": CHANNELS, "links": CHANNELS}
+#: What stands between the words of several lines about one person.
+APART = "\n\n"
 
 
 def read(data: bytes, columns: Columns | None = None) -> Book:
@@ -41,23 +45,9 @@ def read(data: bytes, columns: Columns | None = None) -> Book:
         raise errors.Invalid("file", reasons.told(error.reason, error.line)) from error
 
 
-@transaction.atomic
-def hand_over(actor: Viewer, *, file: str, data: bytes) -> UUID:
-    """Keep a file for an hour, for its owner to choose from; the one before goes. Raises `Invalid`."""
-    return _keep(actor, file, read(data), data)
-
-
-@transaction.atomic
-def name_columns(actor: Viewer, *, upload: UUID, columns: Columns) -> None:
-    """Say what the columns of a waiting table hold. Raises `Invalid` where nobody is named, and `NotFound`."""
-    held = _upload(actor, upload)
-    if held.content is None:
-        raise errors.NotFound
-    book = read(bytes(held.content), columns)
-    if not book.said:
-        raise errors.Invalid("columns", _("Nobody is named by these columns. Which one holds the name?"))
-    held.said, held.skipped, held.content = said_json(book.said), skipped_json(book.skipped), None
-    held.save()
+def called(file: str) -> str:
+    """What a file is called where it is shown."""
+    return wording.line(file)[-120:] or "?"
 
 
 @dataclass(slots=True)
@@ -68,7 +58,7 @@ class _Desk:
     brought: Import
     known: matching.Known
     fresh: list[Said] = field(default_factory=list)
-    more: list[tuple[int, Said]] = field(default_factory=list)
+    more: dict[int, list[Said]] = field(default_factory=lambda: defaultdict(list))
 
     def sort(self, lines: Iterable[Said]) -> None:
         """Who is new, and who is in the book. New people go by negative numbers until they are written."""
@@ -77,10 +67,12 @@ class _Desk:
             if at is None:
                 self.fresh.append(said)
                 self.known.add(matching.as_held(-len(self.fresh), said))
-            elif at < 0:
+                continue
+            self.known.grow(at, said)
+            if at < 0:
                 self.fresh[-at - 1] = _joined(self.fresh[-at - 1], said)
             else:
-                self.more.append((at, said))
+                self.more[at].append(said)
 
 
 @transaction.atomic
@@ -93,16 +85,17 @@ def bring(
     label: str = "",
     advance: Advance = lambda _count: None,
 ) -> UUID:
-    """Bring the people of a book, each with `label`, in an import of its own or one that began; its public id.
+    """Bring the people of a book, each with `label`, in an import of the public id `into`, or one of its own; its id.
 
-    `advance` is told how many were written. Whatever fails, nothing is written. Raises `Invalid` where nobody is named.
+    An import of that id that the actor began goes on. `advance` is told how many were written. Whatever fails,
+    nothing is written. Raises `Invalid` where nobody is named.
     """
     people.wait_turn(person=actor.me)
     if not book.said:
         raise errors.Invalid("lines", _("Choose at least one person."))
     marked = wording.line(label)[:LABEL]
     begun: Import | None = Import.ledger.filter(owner=actor.me, uid=into).first() if into else None
-    desk = _Desk(actor.me, begun or _import(actor, file, book), _known(actor.me))
+    desk = _Desk(actor.me, begun or _import(actor, file, book, into or ids.new()), _known(actor))
     desk.sort(replace(said, labels=(*said.labels, marked)) if marked else said for said in book.said)
     _make(desk, advance)
     _add(desk, advance)
@@ -111,39 +104,16 @@ def bring(
     return desk.brought.uid
 
 
-@transaction.atomic
-def bring_upload(actor: Viewer, *, upload: UUID, lines: Collection[int], label: str = "") -> UUID:
-    """Bring the chosen lines of a waiting file, whose others go on waiting; the import's public id.
-
-    Raises `Invalid` where none is chosen, and `NotFound`.
-    """
-    held, wanted = _upload(actor, upload), set(lines)
-    said = list(said_of(held.said))
-    chosen = tuple(one for one in said if one.line in wanted)
-    book = Book(held.source, chosen, tuple(skipped_of(held.skipped)))
-    into = Import.ledger.filter(pk=held.brought_id or 0).values_list("uid", flat=True).first()
-    brought = bring(actor, book=book, file=held.file, into=into, label=label)
-    left = [one for one in said if one.line not in wanted]
-    if not left:
-        held.delete()
-        return brought
-    held.said, held.brought = said_json(left), Import.ledger.get(owner=actor.me, uid=brought)
-    held.save()
-    return brought
-
-
-@transaction.atomic
-def drop_upload(actor: Viewer, *, upload: UUID) -> None:
-    """Bring nothing of a waiting file, which goes."""
-    _upload(actor, upload).delete()
-
-
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many pages went, and who stays because the owner edited, met or wrote about them since."""
+    """How many pages went, and who stays: `kept` because the owner edited, met or wrote about them since.
+
+    `passed` belong to another import from now on, which added to them.
+    """
 
     gone: int
     kept: tuple[str, ...]
+    passed: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -154,116 +124,63 @@ def undo(actor: Viewer, *, brought: UUID) -> Undone:
     if held is None:
         raise errors.NotFound
     made = list(Contact.ledger.filter(brought=held).order_by("name", "pk"))
-    lived = _lived(actor.me, held, made)
-    gone = [contact for contact in made if contact.pk not in lived]
-    kept = [contact for contact in made if contact.pk in lived]
+    lived = _lived(held, made)
+    passed = _pass_on(held, lived)
+    gone = [contact for contact in made if contact.pk not in lived | passed.keys()]
     changed = _take_back(held)
     _forget(gone)
     Contact.ledger.filter(brought=held).update(brought=None)
-    for kind in (*encounters.ABOUT, Upload):
+    for kind in encounters.ABOUT:
         kind.ledger.filter(brought=held).update(brought=None)
-    held.delete()
+    Import.ledger.filter(pk=held.pk).delete()
     encounters.index_many(contacts=changed)
-    return Undone(len(gone), tuple(contact.name for contact in kept if contact.forgotten_at is None))
+    return Undone(len(gone), _names(made, lived), _names(made, passed))
 
 
-def said_json(said: Sequence[Said]) -> str:
-    """Lines as text."""
-    rows = ({name: value for name, value in asdict(one).items() if value} for one in said)
-    return json.dumps(list(rows), ensure_ascii=False, default=str)
+def _names(made: Iterable[Contact], which: Container[int]) -> tuple[str, ...]:
+    return tuple(contact.name for contact in made if contact.pk in which and contact.forgotten_at is None)
 
 
-def said_of(text: str) -> Iterator[Said]:
-    """Lines from their text."""
-    row: dict[str, Any]
-    for row in json.loads(text):
-        said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-        if "on" in said:
-            said["on"] = date.fromisoformat(said["on"])
-        yield Said(**said)
-
-
-def _headers_json(book: Book) -> str:
-    return json.dumps({"headers": book.headers, "sample": book.sample}, ensure_ascii=False)
-
-
-def headers_of(text: str) -> list[tuple[str, list[str]]]:
-    """The columns that nobody knows, from their text: what stands above each, and its first cells."""
-    said = json.loads(text)
-    rows = said["sample"]
-    return [(head, [row[at] for row in rows if at < len(row)]) for at, head in enumerate(said["headers"])]
-
-
-def skipped_json(skipped: Sequence[Skipped]) -> str:
-    """Skipped lines as text: how many, and the first of them."""
-    return json.dumps({"count": len(skipped), "first": [[one.line, one.reason] for one in skipped[:REPORTED]]})
-
-
-def skipped_of(text: str) -> list[Skipped]:
-    """The first skipped lines, from their text."""
-    return [Skipped(line, reason) for line, reason in json.loads(text)["first"]]
-
-
-def _keep(actor: Viewer, file: str, book: Book, data: bytes) -> UUID:
-    people.wait_turn(person=actor.me)
-    Upload.ledger.filter(owner=actor.me).delete()
-    upload = Upload.ledger.create(
-        owner_id=actor.me,
-        until=clock.now() + WAITS,
-        file=wording.line(file)[-120:] or "?",
-        source=book.source,
-        said=_headers_json(book) if book.headers else said_json(book.said),
-        skipped=skipped_json(book.skipped),
-        content=data if book.headers else None,
-    )
-    return upload.uid
-
-
-def _upload(actor: Viewer, upload: UUID) -> Upload:
-    held: Upload | None = Upload.ledger.filter(owner=actor.me, uid=upload, until__gt=clock.now()).first()
-    if held is None:
-        raise errors.NotFound
-    return held
-
-
-def _import(actor: Viewer, file: str, book: Book) -> Import:
+def _import(actor: Viewer, file: str, book: Book, uid: UUID) -> Import:
     return Import.ledger.create(
+        uid=uid,
         owner_id=actor.me,
-        file=wording.line(file)[-120:] or "?",
+        file=called(file),
         source=book.source,
-        skipped=skipped_json(book.skipped),
+        skipped=stored.skipped_json(book.skipped),
     )
 
 
-def _known(owner: int) -> matching.Known:
-    """Everybody in the owner's book, as they are looked for."""
-    mails: dict[int, set[str]] = {}
-    telephones: dict[int, set[str]] = {}
-    rows = Channel.ledger.filter(owner=owner).exclude(kind=Channel.Kind.LINK).values_list("contact", "kind", "value")
-    for contact, kind, value in rows:
-        (mails if kind == Channel.Kind.MAIL else telephones).setdefault(contact, set()).add(value)
-    contacts = Contact.ledger.filter(owner=owner, forgotten_at=None).order_by("pk")
+def _known(viewer: Viewer) -> matching.Known:
+    """Everybody in the viewer's own book, as they are looked for."""
     return matching.Known.of(
         matching.Held(
-            at=pk,
-            name=name,
-            organisation=organisation,
-            key=key,
-            mails=frozenset(mail.lower() for mail in mails.get(pk, ())),
-            telephones=matching.numbers(telephones.get(pk, ())),
+            at=one.key,
+            name=one.name,
+            organisation=one.organisation,
+            key=one.line,
+            mails=frozenset(mail.lower() for mail in one.mails),
+            telephones=matching.numbers(one.telephones),
         )
-        for pk, name, organisation, key in contacts.values_list("pk", "name", "organisation", "key")
+        for one in book_of.sought(viewer)
     )
 
 
 def _joined(one: Said, other: Said) -> Said:
-    """Two lines of a file about one person."""
+    """Two lines of a file about one person, as much as a page takes: what is full takes no more."""
     lists: dict[str, Any] = {
-        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
-        for name in ("labels", "mails", "telephones", "links")
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))[:most] for name, most in LIMITS.items()
     }
-    words = "\n".join(dict.fromkeys(filter(None, (one.words, other.words))))
+    words = _added(one.words, other.words, set(one.words.split(APART)))
     return replace(one, **lists, words=words, on=one.on or other.on, place=one.place or other.place)
+
+
+def _added(words: str, more: str, there: set[str]) -> str:
+    """Words, and those paragraphs of others that are not there; as long as a note may be."""
+    if len(words) >= WORDS:
+        return words
+    fresh = [part for part in dict.fromkeys(more.split(APART)) if part and part not in there]
+    return APART.join(filter(None, (words, *fresh)))[:WORDS]
 
 
 def _make(desk: _Desk, advance: Advance) -> None:
@@ -295,7 +212,7 @@ def _about(desk: _Desk, pairs: Sequence[tuple[Contact, Said]]) -> None:
         for kind, value in _channels(said)
     )
     Label.ledger.bulk_create(Label(contact=held, text=text, **common) for held, said in pairs for text in said.labels)
-    today = clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
+    today = shapes.today()
     met = [
         Encounter(contact=held, on=min(said.on, today), place=said.place, **common)
         for held, said in pairs
@@ -306,14 +223,10 @@ def _about(desk: _Desk, pairs: Sequence[tuple[Contact, Said]]) -> None:
         for held, said in pairs
         if said.words
     ]
+    facts: list[Encounter | Note] = [*met, *notes]
     Encounter.ledger.bulk_create(met)
     Note.ledger.bulk_create(notes)
-    search.write_many(
-        facts=[
-            *(search.Words(one, "encounter", one.place, on=one.on, contact=one.contact.uid) for one in met),
-            *(search.Words(one, "note", one.text, on=one.on, contact=one.contact.uid) for one in notes),
-        ]
-    )
+    search.write_many(facts=[line_about(one.contact, one) for one in facts])
 
 
 def _channels(said: Said) -> Iterator[tuple[str, str]]:
@@ -323,56 +236,105 @@ def _channels(said: Said) -> Iterator[tuple[str, str]]:
 
 def _add(desk: _Desk, advance: Advance) -> None:
     """What lines add to contacts that are in the book, and that their owner did not edit."""
-    for some in _batches(desk.more):
-        keys = {at for at, _said in some}
-        contacts = {one.pk: one for one in Contact.ledger.filter(pk__in=keys, edited_at=None)}
-        lacking = _lacking(contacts, some)
+    for some in _batches(desk.more.items()):
+        contacts = Contact.ledger.in_bulk([at for at, _said in some])
+        free = {at: contact for at, contact in contacts.items() if contact.edited_at is None}
+        pages = _pages(free)
+        lacking = [(free[at], said) for at, lines in some if at in free and (said := pages[at].lacks(lines))]
         _about(desk, lacking)
         encounters.index_many(contacts=[contact for contact, said in lacking if said.labels])
         advance(len(some))
 
 
-def _lacking(contacts: dict[int, Contact], some: Sequence[tuple[int, Said]]) -> list[tuple[Contact, Said]]:
-    """Of what lines say, what their contacts do not hold yet: channels, labels, words."""
-    held = {pk: _held(pk) for pk in contacts}
-    found = []
-    for at, said in some:
-        if at not in contacts:
-            continue
-        there = held[at]
-        fresh = replace(
-            said,
-            labels=tuple(text for text in said.labels if ("label", text) not in there),
-            mails=tuple(value for value in said.mails if ("mail", value) not in there),
-            telephones=_undialled(said.telephones, there),
-            links=tuple(value for value in said.links if ("link", value) not in there),
-            words="" if ("note", said.words) in there else said.words,
-            on=None,
-        )
-        there |= {("label", text) for text in fresh.labels} | set(_channels(fresh)) | {("note", fresh.words)}
-        if fresh.labels or fresh.words or any(_channels(fresh)):
-            found.append((contacts[at], fresh))
-    return found
+@dataclass(slots=True)
+class _Page:
+    """What stands on the page of a contact, and what lines add to it within the limits of a page."""
+
+    channels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    dialled: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    full: bool = False
+
+    def write(self, text: str) -> None:
+        """A note that is there. One that was cut is full: whatever came to it came."""
+        self.words |= {text, *text.split(APART)}
+        self.full = self.full or len(text) >= WORDS
+
+    def reach(self, kind: str, value: str) -> None:
+        """A channel that is there."""
+        self.channels[kind].add(value)
+        if kind == "telephone":
+            self.dialled |= matching.numbers([value])
+
+    def lacks(self, lines: Sequence[Said]) -> Said | None:
+        """Of what lines say, what is not there yet, in one; None where all is there."""
+        found, words = replace(lines[0], labels=(), mails=(), telephones=(), links=(), words="", on=None), ""
+        for said in lines:
+            found = replace(
+                found,
+                labels=(*found.labels, *self._unlabelled(said)),
+                mails=(*found.mails, *self._unreached("mail", said.mails)),
+                telephones=(*found.telephones, *self._unreached("telephone", said.telephones)),
+                links=(*found.links, *self._unreached("link", said.links)),
+            )
+            if said.words not in self.words and not self.full:
+                words = _added(words, said.words, self.words)
+                self.write(said.words)
+                self.full = self.full or len(words) >= WORDS
+        found = replace(found, words=words)
+        return found if found.labels or found.words or any(_channels(found)) else None
+
+    def _unlabelled(self, said: Said) -> Iterator[str]:
+        for text in said.labels:
+            if text not in self.labels and len(self.labels) < encounters.MOST:
+                self.labels.add(text)
+                yield text
+
+    def _unreached(self, kind: str, values: Iterable[str]) -> Iterator[str]:
+        for value in values:
+            there = value in self.channels[kind] or (kind == "telephone" and matching.numbers([value]) & self.dialled)
+            if not there and len(self.channels[kind]) < CHANNELS and self._reached < encounters.MOST:
+                self.reach(kind, value)
+                yield value
+
+    @property
+    def _reached(self) -> int:
+        return sum(map(len, self.channels.values()))
 
 
-def _undialled(telephones: Iterable[str], there: set[tuple[str, str]]) -> tuple[str, ...]:
-    dialled = matching.numbers(value for kind, value in there if kind == "telephone")
-    return tuple(text for text in telephones if not matching.numbers([text]) & dialled)
+def _pages(contacts: Mapping[int, Contact]) -> dict[int, _Page]:
+    """What stands on the pages of contacts, in three statements."""
+    pages = {pk: _Page() for pk in contacts}
+    for contact, kind, value in Channel.ledger.filter(contact__in=pages).values_list("contact", "kind", "value"):
+        pages[contact].reach(kind, value)
+    for contact, text in Label.ledger.filter(contact__in=pages).values_list("contact", "text"):
+        pages[contact].labels.add(text)
+    for contact, text in Note.ledger.filter(contact__in=pages).values_list("contact", "text"):
+        pages[contact].write(text)
+    return pages
 
 
-def _held(contact: int) -> set[tuple[str, str]]:
-    said = set(Channel.ledger.filter(contact=contact).values_list("kind", "value"))
-    said |= {("label", text) for text in Label.ledger.filter(contact=contact).values_list("text", flat=True)}
-    return said | {("note", text) for text in Note.ledger.filter(contact=contact).values_list("text", flat=True)}
-
-
-def _lived(owner: int, held: Import, made: Sequence[Contact]) -> set[int]:
+def _lived(held: Import, made: Sequence[Contact]) -> set[int]:
     """The contacts that an import made and to which their owner did something since. A label alone is none of it."""
     lived = {contact.pk for contact in made if contact.edited_at is not None}
     for kind in (Note, Encounter, Channel):
-        rows = kind.ledger.filter(owner=owner, contact__brought=held).exclude(brought=held)
-        lived |= set(rows.values_list("contact", flat=True))
+        lived |= set(kind.ledger.filter(contact__brought=held, brought=None).values_list("contact", flat=True))
     return lived
+
+
+def _pass_on(held: Import, lived: Container[int]) -> dict[int, int]:
+    """Give the contacts to which other imports added to the first of these, as if it had made them; which to which."""
+    others: dict[int, int] = {}
+    for kind in encounters.ABOUT:
+        rows = kind.ledger.filter(contact__brought=held, brought__isnull=False).exclude(brought=held)
+        for contact, brought in rows.values_list("contact", "brought"):
+            if contact not in lived:
+                others[contact] = min(brought, others.get(contact, brought))
+    for brought in set(others.values()):
+        for some in _batches(contact for contact, other in others.items() if other == brought):
+            Contact.ledger.filter(pk__in=some).update(brought=brought)
+    return others
 
 
 def _take_back(held: Import) -> list[Contact]:
@@ -415,6 +377,6 @@ class Line:
 
 def lines(viewer: Viewer, said: Iterable[Said]) -> list[Line]:
     """Lines of the viewer's own file beside the viewer's own book, in the order of names."""
-    known = _known(viewer.me)
+    known = _known(viewer)
     found = [Line(one, known.find(one) is not None) for one in said]
     return sorted(found, key=lambda line: (folded(line.said.name), line.said.line))

@@ -1,5 +1,6 @@
 """Mon carnet: everybody one noted, a page about each, and what is written there. Its owner alone opens these pages."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -147,6 +148,31 @@ def contact_met(request: Request, uid: UUID) -> HttpResponse:
 
 @require_post
 @signed_in
+def contact_reach(request: Request, uid: UUID) -> HttpResponse:
+    """Note how somebody is reached."""
+    page, value = encounters.contact(request.viewer, uid), request.POST.get("value", "").strip()
+    try:
+        actions.add_channel(request.viewer, contact=uid, kind=reaching.kind(value), value=value)
+    except errors.Invalid as error:
+        return _page(request, page, reach={"typed": value, "error": error.message})
+    _say(request, _("It is noted."))
+    return redirect("contact", uid)
+
+
+@require_post
+@signed_in
+def contact_mark(request: Request, uid: UUID) -> HttpResponse:
+    """Put a label on one page."""
+    page, text = encounters.contact(request.viewer, uid), request.POST.get("text", "")
+    try:
+        actions.label(request.viewer, contacts=[uid], text=text)
+    except errors.Invalid as error:
+        return _page(request, page, mark={"typed": text, "error": error.message})
+    return redirect("contact", uid)
+
+
+@require_post
+@signed_in
 def contact_forget(request: Request, uid: UUID) -> HttpResponse:
     """Take somebody out of the notebook; one tap takes it back."""
     name = encounters.contact(request.viewer, uid).name
@@ -180,7 +206,7 @@ def note_keep(request: Request, uid: UUID) -> HttpResponse:
     return redirect("contact", actions.keep_note(request.viewer, note=uid))
 
 
-def _page(request: Request, page: Page, **forms: Form) -> HttpResponse:
+def _page(request: Request, page: Page, **forms: Form | Mapping[str, Any]) -> HttpResponse:
     work = (page.workplace, page.since)
     said = {
         "who": {**sentences.sentence(page.uid, page.name, page.encounters, work), "does": _does(page)},

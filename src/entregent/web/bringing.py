@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from entregent.common import errors
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Waiting
-from entregent.exchange import books, reasons
+from entregent.exchange import books, reasons, uploads
+from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import CARDS_BYTES, FIELDS, Said
 from entregent.web import labels
 from entregent.web.choosing import Choice, Row
@@ -36,6 +37,8 @@ COLUMNS: Mapping[str, Any] = {
 }
 #: How many lines that were not taken a report shows.
 REPORTED = 200
+#: How many imports are listed.
+SHOWN = 10
 
 
 @require_form
@@ -49,7 +52,7 @@ def contact_bring(request: Request) -> HttpResponse:
                 raise errors.Invalid("file", _("Choose a file first."))
             if (file.size or 0) > CARDS_BYTES:
                 raise errors.Invalid("file", reasons.told("too_big"))
-            upload = books.hand_over(request.viewer, file=file.name or "?", data=file.read())
+            upload = uploads.hand_over(request.viewer, file=file.name or "?", data=file.read())
         except errors.Invalid as error:
             return _bring(request, str(error.message))
         return redirect("contact_choose", upload)
@@ -57,7 +60,7 @@ def contact_bring(request: Request) -> HttpResponse:
 
 
 def _bring(request: Request, error: str = "") -> HttpResponse:
-    said = {"error": error, "imports": encounters.imports(request.viewer)[:10]}
+    said = {"error": error, "imports": encounters.imports(request.viewer, first=SHOWN)}
     return render(request, "book_bring.html", said, status=422 if error else 200)
 
 
@@ -66,11 +69,21 @@ def _bring(request: Request, error: str = "") -> HttpResponse:
 def contact_choose(request: Request, uid: UUID) -> HttpResponse:
     """Who of a file comes in. What was sent twice came in once, and leads to what came of it."""
     try:
-        waiting = encounters.waiting(request.viewer, uid)
+        return _chosen(request, encounters.waiting(request.viewer, uid))
     except errors.NotFound:
-        if request.method == "POST" and (last := encounters.imports(request.viewer)[:1]):
-            return redirect("contact_brought", last[0].uid)
-        raise
+        return _gone(request, uid)
+
+
+def _gone(request: Request, uid: UUID) -> HttpResponse:
+    """A file that waits no more, or never did: what came of it where something did, else what to do."""
+    try:
+        encounters.brought(request.viewer, uid)
+    except errors.NotFound:
+        return render(request, "book_gone.html", status=404)
+    return redirect("contact_brought", uid)
+
+
+def _chosen(request: Request, waiting: Waiting) -> HttpResponse:
     if waiting.content is not None:
         return _columns(request, waiting)
     choice = _choice(request, waiting)
@@ -79,14 +92,14 @@ def contact_choose(request: Request, uid: UUID) -> HttpResponse:
     label = request.POST.get("label", "")
     try:
         lines = [int(value) for value in choice.chosen()]
-        brought = books.bring_upload(request.viewer, upload=uid, lines=lines, label=label)
+        brought = uploads.bring_upload(request.viewer, upload=waiting.uid, lines=lines, label=label)
     except errors.Invalid as error:
         return _choose(request, waiting, choice, str(error.message))
     return redirect("contact_brought", brought)
 
 
 def _choice(request: Request, waiting: Waiting) -> Choice:
-    lines = books.lines(request.viewer, books.said_of(waiting.said))
+    lines = books.lines(request.viewer, stored.said_of(waiting.said))
     rows = [
         Row(str(line.said.line), line.said.name, _fact(line.said), not line.known, _known() if line.known else "")
         for line in lines
@@ -104,23 +117,27 @@ def _fact(said: Said) -> str:
 
 
 def _choose(request: Request, waiting: Waiting, choice: Choice, error: str = "") -> HttpResponse:
-    skipped = books.skipped_of(waiting.skipped)
     said = {
         "file": waiting.file,
         "upload": waiting.uid,
         "choice": choice.context(),
         "fresh": sum(row.ticked for row in choice.rows),
-        "skipped": [reasons.told(one.reason, one.line) for one in skipped[:REPORTED]],
+        "skipped": _told(waiting.skipped),
         "labels": encounters.labels(request.viewer),
         "error": error,
     }
     return render(request, "book_choose.html", said, status=422 if error else 200)
 
 
+def _told(skipped: str) -> list[str]:
+    """The first lines that were not taken, in words."""
+    return [reasons.told(one.reason, one.line, one.file) for one in stored.skipped_of(skipped)[:REPORTED]]
+
+
 def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpResponse:
     columns = [
         {"number": number, "header": header, "cells": cells, "said": request.POST.get(f"column_{number}", "")}
-        for number, (header, cells) in enumerate(books.headers_of(waiting.said))
+        for number, (header, cells) in enumerate(stored.headers_of(waiting.said))
     ]
     said = {"file": waiting.file, "upload": waiting.uid, "columns": columns, "fields": COLUMNS.items(), "error": error}
     return render(request, "book_columns.html", said, status=422 if error else 200)
@@ -130,23 +147,32 @@ def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpRespons
 @signed_in
 def contact_columns(request: Request, uid: UUID) -> HttpResponse:
     """Say what the columns of a file hold."""
-    waiting = encounters.waiting(request.viewer, uid)
+    try:
+        return _named(request, encounters.waiting(request.viewer, uid))
+    except errors.NotFound:
+        return _gone(request, uid)
+
+
+def _named(request: Request, waiting: Waiting) -> HttpResponse:
     if waiting.content is None:
-        return redirect("contact_choose", uid)
-    said = {number: request.POST.get(f"column_{number}", "") for number in range(len(books.headers_of(waiting.said)))}
+        return redirect("contact_choose", waiting.uid)
+    said = {number: request.POST.get(f"column_{number}", "") for number in range(len(stored.headers_of(waiting.said)))}
     try:
         columns = {number: field for number, field in said.items() if field in FIELDS}
-        books.name_columns(request.viewer, upload=uid, columns=columns)
+        uploads.name_columns(request.viewer, upload=waiting.uid, columns=columns)
     except errors.Invalid as error:
         return _columns(request, waiting, str(error.message))
-    return redirect("contact_choose", uid)
+    return redirect("contact_choose", waiting.uid)
 
 
 @require_post
 @signed_in
 def contact_leave(request: Request, uid: UUID) -> HttpResponse:
     """Bring nothing more of a file."""
-    books.drop_upload(request.viewer, upload=uid)
+    try:
+        uploads.drop_upload(request.viewer, upload=uid)
+    except errors.NotFound:
+        return _gone(request, uid)
     messages.success(request, _("The file is gone from here."))
     return redirect("book")
 
@@ -156,22 +182,12 @@ def contact_leave(request: Request, uid: UUID) -> HttpResponse:
 def contact_brought(request: Request, uid: UUID) -> HttpResponse:
     """What came of a file."""
     brought = encounters.brought(request.viewer, uid)
-    skipped = books.skipped_of(brought.skipped)
     said = {
         "brought": brought,
-        "skipped": [reasons.told(one.reason, one.line) for one in skipped[:REPORTED]],
-        "waiting": _waiting(request, uid),
+        "skipped": _told(brought.skipped),
+        "waiting": encounters.waits(request.viewer, uid),
     }
     return render(request, "book_brought.html", said)
-
-
-def _waiting(request: Request, brought: UUID) -> Waiting | None:
-    """What is left to choose of the same file."""
-    try:
-        held = encounters.waiting(request.viewer)
-    except errors.NotFound:
-        return None
-    return held if held.brought == brought else None
 
 
 @require_post
@@ -181,11 +197,16 @@ def contact_undo(request: Request, uid: UUID) -> HttpResponse:
     undone = books.undo(request.viewer, brought=uid)
     gone = ngettext("%(count)s page is gone.", "%(count)s pages are gone.", undone.gone)
     words = gone % {"count": labels.count(undone.gone)}
-    if undone.kept:
-        stay = ngettext(
-            "%(names)s stays: you wrote there since.", "%(names)s stay: you wrote there since.", len(undone.kept)
-        )
-        words = f"{words} {stay % {'names': _names(undone.kept)}}"
+    kept = ngettext(
+        "%(names)s stays: you wrote there since.", "%(names)s stay: you wrote there since.", len(undone.kept)
+    )
+    passed = ngettext(
+        "%(names)s stays: another file speaks of them.",
+        "%(names)s stay: other files speak of them.",
+        len(undone.passed),
+    )
+    for stay, names in ((kept, undone.kept), (passed, undone.passed)):
+        words = f"{words} {stay % {'names': _names(names)}}" if names else words
     messages.success(request, words[:1].upper() + words[1:])
     return redirect("book")
 

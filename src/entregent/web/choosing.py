@@ -33,17 +33,15 @@ class Choice:
     asked: Mapping[str, Any]
     kept: Mapping[str, str]
 
-    @property
     def found(self) -> list[Row]:
         """Whom the words find."""
         wanted = folded(self.asked.get("q", ""))
         return [row for row in self.rows if wanted in folded(f"{row.name} {row.fact}")]
 
-    @property
-    def shown(self) -> list[Row]:
-        """Whom the words and the letter find."""
+    def shown(self, found: Sequence[Row]) -> list[Row]:
+        """Of those whom the words find, whom the letter finds."""
         letter = self.asked.get("lettre", "")
-        return [row for row in self.found if letter in {"", initial(row.name)}]
+        return [row for row in found if letter in {"", initial(row.name)}]
 
     def chosen(self) -> list[str]:
         """Whom a form that was sent means: everybody, whoever is found, or those who are ticked."""
@@ -51,19 +49,21 @@ class Choice:
             case "all":
                 return [row.value for row in self.rows]
             case "shown":
-                return [row.value for row in self.shown]
+                return [row.value for row in self.shown(self.found())]
         ticked = set(self.asked.getlist("who"))  # type: ignore[attr-defined]
         return [row.value for row in self.rows if row.value in ticked]
 
     def context(self) -> dict[str, Any]:
         """What `includes/choice.html` draws."""
-        page = Paginator(self.shown, SHOWN).get_page(self.asked.get("page"))
-        letters = Counter(initial(row.name) for row in self.found)
+        found = self.found()
+        shown = self.shown(found)
+        page = Paginator(shown, SHOWN).get_page(self.asked.get("page"))
+        letters = Counter(initial(row.name) for row in found)
         said = {**self.kept, **{name: self.asked[name] for name in ("q", "lettre") if self.asked.get(name)}}
         return {
             "page": page,
             "total": len(self.rows),
-            "shown": len(self.shown),
+            "shown": len(shown),
             "query": self.asked.get("q", ""),
             "letter": self.asked.get("lettre", ""),
             "letters": [

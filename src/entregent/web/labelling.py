@@ -1,4 +1,4 @@
-"""Labels and channels: many pages labelled in one gesture, a label taken off, how somebody is reached."""
+"""Labels and channels: many pages labelled in one gesture, a label taken off, a way struck out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -75,36 +75,11 @@ def _page(request: Request, choice: Choice, text: str = "", error: str = "") -> 
 
 @require_post
 @signed_in
-def contact_reach(request: Request, uid: UUID) -> HttpResponse:
-    """Note how somebody is reached."""
-    value = request.POST.get("value", "").strip()
-    actions.add_channel(request.viewer, contact=uid, kind=_kind(value), value=value)
-    messages.success(request, _("It is noted."))
-    return redirect("contact", uid)
-
-
-def _kind(value: str) -> str:
-    """What somebody typed, without being asked which: a link, an address or a number."""
-    if "://" in value:
-        return "link"
-    return "mail" if "@" in value else "telephone"
-
-
-@require_post
-@signed_in
 def contact_unreach(request: Request, uid: UUID) -> HttpResponse:
     """Strike out how somebody is reached."""
     contact = actions.drop_channel(request.viewer, channel=uid)
     messages.success(request, _("It is struck out."))
     return redirect("contact", contact)
-
-
-@require_post
-@signed_in
-def contact_mark(request: Request, uid: UUID) -> HttpResponse:
-    """Put a label on one page."""
-    actions.label(request.viewer, contacts=[uid], text=request.POST.get("text", ""))
-    return redirect("contact", uid)
 
 
 @require_post

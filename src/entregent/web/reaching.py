@@ -33,6 +33,17 @@ def href(kind: str, value: str) -> str:
     return f"mailto:{quote(value, safe='@')}" if kind == "mail" else value
 
 
+def kind(value: str) -> str:
+    """What somebody typed, without being asked which: a link, an address or a number.
+
+    >>> kind("https://a.re/@zoe"), kind("zoe@a.re"), kind("0692 12 34 56")
+    ('link', 'mail', 'telephone')
+    """
+    if "://" in value:
+        return "link"
+    return "mail" if "@" in value else "telephone"
+
+
 def dialled(number: str) -> str:
     """A number without what makes it readable."""
     return ("+" if number.strip().startswith("+") else "") + "".join(c for c in number if c.isdecimal())

@@ -274,7 +274,7 @@ def named_by_members() -> Iterator[None]:
 
 @channel("an import that knows its people by the books of others", "contact channel", "contact_bring")
 def shared_books() -> Iterator[None]:
-    def known(_owner: int) -> matching.Known:
+    def known(_viewer: Viewer) -> matching.Known:
         rows = Contact.ledger.filter(forgotten_at=None).values_list("pk", "name", "organisation", "key")
         return matching.Known.of(matching.Held(*row, frozenset(), frozenset()) for row in rows)
 

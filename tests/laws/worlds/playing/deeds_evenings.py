@@ -8,7 +8,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters.models import Channel, Label
 from entregent.exchange import actions as exchange
-from entregent.exchange import books
+from entregent.exchange import books, uploads
 from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
 from entregent.meetups.models import Presence, Rsvp
@@ -218,7 +218,7 @@ def undo_import(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def hand_over(played: "Played", act: Act) -> deeds.Made:
     data = f"Nom,Poste\n{act.said['name']},Graphiste\n".encode()
-    return {"uid": books.hand_over(deeds.actor_of(played, act), file="carnet.csv", data=data)}
+    return {"uid": uploads.hand_over(deeds.actor_of(played, act), file="carnet.csv", data=data)}
 
 
 @deeds.deed

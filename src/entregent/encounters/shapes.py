@@ -1,0 +1,42 @@
+"""What an entry of the book may say: a name, a day, a way that leads somewhere. Pure."""
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import clock, errors, wording
+
+#: Longest name, in characters.
+NAME = 120
+
+
+def called(name: str) -> str:
+    """A name on one line. Raises `Invalid`."""
+    called = wording.line(name)
+    if not called or len(called) > NAME:
+        raise errors.Invalid("name", _("A name in one line, please."))
+    return called
+
+
+def today() -> date:
+    """The day at home."""
+    return clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
+
+
+def past(on: date | None) -> date:
+    """A day that has been anywhere on earth, today unless one is given. Raises `Invalid`."""
+    now = today()
+    if on is not None and not date(1900, 1, 1) <= on <= date.fromordinal(now.toordinal() + 1):
+        raise errors.Invalid("on", _("A day that has been, please."))
+    return on or now
+
+
+def reached(kind: str, value: str) -> str:
+    """A mail, telephone or link that leads somewhere. Raises `Invalid`."""
+    shapes = {"mail": r"[^@\s]+@[^@\s]+\.[^@\s]+", "telephone": r"\+?[\d\s().-]{3,30}", "link": r"https?://[^\s<>\"']+"}
+    if kind not in shapes or not re.fullmatch(shapes[kind], value):
+        raise errors.Invalid("value", _("An address, a number or a link in full, please."))
+    return value
