@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from entregent.exchange.contacts import cards, reading
+from entregent.exchange.contacts.said import Unreadable
 
 #: What walks through the whole of a text, of what a reader may do with one.
 WALKS = frozenset({"partition", "upper", "lower", "strip", "split", "replace", "casefold"})
@@ -43,6 +44,14 @@ def test_a_line_that_goes_on_and_on_is_read_in_time_that_grows_as_it_does(made):
     few, many = looked_at(made(3_900)), looked_at(made(15_600))
     assert few > 3_900
     assert many <= 5 * few
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+def test_a_file_of_more_lines_than_its_size_is_good_for_is_refused(end):
+    card = end.join([b"BEGIN:VCARD", b"FN:Zoe", b"END:VCARD"])
+    assert len(reading.read(card + end * (cards.FILE_LINES - 2)).said) == 1
+    with pytest.raises(Unreadable, match="too_big"):
+        reading.read(card + end * (cards.FILE_LINES - 1))
 
 
 def test_a_line_says_the_same_however_it_is_folded():

@@ -37,6 +37,8 @@ _HEAD = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})(;(?:[^:\"]|\"[^\"]*\")*)?:"
 _UNESCAPED = re.compile(r"\\(.)", re.DOTALL)
 #: The longest line that is read, as it stands and unfolded, in characters; the most lines of a card.
 LONGEST, CARD_LINES = 16_000, 2_000
+#: The most lines of a file: 32 MB folded as cards are have fewer, and what has more takes long for nothing.
+FILE_LINES = 600_000
 #: In how many characters of a line its name and parameters are looked for while it is unfolded.
 BEGINNING = 200
 #: What a card may say that it is written in: a codec of Python's own may raise anything, or give what is no text.
@@ -101,8 +103,11 @@ def read(data: bytes) -> Book:
     """What a file of cards says. Raises `Unreadable`."""
     if len(data) > CARDS_BYTES:
         raise Unreadable("too_big")
+    text = decoded(data)
+    if max(text.count("\n"), text.count("\r")) > FILE_LINES:
+        raise Unreadable("too_big")
     said, skipped = list[Said](), list[Skipped]()
-    for card in _cards(decoded(data)):
+    for card in _cards(text):
         found = _said(card) if not card.reason else Skipped(card.line, card.reason)
         if isinstance(found, Said):
             said.append(found)
