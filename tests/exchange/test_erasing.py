@@ -12,7 +12,7 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.encounters import queries as encounters
-from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told
+from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -62,7 +62,7 @@ def played(db: None) -> Iterator[list[int]]:
         )
         book = books.read(b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
         books.bring(karine, book=book, file="carnet.vcf", label="Plongeurs")
-        books.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
+        uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
         yield [origins.person(person["handle"]) for person in told.small()["people"]]
 
 
