@@ -57,6 +57,12 @@ def reasons(viewer, text):
     return [(reason.kind, reason.text, reason.on) for reason in queries.ask(viewer, text)[0].reasons]
 
 
+def test_of_what_somebody_says_at_length_the_sentence_that_answers_is_quoted(bob, charlie, members):
+    said = "J’ai grandi au Port. " * 12 + "Je dessine des cartes à la main. " + "Le dimanche je marche. " * 12
+    profiles.say(charlie, kind="does", text=said, audience=members)
+    assert reasons(bob, "cartographe") == [("does", "Je dessine des cartes à la main.", None)]
+
+
 def test_whoever_was_met_two_years_ago_comes_first_with_that_evening(bob, charlie, named, apero, members):
     named("Loïc Boyer", "Responsable hébergement, poste fixe")
     profiles.say_headline(charlie, text="Directrice de clientèle", audience=members)

@@ -24,7 +24,7 @@ from entregent.meetups import queries as meetups
 from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
-from entregent.search import lexicon, ranking, stems
+from entregent.search import lexicon, quoting, ranking, stems
 from entregent.search import queries as search
 from entregent.ties import queries as ties
 from entregent.ties import strength
@@ -103,7 +103,8 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     spoken, cards = _shown(viewer, terms, mine)
     mended = stems.mended(terms, (each.line.grades for each in spoken))
     if mended != terms:
-        spoken, cards = _shown(viewer, mended, mine)
+        terms = mended
+        spoken, cards = _shown(viewer, terms, mine)
     if not spoken:
         return []
     own = ties.own(viewer)
@@ -114,7 +115,7 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     shared = _shared(viewer, strangers, mine)
     reached, told = _reached(viewer, best, own), _told(spoken, faces)
     return [
-        _answer(face, each.score, _lines(told[face.uid], each), shared=shared, reached=reached)
+        _answer(face, each.score, _quoted(_lines(told[face.uid], each), terms), shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
     ]
 
@@ -266,6 +267,16 @@ def _lines(told: Iterable[_Spoken], found: ranking.Found) -> list[_Spoken]:
     first = {hit.line: place for place, hit in enumerate(found.lines)}
     latest = sorted(told, key=lambda each: _latest(each.line), reverse=True)
     return sorted(latest, key=lambda each: first.get(each.line.about, len(first)))
+
+
+def _quoted(lines: Sequence[_Spoken], terms: Sequence[stems.Term]) -> list[_Spoken]:
+    """The same lines; of what somebody says of themselves at length, what answers."""
+    return [
+        replace(each, line=replace(each.line, text=quoting.quoted(each.line.text, terms)))
+        if search.RANKED_AS[each.line.kind] in _OWN_WORDS
+        else each
+        for each in lines
+    ]
 
 
 def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, _Evening]:
