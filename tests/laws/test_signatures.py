@@ -30,7 +30,7 @@ OFFERED = {
     "circles.close": "a part takes its own circles away",
     "discretion.adopt": "somebody who came in without account turns out to be a member, who is then blocked instead",
     "discretion.stated": "every action states facts in the same terms",
-    "circles.surround": "a part says which of its circles lie around which",
+    "circles.surround": "a part says which circles, and no other, lie within one of its own",
     "circles.put_within": "a part says which of its circles lie around which",
     "circles.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "whoever takes an account brings along what they answered as a guest",

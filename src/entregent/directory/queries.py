@@ -15,7 +15,7 @@ from entregent.directory.models import Listing, Tag
 from entregent.directory.wording import key_of
 from entregent.discretion.viewer import Viewer
 from entregent.search import stems
-from entregent.search.matching import Matches
+from entregent.search.queries import Matches
 
 #: How much of a description stands in a list, in characters.
 SHORT = 160

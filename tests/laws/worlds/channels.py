@@ -36,8 +36,8 @@ from entregent.profiles import queries as profiles
 from entregent.profiles.models import Name
 from entregent.search import queries as search
 from entregent.search import ranking, stems
-from entregent.search.matching import Matches
 from entregent.search.models import Line
+from entregent.search.queries import Matches
 from entregent.search.stems import Term
 from entregent.statements import prepared
 from entregent.ties import declassified as ties
