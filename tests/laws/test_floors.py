@@ -30,6 +30,8 @@ KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", 
 SHARED_BY_ACTIONS = {
     "communities/hearings",
     "communities/memberships",
+    "encounters/lines",
+    "encounters/shapes",
     "meetups/checks",
     "meetups/heirs",
     "meetups/seats",

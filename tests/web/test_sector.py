@@ -110,7 +110,7 @@ def test_what_members_hide_changes_no_byte_of_a_card_and_no_statement(
             re.sub(r'value="[^"]{64}"', "", html(bobs.get(address))) for address in ("/secteur/", f"/secteur/{maps}/")
         ]
 
-    with django_assert_num_queries(21) as before:
+    with django_assert_num_queries(23) as before:
         told = asked()
     market.state_position(alice, organisation="Atelier des cartes", title="Géomètre", audience=None)
     market.shield(alice, organisation="Vacoa")

@@ -1,4 +1,4 @@
-"""What the searchable lines of the book say, and whom they lead to. Pure."""
+"""What the searchable lines of the book say, and whom they lead to: for the actions alone."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What an entry of the book may say: a name, a day, a way that leads somewhere. Pure."""
+"""What an entry of the book may say: a name, a day, a way that leads somewhere: for the actions alone."""
 
 import re
 from datetime import date
