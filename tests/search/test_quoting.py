@@ -2,14 +2,14 @@
 
 import pytest
 
-from entregent.search.quoting import LONGEST, quoted
+from entregent.search.quoting import LONGEST, SHORT, quoted
 from entregent.search.stems import query
 
 TERMS = query("cartographe")
 BESIDE = "et puis du bois et du fil "
 
 
-@pytest.mark.parametrize("text", ["", "Je dessine des cartes.", "x" * LONGEST])
+@pytest.mark.parametrize("text", ["", "Je dessine des cartes.", "x" * SHORT])
 def test_what_is_short_is_quoted_as_it_is(text):
     assert quoted(text, TERMS) == text
 

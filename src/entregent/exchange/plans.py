@@ -12,4 +12,4 @@ def look_again(*tables: type[Model]) -> None:
     if connection.vendor == "postgresql":
         names = ", ".join(connection.ops.quote_name(table._meta.db_table) for table in tables)
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {names}")
+            cursor.execute(f"ANALYZE {names}".rstrip())

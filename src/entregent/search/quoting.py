@@ -8,6 +8,8 @@ from entregent.search.stems import Reading, Term, stems
 
 #: The longest quotation, in characters, without the marks of what was left out.
 LONGEST = 160
+#: How long a text is that is read at a glance, and quoted whole.
+SHORT = 240
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
@@ -16,10 +18,10 @@ def quoted(text: str, terms: Iterable[Term]) -> str:
     """A text that is short as it is; of a long one the sentence that answers best, or the words around what answers.
 
     >>> from entregent.search.stems import query
-    >>> quoted("Je fais du pain. Je dessine des cartes. " + "Et bien d’autres choses. " * 8, query("cartographe"))
+    >>> quoted("Je fais du pain. Je dessine des cartes. " + "Et bien d’autres choses. " * 9, query("cartographe"))
     'Je dessine des cartes.'
     """
-    if len(text) <= LONGEST:
+    if len(text) <= SHORT:
         return text
     reading = Reading(terms)
     sentence = max(filter(None, _SENTENCES.split(text)), key=lambda said: sum(reading(stems(said)).grades.values()))
