@@ -157,17 +157,9 @@ def _kept(
     request: Request, own: Own, which: str, form: Form, *, keep: Callable[[dict[str, Any]], None]
 ) -> HttpResponse:
     """Keep what a form says, all of it or nothing; or show the page again with what is to be repaired."""
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                keep(form.cleaned_data)
-        except errors.Invalid as error:
-            repairs.tell(form, error)
-        except errors.Refused as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("It is kept so."))
-            return redirect("me")
+    if repairs.kept(form, transaction.atomic(lambda: keep(form.cleaned_data))):
+        messages.success(request, _("It is kept so."))
+        return redirect("me")
     return _page(request, own, **{which: form})
 
 

@@ -113,17 +113,9 @@ def need_withdraw(request: Request, uid: UUID) -> HttpResponse:
 
 def _kept(request: Request, form: NeedForm, keep: Callable[[], None], **said: Any) -> HttpResponse:
     """Keep what a form says, then show one's own page; or show the form, with what is to be repaired."""
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                keep()
-        except errors.Invalid as error:
-            repairs.tell(form, error)
-        except errors.Refused as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("It is kept so."))
-            return redirect("me")
+    if repairs.kept(form, transaction.atomic(keep)):
+        messages.success(request, _("It is kept so."))
+        return redirect("me")
     return render(request, "need_form.html", {"form": form, **said}, status=repairs.status(form))
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.common import errors
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
 from entregent.profiles.pictures import LARGEST
@@ -48,16 +47,10 @@ def me_portrait(request: Request) -> HttpResponse:
     """Show a picture of oneself, or the one that stands to others."""
     own = Own(request.viewer)
     form = _form(own, request)
-    if form.is_valid():
-        try:
-            _keep(own, form.cleaned_data)
-        except errors.Invalid as error:
-            repairs.tell(form, error)
-        except errors.Refused as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("It is kept so."))
-            return redirect("me")
+    # The picture is drawn before the action begins its transaction: nobody waits for that.
+    if repairs.kept(form, lambda: _keep(own, form.cleaned_data)):
+        messages.success(request, _("It is kept so."))
+        return redirect("me")
     said = {"form": form, "portrait": people.uid_of(person=own.viewer.me) if own.portrait else None}
     return render(request, "me_portrait.html", said, status=repairs.status(form))
 

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.common import errors
 from entregent.profiles import actions
 from entregent.profiles.words import SEVERAL, host
 from entregent.web import audiences, repairs
@@ -88,17 +87,9 @@ def me_said(request: Request, kind: str) -> HttpResponse:
     """Say words of a kind, and to whom; or, saying nothing, take them back."""
     own = Own(request.viewer)
     form = _form(own, kind, request.POST or None)
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                _keep(own, kind, form.cleaned_data)
-        except errors.Invalid as error:
-            repairs.tell(form, error)
-        except errors.Refused as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("It is kept so."))
-            return redirect("me")
+    if repairs.kept(form, transaction.atomic(lambda: _keep(own, kind, form.cleaned_data))):
+        messages.success(request, _("It is kept so."))
+        return redirect("me")
     said = {"form": form, "asked": KINDS[kind], "said": kind in own.said, "job": kind == "seeks"}
     return render(request, "me_said.html", said, status=repairs.status(form))
 
