@@ -11,6 +11,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions, declassified, queries
 from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.shown import Terms
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
 from entregent.people import queries as people
@@ -161,7 +162,7 @@ def test_an_answer_is_not_seen_by_somebody_who_does_not_see_the_evening(alice, b
 
 def test_somebody_with_an_employer_is_asked_once_whether_colleagues_may_see_it(at_filao, announce, bob):
     first, second = announce(), announce(title="Apéro Web 48")
-    assert queries.terms(bob, first) == queries.Terms(audience="going", discreet=None)
+    assert queries.terms(bob, first) == Terms(audience="going", discreet=None)
     with pytest.raises(errors.Invalid) as raised:
         actions.answer(bob, code=first)
     assert (raised.value.field, taken(first)) == ("discreet", 0)
@@ -190,7 +191,7 @@ def test_a_discreet_answer_does_not_reach_a_colleague_who_comes(at_filao, declar
 def test_the_last_choice_is_kept_for_the_next_evening(announce, bob):
     first, second = announce(), announce(title="Apéro Web 48")
     actions.answer(bob, code=first, audience="organisers")
-    assert queries.terms(bob, second) == queries.Terms(audience="organisers", discreet=False)
+    assert queries.terms(bob, second) == Terms(audience="organisers", discreet=False)
     actions.answer(bob, code=second, audience="going")
     assert queries.terms(bob, first).audience == "organisers"
 
@@ -201,7 +202,7 @@ def test_changing_who_sees_it_keeps_seat_and_audience(at_filao, announce, bob, c
     actions.answer(charlie, code=code, audience="me")
     actions.answer(charlie, code=announce(title="Apéro Web 48"), audience="going", discreet=False)
     actions.answer(bob, code=code, discreet=True)
-    assert queries.terms(bob, code) == queries.Terms(audience="organisers", discreet=True)
+    assert queries.terms(bob, code) == Terms(audience="organisers", discreet=True)
     assert (standing(bob, code), standing(charlie, code), taken(code)) == (("going", None), ("waiting", 1), 1)
 
 

@@ -10,6 +10,7 @@ from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Presence
+from entregent.meetups.shown import MyPresence
 from entregent.people import queries as people
 from tests.meetups.conftest import ENDS, STARTS
 
@@ -49,7 +50,7 @@ def test_scanning_again_changes_nothing(bob, here, code):
         actions.arrive(bob, here=here)
     row = Presence.ledger.get(owner=bob.me)
     half_past = STARTS + timedelta(minutes=30)
-    assert (row.arrived_at, queries.my_presence(bob, code)) == (half_past, queries.MyPresence(True, False, half_past))
+    assert (row.arrived_at, queries.my_presence(bob, code)) == (half_past, MyPresence(True, False, half_past))
 
 
 def test_one_tap_hides_and_one_tap_shows(bob, charlie, code, here):
@@ -88,7 +89,7 @@ def test_somebody_with_an_employer_is_asked_before_being_seen(at_filao, bob, cod
     actions.show_presence(bob, code=code, seen=True, discreet=True)
     actions.show_presence(bob, code=code, seen=False)
     actions.show_presence(bob, code=code, seen=True)
-    assert queries.my_presence(bob, code) == queries.MyPresence(True, True, clock.now())
+    assert queries.my_presence(bob, code) == MyPresence(True, True, clock.now())
 
 
 def test_a_guest_in_the_room_is_seen_by_their_first_name(bob, code, here):

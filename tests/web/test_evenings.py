@@ -16,6 +16,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Rsvp
+from entregent.meetups.shown import Terms
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from tests import cast
@@ -254,7 +255,7 @@ def test_a_member_with_an_employer_is_asked_about_colleagues_before_the_answer_c
     client.post(f"/s/{code}/reponse/", {"colleagues": "no"})
     page = client.get(f"/s/{code}/")
     assert (page.context["asks_colleagues"], says(page, "sauf Filao")) == (False, True)
-    assert queries.terms(bob, code) == queries.Terms("going", discreet=True)
+    assert queries.terms(bob, code) == Terms("going", discreet=True)
 
 
 def test_who_sees_an_answer_is_changed_on_the_evening_s_page(at_filao, bob, charlie, code):
@@ -270,7 +271,7 @@ def test_who_sees_an_answer_is_changed_on_the_evening_s_page(at_filao, bob, char
         ("me", False),
     ]
     client.post(f"/s/{code}/reponse/", {"colleagues": "no", "audience": "organisers"})
-    assert queries.terms(bob, code) == queries.Terms("organisers", discreet=True)
+    assert queries.terms(bob, code) == Terms("organisers", discreet=True)
     assert queries.coming(charlie, code) == [charlie.me]
     assert says(client.get(f"/s/{code}/"), "Les gens qui organisent")
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import queries as meetups
-from entregent.meetups.queries import Evening
+from entregent.meetups.shown import Evening
 from entregent.people import actions as keys
 from entregent.people import queries as people
 

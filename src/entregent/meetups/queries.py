@@ -1,8 +1,7 @@
 """Reads about evenings: one, those to come and those that were, who comes and who was there."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,130 +16,12 @@ from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
 from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+from entregent.meetups.shown import Evening, Gathering, MyPresence, Own, Present, Terms, There
 from entregent.statements.prepared import prepared
 
 GOING = Rsvp.Answer.GOING
 #: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
 NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
-
-    `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is `going`, `waiting`,
-    `not_going` or empty.
-    """
-
-    uid: UUID
-    key: int
-    code: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    place: str
-    town: str
-    community: str
-    owner: int
-    audience: int | None
-    cancelled: bool
-    my_answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """An evening as the viewer meets it. Times are aware, in UTC; `zone` names the zone in which they are told.
-
-    `state` is `open`, `waiting` (all seats are taken), `cancelled` or `past`; `band` says between how many and how many
-    come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
-    `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1.
-    `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises. `conduct`
-    is what the community wrote of how one behaves, empty where it wrote nothing.
-    """
-
-    uid: UUID
-    key: int
-    code: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    place: str
-    address: str
-    town: str
-    words: str
-    community: str
-    community_name: str
-    conduct: str
-    audience: str
-    state: str
-    band: tuple[int, int] | None
-    shows_band: bool
-    capacity: int | None
-    my_answer: str
-    my_name: str
-    my_place_in_queue: int | None
-    organises: bool
-    here: str | None
-    owner: int
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """Somebody in the room: their key, the first name of whoever has no account (else empty), since when.
-
-    `uid` is the public id of their presence, which a page may show.
-    """
-
-    uid: UUID
-    person: int
-    name: str
-    arrived_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class There:
-    """Somebody, by key, and an evening, by public id: they came, or had said or say that they come."""
-
-    person: int
-    meetup: UUID
-    came: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Who sees an answer of the viewer's: `audience` is `going`, `community`, `organisers` or `me`.
-
-    `discreet` is None where the viewer has to be asked first whether colleagues may see it.
-    """
-
-    audience: str
-    discreet: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, or `Meetup` for one that they organise.
-
-    `audience` is a circle's key; `evening` is None where the viewer no longer sees it.
-    """
-
-    kind: str
-    uid: UUID
-    answer: str
-    audience: int | None
-    discreet: bool
-    evening: Gathering | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MyPresence:
-    """Whether those present see that the viewer is there, apart from colleagues where `discreet`."""
-
-    seen: bool
-    discreet: bool
-    arrived_at: datetime
 
 
 def evening(viewer: Viewer, code: str) -> Evening:

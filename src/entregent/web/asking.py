@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from entregent.directory import queries as directory
-from entregent.meetups.queries import Gathering
+from entregent.meetups.shown import Gathering
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
 from entregent.web import people, sentences

@@ -19,6 +19,7 @@ from entregent.encounters import actions
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import queries as meetups
+from entregent.meetups.shown import Gathering
 from entregent.ties.queries import Reason
 from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
 from entregent.web.book_forms import ContactForm, LineForm, MetForm, WorkForm
@@ -260,7 +261,7 @@ def _evenings(viewer: Viewer) -> list[tuple[str, str]]:
     return [(one.code, f"{one.title}, {_day(one)}") for one in mine]
 
 
-def _day(one: meetups.Gathering) -> str:
+def _day(one: Gathering) -> str:
     return dates.written(published.day(one), "d MMMM y", labels.language())
 
 

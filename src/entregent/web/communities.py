@@ -15,6 +15,7 @@ from entregent.communities import actions, queries
 from entregent.directory import queries as directory
 from entregent.exchange import queries as exchange
 from entregent.meetups import queries as meetups
+from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import accounts, arrival, conduct, once, repairs, reports
@@ -46,7 +47,7 @@ def _evenings(request: Request, slug: str) -> dict[str, Any]:
     }
 
 
-def evening_line(one: meetups.Gathering) -> dict[str, Any]:
+def evening_line(one: Gathering) -> dict[str, Any]:
     """An evening as `includes/evening_line.html` draws it."""
     state = "cancelled" if one.cancelled else ""
     drawn = {field: getattr(one, field) for field in ("code", "starts_at", "zone", "place", "town")}

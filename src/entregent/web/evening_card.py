@@ -7,7 +7,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.market import queries as market
 from entregent.meetups import queries as meetups
-from entregent.meetups.queries import Evening
+from entregent.meetups.shown import Evening, Terms
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
@@ -18,7 +18,7 @@ KINDS = {"going": "going", "community": "members", "organisers": "organisers", "
 
 
 #: On what terms somebody without account answers.
-GUEST = meetups.Terms("organisers", discreet=False)
+GUEST = Terms("organisers", discreet=False)
 
 
 def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
@@ -60,7 +60,7 @@ def shown(evening: Evening) -> dict[str, Any]:
     }
 
 
-def audiences(terms: meetups.Terms) -> list[dict[str, Any]]:
+def audiences(terms: Terms) -> list[dict[str, Any]]:
     """Who an answer can be shown to, as a form offers it."""
     return [
         {"value": name, "words": labels.Audience(kind).words, "chosen": name == terms.audience}
@@ -68,7 +68,7 @@ def audiences(terms: meetups.Terms) -> list[dict[str, Any]]:
     ]
 
 
-def seen_by(viewer: Viewer, evening: Evening, terms: meetups.Terms) -> labels.Audience:
+def seen_by(viewer: Viewer, evening: Evening, terms: Terms) -> labels.Audience:
     """Who sees an answer given on these terms, in words."""
     entry = communities.community(viewer, evening.community).entry if terms.audience == "community" else ""
     apart_from = [kept.name for kept in market.shielded(viewer)] if terms.discreet else []

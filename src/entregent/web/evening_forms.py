@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
-from entregent.meetups.queries import Evening
+from entregent.meetups.shown import Evening
 from entregent.web import dates, labels, repairs, typed
 
 Said = TypeVar("Said", date, time)

@@ -14,7 +14,7 @@ from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions, declassified, queries
-from entregent.meetups.queries import Evening
+from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.web import evening_card, once, preview, repairs

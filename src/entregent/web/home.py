@@ -15,6 +15,7 @@ import entregent
 from entregent.communities import queries as communities
 from entregent.exchange import demonstration
 from entregent.meetups import queries as meetups
+from entregent.meetups.shown import Gathering
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.web import arrival, evening_card
@@ -59,7 +60,7 @@ def tonight(request: Request) -> HttpResponse:
     return render(request, "tonight.html", {**drawn, **(_next(request, coming[0]) if coming else {})})
 
 
-def _next(request: Request, one: meetups.Gathering) -> dict[str, Any]:
+def _next(request: Request, one: Gathering) -> dict[str, Any]:
     evening = meetups.evening(request.viewer, one.code)
     return {**evening_card.card(request.viewer, evening), **evening_card.company(request.viewer, evening)}
 

@@ -19,7 +19,7 @@ from entregent.encounters.queries import Entry
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
 from entregent.meetups import queries as meetups
-from entregent.meetups.queries import Gathering
+from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
 from entregent.recall import queries as recall

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from entregent.common import days
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
-from entregent.meetups.queries import Gathering
+from entregent.meetups.shown import Gathering
 from entregent.needs import queries as needs
 from entregent.profiles import queries as profiles
 from entregent.web import dates, labels, words

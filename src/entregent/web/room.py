@@ -17,7 +17,7 @@ from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.market import queries as market
 from entregent.meetups import actions, queries, times
-from entregent.meetups.queries import Evening, Present
+from entregent.meetups.shown import Evening, MyPresence, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web import evening_card, once, repairs
@@ -109,7 +109,7 @@ def room(request: Request, code: str) -> HttpResponse:
     return render(request, "room.html", {**evening_card.shown(evening), **asked, **said})
 
 
-def _apart(request: Request, mine: queries.MyPresence) -> list[str]:
+def _apart(request: Request, mine: MyPresence) -> list[str]:
     return [kept.name for kept in market.shielded(request.viewer)] if mine.discreet else []
 
 

@@ -14,6 +14,8 @@ from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
 from entregent.meetups import queries as meetups
+from entregent.meetups.shown import Gathering
+from entregent.meetups.shown import Own as Said
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
@@ -39,7 +41,7 @@ class Thing:
     circle: int | None = None
     discreet: bool = False
     until: datetime | None = None
-    evening: meetups.Gathering | None = None
+    evening: Gathering | None = None
     over: bool = False
     undo: str = ""
 
@@ -107,16 +109,16 @@ def _evenings(own: Own) -> Iterator[Thing]:
         )
 
 
-def _over(one: meetups.Own) -> bool:
+def _over(one: Said) -> bool:
     return one.evening is not None and (one.evening.cancelled or one.evening.ends_at <= clock.now())
 
 
-def _nearest(one: meetups.Own) -> tuple[bool, float]:
+def _nearest(one: Said) -> tuple[bool, float]:
     at = one.evening.starts_at.timestamp() if one.evening else 0.0
     return _over(one), -at if _over(one) else at
 
 
-def _evening_label(one: meetups.Own) -> str:
+def _evening_label(one: Said) -> str:
     if _over(one):
         said_no = _("you said that you would not come") if one.answer == "not_going" else ""
         came = _("you were there") if one.kind == "Presence" else _("you said that you would come")
@@ -129,7 +131,7 @@ def _evening_label(one: meetups.Own) -> str:
     return answers[one.answer]
 
 
-def _evening_link(one: meetups.Own) -> str:
+def _evening_link(one: Said) -> str:
     if one.evening is None:
         return ""
     name = {"Meetup": "evening_edit", "Presence": "room", "Rsvp": "evening"}[one.kind]
