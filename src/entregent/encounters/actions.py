@@ -157,14 +157,7 @@ def add_channel(actor: Viewer, *, contact: UUID, kind: str, value: str) -> None:
 @transaction.atomic
 def drop_channel(actor: Viewer, *, channel: UUID) -> UUID:
     """Strike out how a contact is reached; the public id of the contact."""
-    who.wait_turn(person=actor.me)
-    held: Channel | None = Channel.ledger.filter(owner=actor.me, uid=channel).first()
-    contact = _living(held.contact_id) if held else None
-    if held is None or contact is None:
-        raise errors.NotFound
-    held.delete()
-    _touch(contact)
-    return contact.uid
+    return _take_off(actor, Channel, channel).uid
 
 
 @transaction.atomic
@@ -193,13 +186,7 @@ def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
 @transaction.atomic
 def drop_label(actor: Viewer, *, label: UUID) -> UUID:
     """Take a label off a contact; the public id of the contact."""
-    who.wait_turn(person=actor.me)
-    held: Label | None = Label.ledger.filter(owner=actor.me, uid=label).first()
-    contact = _living(held.contact_id) if held else None
-    if held is None or contact is None:
-        raise errors.NotFound
-    held.delete()
-    _touch(contact)
+    contact = _take_off(actor, Label, label)
     _index(contact)
     return contact.uid
 
@@ -241,6 +228,18 @@ def erase(person: int) -> None:
     Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
         kind.ledger.filter(meetup__in=ending).update(meetup=None, changed_at=F("changed_at"))
+
+
+def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Contact:
+    """Take something of the actor's off the page that it is on; the page. Raises `NotFound`."""
+    who.wait_turn(person=actor.me)
+    held: Channel | Label | None = kind.ledger.filter(owner=actor.me, uid=uid).first()
+    contact = _living(held.contact_id) if held else None
+    if held is None or contact is None:
+        raise errors.NotFound
+    held.delete()
+    _touch(contact)
+    return contact
 
 
 def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
