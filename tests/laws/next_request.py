@@ -167,12 +167,12 @@ def main(words: list[str]) -> int:
     parser.add_argument("--share", type=Share.read, default=ALL, help="which of the histories and guards, as 0/2")
     parser.add_argument("--only", type=int, help="one history alone, by its number in such a run")
     wanted = parser.parse_args(words)
-    first, beyond = (wanted.runs * part // wanted.share.of for part in (wanted.share.which, wanted.share.which + 1))
-    guards: Sequence[Broken] = broken.BROKEN[wanted.share.which :: wanted.share.of]
+    runs = wanted.share.among(wanted.runs)
+    guards: Sequence[Broken] = [one for number, one in enumerate(broken.BROKEN) if wanted.share.holds(number)]
     if wanted.only is not None:
-        first, beyond, guards = wanted.only, wanted.only + 1, ()
+        runs, guards = range(wanted.only, wanted.only + 1), ()
     with ground.prepared(), _open(), canary.away():
-        outcome, alive = run(beyond - first, wanted.seed, first=first), survivors(wanted.seed, guards)
+        outcome, alive = run(len(runs), wanted.seed, first=runs.start), survivors(wanted.seed, guards)
     noticed = f"{len(guards) - len(alive)} of {len(guards)} stale answers noticed"
     told = [f"{conftest.DATABASE}, seed {wanted.seed}: {outcome}", noticed, *alive, *outcome.violations]
     sys.stdout.write("\n".join(told) + "\n")

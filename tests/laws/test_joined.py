@@ -10,7 +10,7 @@ from tests.laws.worlds.acting.about import KINDS_OF_FACTS
 from tests.laws.worlds.acting.history import ROLES
 from tests.laws.worlds.asking.plan import impossible
 from tests.laws.worlds.asking.rows_beside import ROWS
-from tests.laws.worlds.lawful import Report
+from tests.laws.worlds.lawful import Report, Share
 
 CELLS = Counter({(kind, role): 50 for kind in KINDS_OF_FACTS for role in ROLES})
 ASKED = Counter({(row.name, role): 1 for row in ROWS for role in ROLES if not impossible(row, role)})
@@ -64,3 +64,12 @@ def test_the_table_is_drawn_with_every_kind_and_role_and_fails_where_something_i
     assert len(said) == 4 + 2 + len(KINDS_OF_FACTS)
     assert joined.main([str(share("sqlite", 5))]) == 1
     assert "never asked: home, as anonymous" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("said", [["0/1"], ["0/2", "1/2"], ["0-2/5", "3-4/5"]])
+def test_each_number_belongs_to_one_share(said):
+    shares = [Share.read(one) for one in said]
+    for number in range(23):
+        assert sum(share.holds(number) for share in shares) == 1
+    for runs in (1, 7, 1000):
+        assert [one for share in shares for one in share.among(runs)] == list(range(runs))

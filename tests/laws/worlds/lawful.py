@@ -19,19 +19,29 @@ Tell = Callable[[str], object]
 
 
 class Share(NamedTuple):
-    """Those histories, or mutants, whose number divided by `of` leaves `which`."""
+    """Those histories, or mutants, whose number divided by `of` leaves `first` or more, and less than `beyond`."""
 
-    which: int
+    first: int
+    beyond: int
     of: int
 
     @classmethod
     def read(cls, said: str) -> "Share":
-        """As it is typed: `0/2` is the first of every two."""
+        """As it is typed: `0/2` is the first of every two, `0-2/5` the first three of every five."""
         which, _, of = said.partition("/")
-        return cls(int(which), int(of))
+        first, _, last = which.partition("-")
+        return cls(int(first), int(last or first) + 1, int(of))
+
+    def holds(self, number: int) -> bool:
+        """Whether it is one of them."""
+        return self.first <= number % self.of < self.beyond
+
+    def among(self, number: int) -> range:
+        """Which of so many come to it where each share takes its part in one piece."""
+        return range(number * self.first // self.of, number * self.beyond // self.of)
 
 
-ALL = Share(0, 1)
+ALL = Share(0, 1, 1)
 #: How many differences are said in full, and after how many pairs one hears how far it is.
 SHOWN, TOLD = 25, 100
 
@@ -63,7 +73,7 @@ def run(
     """
     report, began = Report(), time.perf_counter()
     numbered = enumerate(islice(pairs(seed, report.tally), number if only is None else only + 1))
-    chosen = (one for one in numbered if only == one[0] or (only is None and one[1].seed % share.of == share.which))
+    chosen = (one for one in numbered if only == one[0] or (only is None and share.holds(one[1].seed)))
     for world, (place, pair) in on_stage(chosen):
         report.pairs += 1
         report.roles[pair.role] += 1

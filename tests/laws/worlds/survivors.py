@@ -190,7 +190,8 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=PAIRS, help="in how many pairs each is looked for")
     parser.add_argument("--seed", type=int, default=0, help="where the histories begin")
     said = parser.parse_args()
-    chosen = [one for one in everyone() if said.only in one.name][said.share.which :: said.share.of]
+    named = (one for one in everyone() if said.only in one.name)
+    chosen = [one for number, one in enumerate(named) if said.share.holds(number)]
     with ground.prepared() as database:
         outcome = run(chosen, said.seed, limit=said.pairs, tell=_told)
     sys.stdout.write(f"On {database}, seed {said.seed}.\n")
