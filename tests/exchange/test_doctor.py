@@ -95,7 +95,7 @@ def test_an_oversold_evening_is_said(source: Source):
     source.bring_in()
     Meetup.ledger.filter(title="Django by night").update(taken=1, capacity=1)
     code = Meetup.ledger.values_list("code", flat=True).get(title="Django by night")
-    assert doctor.examine(ignore).found == [f"evening {code}: 2 come, and there are 1 seats"]
+    assert doctor.examine(ignore).found == [f"evening {code}: 2 hold a seat, and there are 1 seats"]
 
 
 def test_a_place_that_has_ended_is_no_fault(source: Source):

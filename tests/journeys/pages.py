@@ -111,6 +111,8 @@ EVENINGS = [
     Look("evening-folds", "evening", ("coming",), "karine", act=unfolded),
     Look("evening-full", "evening", ("full",)),
     Look("evening-waiting", "evening", ("full",), "karine"),
+    Look("evening-offered", "evening", ("offered",), "karine"),
+    Look("evening-lapsed", "evening", ("offered",), "karine", FRIDAY),
     Look("evening-cancelled", "evening", ("off",)),
     Look("evening-past", "evening", ("past",), "jeremie"),
     Look("evening-preview", "evening_preview", ("coming",), drawn=True),

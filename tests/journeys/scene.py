@@ -166,10 +166,15 @@ class Scene:
             **said,
         )
         meetups.cancel(thierry, code=off)
+        next_one = {**said, "starts_at": starts_at + 28 * DAY, "ends_at": starts_at + 28.125 * DAY, "capacity": 1}
+        offered = meetups.announce(thierry, title="Cartes sur table 4", **next_one)
         for name in ("Bruno", "Clotilde"):
             meetups.answer_as_guest(ANYBODY, code=full, name=name)
-        self.places |= {"full": full, "off": off}
+        self.places |= {"full": full, "offered": offered, "off": off}
         meetups.answer(karine, code=full, discreet=False)
+        paule = meetups.answer_as_guest(ANYBODY, code=offered, name="Paule").secret
+        meetups.answer(karine, code=offered)
+        meetups.answer(Viewer(person=who.holder_of(secret=paule)), code=offered, answer="not_going")
         communities.join(
             self.cast["anais"],
             slug=slug,

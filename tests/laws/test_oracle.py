@@ -99,6 +99,16 @@ def test_whether_a_seen_answer_is_discreet_belongs_to_the_record_of_whoever_sees
     assert all(one != other for one, other in seen)
 
 
+def test_whether_an_employer_opens_ones_mailbox_belongs_to_ones_record() -> None:
+    """Whoever wants to be discreet is told so, whatever else they know of that employer."""
+    histories = (history(seed).acts for seed in range(60))
+    pairs = [(acts, changes.without(acts, [act])) for acts in histories for act in acts if act.do == "know_domain"]
+    records = [[Oracle(acts).record("denis", END) for acts in pair] for pair in pairs]
+    told = [[item for item in record if item[0] == "may be discreet"] for pair in records for record in pair]
+    assert [("may be discreet", False)] in told
+    assert any(one != other for one, other in zip(told[::2], told[1::2], strict=True))
+
+
 def _plain(act: Act) -> bool:
     return (act.who, act.do) == ("alice", "answer") and "discreet" in act.said
 

@@ -9,7 +9,7 @@ from entregent.common import clock, ids
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.mail import letters, sending
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, queries, times
 from entregent.notices import actions as notices
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
@@ -93,14 +93,16 @@ def test_no_mail_names_anybody_else(mailboxes, announce, alice, bob, charlie, da
     actions.edit(alice, code=code, place="Chez Marceline")
     actions.answer(bob, code=code, answer="not_going")
     send()
-    assert len(mailboxes.messages) >= 3
+    actions.answer(charlie, code=code)
+    send()
+    assert len(mailboxes.messages) >= 4
     assert queries.coming(alice, code) == [charlie.me]
     for message in mailboxes.messages:
         whole = " ".join([message["Subject"], message["From"], *parts(message)])
         assert [name for name in ("Alice", "Bob", "Charlie", "Payet", "Grondin", "Hoareau") if name in whole] == []
 
 
-def test_whoever_waits_is_told_so_and_told_again_when_a_seat_is_theirs(mailboxes, announce, bob, charlie):
+def test_whoever_waits_is_told_so_and_told_again_when_a_seat_is_offered_to_them(mailboxes, announce, bob, charlie):
     code = announce(capacity=1)
     for viewer in (bob, charlie):
         actions.answer(viewer, code=code)
@@ -109,7 +111,7 @@ def test_whoever_waits_is_told_so_and_told_again_when_a_seat_is_theirs(mailboxes
     send()
     assert subjects(mailboxes, "charlie") == [
         "Sur la liste d’attente, jeudi 26 novembre",
-        "Une place pour vous, jeudi 26 novembre",
+        "Une place pour vous, jusqu’à 0 h",
     ]
 
 
@@ -216,17 +218,35 @@ def test_a_mail_server_that_is_down_loses_nothing(settings, announce, bob, mailb
 @pytest.mark.parametrize("kind", list(letters.HOLDS))
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce, alice, bob, charlie, kind, language):
-    code = announce(capacity=1)
-    actions.answer(charlie if kind == "waiting" else bob, code=code)
-    if kind == "waiting":
-        actions.answer(bob, code=code)
-    if kind == "cancelled":
-        actions.cancel(alice, code=code)
+    code, waits = announce(capacity=1), kind in {"waiting", "offered", "free"}
+    for viewer in (charlie, bob) if waits else (bob,):
+        actions.answer(viewer, code=code)
     accounts.speak(person=bob.me, language=language)
-    letter = letters.letter(bob.me, kind, queries.evening(bob, code).uid)
+    with clock.at(STARTS - timedelta(hours=1) if kind == "free" else SUNDAY):
+        if kind in {"offered", "free"}:
+            actions.answer(charlie, code=code, answer="not_going")
+        if kind == "cancelled":
+            actions.cancel(alice, code=code)
+        letter = letters.letter(bob.me, kind, queries.evening(bob, code).uid)
     assert letter is not None
     first = letter.text.strip().splitlines()[0]
     assert (len(letter.subject) > 5, len(first) > 20, first in letter.html) == (True, True, True)
+
+
+def test_an_offer_that_is_over_or_was_taken_is_told_to_nobody(announce, bob, charlie):
+    code = announce(capacity=1)
+    for viewer in (charlie, bob):
+        actions.answer(viewer, code=code)
+    actions.answer(charlie, code=code, answer="not_going")
+    accounts.speak(person=bob.me, language="en")
+    uid = queries.evening(bob, code).uid
+    with clock.at(SUNDAY + times.AT_LEISURE):
+        assert letters.letter(bob.me, "offered", uid) is None
+    offered = letters.letter(bob.me, "offered", uid)
+    assert offered is not None
+    assert "kept for you until" in " ".join(offered.text.split())
+    actions.answer(bob, code=code)
+    assert letters.letter(bob.me, "offered", uid) is None
 
 
 def test_a_letter_survives_what_people_write_in_titles(announce, bob):

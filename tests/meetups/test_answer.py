@@ -8,14 +8,15 @@ from django.db import IntegrityError, transaction
 from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.exchange import copies
 from entregent.market import actions as market
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, declassified, due, queries, times
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.meetups.shown import Terms
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
 from entregent.people import queries as people
-from tests.meetups.conftest import ENDS, SUNDAY
+from tests.meetups.conftest import ENDS, STARTS, SUNDAY
 
 
 def told(viewer):
@@ -44,18 +45,95 @@ def test_seats_go_first_come_first_served_and_the_next_one_waits(announce, bob, 
     assert (queries.evening(ANYBODY, code).state, taken(code)) == ("waiting", 1)
 
 
-def test_a_seat_given_back_goes_to_whoever_waits_first_who_is_told(announce, bob, charlie, dana):
+@pytest.fixture
+def full(announce, bob, charlie, dana):
+    """The code of an evening with one seat, which Bob has; Charlie waits, then Dana."""
     code = announce(capacity=1)
     for viewer in (bob, charlie, dana):
         actions.answer(viewer, code=code)
-    assert actions.answer(bob, code=code, answer="not_going") == "not_going"
-    assert [standing(viewer, code) for viewer in (bob, charlie, dana)] == [
+    return code
+
+
+def test_a_seat_given_back_is_offered_to_whoever_waits_first_who_is_told(full, bob, charlie, dana):
+    assert actions.answer(bob, code=full, answer="not_going") == "not_going"
+    assert [standing(viewer, full) for viewer in (bob, charlie, dana)] == [
         ("not_going", None),
-        ("going", None),
+        ("offered", None),
         ("waiting", 1),
     ]
-    assert [told(viewer) for viewer in (bob, charlie, dana)] == [set(), {"seated", "reminder"}, {"waiting"}]
-    assert taken(code) == 1
+    assert [told(viewer) for viewer in (bob, charlie, dana)] == [set(), {"offered"}, {"waiting"}]
+    assert queries.evening(charlie, full).my_offer_until == SUNDAY + times.AT_LEISURE
+    assert (taken(full), queries.evening(ANYBODY, full).state, queries.coming(charlie, full)) == (1, "waiting", [])
+
+
+def test_a_seat_that_is_offered_counts_as_taken_for_the_doctor_too(full, bob):
+    actions.answer(bob, code=full, answer="not_going")
+    assert list(copies.seats(print)) == []
+    Meetup.ledger.filter(code=full).update(taken=0)
+    assert len(list(copies.seats(print))) == 1
+
+
+def test_whoever_is_offered_a_seat_takes_it_with_one_tap(full, bob, charlie, dana):
+    actions.answer(bob, code=full, answer="not_going")
+    assert actions.answer(dana, code=full) == "waiting"
+    assert actions.answer(charlie, code=full) == "going"
+    assert (standing(charlie, full), standing(dana, full), taken(full)) == (("going", None), ("waiting", 1), 1)
+    assert (told(charlie), queries.coming(charlie, full)) == ({"confirmed", "reminder"}, [charlie.me])
+
+
+def test_a_seat_that_is_left_goes_to_the_next_one(full, bob, charlie, dana):
+    actions.answer(bob, code=full, answer="not_going")
+    actions.answer(charlie, code=full, answer="not_going")
+    assert [standing(viewer, full)[0] for viewer in (charlie, dana)] == ["not_going", "offered"]
+    assert (told(charlie), taken(full)) == (set(), 1)
+
+
+def test_an_offer_that_nobody_took_goes_to_the_next_one_and_is_not_made_again(full, bob, charlie, dana):
+    actions.answer(bob, code=full, answer="not_going")
+    over = SUNDAY + times.AT_LEISURE
+    with clock.at(over):
+        assert standing(charlie, full) == ("lapsed", None)
+        assert (due.end_offers(over), due.end_offers(over)) == (1, 0)
+        assert [standing(viewer, full)[0] for viewer in (charlie, dana)] == ["lapsed", "offered"]
+        assert [told(viewer) for viewer in (charlie, dana)] == [set(), {"offered"}]
+        actions.answer(dana, code=full, answer="not_going")
+        assert (standing(charlie, full)[0], taken(full), queries.evening(ANYBODY, full).state) == ("lapsed", 0, "open")
+
+
+def test_whoever_let_an_offer_pass_and_asks_again_stands_at_the_end(full, bob, charlie, dana):
+    actions.answer(bob, code=full, answer="not_going")
+    with clock.at(SUNDAY + times.AT_LEISURE):
+        assert actions.answer(charlie, code=full) == "waiting"
+        assert (standing(dana, full)[0], standing(charlie, full)) == ("offered", ("waiting", 1))
+        assert queries.terms(charlie, full).audience == "going"
+
+
+def test_a_late_answer_passes_on_what_was_not_taken_before_the_worker_comes(full, alice, bob, charlie, dana):
+    actions.answer(bob, code=full, answer="not_going")
+    with clock.at(SUNDAY + times.AT_LEISURE):
+        assert actions.answer(alice, code=full) == "waiting"
+        assert [standing(viewer, full) for viewer in (charlie, dana, alice)] == [
+            ("lapsed", None),
+            ("offered", None),
+            ("waiting", 1),
+        ]
+
+
+def test_on_the_day_itself_an_offer_lasts_half_an_hour(full, bob, charlie):
+    with clock.at(STARTS - timedelta(hours=5)):
+        actions.answer(bob, code=full, answer="not_going")
+        assert queries.evening(charlie, full).my_offer_until == clock.now() + timedelta(minutes=30)
+
+
+def test_shortly_before_the_start_the_first_tap_has_the_seat(full, bob, charlie, dana):
+    with clock.at(STARTS - timedelta(hours=1)):
+        actions.answer(bob, code=full, answer="not_going")
+        assert [standing(viewer, full) for viewer in (charlie, dana)] == [("waiting", 1), ("waiting", 2)]
+        assert [told(viewer) for viewer in (charlie, dana)] == [{"free"}, {"free"}]
+        assert queries.evening(charlie, full).state == "open"
+        assert [actions.answer(viewer, code=full) for viewer in (dana, charlie)] == ["going", "waiting"]
+        assert [standing(viewer, full) for viewer in (charlie, dana)] == [("waiting", 1), ("going", None)]
+        assert (taken(full), told(dana)) == (1, {"confirmed"})
 
 
 def test_whoever_comes_back_stands_at_the_end_of_the_queue(announce, bob, charlie, dana):
@@ -68,14 +146,17 @@ def test_whoever_comes_back_stands_at_the_end_of_the_queue(announce, bob, charli
         assert [standing(viewer, code)[1] for viewer in (dana, charlie)] == [1, 2]
 
 
-def test_more_seats_seat_those_who_wait_in_their_order(alice, announce, bob, charlie, dana):
+def test_more_seats_are_offered_in_the_order_of_the_list_and_without_a_limit_all_have_one(
+    alice, announce, bob, charlie, dana
+):
     code = announce(capacity=1)
     for viewer in (bob, charlie, dana):
         actions.answer(viewer, code=code)
     actions.edit(alice, code=code, capacity=2)
-    assert [standing(viewer, code) for viewer in (charlie, dana)] == [("going", None), ("waiting", 1)]
+    assert [standing(viewer, code) for viewer in (charlie, dana)] == [("offered", None), ("waiting", 1)]
     actions.edit(alice, code=code, capacity=None)
-    assert (standing(dana, code), taken(code)) == (("going", None), 3)
+    assert ([standing(viewer, code)[0] for viewer in (charlie, dana)], taken(code)) == (["going", "going"], 3)
+    assert told(dana) == {"seated", "reminder"}
 
 
 def test_fewer_seats_than_are_taken_are_refused(alice, announce, bob, charlie):
@@ -94,7 +175,7 @@ def test_answering_twice_changes_nothing(announce, bob, charlie):
     assert (taken(code), standing(bob, code), standing(charlie, code)) == (1, ("going", None), ("waiting", 1))
     for _ in range(2):
         actions.answer(bob, code=code, answer="not_going")
-    assert (taken(code), standing(charlie, code)) == (1, ("going", None))
+    assert (taken(code), standing(charlie, code)) == (1, ("offered", None))
 
 
 def test_the_constraint_is_the_last_guard_against_one_seat_too_many(announce):
@@ -286,7 +367,7 @@ def test_an_erased_person_gives_the_seat_back(announce, bob, charlie):
     actions.answer(bob, code=code)
     actions.answer(charlie, code=code)
     actions.erase(bob.me)
-    assert (standing(charlie, code), taken(code)) == (("going", None), 1)
+    assert (standing(charlie, code), taken(code)) == (("offered", None), 1)
     assert not Rsvp.ledger.filter(owner=bob.me).exists()
 
 

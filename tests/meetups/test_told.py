@@ -13,10 +13,10 @@ from tests.meetups.conftest import ENDS, STARTS, SUNDAY
 from tests.meetups.told import Did, Told
 
 #: How many histories, and how much happens in each.
-SEEDS, LONG = range(6), 40
+SEEDS, LONG = range(8), 60
 #: More than one band of people.
 CROWD = [f"guest-{number}" for number in range(24)]
-OFTEN = {"come": 24, "stay_home": 4, "arrive": 5, "count": 5, "seats": 2, "band": 1, "cancel": 0.2}
+OFTEN = {"come": 36, "stay_home": 10, "arrive": 5, "count": 6, "pass_on": 4, "seats": 2, "band": 2, "cancel": 0.2}
 
 
 @pytest.fixture
@@ -32,7 +32,9 @@ def history(draw) -> list[Did]:
     kinds = draw.choices([*OFTEN], [*OFTEN.values()], k=LONG)
     numbers = {"seats": [0, 4, 9, 12, 14], "band": [0, 1]}
     happening = zip(instants, kinds, strict=True)
-    return [Did(at, what, draw.choice(CROWD), draw.choice(numbers.get(what, [0]))) for at, what in happening]
+    opened = Did(SUNDAY, "seats", CROWD[0], draw.choice([0, 4, 4, 9]))
+    later = [Did(at, what, draw.choice(CROWD), draw.choice(numbers.get(what, [0]))) for at, what in happening]
+    return [opened, *later]
 
 
 def play(did: Did, alice: Viewer, code: str, who: Viewer) -> None:
@@ -46,6 +48,7 @@ def play(did: Did, alice: Viewer, code: str, who: Viewer) -> None:
         "seats": lambda: actions.edit(alice, code=code, capacity=did.number or None),
         "band": lambda: actions.edit(alice, code=code, shows_band=bool(did.number)),
         "count": lambda: due.refresh_bands(did.at),
+        "pass_on": lambda: due.end_offers(did.at),
     }
     try:
         deeds[did.what]()
@@ -70,13 +73,15 @@ def test_what_is_told_is_counted_from_what_people_did(seed, alice, dana, anonymo
                 assert (seats.coming, seats.waiting, seats.came, seats.stayed_away) == told.numbers(did.at)
                 assert len(seats.lines) == len(told.coming)
         with clock.at(did.at):
-            places = {name: queries.evening(viewer, code).my_place_in_queue for name, viewer in crowd.items()}
-    assert places == {name: told.place(name) for name in crowd}
+            read = {name: queries.evening(viewer, code) for name, viewer in crowd.items()}
+    assert {name: one.my_place_in_queue for name, one in read.items()} == {name: told.place(name) for name in crowd}
+    standings = {name: one.my_answer.replace("not_going", "") for name, one in read.items()}
+    assert standings == {name: told.standing(name, did.at) for name in crowd}
     assert kinds > {"open"}
 
 
 def test_these_histories_reach_every_value(db):
-    states, bands, places, away = set(), set(), set(), set()
+    states, bands, places, away, standings = set(), set(), set(), set(), set()
     for seed in SEEDS:
         told = Told(SUNDAY, STARTS, ENDS)
         with chance.seeded(("told", seed)) as draw:
@@ -86,6 +91,8 @@ def test_these_histories_reach_every_value(db):
                 bands.add(told.band())
                 places |= {told.place(who) for who in told.queue}
                 away.add(told.numbers(did.at)[3] > 0)
+                standings |= {told.standing(who, did.at) for who in CROWD}
+    assert standings == {"", "going", "waiting", "offered", "lapsed"}
     assert (states, away) == ({"open", "waiting", "past", "cancelled"}, {True, False})
     assert bands >= {None, (0, 9), (10, 19)}
     assert places >= {1, 2, 3}

@@ -5,13 +5,16 @@ from datetime import date, datetime, timedelta
 
 #: The hours that clocks on La Réunion are ahead.
 THERE = timedelta(hours=4)
+#: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
+AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 
 
 @dataclass(frozen=True)
 class Did:
     """Somebody did something: `come`, `stay_home`, `arrive`; or the organiser `cancel`, `seats`, `band`.
 
-    `number` is how many seats there are from then on (0: no limit), or whether the band is shown. `count`: the worker.
+    `number` is how many seats there are from then on (0: no limit), or whether the band is shown. `count` and
+    `pass_on` are the worker's.
     """
 
     at: datetime
@@ -29,6 +32,8 @@ class Told:
     ends_at: datetime
     coming: list[str] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
+    offered: dict[str, datetime] = field(default_factory=dict)
+    lapsed: set[str] = field(default_factory=set)
     came: set[str] = field(default_factory=set)
     seats: int = 0
     shows_band: bool = True
@@ -61,23 +66,51 @@ class Told:
     def numbers(self, now: datetime) -> tuple[int, int, int, int]:
         """D5: who come, wait, came, and stayed away once it is over."""
         away = set(self.coming) - self.came
-        return len(self.coming), len(self.queue), len(self.came), len(away) if now >= self.ends_at else 0
+        wait = len(self.queue) + len(self.offered)
+        return len(self.coming), wait, len(self.came), len(away) if now >= self.ends_at else 0
+
+    def standing(self, who: str, now: datetime) -> str:
+        """D2: one's own standing."""
+        over = who in self.offered and self.offered[who] <= now
+        lapsed = over or who in self.lapsed
+        places = {
+            "going": self.coming,
+            "waiting": self.queue,
+            "lapsed": {who} if lapsed else (),
+            "offered": self.offered,
+        }
+        return next((standing for standing, people in places.items() if who in people), "")
 
     def _full(self) -> bool:
-        return 0 < self.seats <= len(self.coming)
+        return 0 < self.seats <= len(self.coming) + len(self.offered)
 
     def _closed(self, now: datetime) -> bool:
         return self.cancelled or now >= self.ends_at
 
     def _come(self, did: Did) -> None:
-        if not self._closed(did.at) and did.who not in self.coming + self.queue:
-            (self.queue if self._full() else self.coming).append(did.who)
+        if self._closed(did.at) or did.who in self.coming:
+            return
+        if self._full():
+            self._pass_on(did)
+        if did.who in self.offered:
+            del self.offered[did.who]
+            self.coming.append(did.who)
+        elif not self._full():
+            self.queue[:] = [who for who in self.queue if who != did.who]
+            self.coming.append(did.who)
+        elif did.who not in self.queue:
+            self.queue.append(did.who)
+        self.lapsed.discard(did.who)
 
     def _stay_home(self, did: Did) -> None:
         if not self._closed(did.at):
+            held = did.who in {*self.coming, *self.offered}
             for those in (self.coming, self.queue):
                 those[:] = [who for who in those if who != did.who]
-            self._seat(did.at)
+            self.offered.pop(did.who, None)
+            self.lapsed.discard(did.who)
+            if held:
+                self._pass_on(did)
 
     def _arrive(self, did: Did) -> None:
         opened, closed = self.starts_at - timedelta(hours=3), self.ends_at + timedelta(hours=6)
@@ -88,9 +121,9 @@ class Told:
         self.cancelled = True
 
     def _seats(self, did: Did) -> None:
-        if did.number == 0 or did.number >= len(self.coming):
+        if did.number != self.seats and (did.number == 0 or did.number >= len(self.coming) + len(self.offered)):
             self.seats = did.number
-            self._seat(did.at)
+            self._pass_on(did)
 
     def _band(self, did: Did) -> None:
         self.shows_band = bool(did.number)
@@ -100,6 +133,19 @@ class Told:
         if not self._closed(did.at) and today != self.counted_on:
             self.counted, self.counted_on = len(self.coming), today
 
-    def _seat(self, now: datetime) -> None:
-        while self.queue and not self._full() and not self._closed(now):
-            self.coming.append(self.queue.pop(0))
+    def _pass_on(self, did: Did) -> None:
+        """What was offered and not taken in time is offered to the next; where seats have no limit, all have one."""
+        if self._closed(did.at):
+            return
+        over = {who for who, until in self.offered.items() if until <= did.at}
+        self.offered = {who: until for who, until in self.offered.items() if who not in over}
+        self.lapsed |= over
+        if self.seats == 0:
+            self.coming += [*self.offered, *self.queue]
+            self.offered, self.queue = {}, []
+        while self.queue and not self._full() and did.at <= self.starts_at - FIRST_TAP:
+            self.offered[self.queue.pop(0)] = did.at + self._kept(did.at)
+
+    def _kept(self, now: datetime) -> timedelta:
+        today = (now + THERE).date() == (self.starts_at + THERE).date()
+        return IN_HASTE if today or now + AT_LEISURE > self.starts_at - FIRST_TAP else AT_LEISURE

@@ -1,7 +1,7 @@
 """The evenings and communities, in every state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from entregent.web.labels import Audience
@@ -53,6 +53,19 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "evening-waiting": (
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="waiting"), "answer": Answer("waiting", 3)},
+        ),
+        "evening-offered": (
+            "evening.html",
+            {
+                **CARD,
+                "meetup": replace(TONIGHT, state="waiting"),
+                "answer": Answer("offered", until=TONIGHT.starts_at - timedelta(hours=9), takes=True),
+            },
+        ),
+        "evening-free": ("evening.html", {**CARD, "answer": Answer("waiting", 3, takes=True)}),
+        "evening-lapsed": (
+            "evening.html",
+            {**CARD, "meetup": replace(TONIGHT, state="waiting"), "asks_colleagues": False, "lapsed": True},
         ),
         "evening-closed": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="closed")}),
         "evening-cancelled": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="cancelled")}),

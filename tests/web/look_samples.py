@@ -92,6 +92,8 @@ class Answer:
     standing: str = "going"
     place: int | None = None
     audience: Audience = field(default_factory=lambda: Audience("going", apart_from=("Filao",)))
+    until: datetime | None = None
+    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

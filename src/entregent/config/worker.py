@@ -24,6 +24,7 @@ Duty = Callable[[datetime], object]
 
 #: What is done at each tick, in this order; each is quick when nothing is due, and safe when several workers do it.
 DUTIES: tuple[Duty, ...] = (
+    meetups.end_offers,
     meetups.refresh_bands,
     market.clear_former_staff,
     encounters.forget,

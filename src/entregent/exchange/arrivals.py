@@ -19,7 +19,7 @@ from entregent.communities.models import Community
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import EVENT, GROUP, MEMBER
 from entregent.exchange.records import History
-from entregent.meetups import waitlist
+from entregent.meetups import seats, waitlist
 from entregent.meetups.models import Meetup, Rsvp, Series
 from entregent.people.models import Person
 from entregent.profiles.models import Name
@@ -176,8 +176,8 @@ def _going(community: Community) -> dict[int, int]:
 def _count_again(evenings: Iterable[int]) -> None:
     """Count the seats of evenings that were here before this import."""
     for key in evenings:
-        taken = Rsvp.ledger.filter(meetup=key, answer=GOING).count()
-        Meetup.ledger.filter(pk=key).update(taken=taken, band=waitlist.band(taken), band_on=clock.now().date())
+        band = waitlist.band(Rsvp.ledger.filter(meetup=key, answer=GOING).count())
+        Meetup.ledger.filter(pk=key).update(taken=seats.count(key), band=band, band_on=clock.now().date())
 
 
 def _originate(desk: Desk, kind: str, keys: Sequence[str], rows: Sequence[Any]) -> dict[str, int]:

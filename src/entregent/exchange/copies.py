@@ -14,6 +14,7 @@ from entregent.encounters.models import Contact, Encounter, Note
 from entregent.exchange.faults import Fault, Tell
 from entregent.market.models import Position
 from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.seats import HOLDING
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Words
 from entregent.profiles.models import Kind as WordsOf
@@ -86,15 +87,15 @@ def _align(uid: UUID, terms: tuple[Any, ...]) -> None:
 
 def seats(_tell: Tell) -> Iterator[Fault]:
     """Evenings whose seats were counted wrongly, or sold twice."""
-    going = dict(Rsvp.ledger.filter(answer=Rsvp.Answer.GOING).values_list("meetup").annotate(Count("pk")))
+    held = dict(Rsvp.ledger.filter(answer__in=HOLDING).values_list("meetup").annotate(Count("pk")))
     for key, code, taken, capacity in Meetup.ledger.values_list("pk", "code", "taken", "capacity"):
-        count = going.get(key, 0)
+        count = held.get(key, 0)
         said = {"code": code, "count": count, "taken": taken, "capacity": capacity}
         if capacity is not None and count > capacity:
-            yield Fault(_("evening %(code)s: %(count)d come, and there are %(capacity)d seats") % said, None)
+            yield Fault(_("evening %(code)s: %(count)d hold a seat, and there are %(capacity)d seats") % said, None)
         elif count != taken:
             mend = partial(_count, key, count)
-            yield Fault(_("evening %(code)s: %(count)d come, and %(taken)d seats count as taken") % said, mend)
+            yield Fault(_("evening %(code)s: %(count)d hold a seat, and %(taken)d seats count as taken") % said, mend)
 
 
 def _count(meetup: int, taken: int) -> None:

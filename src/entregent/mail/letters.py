@@ -37,17 +37,27 @@ def _waits(evening: Evening) -> bool:
     return evening.my_answer == "waiting" and evening.state in {"open", "waiting"}
 
 
+def _is_offered(evening: Evening) -> bool:
+    return evening.my_answer == "offered" and evening.state in {"open", "waiting"}
+
+
+def _may_tap(evening: Evening) -> bool:
+    return evening.my_answer == "waiting" and evening.state == "open"
+
+
 def _counted_on(evening: Evening) -> bool:
-    return evening.state == "cancelled" and evening.my_answer in {"going", "waiting"}
+    return evening.state == "cancelled" and evening.my_answer in {"going", "waiting", "offered"}
 
 
 #: For each kind of notice, whether it still holds for an evening as its recipient sees it.
 HOLDS: dict[str, Callable[[Evening], bool]] = {
     "confirmed": _comes,
     "waiting": _waits,
+    "offered": _is_offered,
+    "free": _may_tap,
     "seated": _comes,
     "reminder": _comes,
-    "changed": lambda evening: _comes(evening) or _waits(evening),
+    "changed": lambda evening: _comes(evening) or _waits(evening) or _is_offered(evening),
     "cancelled": _counted_on,
 }
 

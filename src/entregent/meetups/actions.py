@@ -71,11 +71,16 @@ def announce(
 
 @transaction.atomic
 def edit(actor: Viewer, *, code: str, **said: Unpack[checks.Said]) -> None:
-    """Change what is said of an evening; more seats go to those who wait. For its organisers. Raises `Invalid`."""
+    """Change what is said of an evening; more seats are offered to those who wait. For its organisers.
+
+    Raises `Invalid`.
+    """
     meetup = _organised(actor, code)
     before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
+    seated = (meetup.capacity, meetup.starts_at)
     _write(meetup, dict(said))
-    seats.fill(meetup)
+    if seated != (meetup.capacity, meetup.starts_at):
+        seats.fill(meetup)
     if before != (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town):
         seats.tell_of_change(meetup)
 

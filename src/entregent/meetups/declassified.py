@@ -14,7 +14,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import waitlist
 from entregent.meetups.models import Meetup, Presence, Rsvp
 
-GOING, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING
+GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
 
 #: What a hidden guest is called on the organiser's list: plants, which have no gender and are nobody's name.
 _ALIASES = pgettext_lazy(
@@ -64,7 +64,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """D5: how many come, wait, came, and stayed away once it is over; and a line for each seat, in no order."""
+    """D5: how many come, wait, came, and stayed away once it is over; and a line for each who comes, in no order.
+
+    Whoever is offered a seat waits until they take it.
+    """
 
     coming: int
     waiting: int
@@ -83,7 +86,7 @@ def seats(viewer: Viewer, code: str) -> Seats:
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
     return Seats(
         coming=len(going),
-        waiting=sum(answer == WAITING for _, answer in answers),
+        waiting=sum(answer in {WAITING, OFFERED} for _, answer in answers),
         came=len(came),
         stayed_away=len(going - came) if meetup.ends_at <= clock.now() else 0,
         lines=tuple(_lines(viewer, meetup, len(going))),

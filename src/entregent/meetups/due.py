@@ -1,4 +1,4 @@
-"""What time does to evenings: once a day, in the zone of each, the band of those who come is counted again."""
+"""What time does to evenings: offers of a seat end, and once a day there those who come are counted again."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,8 +6,18 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from entregent.meetups import waitlist
-from entregent.meetups.models import Meetup
+from entregent.meetups import seats, waitlist
+from entregent.meetups.models import Meetup, Rsvp
+
+
+def end_offers(now: datetime) -> int:
+    """Pass on every seat that somebody was offered and did not take in time; at how many evenings."""
+    over = Rsvp.ledger.filter(answer=Rsvp.Answer.OFFERED, offered_until__lte=now)
+    evenings = sorted(set(over.values_list("meetup", flat=True)))
+    for key in evenings:
+        with transaction.atomic():
+            seats.fill(seats.locked(key))
+    return len(evenings)
 
 
 def refresh_bands(now: datetime) -> int:
@@ -21,6 +31,6 @@ def _refresh(meetup: Meetup, now: datetime) -> bool:
     if meetup.band_on == today:
         return False
     with transaction.atomic():
-        taken = Meetup.ledger.values_list("taken", flat=True).get(pk=meetup.pk)
-        Meetup.ledger.filter(pk=meetup.pk).update(band=waitlist.band(taken), band_on=today, changed_at=F("changed_at"))
+        going = Rsvp.ledger.filter(meetup=meetup, answer=Rsvp.Answer.GOING).count()
+        Meetup.ledger.filter(pk=meetup.pk).update(band=waitlist.band(going), band_on=today, changed_at=F("changed_at"))
     return True

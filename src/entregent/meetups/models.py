@@ -27,7 +27,8 @@ class Series(models.Model):
 class Meetup(Fact):
     """One gathering. Its owner is who organises it.
 
-    `taken` counts seats given, and a constraint keeps it within `capacity`: the last guard against overselling.
+    `taken` counts seats given or offered, and a constraint keeps it within `capacity`: the last guard against
+    overselling.
     `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
     `code` is in its address, `here` in the address behind the QR on the table.
     """
@@ -60,18 +61,24 @@ class Meetup(Fact):
 
 
 class Rsvp(Fact):
-    """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty."""
+    """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty.
+
+    A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`.
+    """
 
     class Answer(models.TextChoices):
         """What one can answer."""
 
         GOING = "going", _("going")
         WAITING = "waiting", _("wants to come")
+        OFFERED = "offered", _("is offered a seat")
+        LAPSED = "lapsed", _("let a seat pass")
         NOT_GOING = "not_going", _("not going")
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
     answer = models.CharField(max_length=9, choices=Answer.choices)
     answered_at = models.DateTimeField(default=clock.now)
+    offered_until = models.DateTimeField(null=True)
     name = models.CharField(max_length=80, blank=True)
 
     class Meta(Fact.Meta):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
 from entregent.meetups.shown import Evening, Gathering, MyPresence, Own, Present, Terms, There
 from entregent.statements.prepared import prepared
 
-GOING = Rsvp.Answer.GOING
+GOING, OFFERED, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.OFFERED, Rsvp.Answer.WAITING
 #: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
 NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
 
@@ -74,7 +75,7 @@ def coming(viewer: Viewer, code: str) -> list[int]:
 
 def wanting(viewer: Viewer, code: str) -> list[int]:
     """The keys of the people with an account who want to come and have no seat, of whom the viewer may see it."""
-    rows = _answers(viewer, code).filter(answer=Rsvp.Answer.WAITING, name="")
+    rows = _answers(viewer, code).filter(answer__in=(WAITING, OFFERED), name="")
     return list(rows.order_by("owner").values_list("owner", flat=True))
 
 
@@ -116,7 +117,7 @@ def agenda(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
 
 def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     """The evenings that are not over where the viewer comes, or waits for a seat; the next one first."""
-    mine = _answered_by(viewer).filter(answer__in=(GOING, Rsvp.Answer.WAITING))
+    mine = _answered_by(viewer).filter(answer__in=(GOING, OFFERED, WAITING))
     rows = _meetups(viewer, None).filter(pk__in=mine, ends_at__gt=clock.now(), cancelled_at=None)
     return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
 
@@ -167,7 +168,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
     slug, name, conduct = Community.objects.values_list("slug", "name", "conduct").get(pk=meetup.community_id)
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
-    waits = mine is not None and mine.answer == Rsvp.Answer.WAITING
+    said = _standing(mine.answer, mine.offered_until) if mine else ""
     return Evening(
         uid=meetup.uid,
         key=meetup.pk,
@@ -188,9 +189,10 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         band=declassified.band(meetup),
         shows_band=meetup.shows_band,
         capacity=meetup.capacity,
-        my_answer=mine.answer if mine else "",
+        my_answer=said,
         my_name=mine.name if mine else "",
-        my_place_in_queue=declassified.place_in_queue(viewer, meetup) if waits else None,
+        my_place_in_queue=declassified.place_in_queue(viewer, meetup) if said == WAITING else None,
+        my_offer_until=mine.offered_until if mine and said == OFFERED else None,
         organises=organises,
         here=meetup.here if organises else None,
         owner=meetup.owner_id,
@@ -264,7 +266,14 @@ def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
     if viewer.person is None or not meetups:
         return {}
     rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.person, meetup__in=[m.pk for m in meetups])
-    return dict(rows.values_list("meetup", "answer"))
+    said = rows.values_list("meetup", "answer", "offered_until")
+    return {meetup: _standing(answer, until) for meetup, answer, until in said}
+
+
+def _standing(answer: str, offered_until: datetime | None) -> str:
+    """An answer as it stands at this moment: an offer lasts until its end, whenever the seat is passed on."""
+    over = answer == OFFERED and offered_until is not None and offered_until <= clock.now()
+    return Rsvp.Answer.LAPSED if over else answer
 
 
 def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:

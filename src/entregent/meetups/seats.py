@@ -1,12 +1,13 @@
-"""Seats: given, given back, passed on to whoever waits first. The only place that counts them.
+"""Seats: given, given back, offered to whoever waits first. The only place that counts them.
 
 Everything here wants the evening's row locked (`locked`) in the transaction that it runs in.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from entregent.circles import actions as circles
 from entregent.common import clock
@@ -15,8 +16,13 @@ from entregent.meetups.models import Meetup, Rsvp
 from entregent.notices import actions as notices
 
 GOING, WAITING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.NOT_GOING
+OFFERED, LAPSED = Rsvp.Answer.OFFERED, Rsvp.Answer.LAPSED
+#: Answers that count as a seat, and those of people who hope to come.
+HOLDING, HOPEFUL = (GOING, OFFERED), (GOING, OFFERED, WAITING)
 #: What people are told while they hold a seat or wait for one.
-HOPES = ("confirmed", "waiting", "seated", "reminder", "changed")
+HOPES = ("confirmed", "waiting", "offered", "free", "seated", "reminder", "changed")
+#: What people are told while they have no seat yet.
+WISHES = ("waiting", "offered", "free")
 
 
 def locked(key: int) -> Meetup:
@@ -28,6 +34,11 @@ def locked(key: int) -> Meetup:
     return meetup
 
 
+def count(meetup: int) -> int:
+    """How many seats of an evening are given, or offered."""
+    return Rsvp.ledger.filter(meetup=meetup, answer__in=HOLDING).count()
+
+
 def circle(meetup: Meetup, kind: str) -> int:
     """The key of the circle `going`, `attended` or `organisers` of an evening."""
     return circles.circle(kind=kind, about=meetup.uid)
@@ -36,15 +47,22 @@ def circle(meetup: Meetup, kind: str) -> int:
 def take(meetup: Meetup, person: int, stated: dict[str, Any]) -> str:
     """Give somebody a seat, or a place in the queue; where they stand. Doing it twice changes what is `stated` alone.
 
-    `stated` holds the fields of the answer: who sees it, and the first name of somebody without account.
+    Whoever was offered a seat takes it by that; so does whoever waits, while a seat is kept for nobody. `stated` holds
+    the fields of the answer: who sees it, and the first name of somebody without account.
     """
-    row = Rsvp.ledger.filter(meetup=meetup, owner=person).exclude(answer=NOT_GOING).first()
-    answer = row.answer if row else waitlist.standing(meetup.taken, meetup.capacity)
-    _write(meetup, person, {**stated, "answer": answer} | ({} if row else {"answered_at": clock.now()}))
-    if row is None:
+    if waitlist.standing(meetup.taken, meetup.capacity) == WAITING:
+        fill(meetup)
+    row = Rsvp.ledger.filter(meetup=meetup, owner=person, answer__in=HOPEFUL).first()
+    before = row.answer if row else None
+    answer = GOING if before in HOLDING else waitlist.standing(meetup.taken, meetup.capacity)
+    since = {} if row else {"answered_at": clock.now()}
+    _write(meetup, person, {**stated, "answer": answer, "offered_until": None, **since})
+    if before != answer:
+        notices.untell(recipient=person, kinds=WISHES, about=meetup.uid)
         notices.tell(recipient=person, kind="confirmed" if answer == GOING else "waiting", about=meetup.uid)
-    if row is None and answer == GOING:
-        _seat(meetup, [person])
+    if answer == GOING != before:
+        _count(meetup, 0 if before == OFFERED else 1)
+        _admit(meetup, [person])
     return answer
 
 
@@ -56,9 +74,9 @@ def decline(meetup: Meetup, person: int) -> str:
 
 
 def leave(meetup: Meetup, person: int) -> None:
-    """Take somebody off an evening; a seat that gets free goes to whoever waits first."""
-    seated = Rsvp.ledger.filter(meetup=meetup, owner=person, answer=GOING).exists()
-    Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING)
+    """Take somebody off an evening; a seat that gets free is offered to whoever waits first."""
+    seated = Rsvp.ledger.filter(meetup=meetup, owner=person, answer__in=HOLDING).exists()
+    Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING, offered_until=None)
     notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
     circles.dismiss(circles=[circle(meetup, "going")], person=person)
     if seated:
@@ -67,16 +85,24 @@ def leave(meetup: Meetup, person: int) -> None:
 
 
 def fill(meetup: Meetup) -> None:
-    """Seat those who wait, first come first served, as far as seats go; they are told at once."""
+    """End the offers whose time is over, and offer what is free to whoever waits first. Nobody else is told.
+
+    Shortly before the start a seat is kept for nobody: all who wait are told that it is free. Where seats have no limit
+    any more, everybody who waits has one.
+    """
     if meetup.cancelled_at is not None or meetup.ends_at <= clock.now():
         return
-    queue = Rsvp.ledger.filter(meetup=meetup, answer=WAITING).order_by("answered_at", "pk")
-    seated = waitlist.seated(list(queue.values_list("owner", flat=True)), meetup.taken, meetup.capacity)
-    Rsvp.ledger.filter(meetup=meetup, owner__in=seated).update(answer=GOING)
-    _seat(meetup, seated)
-    for person in seated:
-        notices.untell(recipient=person, kinds=["waiting"], about=meetup.uid)
-        notices.tell(recipient=person, kind="seated", about=meetup.uid)
+    _end_offers(meetup)
+    wanted = [WAITING] if meetup.capacity is not None else [WAITING, OFFERED]
+    queue = list(_answers(meetup, wanted).order_by("answered_at", "pk").values_list("owner", flat=True))
+    first = waitlist.first(queue, meetup.taken, meetup.capacity)
+    until = times.offered_until(meetup.starts_at, meetup.zone, clock.now())
+    if meetup.capacity is None:
+        _seat(meetup, queue)
+    elif until is not None:
+        _offer(meetup, first, until)
+    elif first:
+        _tell(meetup, queue, kind="free")
 
 
 def hand_over(meetup: Meetup, guest: int, person: int) -> None:
@@ -94,6 +120,8 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
     if row.answer == GOING:
         circles.admit(circles=[circle(meetup, "going")], person=person)
         _remind(meetup, person)
+    if row.answer == OFFERED:
+        notices.tell(recipient=person, kind="offered", about=meetup.uid)
 
 
 def tell_of_change(meetup: Meetup) -> None:
@@ -115,11 +143,46 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
     Rsvp.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=said)
 
 
+def _end_offers(meetup: Meetup) -> None:
+    over = list(_answers(meetup, [OFFERED]).filter(offered_until__lte=clock.now()).values_list("owner", flat=True))
+    if over:
+        Rsvp.ledger.filter(meetup=meetup, owner__in=over).update(answer=LAPSED, offered_until=None)
+        _count(meetup, -len(over))
+    for person in over:
+        notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
+
+
+def _offer(meetup: Meetup, people: Collection[int], until: datetime) -> None:
+    if people:
+        Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=OFFERED, offered_until=until)
+        _count(meetup, len(people))
+        _tell(meetup, people, kind="offered")
+
+
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
-    _count(meetup, len(people))
+    if people:
+        waited = _answers(meetup, [WAITING]).count()
+        Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=GOING, offered_until=None)
+        _count(meetup, waited)
+        _admit(meetup, people)
+        _tell(meetup, people, kind="seated")
+
+
+def _tell(meetup: Meetup, people: Collection[int], *, kind: str) -> None:
+    for person in people:
+        notices.untell(recipient=person, kinds=WISHES, about=meetup.uid)
+        notices.tell(recipient=person, kind=kind, about=meetup.uid)
+
+
+def _admit(meetup: Meetup, people: Collection[int]) -> None:
     for person in people:
         circles.admit(circles=[circle(meetup, "going")], person=person)
         _remind(meetup, person)
+
+
+def _answers(meetup: Meetup, answers: Collection[str]) -> "QuerySet[Rsvp]":
+    rows: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, answer__in=answers)
+    return rows
 
 
 def _count(meetup: Meetup, seats: int) -> None:
@@ -137,5 +200,4 @@ def _remind(meetup: Meetup, person: int) -> None:
 
 
 def _hopeful(meetup: Meetup) -> list[tuple[int, str]]:
-    rows = Rsvp.ledger.filter(meetup=meetup, answer__in=[GOING, WAITING])
-    return list(rows.order_by("pk").values_list("owner", "answer"))
+    return list(_answers(meetup, HOPEFUL).order_by("pk").values_list("owner", "answer"))

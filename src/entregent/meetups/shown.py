@@ -9,8 +9,7 @@ from uuid import UUID
 class Gathering:
     """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
 
-    `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is `going`, `waiting`,
-    `not_going` or empty.
+    `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is as in `Evening`.
     """
 
     uid: UUID
@@ -35,7 +34,8 @@ class Evening:
 
     `state` is `open`, `waiting` (all seats are taken), `cancelled` or `past`; `band` says between how many and how many
     come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
-    `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1.
+    `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
+    name of somebody without account, `my_place_in_queue` begins at 1.
     `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises. `conduct`
     is what the community wrote of how one behaves, empty where it wrote nothing.
     """
@@ -62,6 +62,7 @@ class Evening:
     my_answer: str
     my_name: str
     my_place_in_queue: int | None
+    my_offer_until: datetime | None
     organises: bool
     here: str | None
     owner: int

@@ -1,12 +1,17 @@
-"""The hours around an evening: when one is reminded of it, when one can say "I am here". Pure."""
+"""The hours around an evening: of the reminder, of a seat that is offered, of "I am here". Pure."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from entregent.common import days
 
 #: The hour of the day before at which a reminder is due, in the zone of the evening.
 REMINDED_AT = time(10)
 #: How long before the start, and after the end, somebody can say that they are there.
 DOORS_OPEN, DOORS_CLOSE = timedelta(hours=3), timedelta(hours=6)
+#: How long a seat that was given back is kept for whoever waits first: at leisure, and on the day itself. From so long
+#: before the start it is kept for nobody: the first tap has it.
+AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 
 
 def reminder(starts_at: datetime, zone: str) -> datetime:
@@ -17,6 +22,22 @@ def reminder(starts_at: datetime, zone: str) -> datetime:
     """
     place = ZoneInfo(zone)
     return datetime.combine(starts_at.astimezone(place) - timedelta(days=1), REMINDED_AT, place)
+
+
+def offered_until(starts_at: datetime, zone: str, now: datetime) -> datetime | None:
+    """Until when a seat that gets free now is kept for whoever waits first; None where the first tap has it.
+
+    >>> start = datetime.fromisoformat("2026-11-26T18:30+04:00")
+    >>> for hour in ("24T09", "26T09", "26T17"):
+    ...     print(offered_until(start, "Indian/Reunion", datetime.fromisoformat(f"2026-11-{hour}:00+04:00")))
+    2026-11-24 21:00:00+04:00
+    2026-11-26 09:30:00+04:00
+    None
+    """
+    if now > starts_at - FIRST_TAP:
+        return None
+    soon = days.of(now, zone) == days.of(starts_at, zone) or now + AT_LEISURE > starts_at - FIRST_TAP
+    return now + (IN_HASTE if soon else AT_LEISURE)
 
 
 def doors_are_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

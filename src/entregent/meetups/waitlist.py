@@ -27,10 +27,10 @@ def standing(taken: int, capacity: int | None) -> str:
     return "waiting" if free(taken, capacity) == 0 else "going"
 
 
-def seated(queue: Sequence[T], taken: int, capacity: int | None) -> Sequence[T]:
+def first(queue: Sequence[T], taken: int, capacity: int | None) -> Sequence[T]:
     """Those of a queue, the first ones, for whom there is a seat now.
 
-    >>> seated(["Bob", "Charlie", "Dana"], 18, 20), seated(["Bob"], 20, 20), seated(["Bob"], 20, None)
+    >>> first(["Bob", "Charlie", "Dana"], 18, 20), first(["Bob"], 20, 20), first(["Bob"], 20, None)
     (['Bob', 'Charlie'], [], ['Bob'])
     """
     return queue[: free(taken, capacity)]

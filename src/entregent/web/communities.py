@@ -51,7 +51,7 @@ def evening_line(one: Gathering) -> dict[str, Any]:
     """An evening as `includes/evening_line.html` draws it."""
     state = "cancelled" if one.cancelled else ""
     drawn = {field: getattr(one, field) for field in ("code", "starts_at", "zone", "place", "town")}
-    standing = one.my_answer if one.my_answer in {"going", "waiting"} else ""
+    standing = one.my_answer if one.my_answer in {"going", "waiting", "offered"} else ""
     return {"meetup": {**drawn, "name": one.title, "state": state}, "standing": standing}
 
 

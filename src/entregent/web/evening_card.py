@@ -26,10 +26,17 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
     belongs = member(viewer)
     terms = meetups.terms(viewer, evening.code) if belongs else GUEST
     audience = seen_by(viewer, evening, terms)
-    answered = {"standing": evening.my_answer, "place": evening.my_place_in_queue, "audience": audience}
+    answered = {
+        "standing": evening.my_answer,
+        "place": evening.my_place_in_queue,
+        "until": evening.my_offer_until,
+        "takes": evening.my_answer == "offered" or (evening.my_answer == "waiting" and evening.state == "open"),
+        "audience": audience,
+    }
     return {
         **shown(evening),
-        "answer": answered if evening.my_answer in {"going", "waiting"} else None,
+        "answer": answered if evening.my_answer in {"going", "waiting", "offered"} else None,
+        "lapsed": evening.my_answer == "lapsed",
         "key": key,
         "audience": audience,
         "may_answer": evening.state in {"open", "waiting"},

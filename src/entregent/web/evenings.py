@@ -104,6 +104,14 @@ def answer(request: Request, key: str) -> HttpResponse:
 
 
 @require_post
+def answer_take(request: Request, key: str) -> HttpResponse:
+    """Take the seat that is offered, by the secret link."""
+    guest = _guest(key)
+    actions.answer(guest, code=queries.answered(guest).code)
+    return redirect("answer", key)
+
+
+@require_post
 def answer_give_back(request: Request, key: str) -> HttpResponse:
     """Give the seat back by the secret link."""
     guest = _guest(key)

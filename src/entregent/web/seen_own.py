@@ -127,8 +127,13 @@ def _evening_label(one: Said) -> str:
         return _("you organise it")
     if one.kind == "Presence":
         return _("you said that you were there")
-    answers = {"going": _("you are coming"), "waiting": _("you are on the list"), "not_going": _("you are not coming")}
-    return answers[one.answer]
+    return {
+        "going": _("you are coming"),
+        "waiting": _("you are on the list"),
+        "offered": _("a seat is kept for you"),
+        "lapsed": _("you let a seat pass"),
+        "not_going": _("you are not coming"),
+    }[one.answer]
 
 
 def _evening_link(one: Said) -> str:

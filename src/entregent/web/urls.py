@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/salle/noter/", room.room_note, name="room_note"),
     path("ici/<slug:key>/", room.here, name="here"),
     path("r/<slug:key>/", evenings.answer, name="answer"),
+    path("r/<slug:key>/prendre/", evenings.answer_take, name="answer_take"),
     path("r/<slug:key>/rendre/", evenings.answer_give_back, name="answer_give_back"),
     path("r/<slug:key>/compte/", accounts.answer_account, name="answer_account"),
     path("communautes/nouvelle/", communities.community_new, name="community_new"),

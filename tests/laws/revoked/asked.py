@@ -19,6 +19,8 @@ from tests.laws.revoked.scene import HOUSES, Scene
 Complaints = Iterator[str]
 #: A page and what it is about: somebody, an evening, a community, a word.
 Check = tuple[Callable[[Scene, str, str], Complaints], str]
+#: The answers of somebody who wants to come and has no seat.
+WISHES = ("waiting", "offered")
 #: What somebody publishes, on their own page.
 OWN = ("name", "headline", "position", "need")
 
@@ -30,7 +32,7 @@ def person(scene: Scene, viewer: str, who: str) -> Complaints:
     yield from _status(page, 200 if called else 404)
     yield from _told(scene, viewer, page, _published(scene, viewer, who, OWN) if called else set())
     if called and page.status_code == 200:
-        mine = {fact.about for fact in world.of("answer", viewer) if fact.said in {"going", "waiting"}}
+        mine = {fact.about for fact in world.of("answer", viewer) if fact.said in {"going", *WISHES}}
         both = {code for code in mine if not _over(scene, code) and who in model.answering(world, viewer, code)}
         yield from _equal("evenings", _titles(page.context["evenings"]), _called(scene, both))
         shared = model.there(world, viewer, viewer) & model.there(world, viewer, who)
@@ -54,9 +56,9 @@ def evening(scene: Scene, viewer: str, code: str) -> Complaints:
     """An evening: who organises, whom one knows there, whom one might meet; and who comes, as a query says."""
     world, seen = scene.world, model.sees_evening(scene.world, viewer, code)
     page, me = _get(scene, viewer, f"/s/{code}/"), scene.viewers[viewer]
-    for query, said in ((meetups.coming, "going"), (meetups.wanting, "waiting")):
-        answering = model.answering(world, viewer, code, said)
-        yield from _equal(said, set(query(me, code)), {scene.viewers[one].me for one in answering})
+    for query, said in ((meetups.coming, ("going",)), (meetups.wanting, WISHES)):
+        answering = {who for one in said for who in model.answering(world, viewer, code, one)}
+        yield from _equal(said[0], set(query(me, code)), {scene.viewers[one].me for one in answering})
     yield from _status(page, 200 if seen else 404)
     fact = world.facts["evening", code]
     yield from _told(scene, viewer, page, {*fact.words} if seen else set())

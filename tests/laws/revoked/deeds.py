@@ -17,8 +17,12 @@ from entregent.ties import actions as ties
 from tests.laws.revoked.model import EVERYONE, Audience, Fact
 from tests.laws.revoked.scene import Scene
 
-#: How long an evening lasts.
-LONG = timedelta(hours=4)
+#: How long an evening lasts; how far ahead clocks are where it takes place.
+LONG, HOME = timedelta(hours=4), timedelta(hours=4)
+#: How long a seat is kept for who waits first: days before, and on the day itself; from when it is kept for nobody.
+AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
+#: Answers that count as a seat.
+HOLDING = ("going", "offered")
 
 
 def ask_in(scene: Scene, who: str, place: str) -> None:
@@ -260,11 +264,15 @@ def answer(scene: Scene, who: str, code: str, audience: str, *, discreet: bool) 
     world, place = scene.world, scene.world.facts["evening", code].said
     circles: dict[str, Audience] = {"community": ("members", place), "me": None}
     shown = circles.get(audience, (audience, code))
+    if not _free(scene, code):
+        _pass_on(scene, code)
     held = world.facts.get(("answer", who, code))
-    said = held.said if held is not None and held.said != "not_going" else ""
-    if not said:
-        said = "going" if _free(scene, code) else "waiting"
-        world.queue[code] += [who] if said == "waiting" else []
+    before = held.said if held is not None else ""
+    said = "going" if before in HOLDING or _free(scene, code) else "waiting"
+    if said == "going":
+        _drop(scene, who, code)
+    elif who not in world.queue[code]:
+        world.queue[code].append(who)
     discreet = discreet and audience != "me"
     world.facts["answer", who, code] = Fact("answer", who, (), shown, discreet, about=code, said=said)
 
@@ -273,24 +281,43 @@ def decline(scene: Scene, who: str, code: str) -> None:
     meetups.answer(scene.viewers[who], code=code, answer="not_going")
     held = scene.world.facts.get(("answer", who, code)) or Fact("answer", who, (), None, about=code)
     scene.world.facts["answer", who, code] = held
+    before = held.said
     scene.world.change(("answer", who, code), said="not_going")
-    _fill(scene, who, code)
+    _drop(scene, who, code)
+    if before in HOLDING:
+        _pass_on(scene, code)
 
 
 def _free(scene: Scene, code: str) -> bool:
-    going = [fact for fact in scene.world.of("answer", about=code) if fact.said == "going"]
-    return len(going) < scene.world.seats.get(code, 1000)
+    held = [fact for fact in scene.world.of("answer", about=code) if fact.said in HOLDING]
+    return len(held) < scene.world.seats.get(code, 1000)
 
 
-def _fill(scene: Scene, leaving: str, code: str) -> None:
-    """Whoever leaves is not in the queue; who waits first gets the seat, until the evening is over."""
-    world = scene.world
-    queue, starts_at = world.queue[code], world.facts["evening", code].starts_at
+def _drop(scene: Scene, who: str, code: str) -> None:
+    """Somebody is neither in the queue nor offered a seat."""
+    scene.world.offers.pop((who, code), None)
+    scene.world.queue[code] = [one for one in scene.world.queue[code] if one != who]
+
+
+def _pass_on(scene: Scene, code: str) -> None:
+    """Offers that are over end; a free seat is offered to who waits first, until two hours before the start."""
+    world, starts_at = scene.world, scene.world.facts["evening", code].starts_at
     assert starts_at is not None
-    if leaving in queue:
-        queue.remove(leaving)
-    while queue and _free(scene, code) and world.now < starts_at + LONG:
-        world.change(("answer", queue.pop(0), code), said="going")
+    if world.now >= starts_at + LONG:
+        return
+    for who, where in [key for key, until in world.offers.items() if key[1] == code and until <= world.now]:
+        world.change(("answer", who, where), said="lapsed")
+        _drop(scene, who, where)
+    while world.queue[code] and _free(scene, code) and world.now <= starts_at - FIRST_TAP:
+        first = world.queue[code].pop(0)
+        world.change(("answer", first, code), said="offered")
+        world.offers[first, code] = world.now + _kept(world.now, starts_at)
+
+
+def _kept(now: datetime, starts_at: datetime) -> timedelta:
+    """How long a seat is kept for somebody."""
+    today = (now + HOME).date() == (starts_at + HOME).date()
+    return IN_HASTE if today or now + AT_LEISURE > starts_at - FIRST_TAP else AT_LEISURE
 
 
 def arrive(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
@@ -326,13 +353,16 @@ def erase(scene: Scene, who: str) -> None:
     """Everything of theirs goes; who is told in somebody's book stays there, as a name that leads to nobody."""
     exchange.erase_me(scene.viewers[who])
     world, mine = scene.world, {code for _, owner, code in _answers(scene) if owner == who}
+    seated = {fact.about for fact in world.of("answer") if fact.owner == who and fact.said in HOLDING}
     world.gone.add(who)
     world.facts = {key: fact for key, fact in world.facts.items() if fact.owner != who}
     for pairs in (world.belongs, world.stewards):
         pairs -= {pair for pair in pairs if pair[1] == who}
     world.works.pop(who, None)
     for code in mine:
-        _fill(scene, who, code)
+        _drop(scene, who, code)
+        if code in seated:
+            _pass_on(scene, code)
 
 
 def _answers(scene: Scene) -> list[tuple[str, str, str]]:

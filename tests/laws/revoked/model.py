@@ -51,6 +51,7 @@ class World:
     works: dict[str, str] = field(default_factory=dict)
     seats: dict[str, int] = field(default_factory=dict)
     queue: dict[str, list[str]] = field(default_factory=dict)
+    offers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     notes: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     typed: dict[str, set[str]] = field(default_factory=dict)
     around: set[str] = field(default_factory=set)

@@ -117,6 +117,7 @@ ACCOUNTS = [
     form("code", fill=said(code="00000000"), how="wrong", first=SIGNING),
     form("code", fill=said(code=CODE), first=(("sign_in", said(email="somebody.new@example.net")),), opens=True),
     form("sign_out"),
+    form("answer_take", "secret", opens=True),
     form("answer_give_back", "secret", opens=True),
     form("answer_account", "secret", fill=_email),
     form("answer_account", "secret", fill=WRONG, how="wrong"),

@@ -93,6 +93,7 @@ def import_evening(world: World, act: Act) -> None:
     put(world, act, Fact("evening", act.key, here[0], circle, said=said), act.key)
     for who in coming:
         told = {"evening": act.key, "answer": "going", "answered_at": min(said["starts_at"], act.at), "name": ""}
+        told |= {"offered_until": None}
         world.of("answer")[act.key, who] = Fact("answer", f"{act.key}/{who}", who, circle, said=told)
 
 

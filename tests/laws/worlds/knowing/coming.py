@@ -23,6 +23,10 @@ from tests.laws.worlds.knowing.standing import (
 #: How long before the start, and after the end, somebody can say that they are there; how long the longest evening is.
 DOORS_OPEN, DOORS_CLOSE, LONGEST = timedelta(hours=3), timedelta(hours=6), timedelta(days=14)
 BAND = 10
+#: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
+AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
+#: Answers that count as a seat, and those of people who hope to come.
+HOLDING, HOPEFUL = ("going", "offered"), ("going", "offered", "waiting")
 SAID = ("title", "place", "capacity", "shows_band")
 
 
@@ -44,14 +48,16 @@ def announce(world: World, act: Act) -> None:
 
 
 def edit(world: World, act: Act) -> None:
-    """More seats go to those who wait."""
+    """More seats are offered to those who wait."""
     evening = organised(world, act)
+    before = evening.said["capacity"]
     said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
     _check(said, taken(world, evening.key))
     evening.said = said
     if "audience" in act.said:
         evening.audience = _audience(act, said["community"])
-    fill(world, evening)
+    if before != said["capacity"]:
+        fill(world, evening)
 
 
 def cancel(world: World, act: Act) -> None:
@@ -122,36 +128,71 @@ def organised(world: World, act: Act) -> Fact:
 
 
 def taken(world: World, evening: str) -> int:
-    """How many seats are taken."""
-    answers = world.of("answer").values()
-    return sum(one.said["evening"] == evening and one.said["answer"] == "going" for one in answers)
+    """How many seats are taken, or offered."""
+    return sum(one.said["answer"] in HOLDING for one in answers_to(world, evening))
+
+
+def answers_to(world: World, evening: str) -> list[Fact]:
+    """What was answered to an evening."""
+    return [one for one in world.of("answer").values() if one.said["evening"] == evening]
 
 
 def queue(world: World, evening: str) -> list[Fact]:
     """Those who wait, the first first."""
-    waiting = (
-        one for one in world.of("answer").values() if one.said["evening"] == evening and one.said["answer"] == "waiting"
-    )
+    waiting = (one for one in answers_to(world, evening) if one.said["answer"] == "waiting")
     return sorted(waiting, key=lambda one: one.said["answered_at"])
 
 
 def fill(world: World, evening: Fact) -> None:
-    """Seats go to whoever waits first, while the evening is to come."""
-    capacity = evening.said["capacity"]
+    """Offers that are over end, and what is free is offered to whoever waits first, while the evening is to come."""
     if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
         return
-    held = taken(world, evening.key)
-    for one in queue(world, evening.key):
-        if capacity is None or held < capacity:
-            one.said["answer"], held = "going", held + 1
+    for person, (answer, until) in passed_on(world, evening).items():
+        world.of("answer")[evening.key, person].said.update(answer=answer, offered_until=until)
+
+
+def passed_on(world: World, evening: Fact) -> dict[str, tuple[str, datetime | None]]:
+    """What answers become whose seat is passed on now, by person; and until when one is offered."""
+    changed: dict[str, tuple[str, datetime | None]] = {}
+    over = [one for one in answers_to(world, evening.key) if is_over(world, one)]
+    changed |= {one.owner: ("lapsed", None) for one in over}
+    capacity, waiting = evening.said["capacity"], queue(world, evening.key)
+    if capacity is None:
+        hoping = [one for one in answers_to(world, evening.key) if one.said["answer"] in {"waiting", "offered"}]
+        return changed | {one.owner: ("going", None) for one in hoping if one.owner not in changed}
+    until = _offered_until(world, evening)
+    free = max(capacity - taken(world, evening.key) + len(over), 0)
+    return changed | ({one.owner: ("offered", until) for one in waiting[:free]} if until else {})
+
+
+def is_over(world: World, answer: Fact) -> bool:
+    """Whether somebody was offered a seat and did not take it in time."""
+    until = answer.said["offered_until"]
+    return answer.said["answer"] == "offered" and until is not None and until <= world.now
+
+
+def _offered_until(world: World, evening: Fact) -> datetime | None:
+    """Until when a seat that gets free now is kept for the next one; None where the first tap has it."""
+    left = evening.said["starts_at"] - world.now
+    if left < FIRST_TAP:
+        return None
+    today = evening.said["starts_at"].astimezone(HOME).date() == world.now.astimezone(HOME).date()
+    return world.now + (IN_HASTE if today or left < AT_LEISURE + FIRST_TAP else AT_LEISURE)
+
+
+def end_offers(world: World) -> None:
+    """A seat that was offered and not taken in time goes on."""
+    for evening in world.of("evening").values():
+        if any(is_over(world, one) for one in answers_to(world, evening.key)):
+            fill(world, evening)
 
 
 def stand_back(world: World, evening: Fact, person: str) -> None:
-    """Somebody does not come; a seat that gets free goes on."""
+    """Somebody does not come; a seat that gets free is offered to the next."""
     row = world.of("answer").get((evening.key, person))
-    seated = row is not None and row.said["answer"] == "going"
+    seated = row is not None and row.said["answer"] in HOLDING
     if row is not None:
-        row.said["answer"] = "not_going"
+        row.said.update(answer="not_going", offered_until=None)
     if seated:
         fill(world, evening)
 
@@ -161,7 +202,8 @@ def refresh_bands(world: World) -> None:
     for evening in world.of("evening").values():
         said = evening.said
         if said["ends_at"] > world.now and not said["cancelled"] and said["band_on"] != world.today():
-            said["band"], said["band_on"] = taken(world, evening.key) // BAND * BAND, world.today()
+            going = sum(one.said["answer"] == "going" for one in answers_to(world, evening.key))
+            said["band"], said["band_on"] = going // BAND * BAND, world.today()
 
 
 def on(evening: Fact) -> Any:
@@ -202,23 +244,32 @@ def _welcome(world: World, act: Act) -> None:
 
 
 def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, bool], name: str) -> None:
+    """Whoever was offered a seat takes it; whoever waits takes one that is kept for nobody."""
     at = (evening.key, act.who)
+    if is_full(world, evening):
+        fill(world, evening)
     row = world.of("answer").get(at)
-    held = row is not None and row.said["answer"] != "not_going"
-    full = evening.said["capacity"] is not None and taken(world, evening.key) >= evening.said["capacity"]
-    said = {"evening": evening.key, "answer": "waiting" if full else "going", "answered_at": act.at, "name": name}
-    if row is not None and held:
-        said |= {"answer": row.said["answer"], "answered_at": row.said["answered_at"]}
+    before = row.said["answer"] if row is not None else "not_going"
+    gets = "going" if before in HOLDING or not is_full(world, evening) else "waiting"
+    said = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name, "offered_until": None}
+    if row is not None and before in HOPEFUL:
+        said["answered_at"] = row.said["answered_at"]
     if row is not None and not name:
         said["name"] = row.said["name"]
     put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
+
+
+def is_full(world: World, evening: Fact) -> bool:
+    """Whether every seat is taken, or offered."""
+    capacity = evening.said["capacity"]
+    return capacity is not None and taken(world, evening.key) >= capacity
 
 
 def _decline(world: World, act: Act, evening: Fact) -> None:
     stand_back(world, evening, act.who)
     at = (evening.key, act.who)
     if at not in world.of("answer"):
-        said = {"evening": evening.key, "answer": "not_going", "answered_at": act.at, "name": ""}
+        said = {"evening": evening.key, "answer": "not_going", "answered_at": act.at, "name": "", "offered_until": None}
         put(world, act, Fact("answer", act.key, act.who, None, said=said), at)
     world.made[act.key] = at
 

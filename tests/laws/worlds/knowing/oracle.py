@@ -16,6 +16,7 @@ from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
 def tick(world: World, _act: Act) -> None:
     """The worker does what is due; what it computes for itself is nobody's fact."""
+    coming.end_offers(world)
     coming.refresh_bands(world)
     remembering.forget_for_good(world)
 

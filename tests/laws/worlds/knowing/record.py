@@ -4,11 +4,12 @@ Each item says, with every field that is shown, what the viewer may know. Whoeve
 appear: neither do their answers, presences, positions, needs. It is never padded: what is not here must change nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from tests.laws.worlds.knowing import coming, reporting
-from tests.laws.worlds.knowing.standing import Fact, Sight, World
+from tests.laws.worlds.knowing.standing import Fact, Sight, World, may_be_discreet
 
 Item = tuple[Hashable, ...]
 
@@ -117,6 +118,26 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         yield "D1", key, _state(seen.world, evening), said["capacity"], band
         if evening.owner == seen.viewer:
             yield from _counted(seen.world, evening)
+        yield from _passed_on(seen, evening)
+
+
+def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
+    """D1, D2 and D5 as they are once the seats were passed on whose offer is over: the worker does it any moment."""
+    world, said = seen.world, evening.said
+    answers = coming.answers_to(world, evening.key)
+    if not any(coming.is_over(world, one) for one in answers) or _state(world, evening) in {"cancelled", "past"}:
+        return
+    changed = coming.passed_on(world, evening)
+    then = {one.owner: changed.get(one.owner, (one.said["answer"], None)) for one in answers}
+    counts = Counter(answer for answer, _until in then.values())
+    full = said["capacity"] is not None and counts["going"] + counts["offered"] >= said["capacity"]
+    yield "D1 passed on", evening.key, full
+    if seen.viewer in then:
+        ahead = [one.owner for one in coming.queue(world, evening.key) if then[one.owner][0] == "waiting"]
+        place = ahead.index(seen.viewer) if seen.viewer in ahead else None
+        yield "D2 passed on", evening.key, *then[seen.viewer], place
+    if evening.owner == seen.viewer:
+        yield "D5 passed on", evening.key, counts["going"], counts["waiting"] + counts["offered"]
 
 
 def _state(world: World, evening: Fact) -> str:
@@ -125,16 +146,15 @@ def _state(world: World, evening: Fact) -> str:
         return "cancelled"
     if said["ends_at"] <= world.now:
         return "past"
-    full = said["capacity"] is not None and coming.taken(world, evening.key) >= said["capacity"]
-    return "waiting" if full else "open"
+    return "waiting" if coming.is_full(world, evening) else "open"
 
 
 def _counted(world: World, evening: Fact) -> Iterator[Item]:
     """D5: how many come, wait, came, stayed away. Who has a name is in the record already."""
-    answers = [one for one in world.of("answer").values() if one.said["evening"] == evening.key]
+    answers = coming.answers_to(world, evening.key)
     going = {one.owner for one in answers if one.said["answer"] == "going"}
     came = {one.owner for one in world.of("presence").values() if one.said["evening"] == evening.key}
-    waiting = sum(one.said["answer"] == "waiting" for one in answers)
+    waiting = sum(one.said["answer"] in {"waiting", "offered"} for one in answers)
     away = len(going - came) if evening.said["ends_at"] <= world.now else 0
     yield "D5", evening.key, len(going), waiting, len(came), away
 
@@ -150,8 +170,11 @@ def _coming(seen: Seen) -> Iterator[Item]:
                 continue
             if kind == "presence":
                 yield "there", fact.key, said["evening"], fact.owner, said["name"], said["arrived_at"], _is_base(fact)
-            elif said["answer"] != "not_going":
-                yield said["answer"], said["evening"], fact.owner, said["name"], _is_base(fact)
+            elif said["answer"] in coming.HOPEFUL:
+                # Whoever is offered a seat still wants to come, until the offer is over.
+                answer = "going" if said["answer"] == "going" else "waiting"
+                over = coming.is_over(seen.world, fact)
+                yield answer, said["evening"], fact.owner, said["name"], _is_base(fact), over
 
 
 def _own(seen: Seen) -> Iterator[Item]:
@@ -190,12 +213,17 @@ def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
 
 
 def _kept(seen: Seen) -> Iterator[Item]:
-    """From whom the viewer keeps what; whether they were asked whether colleagues may see their answers."""
+    """From whom the viewer keeps what; whether they were asked whether colleagues may see their answers.
+
+    Whoever's mailbox turns out to be an employer's is told so where they want to be discreet.
+    """
     world, viewer = seen.world, seen.viewer
     yield from (("shield", firm) for owner, firm in world.shields if owner == viewer)
     yield from (("shield", who) for owner, who in world.shielded_people if owner == viewer and who in seen.names)
     yield from (("block", who) for owner, who in world.blocks if owner == viewer and who in seen.names)
     yield from (("habit", *world.habits[viewer]) for _ in range(viewer in world.habits))
+    if viewer in world.people:
+        yield "may be discreet", may_be_discreet(world, viewer)
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
