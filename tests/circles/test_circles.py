@@ -64,13 +64,13 @@ def test_exactly_those_circles_lie_within_another_that_are_said_to_in_as_many_st
     assert len(set(counts)) == 1
 
 
-def test_keeping_a_circle_takes_as_many_statements_whoever_is_in_it_already(alice, bob, charlie):
+def test_keeping_a_circle_takes_as_many_statements_whoever_is_or_is_to_be_in_it(alice, bob, charlie):
     about, counts = ids.new(), []
-    for people in ([alice, bob], [alice, bob], [bob, charlie], [bob]):
+    for people in ([alice, bob], [alice, bob], [bob, charlie], [bob], [], []):
         with CaptureQueriesContext(connection) as asked:
             actions.keep(kind="hearing", about=about, people={one.me: None for one in people})
         counts.append(len(asked))
-    assert counts == counts[:1] * 4
+    assert counts == counts[:1] * 6
 
 
 def test_somebody_comes_into_several_circles_and_goes_with_as_many_statements_as_for_one(alice, bob):

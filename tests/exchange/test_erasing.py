@@ -13,6 +13,7 @@ from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads
+from entregent.meetups import actions as meetups
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -52,6 +53,7 @@ def played(db: None) -> Iterator[list[int]]:
         profiles.say(karine, kind="skills", text="Cadastre", audience=None)
         profiles.portray(karine, picture=pictures.drawn(), audience=None)
         people.hand_key(person=karine.me)
+        meetups.open_feed(karine)
         agencies = communities.found(patrick, name="Les agences", entry="approved")
         communities.join(karine, slug=agencies, name="Karine")
         place = Community.objects.get(slug=agencies)

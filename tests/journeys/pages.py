@@ -224,6 +224,8 @@ OWN = [
     Look("me", "me", who="jeremie"),
     Look("me-folds", "me", who="jeremie", act=unfolded),
     Look("me-organiser", "me", who="emmanuelle"),
+    Look("calendar", "me_calendar", who="karine"),
+    Look("calendar-address", "me_calendar", who="alone", act=pressed("form.formulaire button")),
     Look("blocks", "me_blocks", who="nadege"),
     Look("blocks-empty", "me_blocks", who="alone"),
     Look("me-new", "me", who="newcomer"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from entregent.circles.fixed import DECLARED, EVERYONE
@@ -315,6 +315,28 @@ def test_erasing_leaves_no_trace_of_where_one_worked(alice, bob):
     assert list(Position.ledger.values_list("owner", flat=True)) == [bob.me]
     assert (stands(alice), queries.situation(alice), queries.shielded(alice)) == (False, None, [])
     assert list(Member.objects.filter(circle=DECLARED).values_list("person", flat=True)) == [bob.me]
+
+
+@pytest.mark.parametrize(
+    "erased",
+    [
+        lambda viewer, _held: actions.erase(viewer.me),
+        lambda viewer, held: actions.withdraw_position(viewer, position=held),
+    ],
+    ids=["erased", "withdrawn"],
+)
+def test_leaving_takes_as_many_statements_whoever_else_works_there(alice, bob, erased):
+    counts = []
+    for others in ([], [bob]):
+        with transaction.atomic():
+            held = work(alice)
+            for viewer in others:
+                work(viewer)
+            with CaptureQueriesContext(connection) as asked:
+                erased(alice, held)
+            counts.append(len(asked))
+            transaction.set_rollback(True)
+    assert counts[0] == counts[1]
 
 
 def test_a_list_of_workplaces_is_one_statement(alice, bob, charlie, django_assert_num_queries):

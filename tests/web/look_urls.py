@@ -14,7 +14,7 @@ PLAIN = (
 )
 PLAIN += " me_portrait me_portrait_withdraw me_does me_seeks me_skills me_languages me_manner me_trust me_links"
 PLAIN += " needs sector me_seen me_blocks demo_sign_in set_language community_new"
-PLAIN += " contact_bring contact_label"
+PLAIN += " contact_bring contact_label me_calendar me_calendar_close"
 WITH_UID = "contact_reach contact_choose contact_columns contact_leave contact_brought contact_undo contact_mark"
 WITH_UID += " contact_unmark contact_unreach"
 WITH_UID += " contact contact_edit contact_note contact_met contact_forget note_drop person person_keep ways"
@@ -23,11 +23,11 @@ WITH_UID += " person_portrait person_block person_unblock person_report"
 WITH_UID += " report_withdraw report_see_to report_reopen report_remove"
 WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
-WITH_CODE += " evening_report"
+WITH_CODE += " evening_report evening_calendar"
 WITH_CODE += " room room_note room_seen"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
-WITH_SLUG += " request_withdraw"
-WITH_KEY = "join here answer answer_give_back answer_account"
+WITH_SLUG += " request_withdraw community_calendar"
+WITH_KEY = "join here answer answer_take answer_give_back answer_account feed"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
 for names, kept in (

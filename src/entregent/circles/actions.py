@@ -27,7 +27,7 @@ def choose(*, owner: int, people: Iterable[int]) -> int:
 def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: str = How.OPEN) -> int:
     """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing.
 
-    It takes as many statements whoever is in it already, unless nobody is to be in it.
+    It takes as many statements whoever is in it already, and whoever is to be.
     """
     key = circle(kind=kind, about=about)
     Circle.objects.select_for_update().get(pk=key)
@@ -35,8 +35,11 @@ def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: 
     # Nobody's key is 0: with it as much is asked whether or not somebody goes.
     Member.objects.filter(circle=key, person__in={0} | (held.keys() - people.keys())).delete()
     changed = [person for person, until in people.items() if held.get(person) != [until, how]]
-    # The first once more, where nobody comes: as much is asked.
-    _place(Member(circle_id=key, person_id=p, until=people[p], how=how) for p in changed or [*people][:1])
+    # The first once more, where nobody comes, and nobody's row, where nobody is to be in it: as much is asked.
+    if people:
+        _place(Member(circle_id=key, person_id=p, until=people[p], how=how) for p in changed or [*people][:1])
+    else:
+        Member.objects.filter(circle=key, person=0).update(how=how)
     return key
 
 

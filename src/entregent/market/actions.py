@@ -227,15 +227,15 @@ def keep_staff(*, organisation: int) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget where a person works and worked, and what they said of organisations."""
-    firms = list(Position.ledger.filter(owner=person).values_list("organisation", flat=True).distinct())
+    firms = Position.ledger.filter(owner=person).values("organisation__uid")
+    staffs = list(Circle.objects.filter(kind="staff", about__in=firms).values_list("pk", flat=True))
     Position.ledger.filter(owner=person).delete()
     Situation.ledger.filter(owner=person).delete()
     Shielded.objects.filter(person=person).delete()
     FirstShield.objects.filter(person=person).delete()
     Bond.objects.filter(stated_by=person).update(stated_by=None)
-    circles.dismiss(circles=[fixed.DECLARED], person=person)
-    for firm in firms:
-        keep_staff(organisation=firm)
+    # Whoever else works where they did is no concern of theirs: their own places go, and nothing is counted again.
+    circles.dismiss(circles=[fixed.DECLARED, *staffs], person=person)
 
 
 def _organisation(name: str, **said: str) -> Organisation:

@@ -7,11 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.circles import fixed
-from entregent.common import clock, errors, wording
+from entregent.common import chance, clock, errors, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
 from entregent.communities.models import Community
@@ -20,8 +21,9 @@ from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.meetups import checks, heirs, queries, seats, times
-from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+from entregent.meetups.models import Feed, Habit, Meetup, Presence, Rsvp
 from entregent.people import actions as people
+from entregent.people.keys import digest
 from entregent.people.models import Person
 from entregent.search import actions as search
 
@@ -91,7 +93,8 @@ def cancel(actor: Viewer, *, code: str) -> None:
     meetup = _organised(actor, code)
     if meetup.cancelled_at is not None:
         return
-    Meetup.ledger.filter(pk=meetup.pk).update(cancelled_at=clock.now())
+    now = clock.now()
+    Meetup.ledger.filter(pk=meetup.pk).update(cancelled_at=now, revised_at=now, revision=F("revision") + 1)
     seats.tell_of_end(meetup)
 
 
@@ -165,6 +168,24 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 @transaction.atomic
+def open_feed(actor: Viewer, *, busy: bool = False) -> str:
+    """The secret of the address at which a calendar reads the actor's evenings; an earlier address ends.
+
+    `busy` has what the actor keeps from others in it too, without saying what it is.
+    """
+    secret = chance.token(18)
+    said = {"digest": digest(secret), "busy": busy, "made_at": clock.now()}
+    Feed.objects.update_or_create(person_id=actor.me, defaults=said)
+    return secret
+
+
+@transaction.atomic
+def close_feed(actor: Viewer) -> None:
+    """Let no calendar read the actor's evenings any more."""
+    Feed.objects.filter(person=actor.me).delete()
+
+
+@transaction.atomic
 def adopt(*, guest: int, person: int) -> str:
     """Give what a guest answered and organises to the person they turn out to be; the first name they had used.
 
@@ -195,7 +216,8 @@ def keep_circles(*, meetup: int) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person's answers and presences; seats go back, evenings pass to another steward or go."""
-    Habit.objects.filter(person=person).delete()
+    for kept in (Habit, Feed):
+        kept.objects.filter(person=person).delete()
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
         seats.leave(meetup, person)
     Rsvp.ledger.filter(owner=person).delete()
@@ -255,7 +277,7 @@ def _announced(actor: Viewer, once: UUID) -> str | None:
 
 
 def _write(meetup: Meetup, said: dict[str, Any]) -> None:
-    audience = said.pop("audience", None)
+    audience, before = said.pop("audience", None), _told(meetup)
     moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
     for name, value in said.items():
         shown = wording.lines if name == "words" else wording.line
@@ -265,8 +287,15 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     checks.said(meetup)
     if moved:
         checks.times(meetup)
+    if meetup.pk and before != _told(meetup):
+        meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
     meetup.save()
     _write_line(meetup)
+
+
+def _told(meetup: Meetup) -> list[Any]:
+    """What calendars show of an evening."""
+    return [getattr(meetup, name) for name in ("title", "starts_at", "ends_at", "place", "address", "town")]
 
 
 def _write_line(meetup: Meetup) -> None:

@@ -28,9 +28,9 @@ class Meetup(Fact):
     """One gathering. Its owner is who organises it.
 
     `taken` counts seats given or offered, and a constraint keeps it within `capacity`: the last guard against
-    overselling.
-    `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
+    overselling. `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
     `code` is in its address, `here` in the address behind the QR on the table.
+    `revision` counts, as of `revised_at`, how often what calendars show was changed.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
@@ -51,6 +51,8 @@ class Meetup(Fact):
     band = models.PositiveIntegerField(default=0)
     band_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    revised_at = models.DateTimeField(default=clock.now)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [
@@ -111,3 +113,15 @@ class Habit(models.Model):
     person = models.OneToOneField(Person, models.DO_NOTHING, related_name="+")
     audience = models.CharField(max_length=10)
     discreet = models.BooleanField(null=True)
+
+
+class Feed(models.Model):
+    """The address at which somebody's calendar reads their evenings; of its secret a hash is kept.
+
+    `busy` says whether what they keep from others is in it too, without saying what it is.
+    """
+
+    person = models.OneToOneField(Person, models.DO_NOTHING, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    busy = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=clock.now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,24 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
-from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
-from entregent.meetups.shown import Evening, Gathering, MyPresence, Own, Present, Terms, There
+from entregent.meetups.models import Feed, Habit, Meetup, Presence, Rsvp
+from entregent.meetups.shown import (
+    Evening,
+    Gathering,
+    MyPresence,
+    Own,
+    Planned,
+    Present,
+    Subscription,
+    Terms,
+    There,
+)
+from entregent.people.keys import digest
 from entregent.statements.prepared import prepared
 
 GOING, OFFERED, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.OFFERED, Rsvp.Answer.WAITING
+#: How far back calendars are told of evenings.
+LOOKING_BACK = timedelta(days=90)
 #: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
 NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
 
@@ -120,6 +133,45 @@ def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     mine = _answered_by(viewer).filter(answer__in=(GOING, OFFERED, WAITING))
     rows = _meetups(viewer, None).filter(pk__in=mine, ends_at__gt=clock.now(), cancelled_at=None)
     return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
+
+
+def planned(viewer: Viewer) -> list[Planned]:
+    """The viewer's own evenings, of the last months and to come, cancelled ones too; the first one first."""
+    mine = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me, answer__in=(GOING, OFFERED, WAITING))
+    said = {meetup: terms for meetup, *terms in mine.values_list("meetup", "answer", "audience", "discreet")}
+    own = Q(pk__in=said) | Q(owner=viewer.me)
+    rows = _meetups(viewer, None).filter(own, ends_at__gt=clock.now() - LOOKING_BACK).order_by(*NEXT)
+    return [_planned(one, *said.get(one.key, (GOING, one.audience, False))) for one in _gatherings(viewer, rows)]
+
+
+def _planned(one: Gathering, answer: str, audience: int | None, discreet: bool) -> Planned:
+    return Planned(one, sure=answer == GOING, hidden=discreet or audience is None)
+
+
+def published(viewer: Viewer, *, community: str) -> list[Gathering]:
+    """The evenings of a community, of the last months and to come, cancelled ones too; the first one first."""
+    return _gatherings(
+        viewer, _meetups(viewer, community).filter(ends_at__gt=clock.now() - LOOKING_BACK).order_by(*NEXT)
+    )
+
+
+def gathering(viewer: Viewer, code: str) -> Gathering:
+    """The evening at an address, as lists tell it. Raises `NotFound`."""
+    found = _gatherings(viewer, Meetup.objects.visible_to(viewer).filter(code=code.upper()))
+    if not found:
+        raise errors.NotFound
+    return found[0]
+
+
+def subscription(viewer: Viewer) -> Subscription | None:
+    """Whether the viewer's calendar reads their evenings, and what of them."""
+    rows = Feed.objects.filter(person=viewer.me).values_list("busy", "made_at")
+    return next((Subscription(*row) for row in rows), None)
+
+
+def reader(*, secret: str) -> tuple[int, bool] | None:
+    """Whose evenings the holder of a feed's secret reads, and whether those are in it that they keep from others."""
+    return Feed.objects.filter(digest=digest(secret)).values_list("person", "busy").first()
 
 
 def past(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
@@ -286,10 +338,13 @@ def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
         ends_at=meetup.ends_at,
         zone=meetup.zone,
         place=meetup.place,
+        address=meetup.address,
         town=meetup.town,
         community=community,
         owner=meetup.owner_id,
         audience=meetup.audience_id,
         cancelled=meetup.cancelled_at is not None,
         my_answer=my_answer,
+        revision=meetup.revision,
+        revised_at=meetup.revised_at,
     )

@@ -10,6 +10,7 @@ class Gathering:
     """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
 
     `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is as in `Evening`.
+    `revision` counts, as of `revised_at`, how often what calendars show was changed.
     """
 
     uid: UUID
@@ -20,12 +21,15 @@ class Gathering:
     ends_at: datetime
     zone: str
     place: str
+    address: str
     town: str
     community: str
     owner: int
     audience: int | None
     cancelled: bool
     my_answer: str
+    revision: int
+    revised_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,26 @@ class Evening:
     organises: bool
     here: str | None
     owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An evening in somebody's own calendar: `sure` where they have a seat or organise it.
+
+    `hidden` says that they keep it from others: from colleagues, or from everybody.
+    """
+
+    evening: Gathering
+    sure: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """That somebody's calendar reads their evenings, since when; `busy`: with what they keep from others."""
+
+    busy: bool
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

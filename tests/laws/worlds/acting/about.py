@@ -21,6 +21,7 @@ _WORDS = {
     "block": "block unblock",
     "evening": "announce edit cancel import_evening",
     "answer": "answer answer_as_guest import_evening",
+    "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",
     "need": "state_need edit_need renew_need close_need withdraw_need",
     "contact": "note_somebody edit_contact forget_contact bring undo_import",

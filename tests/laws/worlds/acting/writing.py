@@ -40,6 +40,8 @@ WEIGHTS: Mapping[str, int] = {
     "arrive_as_guest": 1,
     "join": 4,
     "let_ask": 4,
+    "open_feed": 4,
+    "close_feed": 1,
 }
 
 

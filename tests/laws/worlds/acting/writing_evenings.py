@@ -100,6 +100,16 @@ def show_presence(pen: Pen) -> Proposal:
 
 
 @proposal
+def open_feed(pen: Pen) -> Proposal:
+    return pen.who(), {"busy": pen.chance(0.5)}
+
+
+@proposal
+def close_feed(pen: Pen) -> Proposal:
+    return pen.own("feed").owner, {}
+
+
+@proposal
 def report(pen: Pen) -> Proposal:
     who = pen.who()
     if pen.chance(0.4):

@@ -29,6 +29,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "evening": ("evening", "code"),
     "here": ("evening", "here"),
     "secret": ("secret", "secret"),
+    "feed": ("feed", "secret"),
     **{
         kind: (kind, "uid")
         for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report", "listing")

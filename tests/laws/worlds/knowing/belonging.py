@@ -89,6 +89,7 @@ def import_evening(world: World, act: Act) -> None:
     said = {name: act.said[name] for name in ("title", "starts_at")} | {"ends_at": act.said["starts_at"] + LASTS}
     said |= {"place": "", "capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
     said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(UTC).date()}
+    said |= {"revision": 0, "revised_at": act.at}
     circle = ("members", community.key)
     put(world, act, Fact("evening", act.key, here[0], circle, said=said), act.key)
     for who in coming:

@@ -43,7 +43,7 @@ def announce(world: World, act: Act) -> None:
     if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
         raise Invalid
     audience = _audience(act, community.key) if "audience" in act.said else EVERYONE
-    said |= {"band": 0, "band_on": world.today()}
+    said |= {"band": 0, "band_on": world.today(), "revision": 0, "revised_at": act.at}
     put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
 
 
@@ -53,6 +53,8 @@ def edit(world: World, act: Act) -> None:
     before = evening.said["capacity"]
     said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
     _check(said, taken(world, evening.key))
+    if any(said[name] != evening.said[name] for name in ("title", "place")):
+        said |= {"revision": said["revision"] + 1, "revised_at": act.at}
     evening.said = said
     if "audience" in act.said:
         evening.audience = _audience(act, said["community"])
@@ -62,7 +64,9 @@ def edit(world: World, act: Act) -> None:
 
 def cancel(world: World, act: Act) -> None:
     """Called off, for good."""
-    organised(world, act).said["cancelled"] = True
+    said = organised(world, act).said
+    if not said["cancelled"]:
+        said |= {"cancelled": True, "revision": said["revision"] + 1, "revised_at": act.at}
 
 
 def answer(world: World, act: Act) -> None:
@@ -348,7 +352,28 @@ def _be_there(world: World, act: Act, evening: str, terms: tuple[Circle | None, 
     put(world, act, Fact("presence", act.key, act.who, *terms, said=said), at)
 
 
+def open_feed(world: World, act: Act) -> None:
+    """A new address; the earlier one ends."""
+    put(world, act, Fact("feed", act.key, act.who, None, said={"busy": act.said["busy"], "made_at": act.at}), act.who)
+
+
+def close_feed(world: World, act: Act) -> None:
+    """No calendar reads them any more."""
+    world.of("feed").pop(act.who, None)
+
+
 WORDS: Mapping[str, Any] = {
     word.__name__: word
-    for word in (announce, edit, cancel, answer, answer_as_guest, arrive, arrive_as_guest, show_presence)
+    for word in (
+        open_feed,
+        close_feed,
+        announce,
+        edit,
+        cancel,
+        answer,
+        answer_as_guest,
+        arrive,
+        arrive_as_guest,
+        show_presence,
+    )
 }

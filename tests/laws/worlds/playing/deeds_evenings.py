@@ -255,6 +255,17 @@ def decline_claim(played: "Played", act: Act) -> deeds.Made:
 
 
 @deeds.deed
+def open_feed(played: "Played", act: Act) -> deeds.Made:
+    return {"secret": meetups.open_feed(deeds.actor_of(played, act), busy=act.said["busy"]), "owner": act.who}
+
+
+@deeds.deed
+def close_feed(played: "Played", act: Act) -> deeds.Made:
+    meetups.close_feed(deeds.actor_of(played, act))
+    return None
+
+
+@deeds.deed
 def tick(_played: "Played", act: Act) -> deeds.Made:
     worker.tick(act.at)
     return None

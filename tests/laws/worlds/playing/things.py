@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an act made, or somebody (`kind` is then person)."""
+    """What an act made, or somebody (`kind` is then person); `owner` is whoever alone has its secret, by handle."""
 
     kind: str
     uid: UUID | None = None
@@ -16,6 +16,7 @@ class Thing:
     here: str = ""
     invite: str = ""
     secret: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

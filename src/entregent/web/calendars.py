@@ -1,0 +1,117 @@
+"""Evenings for the calendar of a telephone: one, those of a community, and one's own behind a secret address."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.common import chance, errors
+from entregent.communities import queries as communities
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import actions, queries
+from entregent.meetups.shown import Gathering, Planned
+from entregent.web import ics
+from entregent.web.evenings import absolute
+from entregent.web.methods import require_form, require_post, require_safe, signed_in
+from entregent.web.middleware import Request
+
+
+class CalendarForm(forms.Form):
+    """What of one's evenings a calendar reads."""
+
+    busy = forms.BooleanField(
+        label=gettext_lazy("What I keep from others, too, as “busy”"),
+        help_text=gettext_lazy("Without it, whoever looks over your shoulder sees nothing of those evenings."),
+        required=False,
+    )
+
+
+@require_safe
+def evening_calendar(request: Request, code: str) -> HttpResponse:
+    """One evening, for anybody whom its link lets in."""
+    one = queries.gathering(request.viewer, code)
+    return _file(one.title, [entry(one)])
+
+
+@require_safe
+def community_calendar(request: Request, slug: str) -> HttpResponse:
+    """The evenings of a community that the viewer may see: for a calendar that reads it, those open to everyone."""
+    page = communities.community(request.viewer, slug)
+    return _file(page.name, [entry(one) for one in queries.published(request.viewer, community=slug)])
+
+
+@require_safe
+def feed(request: Request, key: str) -> HttpResponse:
+    """The evenings of whoever gave their calendar this secret address, whoever reads it."""
+    found = queries.reader(secret=key)
+    if found is None:
+        raise errors.NotFound
+    person, busy = found
+    planned = queries.planned(Viewer(person=person))
+    return _file("Entregent", [_own(one) for one in planned if busy or not one.hidden])
+
+
+@require_form
+@signed_in
+def me_calendar(request: Request) -> HttpResponse:
+    """Let a calendar read one's evenings: the address is shown once, when it is drawn."""
+    form, address = CalendarForm(request.POST if request.method == "POST" else None), ""
+    if form.is_valid():
+        address = absolute("feed", actions.open_feed(request.viewer, busy=form.cleaned_data["busy"]))
+    subscription = queries.subscription(request.viewer)
+    said = {"address": address, "webcal": _subscribing(address), "subscription": subscription}
+    return render(request, "me_calendar.html", {**said, "form": form})
+
+
+@require_post
+@signed_in
+def me_calendar_close(request: Request) -> HttpResponse:
+    """Let no calendar read them any more."""
+    actions.close_feed(request.viewer)
+    messages.success(request, _("No calendar reads your evenings any more."), extra_tags=reverse("me_calendar"))
+    return redirect("me_calendar")
+
+
+def entry(one: Gathering, *, sure: bool = True) -> ics.Entry:
+    """An evening as a calendar shows it."""
+    return ics.Entry(
+        uid=one.uid,
+        title=one.title,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        zone=one.zone,
+        where=", ".join(filter(None, (one.place, one.address, one.town))),
+        address=absolute("evening", one.code),
+        cancelled=one.cancelled,
+        sure=sure,
+        revision=one.revision,
+        revised_at=one.revised_at,
+    )
+
+
+def _own(one: Planned) -> ics.Entry:
+    drawn = entry(one.evening, sure=one.sure)
+    if not one.hidden:
+        return drawn
+    # A calendar is read over one's shoulder: what is kept from others is time that is not free, and nothing more.
+    # By its own id it could be found among the evenings that are open.
+    uid = UUID(chance.digest(settings.SECRET_KEY, "busy", drawn.uid)[:32])
+    return replace(drawn, uid=uid, title=_("Busy"), where="", address="")
+
+
+def _file(name: str, entries: list[ics.Entry]) -> HttpResponse:
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    return HttpResponse(ics.calendar(name, host, entries), content_type="text/calendar; charset=utf-8")
+
+
+def _subscribing(address: str) -> str:
+    """The same address as telephones open it in their calendar."""
+    return address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1)

@@ -1,0 +1,194 @@
+"""Evenings in calendars: read by real clients, to the right moment, without anybody's name."""
+
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+from django.core.cache import cache
+from django.test import Client
+
+from entregent.common import clock
+from entregent.meetups import actions, queries
+from entregent.meetups.models import Feed
+from tests.web import browser
+
+SUNDAY = datetime.fromisoformat("2026-11-22T08:00:00+00:00")
+STARTS = datetime.fromisoformat("2026-11-26T14:30:00+00:00")
+ENDS = STARTS + timedelta(hours=4)
+KHALRC = """[calendars]
+[[evenings]]
+path = {path}
+[locale]
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdateformat = %Y-%m-%d
+longdatetimeformat = %Y-%m-%d %H:%M
+local_timezone = Indian/Reunion
+default_timezone = Indian/Reunion
+"""
+
+
+@pytest.fixture(autouse=True)
+def sunday():
+    cache.clear()
+    with clock.at(SUNDAY):
+        yield
+
+
+@pytest.fixture
+def announce(alice, community):
+    def announced(**said):
+        usual = {"title": "Apéro Web 47", "starts_at": STARTS, "ends_at": ENDS, "place": "Chez Zélie", "town": "Étang"}
+        return actions.announce(alice, **{"community": community, **usual, **said})
+
+    return announced
+
+
+def read(address, client=None):
+    """The evenings of a calendar, as an icalendar library reads them."""
+    answer = (client or Client()).get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert answer["Cache-Control"] == "private, no-store"
+    return icalendar.Calendar.from_ical(answer.content)
+
+
+def titles(calendar):
+    return [str(event["SUMMARY"]) for event in calendar.events]
+
+
+def subscribe(viewer, **said):
+    """The address that somebody draws for their calendar."""
+    page = browser.of(viewer).post("/moi/agenda/", said)
+    return page.context["address"].partition("://")[2].partition("/")[2]
+
+
+def test_an_evening_is_read_to_its_moment_and_its_place_in_its_own_zone(announce):
+    code = announce()
+    [event] = recurring_ical_events.of(read(f"/s/{code}/soiree.ics")).between(STARTS, ENDS)
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (STARTS, ENDS)
+    assert str(event["DTSTART"].dt.tzinfo) == "Indian/Reunion"
+    assert (event["LOCATION"], event["STATUS"]) == ("Chez Zélie, Étang", "CONFIRMED")
+    assert str(event["URL"]).endswith(f"/s/{code}/")
+
+
+def test_khal_shows_the_evening_at_the_hour_of_the_place(announce, tmp_path):
+    code = announce()
+    config, file = tmp_path / "khal.conf", tmp_path / "soiree.ics"
+    config.write_text(KHALRC.format(path=tmp_path / "calendar"))
+    (tmp_path / "calendar").mkdir()
+    file.write_bytes(Client().get(f"/s/{code}/soiree.ics").content)
+    command = [str(Path(sys.executable).with_name("khal")), "--config", str(config), "printics", "--format"]
+    around = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+    told = subprocess.run(
+        [*command, "{start}|{end}|{title}|{location}", str(file)],
+        env=around,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "2026-11-26 18:30|2026-11-26 22:30|Apéro Web 47|Chez Zélie, Étang" in told.stdout
+
+
+def test_whatever_calendars_show_counts_as_a_revision_and_nothing_else(alice, announce):
+    code = announce(capacity=20)
+
+    def revised():
+        [event] = read(f"/s/{code}/soiree.ics").events
+        return int(event["SEQUENCE"]), event["DTSTAMP"].dt
+
+    assert revised() == (0, SUNDAY)
+    with clock.at(SUNDAY + timedelta(hours=1)):
+        actions.edit(alice, code=code, capacity=30, shows_band=False)
+        assert revised() == (0, SUNDAY)
+        actions.edit(alice, code=code, place="Chez Marceline")
+        assert revised() == (1, SUNDAY + timedelta(hours=1))
+        actions.edit(alice, code=code, place="Chez Marceline")
+        assert revised()[0] == 1
+        actions.cancel(alice, code=code)
+        [event] = read(f"/s/{code}/soiree.ics").events
+        assert (event["STATUS"], int(event["SEQUENCE"])) == ("CANCELLED", 2)
+
+
+def test_an_evening_that_one_does_not_see_is_no_calendar(announce, bob):
+    code = announce(audience="community")
+    assert Client().get(f"/s/{code}/soiree.ics").status_code == 404
+    assert titles(read(f"/s/{code}/soiree.ics", browser.of(bob))) == ["Apéro Web 47"]
+
+
+def test_a_community_is_read_as_far_as_whoever_reads_it_sees(announce, community, bob):
+    announce()
+    announce(
+        title="Entre nous", audience="community", starts_at=STARTS + timedelta(days=1), ends_at=ENDS + timedelta(days=1)
+    )
+    address = f"/c/{community}/soirees.ics"
+    assert titles(read(address)) == ["Apéro Web 47"]
+    assert titles(read(address, browser.of(bob))) == ["Apéro Web 47", "Entre nous"]
+    with clock.at(ENDS + queries.LOOKING_BACK):
+        assert titles(read(address)) == []
+
+
+def test_ones_own_evenings_are_read_by_whoever_has_the_address_and_say_where_one_waits(announce, bob, charlie):
+    going, full = (
+        announce(),
+        announce(title="Cartes", capacity=1, starts_at=STARTS + timedelta(days=1), ends_at=ENDS + timedelta(days=1)),
+    )
+    announce(title="Ailleurs")
+    actions.answer(charlie, code=full)
+    for code in (going, full):
+        actions.answer(bob, code=code)
+    calendar = read(f"/{subscribe(bob)}")
+    assert [(str(event["SUMMARY"]), event["STATUS"]) for event in calendar.events] == [
+        ("Apéro Web 47", "CONFIRMED"),
+        ("Cartes", "TENTATIVE"),
+    ]
+
+
+def test_whoever_organises_has_the_evening_in_their_calendar(announce, alice):
+    announce()
+    assert titles(read(f"/{subscribe(alice)}")) == ["Apéro Web 47"]
+
+
+@pytest.mark.parametrize("how", [{"audience": "me"}, {"audience": "going", "discreet": True}])
+def test_what_one_keeps_from_others_is_left_out_or_nothing_but_time_that_is_taken(announce, bob, how):
+    code = announce()
+    actions.answer(bob, code=code, **how)
+    assert titles(read(f"/{subscribe(bob)}")) == []
+    [event] = read(f"/{subscribe(bob, busy='on')}").events
+    assert (event["SUMMARY"], event["DTSTART"].dt, "LOCATION" in event, "URL" in event) == (
+        "Occupé",
+        STARTS,
+        False,
+        False,
+    )
+    assert str(queries.evening(bob, code).uid) not in str(event["UID"])
+
+
+def test_no_calendar_holds_a_name(announce, bob, charlie):
+    code = announce()
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    whole = Client().get(f"/{subscribe(bob)}").content.decode() + Client().get(f"/s/{code}/soiree.ics").content.decode()
+    assert [name for name in ("Alice", "Bob", "Charlie", "alice", "bob", "charlie") if name in whole] == []
+
+
+def test_a_new_address_ends_the_earlier_one_and_a_closed_one_was_never_there(bob, announce):
+    actions.answer(bob, code=announce())
+    first, second = subscribe(bob), subscribe(bob)
+    assert (Client().get(f"/{first}").status_code, titles(read(f"/{second}"))) == (404, ["Apéro Web 47"])
+    client = browser.of(bob)
+    assert client.post("/moi/agenda/fermer/").status_code == 302
+    assert (Client().get(f"/{second}").status_code, Feed.objects.count()) == (404, 0)
+
+
+def test_the_address_is_shown_once_and_kept_as_a_hash(bob):
+    client = browser.of(bob)
+    page = client.post("/moi/agenda/", {})
+    secret = page.context["address"].rpartition("/")[2].removesuffix(".ics")
+    assert page.context["webcal"].startswith("webcal://")
+    assert secret not in client.get("/moi/agenda/").content.decode()
+    assert secret not in str(list(Feed.objects.values()))
