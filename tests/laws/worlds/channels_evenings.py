@@ -1,0 +1,48 @@
+"""Channels by which a calendar, or an offer of a seat, would tell what is hidden from whoever reads it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Max
+
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import declassified
+from entregent.meetups import queries as meetups
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.shown import Gathering
+from entregent.web import calendars
+from tests.laws.worlds.channels import EVENING, channel, put
+
+
+@channel("a calendar of all evenings of a community", "evening", "community_calendar")
+def raw_calendar() -> Iterator[None]:
+    def published(viewer: Viewer, *, community: str) -> list[Gathering]:
+        return meetups._gatherings(viewer, Meetup.ledger.filter(community__slug=community).order_by(*meetups.NEXT))
+
+    with put(meetups, "published", published):
+        yield
+
+
+@channel("a calendar that is dated when somebody last answered", "answer", "evening_calendar", "community_calendar")
+def dated_by_answers() -> Iterator[None]:
+    real = calendars.entry
+
+    def entry(one: Gathering, **said: Any) -> Any:
+        last = Rsvp.ledger.filter(meetup=one.key).aggregate(last=Max("answered_at"))["last"]
+        return replace(real(one, **said), revised_at=max(one.revised_at, last or one.revised_at))
+
+    with put(calendars, "entry", entry):
+        yield
+
+
+@channel("a state that counts those who are still on the list", "answer", *EVENING)
+def counted_list() -> Iterator[None]:
+    real = declassified.state
+
+    def state(meetup: Meetup) -> str:
+        waits = Rsvp.ledger.filter(meetup=meetup, answer__in=("waiting", "lapsed", "not_going")).exists()
+        return "waiting" if waits and real(meetup) == "open" else real(meetup)
+
+    with put(declassified, "state", state):
+        yield
