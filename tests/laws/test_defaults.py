@@ -59,6 +59,9 @@ TABLE = {
     "encounters.Label": ("its owner, always", "-"),
     "encounters.Import": ("its owner, always", "-"),
     "encounters.Upload": ("its owner, always", "-"),
+    "writing.Written": ("its owner, always", "-"),
+    "writing.Given": ("its owner, always: a gift to its receiver", "-"),
+    "writing.Closed": ("its owner, always", "-"),
 }
 
 #: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.

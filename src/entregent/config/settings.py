@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "entregent.profiles",
     "entregent.needs",
     "entregent.encounters",
+    "entregent.writing",
     "entregent.ties",
     "entregent.exchange",
     "entregent.mail",

@@ -14,6 +14,7 @@ from entregent.market import due as market
 from entregent.meetups import due as meetups
 from entregent.people import due as people
 from entregent.ties import due as ties
+from entregent.writing import due as writing
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ DUTIES: tuple[Duty, ...] = (
     people.forget_unproven,
     people.forget_browsers,
     ties.refresh,
+    writing.relay,
     sending.send_due,
 )
 

@@ -20,9 +20,13 @@ from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search import actions as search
 from entregent.ties import actions as ties
+from entregent.writing import actions as writing
 
 #: Every part, from the roof down: none is asked to forget somebody whom an upper one still points at.
-PARTS = (ties, encounters, profiles, needs, meetups, market, communities, search, notices, discretion, circles, people)
+PARTS = (
+    *(writing, ties, encounters, profiles, needs, meetups, market, communities),
+    *(search, notices, discretion, circles, people),
+)
 
 
 @transaction.atomic
