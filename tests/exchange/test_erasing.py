@@ -1,7 +1,7 @@
 """Whoever is erased is gone from every table, and what they gave to others stays."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -18,6 +18,8 @@ from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
 from entregent.profiles import actions as profiles
+from entregent.writing import actions as writing
+from entregent.writing import due as relaying
 from tests import pictures
 from tests.exchange.conftest import NOW
 
@@ -65,6 +67,11 @@ def played(db: None) -> Iterator[list[int]]:
         book = books.read(b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
         books.bring(karine, book=book, file="carnet.vcf", label="Plongeurs")
         uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
+        nadege = origins.viewer("nadege")
+        word = writing.write(nadege, person=people_known.uid_of(person=karine.me), text="Un café ?")
+        relaying.relay(NOW + timedelta(minutes=1))
+        writing.answer(karine, word=word, text="Oui")
+        writing.take_words(karine, yes=False)
         yield [origins.person(person["handle"]) for person in told.small()["people"]]
 
 

@@ -209,6 +209,32 @@ NEEDS = [
     Look("need-edit", "need_edit", ("need jeremie",), "jeremie"),
     Look("need-folds", "need", who="jeremie", act=together(sent(NEED, q="une salle le mardi soir"), unfolded)),
 ]
+WRITING = [
+    Look("write", "write", ("person anais",), "jeremie"),
+    Look("write-error", "write", ("person anais",), "jeremie", act=sent("main form", text="", mail="je@"), status=422),
+    Look("write-before", "write", ("person patrick",), "karine"),
+    Look("write-fresh", "write", ("person nadege",), "karine"),
+    Look("write-theirs", "write", ("person anais",), "karine"),
+    Look("write-blocked", "write", ("person giovanni",), "nadege"),
+    Look("write-channels", "contact_write", ("brought",), "nadege"),
+    Look("write-leave", "contact_write", ("brought",), "nadege", act=pressed("button[name=way]")),
+    Look("write-nothing", "contact_write", NO_MEMBER, "jeremie"),
+    Look("words", "words", who="karine"),
+    Look("words-empty", "words", who="alone"),
+    Look("word", "word", ("word given",), "karine"),
+    Look("word-folds", "word", ("word given",), "karine", act=unfolded),
+    Look(
+        "word-error",
+        "word",
+        ("word given",),
+        "karine",
+        act=sent("main form", text="", mail="", telephone="demain"),
+        status=422,
+    ),
+    Look("word-crossed", "word", ("word crossed",), "karine"),
+    Look("word-gone", "word", ("word gone",), "karine"),
+    Look("word-fresh", "word", ("word fresh",), "karine"),
+]
 SECTOR = [
     Look("sector", "sector", who="jeremie"),
     Look("sector-folds", "sector", who="jeremie", act=unfolded),
@@ -271,5 +297,6 @@ THERE = [
 ]
 #: In the order of time: once the clock has passed something, it has happened.
 LOOKS = sorted(
-    [*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *BOOK, *NEEDS, *SECTOR, *OWN, *THERE], key=lambda look: look.at
+    [*WELCOME, *TONIGHT, *EVENINGS, *COMMUNITIES, *BOOK, *NEEDS, *WRITING, *SECTOR, *OWN, *THERE],
+    key=lambda look: look.at,
 )

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
 from entregent.directory import queries as directory
@@ -25,6 +27,8 @@ from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
 from entregent.web.middleware import KEY, LANGUAGE
+from entregent.writing import actions as writing
+from entregent.writing import due as relaying
 from tests import pictures
 from tests.exchange import books
 from tests.journeys import pages
@@ -34,6 +38,11 @@ DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
 CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni")
 DAY = timedelta(days=1)
+#: What somebody new wrote to Karine.
+GIVEN = (
+    "Bonjour Karine, j’arrive de Lyon et je fais des cartes de sentiers.\n\n"
+    "On me dit que vous connaissez les musées de l’île : auriez-vous une heure pour un café ?"
+)
 #: What Karine says of herself.
 SAID = {
     "does": "Je mène des comptes de musées et d’offices, du café à la recette.\n\nÀ trois, pas de sous-traitance.",
@@ -85,6 +94,7 @@ class Scene:
         self._address_books()
         self._guests()
         self._at_a_distance()
+        self._letters()
         self._sector()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
@@ -197,6 +207,28 @@ class Scene:
         profiles.block(nadege, person=giovanni)
         said = "Il photographie tout le monde, et un non ne l’arrête pas."
         profiles.report(nadege, person=giovanni, community=DEMONSTRATION, words=said)
+
+    def _letters(self) -> None:
+        """What Karine was given: a word that waits, one with which cards crossed; what she wrote: one gone, one not."""
+        karine, patrick, nadege = self.cast["karine"], self.cast["patrick"], self.cast["nadege"]
+        hour = clock.now() - timedelta(hours=1)
+        for handle in ("patrick", "nadege"):
+            self.places[f"person {handle}"] = str(who.uid_of(person=self.cast[handle].me))
+        with clock.at(hour):
+            given = self._write("anais", karine, GIVEN, telephone="0692 44 55 66")
+            crossed = self._write(
+                "thierry", karine, "Tes musées ont-ils des plans ? J’en cherche.", mail="t@example.net"
+            )
+            gone = self._write("karine", patrick, "Bonjour Patrick, le dossier de l’office est chez qui ?")
+            relaying.relay(hour + timedelta(minutes=2))
+            writing.answer(karine, word=crossed, text="Oui, une pleine armoire.", telephone="0692 12 34 56")
+            relaying.relay(hour + timedelta(minutes=2))
+        fresh = self._write("karine", nadege, "Bonjour Nadège, un café avant jeudi ?")
+        said = {"given": given, "crossed": crossed, "gone": gone, "fresh": fresh}
+        self.places |= {f"word {name}": str(uid) for name, uid in said.items()}
+
+    def _write(self, handle: str, to: Viewer, text: str, **card: Any) -> UUID:
+        return writing.write(self.cast[handle], person=who.uid_of(person=to.me), text=text, **card)
 
     def _sector(self) -> None:
         """Two pages of organisations from a public list, one of which has left it since."""

@@ -11,9 +11,10 @@ from entregent.common import clock
 from tests.web.look_evenings import evenings
 from tests.web.look_people import people
 from tests.web.look_samples import NOW
+from tests.web.look_writing import writing
 
 #: Each state by name: its template and context.
-PAGES = {**people(), **evenings()}
+PAGES = {**people(), **evenings(), **writing()}
 
 
 def draw(name: str, language: str, **more: Any) -> str:

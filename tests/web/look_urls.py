@@ -14,9 +14,10 @@ PLAIN = (
 )
 PLAIN += " me_portrait me_portrait_withdraw me_does me_seeks me_skills me_languages me_manner me_trust me_links"
 PLAIN += " needs sector me_seen me_blocks demo_sign_in set_language community_new"
-PLAIN += " contact_bring contact_label me_calendar me_calendar_close"
+PLAIN += " contact_bring contact_label me_calendar me_calendar_close words words_take"
 WITH_UID = "contact_reach contact_choose contact_columns contact_leave contact_brought contact_undo contact_mark"
-WITH_UID += " contact_unmark contact_unreach"
+WITH_UID += " contact_unmark contact_unreach contact_write write"
+WITH_UID += " word word_leave word_take_up word_take_back word_keep"
 WITH_UID += " contact contact_edit contact_note contact_met contact_forget note_drop person person_keep ways"
 WITH_UID += " need_edit need_close need_renew need_withdraw me_work_end me_work_show me_work_withdraw"
 WITH_UID += " person_portrait person_block person_unblock person_report"

@@ -79,7 +79,7 @@ def test_four_leads_are_shown_and_the_others_on_demand(bobs, bob):
     assert "Deux autres pistes" in html[first:]
 
 
-def test_whoever_was_met_comes_with_the_evening_and_opens_in_the_notebook(bobs, bob, charlie, announce, members):
+def test_whoever_was_met_comes_with_the_evening_and_is_written_to(bobs, bob, charlie, announce, members):
     past = THURSDAY - timedelta(days=728)
     code = announce(past)
     profiles.say_headline(charlie, text="Directrice de clientèle", audience=members)
@@ -89,7 +89,10 @@ def test_whoever_was_met_comes_with_the_evening_and_opens_in_the_notebook(bobs, 
     answer = ask(bobs, NEED)
     [line] = answer.context["answers"]
     assert (line["contact"], line["met"], line["fact"]) == (contact, True, "Directrice de clientèle")
-    assert (line["on"], line["act"]) == (date(2024, 11, 28), {"kind": "open"})
+    assert (line["on"], line["act"]) == (
+        date(2024, 11, 28),
+        {"kind": "write", "address": f"/ecrire/{people.uid_of(person=charlie.me)}/"},
+    )
     html = answer.content.decode()
     assert 'À l’Apéro, Chez Zélie <span class="quand">(' in html
     assert "Le jour où tu t’ennuies, appelle-moi." in html
@@ -120,9 +123,17 @@ def test_whoever_is_reached_through_somebody_is_asked_for(bobs, alice, bob, char
     assert "Par Charlie Grondin" in answer.content.decode()
 
 
-def test_nobody_between_and_no_evening_is_no_act(bobs, charlie, members):
+def test_nobody_between_and_no_evening_leaves_a_word(bobs, charlie, members):
     profiles.say_headline(charlie, text="Photographe", audience=members)
-    assert lines(ask(bobs, "un photographe")) == [("Charlie Grondin", None)]
+    word = {"kind": "write", "address": f"/ecrire/{people.uid_of(person=charlie.me)}/"}
+    assert lines(ask(bobs, "un photographe")) == [("Charlie Grondin", word)]
+
+
+def test_somebody_of_the_notebook_alone_is_written_to_where_a_channel_is_noted(bobs, bob):
+    contact = encounters.note_somebody(bob, name="Zoé", text="Photographe")
+    assert lines(ask(bobs, "un photographe")) == [("Zoé", {"kind": "open"})]
+    encounters.add_channel(bob, contact=contact, kind="mail", value="zoe@example.net")
+    assert lines(ask(bobs, "un photographe")) == [("Zoé", {"kind": "write", "address": f"/carnet/{contact}/ecrire/"})]
 
 
 def test_nothing_found_says_the_next_evening_and_offers_to_say_it(bobs):
@@ -165,7 +176,7 @@ def test_the_employer_reads_nothing_of_a_job_search(bobs, alice, bob, charlie, a
     named = people.uid_of(person=alice.me)
     encounters.note_somebody(bob, person=named, text="Un poste responsable, canari.")
     needs.state(bob, text="Un poste responsable, canari", kind="job", audience=None)
-    assert lines(ask(bobs, "canari")) == [("Alice Hoareau", {"kind": "open"})]
+    assert lines(ask(bobs, "canari")) == [("Alice Hoareau", {"kind": "write", "address": f"/ecrire/{named}/"})]
     assert [ask(charlies, text).context["answers"] for text in ("poste responsable", "Bob")] == before
     assert "canari" not in ask(charlies, "poste responsable").content.decode()
 

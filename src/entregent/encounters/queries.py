@@ -218,6 +218,13 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
     )
 
 
+def reachable(viewer: Viewer, contacts: Collection[UUID]) -> set[UUID]:
+    """Those of the viewer's contacts of whom they know a number, an address or a link."""
+    held = dict(_contacts(viewer, Q(uid__in=contacts)).values_list("pk", "uid"))
+    rows = Channel.objects.visible_to(viewer).filter(owner=viewer.person, contact__in=held)
+    return {held[contact] for contact in rows.values_list("contact", flat=True)}
+
+
 def labels(viewer: Viewer) -> list[str]:
     """Every label that the viewer uses, in the order of their words."""
     rows = Label.objects.visible_to(viewer).filter(owner=viewer.person, contact__in=_contacts(viewer, Q()))

@@ -1,11 +1,15 @@
 """J'ai besoin de…: a need in plain words, answered by people, reasons and the best next act. Nothing is kept of it."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from entregent.directory import queries as directory
+from entregent.encounters import queries as encounters
 from entregent.meetups.shown import Gathering
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
@@ -30,14 +34,15 @@ def need(request: Request) -> HttpResponse:
     if text:
         expected = people.expected(request.viewer)
         answers = recall.ask(request.viewer, text)
-        lines = [_line(one, expected.get(one.person or 0, [])) for one in answers]
+        reached = encounters.reachable(request.viewer, [one.contact for one in answers if one.contact])
+        lines = [_line(one, expected.get(one.person or 0, []), reached) for one in answers]
         said |= {"answers": lines[:FIRST], "others": lines[FIRST:], "leads": len(lines)}
         said["organisations"] = directory.answering(request.viewer, text)
         said["form"] = own.need_form(text=text)
     return render(request, "need.html", said)
 
 
-def _line(one: Answer, evenings: list[Gathering]) -> dict[str, Any]:
+def _line(one: Answer, evenings: list[Gathering], reached: Collection[UUID]) -> dict[str, Any]:
     met = [reason.on for reason in one.reasons if reason.kind == "met"] if one.contact else []
     return {
         "name": one.name,
@@ -47,15 +52,18 @@ def _line(one: Answer, evenings: list[Gathering]) -> dict[str, Any]:
         "fact": one.does,
         "on": met[0] if met else None,
         "reasons": one.reasons,
-        "act": _act(one, evenings),
+        "act": _act(one, evenings, reached),
     }
 
 
-def _act(one: Answer, evenings: list[Gathering]) -> dict[str, Any] | None:
-    """The best next act: what one noted of them, the evening where both are expected, who is between."""
+def _act(one: Answer, evenings: list[Gathering], reached: Collection[UUID]) -> dict[str, Any]:
+    """The best next act: to write to whom one knows; the evening where both are expected, who is between; a word."""
+    if one.contact in reached:
+        return {"kind": "write", "address": reverse("contact_write", args=[one.contact])}
+    word = {"kind": "write", "address": reverse("write", args=[one.id])}
     if one.contact:
-        return {"kind": "open"}
+        return word if one.kind == "person" else {"kind": "open"}
     if evenings:
         return {"kind": "meet", "code": evenings[0].code, "at": evenings[0].starts_at, "zone": evenings[0].zone}
     between = [way.people[1] for way in one.ways if len(way.people) == 3]
-    return {"kind": "ask", "through": sentences.first_name(between[0].name)} if between else None
+    return {"kind": "ask", "through": sentences.first_name(between[0].name)} if between else word

@@ -22,6 +22,13 @@ class Way(NamedTuple):
     address: str
 
 
+class Letter(NamedTuple):
+    """What carries a message: whatsapp, sms or mail, and the number or address."""
+
+    kind: str
+    value: str
+
+
 def href(kind: str, value: str) -> str:
     """Where a channel leads.
 
@@ -60,6 +67,35 @@ def mobile(number: str) -> str | None:
         if match := shape.fullmatch(plain):
             return before + match[1]
     return None
+
+
+def letters(channels: Iterable[tuple[str, str]]) -> list[Letter]:
+    """The services that can carry a message, for channels (kind and value): each number and address by itself.
+
+    >>> [(one.kind, one.value) for one in letters([("mail", "z@a.re"), ("telephone", "0692 12 34 56")])]
+    [('whatsapp', '0692 12 34 56'), ('sms', '0692 12 34 56'), ('mail', 'z@a.re')]
+    """
+    said = list(channels)
+    numbers = [value for kind, value in said if kind == "telephone" and mobile(value)]
+    written = [Letter(kind, value) for value in numbers for kind in ("whatsapp", "sms")]
+    return [*written, *(Letter("mail", value) for kind, value in said if kind == "mail")]
+
+
+def carried(letter: Letter, text: str, subject: str = "") -> str:
+    r"""The address by which a telephone or a computer opens a service, with the message in it.
+
+    >>> carried(Letter("whatsapp", "0692 12 34 56"), "Un café ?"), carried(Letter("sms", "0692123456"), "Oui")
+    ('https://wa.me/262692123456?text=Un%20caf%C3%A9%20%3F', 'sms:+262692123456?body=Oui')
+    >>> carried(Letter("mail", "z@a.re"), "Bonjour,\nun café ?", "Apéro")
+    'mailto:z@a.re?subject=Ap%C3%A9ro&body=Bonjour%2C%0D%0Aun%20caf%C3%A9%20%3F'
+    """
+    words = quote(text, safe="")
+    if letter.kind == "whatsapp":
+        return f"https://wa.me/{mobile(letter.value)}?text={words}"
+    if letter.kind == "sms":
+        return f"sms:+{mobile(letter.value)}?body={words}"
+    lines = quote("\r\n".join(text.splitlines()), safe="")  # as the standard of such addresses has it
+    return f"{href('mail', letter.value)}?subject={quote(subject, safe='')}&body={lines}"
 
 
 def ways(channels: Iterable[tuple[str, str]]) -> list[Way]:

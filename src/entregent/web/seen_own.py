@@ -22,6 +22,7 @@ from entregent.ties import queries as ties
 from entregent.web import words
 from entregent.web.labels import listing
 from entregent.web.me_own import Own
+from entregent.writing import queries as words_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,11 @@ def _private(own: Own) -> Iterator[Thing]:
     if encounters.size(own.viewer):
         label = _("people, when and where you met, your lines")
         yield Thing("", None, _("Your notebook"), label, reverse("book"))
+    if words_kept.sent(own.viewer) or words_kept.got(own.viewer):
+        yield Thing("", None, _("Your words"), _("what you wrote to somebody, what you were given"), reverse("words"))
+    if words_kept.is_closed(own.viewer):
+        label = _("nobody is told; answers to your own words still come")
+        yield Thing("", None, _("No first words, please"), label, f"{reverse('words')}#take")
     if own.kept:
         label = _("what you keep discreet does not reach %(names)s") % {"names": listing([k.name for k in own.kept])}
         yield Thing("", None, _("Your shield"), label, f"{reverse('me')}#shield")

@@ -12,6 +12,7 @@ from entregent.web import (
     claims,
     communities,
     evenings,
+    given,
     home,
     labelling,
     me,
@@ -23,6 +24,7 @@ from entregent.web import (
     sector,
     seen,
     words,
+    writing,
 )
 
 #: Codes and secrets are letters, digits, - and _: anything else is no address, and reaches no table.
@@ -84,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("carnet/etiquettes/<uuid:uid>/retirer/", labelling.contact_unmark, name="contact_unmark"),
     path("carnet/joindre/<uuid:uid>/rayer/", labelling.contact_unreach, name="contact_unreach"),
     path("carnet/<uuid:uid>/", book.contact, name="contact"),
+    path("carnet/<uuid:uid>/ecrire/", writing.contact_write, name="contact_write"),
     path("carnet/<uuid:uid>/joindre/", book.contact_reach, name="contact_reach"),
     path("carnet/<uuid:uid>/etiqueter/", book.contact_mark, name="contact_mark"),
     path("carnet/<uuid:uid>/modifier/", book.contact_edit, name="contact_edit"),
@@ -102,6 +105,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:uid>/debloquer/", blocks.person_unblock, name="person_unblock"),
     path("p/<uuid:uid>/signaler/", reports.person_report, name="person_report"),
     path("p/<uuid:uid>/chemins/", people.ways, name="ways"),
+    path("ecrire/<uuid:uid>/", writing.write, name="write"),
+    path("mots/", given.words, name="words"),
+    path("mots/recevoir/", given.words_take, name="words_take"),
+    path("mots/<uuid:uid>/", given.word, name="word"),
+    path("mots/<uuid:uid>/laisser/", given.word_leave, name="word_leave"),
+    path("mots/<uuid:uid>/reprendre/", given.word_take_up, name="word_take_up"),
+    path("mots/<uuid:uid>/retirer/", given.word_take_back, name="word_take_back"),
+    path("mots/<uuid:uid>/carnet/", given.word_keep, name="word_keep"),
     path("besoin/", asking.need, name="need"),
     path("secteur/", sector.sector, name="sector"),
     path("secteur/<uuid:uid>/", sector.listing, name="sector_listing"),

@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, days, errors, ids, wording
+from entregent.common import clock, errors, ids, wording
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
@@ -165,15 +164,9 @@ def _may_write(actor: Viewer, card: Card) -> None:
     name = profiles.me(actor).name
     if name is None or name.audience is None:
         raise errors.Refused(_("Say first what you are called, and to whom: a word is signed."))
-    before = queries.sent_to(actor, card.person)
-    if before is not None:
-        raise errors.Refused(_wrote(before))
+    if queries.sent_to(actor, card.person) is not None:
+        raise errors.Refused(_("You wrote to them already: one word, until it is answered."))
     _keep_limits(actor)
-
-
-def _wrote(before: queries.Sent) -> Any:
-    on = days.of(before.at, settings.HOME_ZONE)
-    return _("You wrote on %(on)s: one word, until it is answered.") % {"on": on.isoformat()}
 
 
 def _keep_limits(actor: Viewer) -> None:

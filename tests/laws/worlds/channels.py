@@ -284,16 +284,16 @@ def shared_books() -> Iterator[None]:
 
 @channel("a subject line with names", "answer name", *SENT)
 def subject() -> Iterator[None]:
-    real = letters._written
+    real = letters._drawn
 
-    def written(template: str, said: dict[str, Any]) -> str:
+    def drawn(template: str, said: dict[str, Any]) -> str:
         text = real(template, said)
         if template != "subject.txt":
             return text
         coming = Rsvp.ledger.filter(meetup=said["evening"].key, answer="going").values("owner")
         return f"{text} {' '.join(Name.ledger.filter(owner__in=coming).values_list('text', flat=True))}"
 
-    with put(letters, "_written", written):
+    with put(letters, "_drawn", drawn):
         yield
 
 

@@ -65,7 +65,7 @@ def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
 #: The sections of the navigation: address, words, icon, and the first words of the addresses that belong to it.
 SECTIONS = (
     ("tonight", _("Tonight"), "lamp", ("evening", "here", "room", "poster", "community", "join", "entry")),
-    ("book", _("Notebook"), "notebook", ("contact", "person", "ways")),
+    ("book", _("Notebook"), "notebook", ("contact", "person", "ways", "write", "word", "words")),
     ("need", _("I need"), "search", ("needs", "sector")),
     ("me", _("Me"), "user-round", ("server",)),
 )
