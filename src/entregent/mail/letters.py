@@ -16,6 +16,8 @@ from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Evening
 from entregent.people import actions as keys
 from entregent.people import queries as people
+from entregent.writing import queries as words
+from entregent.writing.queries import Got
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,50 @@ HOLDS: dict[str, Callable[[Evening], bool]] = {
 }
 
 
+#: For each kind of notice about a word that was given, whether it still waits to be told.
+GIVEN: dict[str, Callable[[Got], bool]] = {
+    "word": lambda word: word.answers is None and word.waits,
+    "word_back": lambda word: word.answers is not None,
+}
+
+
 def letter(recipient: int, kind: str, about: UUID) -> Letter | None:
     """What to send to a person about a thing; None where they may not see it, or it no longer holds."""
     mailbox = people.mailbox(person=recipient)
-    evening = _evening(Viewer(person=recipient), about)
-    if mailbox is None or evening is None or not HOLDS[kind](evening):
+    said = (_of_word if kind in GIVEN else _of_evening)(recipient, kind, about) if mailbox else None
+    if mailbox is None or said is None:
         return None
     with translation.override(mailbox.language):
-        said = {"kind": kind, "evening": evening, **_addresses(recipient, evening)}
-        return Letter(
-            address=mailbox.address,
-            subject=" ".join(_written("subject.txt", said).split()),
-            text=_written("letter.txt", said),
-            html=_written("letter.html", said),
-            language=mailbox.language,
-        )
+        return _written(mailbox, {"kind": kind, "base_url": settings.BASE_URL, **said})
+
+
+def _written(mailbox: people.Mailbox, said: dict[str, Any]) -> Letter:
+    """The letter, in the language of the moment."""
+    part = "word_" if "word" in said else ""
+    return Letter(
+        address=mailbox.address,
+        subject=" ".join(_drawn(f"{part}subject.txt", said).split()),
+        text=_drawn(f"{part}letter.txt", said),
+        html=_drawn(f"{part}letter.html", said),
+        language=mailbox.language,
+    )
+
+
+def _of_word(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None:
+    try:
+        word = words.one_got(Viewer(person=recipient), about)
+    except errors.NotFound:
+        return None
+    if not GIVEN[kind](word):
+        return None
+    return {"word": word, "link": f"{settings.BASE_URL}{reverse('word', args=[word.uid])}"}
+
+
+def _of_evening(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None:
+    evening = _evening(Viewer(person=recipient), about)
+    if evening is None or not HOLDS[kind](evening):
+        return None
+    return {"evening": evening, **_addresses(recipient, evening)}
 
 
 def _evening(viewer: Viewer, about: UUID) -> Evening | None:
@@ -92,8 +123,8 @@ def _addresses(recipient: int, evening: Evening) -> dict[str, Any]:
         page, guest = reverse("evening", args=[evening.code]), False
     else:
         page, guest = reverse("answer", args=[keys.hand_key(person=recipient)]), True
-    return {"link": f"{settings.BASE_URL}{page}", "guest": guest, "base_url": settings.BASE_URL}
+    return {"link": f"{settings.BASE_URL}{page}", "guest": guest}
 
 
-def _written(template: str, said: dict[str, Any]) -> str:
+def _drawn(template: str, said: dict[str, Any]) -> str:
     return render_to_string(f"mail/{template}", said)
