@@ -231,6 +231,29 @@ def ways(who: str, whom: str, limit: int, as_json: bool) -> None:
         answers.ways(who, whom=whom, limit=limit, as_json=as_json)
 
 
+@entregent.command(help=_("Have one word relayed to somebody, TO: named like WHO. TEXT has 500 characters at most."))
+@click.argument("whom", type=Words(), metavar="TO")
+@click.argument("text", type=Words())
+@WHO
+@click.option("--mail", type=Words(), default="", metavar="ADDRESS", help=_("Goes along, and opens with an answer."))
+@click.option(
+    "--telephone", type=Words(), default="", metavar="NUMBER", help=_("Goes along, and opens with an answer.")
+)
+def write(whom: str, text: str, *, who: str, mail: str, telephone: str) -> None:
+    """Write."""
+    with ready.room("words") as room:
+        room.write(who, whom=whom, text=text, mail=mail, telephone=telephone)
+
+
+@entregent.command(help=_("The words that somebody was given, and wrote."))
+@WHO
+@JSON
+def words(who: str, as_json: bool) -> None:
+    """List words."""
+    with ready.room("words") as room:
+        room.words(who, as_json=as_json)
+
+
 @entregent.command(help=_("Whom should I meet?"))
 @WHO
 @click.option(
