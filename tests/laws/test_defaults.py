@@ -23,6 +23,8 @@ from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
+from entregent.writing import actions as writing
+from entregent.writing import due as relaying
 from tests import cast, pictures
 from tests.laws.filled import sent
 from tests.web import browser
@@ -176,6 +178,22 @@ def address_book(danas: Client, alice: Viewer) -> None:
     danas.post(file(danas, alice), {"what": "all", "label": "Plongée"})
 
 
+def written(danas: Client, alice: Viewer) -> None:
+    name(danas, alice)
+    sent(danas, f"/ecrire/{people.uid_of(person=alice.me)}/", text="Un café ?", relay="yes")
+
+
+def given(danas: Client, alice: Viewer) -> None:
+    name(danas, alice)
+    dana = people.person_with(email="dana@example.org")
+    writing.write(alice, person=people.uid_of(person=dana or 0), text="Un café ?")
+    relaying.relay(clock.now() + relaying.PATIENCE)
+
+
+def closed(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/mots/", "/mots/recevoir/", yes="no")
+
+
 #: How each kind is stated, and what then stands there.
 STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "profiles.Name": (name, ("members", False)),
@@ -199,6 +217,9 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "encounters.Label": (address_book, ("", False)),
     "encounters.Import": (address_book, ("", False)),
     "encounters.Upload": (file, ("", False)),
+    "writing.Written": (written, ("", False)),
+    "writing.Given": (given, ("", False)),
+    "writing.Closed": (closed, ("", False)),
 }
 
 

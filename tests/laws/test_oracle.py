@@ -25,6 +25,8 @@ from tests.laws.worlds.playing import played, shown
 ROOT = Path(__file__).parents[2]
 #: What nobody does in somebody's place.
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}
+#: A file that somebody brings again finds who is there: `tests.exchange.test_books` says so.
+OWN |= {"bring"}
 #: What is done to somebody whom one keeps away from.
 KEEPING = {"block", "shield_person", "report"}
 

@@ -18,7 +18,7 @@ from itertools import islice
 from entregent.discretion import policy
 from tests import canary, conftest  # noqa: F401  settings come before whatever reads tables
 from tests.discretion import mutants
-from tests.laws.worlds import channels_evenings, lawful
+from tests.laws.worlds import channels_evenings, channels_words, lawful
 from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
 from tests.laws.worlds.asking.compared import Block, Count, Difference, differences
 from tests.laws.worlds.asking.plan import Budget
@@ -29,7 +29,7 @@ from tests.laws.worlds.playing.played import Played
 
 Tell = Callable[[str], object]
 #: Importing them puts their channels among the channels.
-OPENED = (channels_evenings,)
+OPENED = (channels_evenings, channels_words)
 #: In how many pairs a mutant is looked for, and among how many times as many the pairs are that it is tried on.
 PAIRS, AMONG = 200, 10
 RECORD = "the record"
@@ -39,7 +39,7 @@ FEW = Budget(touching=None, further=0, rest=0)
 #: Mutants that change nothing anybody can obtain, and why.
 EQUIVALENT = {
     "policy: passes: any_of(self.crossed(), all_of(self.viewer_declared(), self.owner_declared())) without "
-    "self.crossed()": "nothing that people can do crosses cards yet",
+    "self.crossed()": "no circle of those with crossed cards is kept yet",
     "policy: owner_declared: all_of(theirs, self._lasts('d.until')) without self._lasts('d.until')": (
         "an answer to where one works holds until it is taken back"
     ),

@@ -33,6 +33,9 @@ _WORDS = {
     "upload": "hand_over",
     "report": "report withdraw_report see_to",
     "claim": "claim withdraw_claim accept_claim decline_claim",
+    "written": "write_word take_back_word answer_word",
+    "given": "write_word answer_word let_word_be",
+    "closed": "take_words",
 }
 #: The kinds of facts that each word is about; a word that is not here hides nothing.
 FACTS: Mapping[str, tuple[str, ...]] = {

@@ -164,6 +164,13 @@ KINDS: dict[str, Kind] = {
     ),
     "withdraw_report": Kind(("report",), things={"report": "report"}),
     "see_to": Kind(("report",), things={"report": "report"}),
+    # A word to somebody (`value` is the mail address on the card), a gift once time has passed; `word` names one by the
+    # act that wrote it, `written` one of the actor's own.
+    "write_word": Kind(("person", "text", "value"), makes="written", people=("person",)),
+    "take_back_word": Kind(("written",), things={"written": "written"}),
+    "answer_word": Kind(("word", "text", "value"), makes="written", things={"word": "written"}),
+    "let_word_be": Kind(("word",), things={"word": "written"}),
+    "take_words": Kind(("yes",)),
     # Time passes: the worker does what is due.
     "tick": Kind(),
 }

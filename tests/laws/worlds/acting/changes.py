@@ -119,6 +119,7 @@ OTHERWISE: dict[str, Callable[[Pen, Any, list[str]], Any]] = {
     **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band"), _other(True, False)),
     **dict.fromkeys(("on", "starts_on", "until"), _shifted),
     "name": _word,
+    "value": lambda pen, before, others: f"{pen.word()}@example.net",
     "audience": _audience,
     "organisation": _other(*FIRMS),
     "kind": _other(*NEEDS),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds.acting import writing, writing_evenings
+from tests.laws.worlds.acting import writing, writing_evenings, writing_words
 from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -32,7 +32,7 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings)
+WRITTEN = (writing, writing_evenings, writing_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +308,9 @@ def _one(writer: Writer, words: list[str]) -> None:
             continue
         if writer.do(CALLED.get(word, word), who, said, kept=0.04):
             writer.slots += _doors(writer, said) if word == "announce" else []
+            # A word is a gift once the worker came by, and may be answered from then on.
+            relayed = word in {"write_word", "answer_word"} and writer.pen.chance(0.6)
+            writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if relayed else []
             return
 
 

@@ -42,6 +42,8 @@ WEIGHTS: Mapping[str, int] = {
     "let_ask": 4,
     "open_feed": 4,
     "close_feed": 1,
+    "write_word": 6,
+    "answer_word": 4,
 }
 
 

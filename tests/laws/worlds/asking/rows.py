@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[str, str]] = {
     },
     **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload")},
     "presence": ("presence", "uid"),
+    "word": ("written", "uid"),
 }
 
 

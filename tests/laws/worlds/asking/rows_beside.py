@@ -6,6 +6,7 @@ from typing import Any
 
 from entregent.config import worker
 from entregent.mail import letters
+from tests.laws.worlds.asking import rows_words
 from tests.laws.worlds.asking.rows import Hand, Row
 from tests.laws.worlds.asking.rows_forms import FORMS
 from tests.laws.worlds.asking.rows_pages import PAGES, words
@@ -28,8 +29,12 @@ COMMANDS = [
     Row("entregent import contacts", "command", "import contacts", query=_file),
     Row("entregent import contacts, rehearsed", "command", "import contacts --dry-run", query=_file, lists=True),
     Row("entregent ways", "command", "ways --json --to", ("person",), uncounted=NAMED),
+    Row("entregent write", "command", "write", ("person",), query=words, uncounted=NAMED),
+    Row("entregent words", "command", "words", lists=True),
+    Row("entregent words as JSON", "command", "words --json", lists=True),
 ]
 LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]
+LETTERS += rows_words.LETTERS
 #: What each duty changes for nobody: it is done, then one's own evening is looked at, and the mail that left is read.
 DUTIES = [
     Row(f"duty {duty.__module__.split('.')[1]}.{duty.__name__}", "duty", f"{duty.__module__}.{duty.__name__}")
@@ -45,4 +50,4 @@ ERRORS = [
     Row("refused", "error", "403"),
     Row("broken", "error", "500"),
 ]
-ROWS: list[Row] = [*PAGES, *FORMS, *COMMANDS, *LETTERS, *DUTIES, *TICK, *ERRORS]
+ROWS: list[Row] = [*PAGES, *rows_words.PAGES, *FORMS, *rows_words.FORMS, *COMMANDS, *LETTERS, *DUTIES, *TICK, *ERRORS]

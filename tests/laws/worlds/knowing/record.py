@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from tests.laws.worlds.knowing import coming, reporting
+from tests.laws.worlds.knowing import coming, relaying, reporting
 from tests.laws.worlds.knowing.standing import Fact, Sight, World, may_be_discreet
 
 Item = tuple[Hashable, ...]
@@ -183,7 +183,7 @@ def _own(seen: Seen) -> Iterator[Item]:
     world, viewer = seen.world, seen.viewer
     for fact in world.all():
         if viewer and fact.owner == viewer:
-            hidden = HIDDEN_FROM_OWNER | _unseen(seen, fact)
+            hidden = HIDDEN_FROM_OWNER | _unseen(seen, fact) | relaying.closed_card(fact)
             said = frozenset((name, value) for name, value in fact.said.items() if name not in hidden)
             # Whoever reports is told the same whoever hears it.
             audience = None if fact.kind == "report" else fact.audience
@@ -207,6 +207,12 @@ def _member(seen: Seen, fact: Fact) -> str:
     return str(person) if fact.kind == "claim" or person in seen.names else ""
 
 
+def _due(seen: Seen) -> Iterator[Item]:
+    """The words that the viewer is to be given as soon as the worker comes by."""
+    if seen.viewer:
+        yield from (("due", *word) for word in relaying.due_to(seen.world, seen.viewer))
+
+
 def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
     at = fact.said["evening"]
     if at in seen.evenings:
@@ -228,5 +234,5 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _reports, _evenings, _coming, _own, _kept),
+    *(_people, _communities, _asking, _reports, _evenings, _coming, _own, _kept, _due),
 )

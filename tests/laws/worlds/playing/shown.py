@@ -13,6 +13,7 @@ from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.ties.models import Willing
+from entregent.writing.models import Closed, Given, Written
 from tests.laws.worlds.knowing import reporting, standing
 from tests.laws.worlds.knowing.oracle import Oracle
 from tests.laws.worlds.knowing.standing import Sight
@@ -40,6 +41,9 @@ KINDS: dict[str, type[Fact]] = {
     "label": Label,
     "import": Import,
     "upload": Upload,
+    "written": Written,
+    "given": Given,
+    "closed": Closed,
 }
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"
