@@ -23,6 +23,7 @@ from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
 from entregent.web import labels, seen_words
+from entregent.writing import actions as writing
 from tests import cast
 from tests.web import browser
 
@@ -297,11 +298,19 @@ def test_every_kind_of_fact_and_of_circle_has_its_words():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, Fact)}
     alone = {"market.Situation", "encounters.Contact", "encounters.Encounter", "encounters.Note"}
     alone |= {"encounters.Channel", "encounters.Label", "encounters.Import", "encounters.Upload"}
+    alone |= {"writing.Written", "writing.Given", "writing.Closed"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
     circles = set(labels.KINDS)
     assert set(seen_words.WIDEST) == circles
     assert {*seen_words.RULES, "members"} == {*circles, *labels.ENTRIES}
     assert (set(seen_words.WITHIN), set(seen_words.WITHOUT)) == (circles - {"me"}, circles - {"everyone"})
+
+
+def test_words_are_there_for_whoever_wrote_them_and_so_is_wanting_none(bobs, alice, bob):
+    writing.write(bob, person=people.uid_of(person=alice.me), text="Un café ?")
+    writing.take_words(bob, yes=False)
+    answer = bobs.get(PAGE)
+    assert [answer.content.decode().count(f'href="/mots/{end}"') for end in ("", "#take")] == [1, 1]
 
 
 def test_reports_and_blocks_are_there_for_whoever_made_them(bobs, alice, bob, charlie):
@@ -325,9 +334,9 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
         needs.state(bob, text=f"Une salle {number}", audience=members, discreet=True)
         code = cast.announce(alice, community, title=f"Apéro {number}")
         meetups.answer(bob, code=code, discreet=True)
-        with django_assert_num_queries(41):
+        with django_assert_num_queries(44):
             bobs.get(PAGE)
-        with django_assert_num_queries(45):
+        with django_assert_num_queries(48):
             bobs.get(PAGE, {"comme": "chez-filao"})
 
 

@@ -166,7 +166,7 @@ def _private(own: Own) -> Iterator[Thing]:
     if encounters.size(own.viewer):
         label = _("people, when and where you met, your lines")
         yield Thing("", None, _("Your notebook"), label, reverse("book"))
-    if words_kept.sent(own.viewer) or words_kept.got(own.viewer):
+    if words_kept.has_words(own.viewer):
         yield Thing("", None, _("Your words"), _("what you wrote to somebody, what you were given"), reverse("words"))
     if words_kept.is_closed(own.viewer):
         label = _("nobody is told; answers to your own words still come")

@@ -82,6 +82,12 @@ def got(viewer: Viewer) -> list[Got]:
     return _got(viewer, Q())
 
 
+def has_words(viewer: Viewer) -> bool:
+    """Whether the viewer wrote, or was given, a word."""
+    kinds: tuple[type[Written], type[Given]] = (Written, Given)
+    return any(kind.objects.visible_to(viewer).filter(owner=viewer.me).exists() for kind in kinds)
+
+
 def one_sent(viewer: Viewer, uid: UUID) -> Sent:
     """One word that the viewer wrote. Raises `NotFound` for anybody else's."""
     return _only(_sent(viewer, Q(uid=uid)))
