@@ -18,6 +18,7 @@ from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
 from entregent.profiles import actions as profiles
+from entregent.recall import actions as recall
 from entregent.writing import actions as writing
 from entregent.writing import due as relaying
 from tests import pictures
@@ -66,6 +67,7 @@ def played(db: None) -> Iterator[list[int]]:
         )
         book = books.read(b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
         books.bring(karine, book=book, file="carnet.vcf", label="Plongeurs")
+        recall.keep(karine, text="un photographe")
         uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
         nadege = origins.viewer("nadege")
         word = writing.write(nadege, person=people_known.uid_of(person=karine.me), text="Un café ?")

@@ -22,17 +22,19 @@ from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
+from entregent.needs import actions as wanted
 from entregent.needs import queries as needs
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
+from entregent.recall import actions as recall
 from entregent.web.middleware import KEY, LANGUAGE
 from entregent.writing import actions as writing
 from entregent.writing import due as relaying
 from tests import pictures
 from tests.exchange import books
 from tests.journeys import pages
-from tests.journeys.stage import THURSDAY
+from tests.journeys.stage import SUNDAY, THURSDAY
 
 DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
@@ -96,6 +98,7 @@ class Scene:
         self._at_a_distance()
         self._letters()
         self._sector()
+        self._kept()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -238,6 +241,22 @@ class Scene:
         for place, name in (("maps", "Atelier des cartes"), ("filao", "Filao"), ("gone", GONE.name)):
             found = directory.find(self.cast["jeremie"], words=name)
             self.places[f"listing {place}"] = str(next(one.uid for one in found.lines if one.name == name))
+
+    def _kept(self) -> None:
+        """What Jérémie watches for, with somebody new and without; what Thierry watched for until last month."""
+        jeremie, anais = self.cast["jeremie"], self.cast["anais"]
+        recall.keep(jeremie, text="un plombier zingueur")
+        recall.keep(jeremie, text="quelqu’un pour relire un cahier des charges")
+        with clock.at(SUNDAY - timedelta(days=120)):
+            recall.keep(self.cast["thierry"], text="une salle le mardi soir à Saint-Pierre")
+        members = community.community(anais, DEMONSTRATION).members_circle
+        wanted.state(
+            anais,
+            text="Relire et corriger vos cahiers des charges, avant janvier",
+            offered=True,
+            kind="service",
+            audience=members,
+        )
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

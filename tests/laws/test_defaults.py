@@ -54,6 +54,7 @@ TABLE = {
         "no",
     ),
     "ties.Willing": ("the community, asked without a preset", "no"),
+    "recall.Kept": ("its owner, always", "-"),
     "encounters.Contact": ("its owner, always", "-"),
     "encounters.Encounter": ("its owner", "-"),
     "encounters.Note": ("its owner, always", "-"),
@@ -163,6 +164,10 @@ def willing(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/", "/moi/relations/", through_me="yes")
 
 
+def kept(danas: Client, _alice: Viewer) -> None:
+    danas.post("/besoin/garder/", {"q": "un photographe"})
+
+
 def book(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/carnet/nouveau/", name="Ève", met_on="2026-01-08", place="Saint-Denis", words="Parle cadastre")
 
@@ -210,6 +215,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "communities.Claim": (claim, ("stewards", False)),
     "communities.Report": (report, ("hearing", False)),
     "ties.Willing": (willing, ("members", False)),
+    "recall.Kept": (kept, ("", False)),
     "encounters.Contact": (book, ("", False)),
     "encounters.Encounter": (book, ("", False)),
     "encounters.Note": (book, ("", False)),

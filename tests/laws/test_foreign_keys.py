@@ -20,7 +20,7 @@ Reference = models.ForeignKey[models.Model, models.Model]
 
 #: Floors that hold nothing of their own about a person: doors, the settings, what moves everything in and out, the
 #: marks of what went, which are there for those who are erased, too, what public sources say of organisations, files.
-NO_PARTS = {"api", "changes", "cli", "common", "config", "dav", "exchange", "mail", "recall", "statements", "web"}
+NO_PARTS = {"api", "changes", "cli", "common", "config", "dav", "exchange", "mail", "statements", "web"}
 NO_PARTS |= {"directory", "evaluation"}
 
 

@@ -1,9 +1,10 @@
 """The people, what they need, and the rest, in every state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from entregent.recall.kept import Held
 from entregent.web.labels import Audience
 from entregent.web.words import KINDS
 from tests.web import look_forms as forms
@@ -22,6 +23,16 @@ from tests.web.look_samples import (
     Row,
     uid,
 )
+
+HELD = Held(
+    uid=uid(1),
+    text="quelqu’un qui sait parler cadastre et cartes en ligne",
+    kept_at=datetime(2026, 11, 2, 8, tzinfo=UTC),
+    until=datetime(2027, 1, 31, 19, 59, tzinfo=UTC),
+    told=frozenset(),
+    looked=frozenset(),
+)
+OVER = replace(HELD, text="une salle le mardi soir", until=HELD.kept_at + timedelta(days=9))
 
 
 def people() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -238,6 +249,22 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                 ),
             },
         ),
+        "need-kept": (
+            "need.html",
+            {"community": HERE, "text": "un relieur", "answers": (YASMINE,), "leads": 1, "held": HELD, "keeps": 2},
+        ),
+        "kept": (
+            "kept.html",
+            {
+                "community": HERE,
+                "needs": (
+                    {"held": HELD, "people": (YASMINE, THIERRY), "count": 3, "more": 1},
+                    {"held": HELD, "people": (), "count": 0, "more": 0},
+                    {"held": OVER, "people": (), "count": 0, "more": 0},
+                ),
+            },
+        ),
+        "kept-nothing": ("kept.html", {"community": HERE, "needs": ()}),
         "need-nothing": (
             "need.html",
             {"community": HERE, "text": "un souffleur de verre", "answers": (), "form": forms.need},

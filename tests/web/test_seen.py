@@ -297,7 +297,7 @@ def test_somebody_named_who_hides_their_name_is_as_one_who_left(bobs, alice, bob
 def test_every_kind_of_fact_and_of_circle_has_its_words():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, Fact)}
     alone = {"market.Situation", "encounters.Contact", "encounters.Encounter", "encounters.Note"}
-    alone |= {"encounters.Channel", "encounters.Label", "encounters.Import", "encounters.Upload"}
+    alone |= {"encounters.Channel", "encounters.Label", "encounters.Import", "encounters.Upload", "recall.Kept"}
     alone |= {"writing.Written", "writing.Given", "writing.Closed"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
     circles = set(labels.KINDS)
@@ -334,9 +334,9 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
         needs.state(bob, text=f"Une salle {number}", audience=members, discreet=True)
         code = cast.announce(alice, community, title=f"Apéro {number}")
         meetups.answer(bob, code=code, discreet=True)
-        with django_assert_num_queries(44):
+        with django_assert_num_queries(45):
             bobs.get(PAGE)
-        with django_assert_num_queries(48):
+        with django_assert_num_queries(49):
             bobs.get(PAGE, {"comme": "chez-filao"})
 
 

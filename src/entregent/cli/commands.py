@@ -213,11 +213,25 @@ def reports(done: UUID | None, out: UUID | None, as_json: bool) -> None:
 @click.argument("text", type=Words())
 @WHO
 @limit(10)
+@click.option("--keep", is_flag=True, help=_("Keep the need: a mail tells WHO when somebody new answers."))
 @JSON
-def ask(text: str, who: str, limit: int, as_json: bool) -> None:
+def ask(text: str, who: str, limit: int, *, keep: bool, as_json: bool) -> None:
     """Ask."""
     with ready.room("answers") as answers:
-        answers.ask(who, text=text, limit=limit, as_json=as_json)
+        answers.ask(who, text=text, limit=limit, keep=keep, as_json=as_json)
+
+
+@entregent.command(help=_("What somebody watches for, with whoever newly answers."))
+@WHO
+@click.option("--end", "ended", type=click.UUID, metavar="ID", help=_("Watch for this no longer."))
+@JSON
+def kept(who: str, ended: UUID | None, as_json: bool) -> None:
+    """List what is kept, or end it."""
+    with ready.room("kept") as room:
+        if ended is not None:
+            room.end(who, ended)
+        else:
+            room.list_all(who, as_json=as_json)
 
 
 @entregent.command(help=_("Who can put me in touch with somebody?"))

@@ -58,13 +58,13 @@ def _plain(value: object) -> object:
             return str(value)
 
 
-def list_of(answers: Sequence[Answer]) -> None:
-    """Print answers, best first, each with its reasons and the ways to it."""
+def list_of(answers: Sequence[Answer], nobody: str = "") -> None:
+    """Print answers, best first, each with its reasons and the ways to it; what is said where there is nobody."""
     for place, answer in enumerate(answers, start=1):
         show.out.print(Text.assemble((f"{place}. ", "dim"), (clean(answer.name), "bold"), *_book(answer)))
         show.out.print(Padding(_details(answer), (0, 0, 0, 3)), soft_wrap=False)
     if not answers:
-        show.line(_("Nobody, for now."))
+        show.line(nobody or _("Nobody, for now."))
 
 
 def organisations(found: Sequence[Listed]) -> None:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "entregent.encounters",
     "entregent.writing",
     "entregent.ties",
+    "entregent.recall",
     "entregent.exchange",
     "entregent.mail",
 ]

@@ -13,6 +13,7 @@ from entregent.mail import sending
 from entregent.market import due as market
 from entregent.meetups import due as meetups
 from entregent.people import due as people
+from entregent.recall import due as recall
 from entregent.ties import due as ties
 from entregent.writing import due as writing
 
@@ -34,6 +35,8 @@ DUTIES: tuple[Duty, ...] = (
     people.forget_browsers,
     ties.refresh,
     writing.relay,
+    recall.forget,
+    recall.ask_again,
     sending.send_due,
 )
 

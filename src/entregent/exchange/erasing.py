@@ -18,13 +18,14 @@ from entregent.notices import actions as notices
 from entregent.people import actions as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
+from entregent.recall import actions as recall
 from entregent.search import actions as search
 from entregent.ties import actions as ties
 from entregent.writing import actions as writing
 
 #: Every part, from the roof down: none is asked to forget somebody whom an upper one still points at.
 PARTS = (
-    *(writing, ties, encounters, profiles, needs, meetups, market, communities),
+    *(recall, writing, ties, encounters, profiles, needs, meetups, market, communities),
     *(search, notices, discretion, circles, people),
 )
 

@@ -1,7 +1,6 @@
 """A due notice as its recipient may read it at this moment, in their language; nothing where it no longer holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,23 +11,14 @@ from django.utils import translation
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
+from entregent.mail import news
+from entregent.mail.letter import Letter
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Evening
 from entregent.people import actions as keys
 from entregent.people import queries as people
 from entregent.writing import queries as words
 from entregent.writing.queries import Got
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What is sent. `language` is that of its words."""
-
-    address: str
-    subject: str
-    text: str
-    html: str
-    language: str
 
 
 def _comes(evening: Evening) -> bool:
@@ -62,6 +52,8 @@ HOLDS: dict[str, Callable[[Evening], bool]] = {
     "changed": lambda evening: _comes(evening) or _waits(evening) or _is_offered(evening),
     "cancelled": _counted_on,
 }
+#: The kinds of notice that are about no evening, each by what writes its letter.
+OTHERS: dict[str, Callable[[int], Letter | None]] = {"news": news.letter}
 
 
 #: For each kind of notice about a word that was given, whether it still waits to be told.
@@ -73,6 +65,10 @@ GIVEN: dict[str, Callable[[Got], bool]] = {
 
 def letter(recipient: int, kind: str, about: UUID) -> Letter | None:
     """What to send to a person about a thing; None where they may not see it, or it no longer holds."""
+    return OTHERS[kind](recipient) if kind in OTHERS else _about_evening(recipient, kind, about)
+
+
+def _about_evening(recipient: int, kind: str, about: UUID) -> Letter | None:
     mailbox = people.mailbox(person=recipient)
     said = (_of_word if kind in GIVEN else _of_evening)(recipient, kind, about) if mailbox else None
     if mailbox is None or said is None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from entregent.mail import letters
+from entregent.mail.letter import Letter
 from entregent.notices import due as notices
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ def _send(due: notices.Due, now: datetime) -> bool:
             notices.drop(due)
             return False
         _message(letter, due).send()
+        letter.left()
     except Exception as error:
         # One letter that cannot be sent must not keep the others back, whatever is wrong with it.
         # What a mail server answers repeats the address, and with it a name: the log says the kind of error alone.
@@ -41,7 +43,7 @@ def _send(due: notices.Due, now: datetime) -> bool:
     return True
 
 
-def _message(letter: letters.Letter, due: notices.Due) -> EmailMultiAlternatives:
+def _message(letter: Letter, due: notices.Due) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[letter.address])
     message.attach_alternative(letter.html, "text/html")
     message.extra_headers = {

@@ -47,7 +47,7 @@ class Answer:
     """Somebody who may help. `kind` is `person` (a member; `id` is theirs) or `contact` (of the viewer's own book).
 
     Reasons say where and when they met, what was said, what they do, who is between. `contact` is the viewer's entry
-    about them, `person` the key of a member who shows their name, `does` what they do in one line.
+    about them, `person` the key of a member who shows their name, `does` what they do; `solid`: they say so themselves.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Answer:
     contact: UUID | None
     person: int | None
     does: str
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     shared = _shared(viewer, strangers, mine)
     reached, told = _reached(viewer, best, own), _told(spoken, faces)
     return [
-        _answer(face, each.score, _quoted(_lines(told[face.uid], each), terms), shared=shared, reached=reached)
+        _answer(face, each.score, _lines(told[face.uid], each), terms, shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
     ]
 
@@ -279,6 +280,12 @@ def _quoted(lines: Sequence[_Spoken], terms: Sequence[stems.Term]) -> list[_Spok
     ]
 
 
+def _holds(told: Iterable[_Spoken], terms: Sequence[stems.Term]) -> bool:
+    """Whether somebody answers a question by what they say, and neither the viewer's book nor an evening for them."""
+    theirs = [each.line for each in told if each.line.kind == "name" or search.RANKED_AS[each.line.kind] in _OWN_WORDS]
+    return ranking.holds([line.grades for line in theirs], words=len(terms))
+
+
 def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, _Evening]:
     """The last evening, of those in `mine`, that each of `people` were at."""
     held = meetups.there(viewer, people=people, evenings=mine) if people and mine else []
@@ -303,6 +310,7 @@ def _answer(
     face: _Face,
     score: float,
     lines: Sequence[_Spoken],
+    terms: Sequence[stems.Term],
     *,
     shared: Mapping[int, _Evening],
     reached: Mapping[int, list[Way]],
@@ -310,17 +318,18 @@ def _answer(
     card, entry = face.card, face.entry
     person = card.person if card else None
     ways = tuple(reached.get(person, ())) if person else ()
-    together = shared.get(person) if person else None
+    together, quoted = shared.get(person) if person else None, _quoted(lines, terms)
     return Answer(
         kind="person" if card else "contact",
         id=face.uid,
         name=face.name,
         score=round(score, 6),
-        reasons=(*_met(entry, together, lines), *_said(lines), *_does(face, together, lines), *_knows(ways)),
+        reasons=(*_met(entry, together, lines), *_said(lines), *_does(face, together, quoted), *_knows(ways)),
         ways=ways,
         contact=entry.uid if entry else None,
         person=person,
         does=(card.headline if card else "") or (entry.does if entry else ""),
+        solid=_holds(lines, terms),
     )
 
 

@@ -51,6 +51,9 @@ LASTING = 0.4
 #: LENGTH terms: a word in a headline is meant, one in a page happens (Okapi BM25, Robertson et al., 1994).
 AGAIN, LENGTH, LENGTHY = 1.2, 60, 0.75
 
+#: How much of a question has to be answered by somebody's own words for them to be worth a word unasked for.
+SOLID = 0.5
+
 #: A strong tie adds half as much again: who is known comes before a stranger who says the same, not before a
 #: better answer.
 TIE = 0.5
@@ -159,6 +162,23 @@ def said(hit: Hit, word: str) -> float:
     """
     times, length = hit.times.get(word, 1.0), 1 - LENGTHY + LENGTHY * hit.length / LENGTH
     return hit.grades[word] * times * (1 + AGAIN) / (times + AGAIN * length)
+
+
+def holds(said: Iterable[Mapping[str, float]], *, words: int) -> bool:
+    """Whether texts, by how well each answers which word, answer a question of so many words by themselves.
+
+    They do where they answer half of it, and two of its words where it has more than one. Unlike a score, this depends
+    on nobody else's texts.
+
+    >>> town, both = {"saintpierre": 1.0}, {"graphiste": 0.6, "saintpierre": 1.0}
+    >>> holds([town], words=2), holds([both], words=2), holds([{"graphiste": 1.0}], words=1), holds([], words=1)
+    (False, True, True, False)
+    """
+    best: dict[str, float] = {}
+    for grades in said:
+        for word, grade in grades.items():
+            best[word] = max(best.get(word, 0.0), grade)
+    return len(best) >= min(2, words) and fsum(best.values()) >= SOLID * max(words, 1)
 
 
 def tie_break(viewer: UUID | None, about: UUID) -> bytes:

@@ -1,6 +1,9 @@
-"""J'ai besoin de…: a need in plain words, answered by people, reasons and the best next act. Nothing is kept of it."""
+"""J'ai besoin de…: a need in plain words, answered by people, reasons and the best next act.
 
-from collections.abc import Collection
+Nothing is kept of it unless whoever asks says so: `keeping` has those pages.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from entregent.directory import queries as directory
+from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.meetups.shown import Gathering
+from entregent.recall import kept
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
+from entregent.search.stems import fold
 from entregent.web import people, sentences
 from entregent.web.me_own import Own
 from entregent.web.methods import require_form, signed_in
@@ -28,18 +34,28 @@ FIRST = 4
 @signed_in
 def need(request: Request) -> HttpResponse:
     """The box, and who answers. Asked by POST: a need stays out of addresses, logs and the browser's history."""
-    own, text = Own(request.viewer), request.POST.get("q", "").strip()[:LONGEST]
+    text = request.POST.get("q", "").strip()[:LONGEST]
+    return shown(request, text, recall.ask(request.viewer, text) if text else [])
+
+
+def shown(request: Request, text: str, answers: Sequence[Answer], status: int = 200) -> HttpResponse:
+    """The page of a need with those who answer it, and what to do with it."""
+    own, keeps = Own(request.viewer), kept.mine(request.viewer)
     said: dict[str, Any] = {"text": text, "answers": [], "others": [], "form": None, "needs": own.need_lines}
-    said["sector"] = directory.size(request.viewer)
+    said |= {"sector": directory.size(request.viewer), "keeps": len(keeps)}
     if text:
-        expected = people.expected(request.viewer)
-        answers = recall.ask(request.viewer, text)
-        reached = encounters.reachable(request.viewer, [one.contact for one in answers if one.contact])
-        lines = [_line(one, expected.get(one.person or 0, []), reached) for one in answers]
-        said |= {"answers": lines[:FIRST], "others": lines[FIRST:], "leads": len(lines)}
+        said |= {"held": next((held for held in keeps if fold(held.text) == fold(text)), None)}
+        told = lines(request.viewer, answers)
+        said |= {"answers": told[:FIRST], "others": told[FIRST:], "leads": len(told)}
         said["organisations"] = directory.answering(request.viewer, text)
         said["form"] = own.need_form(text=text)
-    return render(request, "need.html", said)
+    return render(request, "need.html", said, status=status)
+
+
+def lines(viewer: Viewer, answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Those who answer, each as a line with the best next act."""
+    expected = people.expected(viewer)
+    return [_line(one, expected.get(one.person or 0, [])) for one in answers]
 
 
 def _line(one: Answer, evenings: list[Gathering], reached: Collection[UUID]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from entregent.meetups.shown import Gathering
 from entregent.meetups.shown import Own as Said
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
+from entregent.recall import kept
 from entregent.ties import queries as ties
 from entregent.web import words
 from entregent.web.labels import listing
@@ -171,6 +172,8 @@ def _private(own: Own) -> Iterator[Thing]:
     if words_kept.is_closed(own.viewer):
         label = _("nobody is told; answers to your own words still come")
         yield Thing("", None, _("No first words, please"), label, f"{reverse('words')}#take")
+    if kept.size(own.viewer):
+        yield Thing("", None, _("What you watch for"), _("asked again for you, told to nobody"), reverse("kept"))
     if own.kept:
         label = _("what you keep discreet does not reach %(names)s") % {"names": listing([k.name for k in own.kept])}
         yield Thing("", None, _("Your shield"), label, f"{reverse('me')}#shield")

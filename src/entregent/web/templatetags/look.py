@@ -66,7 +66,7 @@ def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
 SECTIONS = (
     ("tonight", _("Tonight"), "lamp", ("evening", "here", "room", "poster", "community", "join", "entry")),
     ("book", _("Notebook"), "notebook", ("contact", "person", "ways", "write", "word", "words")),
-    ("need", _("I need"), "search", ("needs", "sector")),
+    ("need", _("I need"), "search", ("needs", "kept", "sector")),
     ("me", _("Me"), "user-round", ("server",)),
 )
 

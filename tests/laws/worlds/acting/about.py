@@ -24,6 +24,7 @@ _WORDS = {
     "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",
     "need": "state_need edit_need renew_need close_need withdraw_need",
+    "kept": "keep_need look_at_kept end_kept resume_kept renew_kept",
     "contact": "note_somebody edit_contact forget_contact bring undo_import",
     "encounter": "meet_again",
     "note": "add_note drop_note bring undo_import",

@@ -121,6 +121,12 @@ KINDS: dict[str, Kind] = {
     "renew_need": Kind(("need", "until"), things={"need": "need"}),
     "close_need": Kind(("need",), things={"need": "need"}),
     "withdraw_need": Kind(("need",), things={"need": "need"}),
+    # A need that is kept for oneself: asked again each day, looked at, ended, taken back, said to hold for longer.
+    "keep_need": Kind(("text",), makes="kept"),
+    "look_at_kept": Kind(("kept",), things={"kept": "kept"}),
+    "end_kept": Kind(("kept",), things={"kept": "kept"}),
+    "resume_kept": Kind(("kept",), things={"kept": "kept"}),
+    "renew_kept": Kind(("kept",), things={"kept": "kept"}),
     # The book: a contact is a member (`person`) or a name; `on` is a date.
     "note_somebody": Kind(
         ("person", "name", "does", "text", "evening", "on", "place", "through"),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds.acting import writing, writing_evenings, writing_words
+from tests.laws.worlds.acting import writing, writing_evenings, writing_kept, writing_words
 from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -32,7 +32,7 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings, writing_words)
+WRITTEN = (writing, writing_evenings, writing_kept, writing_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def _settle(writer: Writer) -> None:
             writer.do(word, handle, said)
     for handle, role in writer.people.items():
         MEETING.get(role, _nothing)(writer, handle)
+    _watch(writer)
     _gather(writer, homes[0])
     _accuse(writer, homes[0])
 
@@ -189,6 +190,13 @@ def _evening(writer: Writer, handle: str) -> None:
         if writer.do("announce", handle, said):
             writer.slots += _doors(writer, said)
             return
+
+
+def _watch(writer: Writer) -> None:
+    """Some keep a need, in a word that somebody may say later."""
+    for handle in writer.people:
+        if writer.pen.chance(0.35):
+            writer.do("keep_need", handle, {"text": writer.pen.word()})
 
 
 def _gather(writer: Writer, home: str) -> None:

@@ -66,15 +66,23 @@ class Pen:
         return str(self.pick([name, name, name.upper(), name.lower()]))
 
     def text(self) -> str:
-        """A few of them; now and then the first is what somebody said, with a slip of the finger."""
+        """A few of them; now and then one that people watch for, or that somebody said, with a slip of the finger."""
         said = [self.word() for _ in range(self.draw.randint(1, 3))]
-        heard = self._heard() if self.chance(0.15) else []
+        heard = self.heard() if self.chance(0.15) else []
         if heard:
             word, at = self.pick(heard), self.draw.randint(1, 5)
             said[0] = word[:at] + word[at + 1 :]
+        watched = self.watched() if self.chance(0.3) else []
+        said[-1] = self.pick(watched) if watched else said[-1]
         return " ".join(said)
 
-    def _heard(self) -> list[str]:
+    def watched(self) -> list[str]:
+        """The words that people watch for: those of whom it hides from, if there are any."""
+        kept = list(self.world.of("kept").values())
+        mine = [fact for fact in kept if fact.owner == self.hides_from] or kept
+        return sorted({word for fact in mine for word in fact.said["text"].split()})
+
+    def heard(self) -> list[str]:
         """The longer words that people have said."""
         said = " ".join(str(fact.said.get("text", "")) for fact in self.world.all())
         return sorted({word for word in said.split() if len(word) > 6})

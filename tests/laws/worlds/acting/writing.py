@@ -14,6 +14,7 @@ from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, WORDS, Pen,
 WEIGHTS: Mapping[str, int] = {
     "state_need": 8,
     "edit_need": 4,
+    "keep_need": 3,
     "answer": 10,
     "block": 5,
     "note_somebody": 6,

@@ -34,7 +34,7 @@ NAMES: dict[str, tuple[str, str]] = {
         kind: (kind, "uid")
         for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report", "listing")
     },
-    **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload")},
+    **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload", "kept")},
     "presence": ("presence", "uid"),
     "word": ("written", "uid"),
 }

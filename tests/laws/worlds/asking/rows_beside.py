@@ -24,6 +24,10 @@ NAMED = "the operator names the person, and is told whether anybody is called so
 COMMANDS = [
     Row("entregent ask", "command", "ask", query=words, lists=True),
     Row("entregent ask for people", "command", "ask --json", query=words, lists=True),
+    Row("entregent ask, and keep", "command", "ask --keep", query=words),
+    Row("entregent kept", "command", "kept"),
+    Row("entregent kept, as data", "command", "kept --json"),
+    Row("entregent kept, ended", "command", "kept --end", ("kept",)),
     Row("entregent suggest", "command", "suggest", lists=True),
     Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",)),
     Row("entregent import contacts", "command", "import contacts", query=_file),
@@ -35,6 +39,7 @@ COMMANDS = [
 ]
 LETTERS = [Row(f"letter {kind}", "letter", kind, ("evening",)) for kind in letters.HOLDS]
 LETTERS += rows_words.LETTERS
+LETTERS += [Row(f"letter {kind}", "letter", kind, ("person",)) for kind in letters.OTHERS]
 #: What each duty changes for nobody: it is done, then one's own evening is looked at, and the mail that left is read.
 DUTIES = [
     Row(f"duty {duty.__module__.split('.')[1]}.{duty.__name__}", "duty", f"{duty.__module__}.{duty.__name__}")

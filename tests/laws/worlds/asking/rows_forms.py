@@ -198,6 +198,9 @@ PEOPLE = [
     form("report_withdraw", "report"),
     form("need", fill=_asked, lists=True),
     form("need", how="of nothing"),
+    form("need_keep", fill=_asked),
+    form("need_keep", how="of nothing"),
+    *(form(f"kept_{act}", "kept") for act in ("look", "end", "resume", "renew")),
 ]
 OWN = [
     form("me_words", fill=_words),

@@ -87,6 +87,7 @@ PAGES: list[Row] = [
     *page("person_portrait", "person"),
     *page("ways", "person"),
     *page("need"),
+    *page("kept", lists=True),
     *page("sector"),
     *page("sector", query=words, name="sector searched"),
     *page("sector", query=narrowed, name="sector of a tag in a town"),

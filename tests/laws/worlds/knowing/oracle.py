@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
-from tests.laws.worlds.knowing import belonging, coming, relaying, remembering, reporting, saying
+from tests.laws.worlds.knowing import belonging, coming, keeping, relaying, remembering, reporting, saying
 from tests.laws.worlds.knowing.record import record_of
 from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
@@ -20,6 +20,7 @@ def tick(world: World, _act: Act) -> None:
     coming.refresh_bands(world)
     remembering.forget_for_good(world)
     relaying.relay(world)
+    keeping.ask_again(world)
 
 
 WORDS: Mapping[str, Callable[[World, Act], None]] = {
@@ -27,6 +28,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **saying.WORDS,
     **coming.WORDS,
     **remembering.WORDS,
+    **keeping.WORDS,
     **reporting.WORDS,
     **relaying.WORDS,
     "tick": tick,

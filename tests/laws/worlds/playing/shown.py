@@ -12,6 +12,7 @@ from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
+from entregent.recall.models import Kept
 from entregent.ties.models import Willing
 from entregent.writing.models import Closed, Given, Written
 from tests.laws.worlds.knowing import reporting, standing
@@ -34,6 +35,7 @@ KINDS: dict[str, type[Fact]] = {
     "request": Request,
     "claim": Claim,
     "report": Report,
+    "kept": Kept,
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
