@@ -73,6 +73,48 @@ EMAIL:mailto:zoe@example.org
 END:VCARD
 """
 
+#: What a calendar on the web gives: an evening with guests and a room, one that comes again for ever, one to come.
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:jeremie@example.org
+X-WR-TIMEZONE:Indian/Reunion
+BEGIN:VEVENT
+DTSTART:20241128T203000Z
+SUMMARY:Apéro Web 31
+LOCATION:Chez Zélie\\, Saint-Denis
+ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=ACCEPTED;CN="Payet, Karine";X-NUM-GUEST
+ S=0:mailto:karine@example.org
+ATTENDEE;CN=yann.techer@example.org:mailto:yann.techer@example.org
+ATTENDEE;CN=jeremie@example.org:mailto:jeremie@example.org
+ATTENDEE;PARTSTAT=DECLINED;CN=Zoé Fontaine:mailto:zoe@example.org
+ATTENDEE;CUTYPE=ROOM;CN=La varangue:mailto:room@example.org
+BEGIN:VALARM
+TRIGGER:-P1D
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Indian/Reunion:20230105T183000
+RRULE:FREQ=SECONDLY
+SUMMARY:Galette
+ATTENDEE;CN=Karine:MAILTO:Karine@example.org
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20240201
+SUMMARY:Dentiste
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20990101T100000Z
+SUMMARY:Plus tard
+ATTENDEE;CN=Karine:mailto:karine@example.org
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20240301T100000Z
+STATUS:CANCELLED
+ATTENDEE;CN=Karine:mailto:karine@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
 
 def archive(entries: Mapping[str, str | bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive with these entries."""

@@ -24,6 +24,7 @@ WHOLE = {
     "outlook": books.OUTLOOK.encode(),
     "table": books.UNKNOWN.encode(),
     "vcard": books.CARDS.encode(),
+    "calendar": books.CALENDAR.encode(),
     "archive": books.archive({"Connections.csv": books.LINKEDIN, "Notes.csv": books.NOTES}),
 }
 #: What breaks readers.
@@ -52,6 +53,11 @@ PIECES = (
         b" ::: ",
         b"@",
         b"BEGIN:VCARD\n",
+        b"BEGIN:VEVENT\n",
+        b"END:VEVENT\n",
+        b"ATTENDEE;CN=",
+        b"RRULE:FREQ=SECONDLY\n",
+        b"DTSTART;TZID=../..:",
         b"END:VCARD\n",
         b";ENCODING=QUOTED-PRINTABLE:",
         b";CHARSET=x:",

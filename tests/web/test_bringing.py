@@ -1,7 +1,7 @@
 """Bringing one's address book in pages: a file, who of it, what came of it, back, and many labelled at once."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -103,6 +103,24 @@ def test_an_import_is_taken_back_whole_and_who_stays_is_said(bob, bobs):
     assert "Deux pages retirées. Zoé Fontaine reste" in said
     assert [entry.name for entry in queries.book(bob)] == ["Zoé Fontaine"]
     assert bobs.get(report).status_code == 404
+
+
+def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(bob, bobs):
+    address = waiting(bobs, books.CALENDAR, "agenda.ics")
+    page = bobs.get(address)
+    assert ticked(page) == {"Payet, Karine": True, "Yann Techer": True}
+    assert ticked(bobs.get(address, {"q": "galette"})) == {"Payet, Karine": True}
+    assert b"Ligne 25 : personne d\xe2\x80\x99autre" in page.content.replace(b"\xc2\xa0", b" ")
+    report = bobs.post(address, {"what": "all"})["Location"]
+    found = {entry.name: (entry.last and entry.last.on, entry.last and entry.last.place) for entry in queries.book(bob)}
+    where = (date(2024, 11, 29), "Apéro Web 31, Chez Zélie, Saint-Denis")
+    assert found == {"Payet, Karine": where, "Yann Techer": where}
+    assert queries.labels(bob) == ["Apéro Web 31 29/11/2024", "Galette 05/01/2023"]
+    again = bobs.post(waiting(bobs, books.CALENDAR, "agenda.ics"), {"what": "all"})["Location"]
+    assert (queries.size(bob), queries.imports(bob)[0].made) == (2, 0)
+    bobs.post(f"{again}defaire/")
+    bobs.post(f"{report}defaire/")
+    assert (queries.size(bob), queries.labels(bob)) == (0, [])
 
 
 def test_columns_that_nobody_knows_are_asked_for(bob, bobs):

@@ -34,6 +34,14 @@ WORDS: Mapping[str, Any] = {
     "nameless": gettext_lazy("nobody is named"),
     "group": gettext_lazy("this is a group, not a person"),
     "torn_card": gettext_lazy("the card has no end"),
+    "no_events": gettext_lazy("There is no event in this calendar."),
+    "too_many_events": gettext_lazy("That is more than 50,000 events. Export a few years at a time."),
+    "torn_event": gettext_lazy("the event has no end"),
+    "long_event": gettext_lazy("this event is too long"),
+    "no_guests": gettext_lazy("nobody else was asked to this event"),
+    "to_come": gettext_lazy("this event is still to come"),
+    "called_off": gettext_lazy("this event was called off"),
+    "dateless": gettext_lazy("this event has no day"),
 }
 
 

@@ -54,8 +54,6 @@ HOLDS: dict[str, Callable[[Evening], bool]] = {
 }
 #: The kinds of notice that are about no evening, each by what writes its letter.
 OTHERS: dict[str, Callable[[int], Letter | None]] = {"news": news.letter}
-
-
 #: For each kind of notice about a word that was given, whether it still waits to be told.
 GIVEN: dict[str, Callable[[Got], bool]] = {
     "word": lambda word: word.answers is None and word.waits,
@@ -65,7 +63,7 @@ GIVEN: dict[str, Callable[[Got], bool]] = {
 
 def letter(recipient: int, kind: str, about: UUID) -> Letter | None:
     """What to send to a person about a thing; None where they may not see it, or it no longer holds."""
-    return OTHERS[kind](recipient) if kind in OTHERS else _about_evening(recipient, kind, about)
+    return OTHERS[kind](recipient) if kind in OTHERS else _told(recipient, kind, about)
 
 
 def _about_evening(recipient: int, kind: str, about: UUID) -> Letter | None:

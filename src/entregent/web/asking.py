@@ -3,7 +3,7 @@
 Nothing is kept of it unless whoever asks says so: `keeping` has those pages.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +52,11 @@ def shown(request: Request, text: str, answers: Sequence[Answer], status: int = 
     return render(request, "need.html", said, status=status)
 
 
-def lines(viewer: Viewer, answers: Iterable[Answer]) -> list[dict[str, Any]]:
+def lines(viewer: Viewer, answers: Sequence[Answer]) -> list[dict[str, Any]]:
     """Those who answer, each as a line with the best next act."""
     expected = people.expected(viewer)
-    return [_line(one, expected.get(one.person or 0, [])) for one in answers]
+    reached = encounters.reachable(viewer, [one.contact for one in answers if one.contact])
+    return [_line(one, expected.get(one.person or 0, []), reached) for one in answers]
 
 
 def _line(one: Answer, evenings: list[Gathering], reached: Collection[UUID]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ _PICTURES = re.compile(
     r"(?:[\w-]{1,40}\.)?(?:PHOTO|LOGO|SOUND|KEY|X-[\w-]{0,60}(?:PHOTO|IMAGE)[\w-]{0,20})[;:]", re.IGNORECASE
 )
 _BEGIN, _END = re.compile(r"\s*BEGIN:VCARD\s*", re.IGNORECASE), re.compile(r"\s*END:VCARD\s*", re.IGNORECASE)
-_HEAD = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})(;(?:[^:\"]|\"[^\"]*\")*)?:")
+HEAD = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,60})(;(?:[^:\"]|\"[^\"]*\")*)?:")
 _UNESCAPED = re.compile(r"\\(.)", re.DOTALL)
 #: The longest line that is read, as it stands and unfolded, in characters; the most lines of a card.
 LONGEST, CARD_LINES = 16_000, 2_000
@@ -85,8 +85,8 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Card:
-    """The lines of one card, unfolded; `line` is where it begins."""
+class Block:
+    """The lines of one card, or of one event, unfolded; `line` is where it begins."""
 
     line: int
     lines: list[_Line] = field(default_factory=list)
@@ -99,15 +99,20 @@ def looks_like(text: str) -> bool:
     return bool(re.search(r"(?im)^\s{0,8}BEGIN:VCARD", text[:4000]))
 
 
-def read(data: bytes) -> Book:
-    """What a file of cards says. Raises `Unreadable`."""
+def bounded(data: bytes) -> str:
+    """The text of a file that is folded as cards are. Raises `Unreadable` for more than anybody has."""
     if len(data) > CARDS_BYTES:
         raise Unreadable("too_big")
     text = decoded(data)
     if max(text.count("\n"), text.count("\r")) > FILE_LINES:
         raise Unreadable("too_big")
+    return text
+
+
+def read(data: bytes) -> Book:
+    """What a file of cards says. Raises `Unreadable`."""
     said, skipped = list[Said](), list[Skipped]()
-    for card in _cards(text):
+    for card in blocks(bounded(data)):
         found = _said(card) if not card.reason else Skipped(card.line, card.reason)
         if isinstance(found, Said):
             said.append(found)
@@ -131,16 +136,16 @@ def _physical(text: str) -> Iterator[tuple[int, str]]:
         start = end + 1
 
 
-def _cards(text: str) -> Iterator[_Card]:
+def blocks(text: str, begin: re.Pattern[str] = _BEGIN, end: re.Pattern[str] = _END) -> Iterator[Block]:
     """Each card, with its own lines alone: a card within a card is somebody else's."""
-    card: _Card | None = None
+    card: Block | None = None
     skipping = False
     for number, line in _physical(text if "\n" in text else text.replace("\r", "\n")):
         if card is None:
-            card, skipping = (_Card(number) if _BEGIN.fullmatch(line) else None), False
-        elif _BEGIN.fullmatch(line):
+            card, skipping = (Block(number) if begin.fullmatch(line) else None), False
+        elif begin.fullmatch(line):
             card.depth += 1
-        elif _END.fullmatch(line):
+        elif end.fullmatch(line):
             card.depth -= 1
             if card.depth == 0:
                 yield card
@@ -152,7 +157,7 @@ def _cards(text: str) -> Iterator[_Card]:
         yield card
 
 
-def _take(card: _Card, line: str, skipping: bool) -> bool:
+def _take(card: Block, line: str, skipping: bool) -> bool:
     """Add a line to a card, unfolded; whether what follows it belongs to a picture."""
     if line[:1] in {" ", "\t"}:
         if not skipping and card.lines:
@@ -171,7 +176,7 @@ def _take(card: _Card, line: str, skipping: bool) -> bool:
     return False
 
 
-def _append(card: _Card, line: str) -> None:
+def _append(card: Block, line: str) -> None:
     if card.lines[-1].length + len(line) > LONGEST:
         card.reason = card.reason or "long_line"
     elif line and not card.reason:
@@ -179,7 +184,7 @@ def _append(card: _Card, line: str) -> None:
 
 
 def _property(line: str) -> Property | None:
-    match = _HEAD.match(line)
+    match = HEAD.match(line)
     if match is None or match[1].upper() not in _READ:
         return None
     parameters = [parameter.strip() for parameter in (match[2] or "").split(";") if parameter.strip()]
@@ -213,7 +218,7 @@ def _text(data: bytes, charset: str) -> str:
     return data.decode("latin-1").replace("\0", "")
 
 
-def _said(card: _Card) -> Said | Skipped:
+def _said(card: Block) -> Said | Skipped:
     held: dict[str, list[Property]] = {}
     for found in filter(None, map(_property, map(str, card.lines))):
         held.setdefault(found.name, []).append(found)
@@ -230,11 +235,11 @@ def _said(card: _Card) -> Said | Skipped:
         name=name.name,
         labels=distinct([*name.labels, *_categories(held)], LABEL, LABELS),
         organisation=cut(parts(organisation, ";")[0] if organisation else "", NAME),
-        title=cut(_plain(_first(held, "TITLE") or _first(held, "ROLE")), NAME),
-        mails=mails([_plain(one.value) for one in held.get("EMAIL", ())]),
-        telephones=telephones([_plain(one.value) for one in held.get("TEL", ()) if "FAX" not in one.words]),
-        links=links([_plain(one.value) for one in held.get("URL", ())]),
-        words=prose("\n".join(_plain(one.value) for one in held.get("NOTE", ()))),
+        title=cut(plain(_first(held, "TITLE") or _first(held, "ROLE")), NAME),
+        mails=mails([plain(one.value) for one in held.get("EMAIL", ())]),
+        telephones=telephones([plain(one.value) for one in held.get("TEL", ()) if "FAX" not in one.words]),
+        links=links([plain(one.value) for one in held.get("URL", ())]),
+        words=prose("\n".join(plain(one.value) for one in held.get("NOTE", ()))),
         key=f"vcard:{uid}" if uid else "",
     )
 
@@ -245,11 +250,11 @@ def _first(held: dict[str, list[Property]], name: str) -> str:
 
 def _name(held: dict[str, list[Property]]) -> str:
     """What a card calls somebody: whole, else from its parts, else by a nickname, a firm or an address."""
-    if whole := _plain(_first(held, "FN")).strip():
+    if whole := plain(_first(held, "FN")).strip():
         return whole
     family, given, *_more = [*parts(_first(held, "N"), ";"), "", ""]
-    named = f"{given} {family}".strip() or _plain(_first(held, "NICKNAME"))
-    return named or parts(_first(held, "ORG"), ";")[0] or _plain(_first(held, "EMAIL")).partition("@")[0]
+    named = f"{given} {family}".strip() or plain(_first(held, "NICKNAME"))
+    return named or parts(_first(held, "ORG"), ";")[0] or plain(_first(held, "EMAIL")).partition("@")[0]
 
 
 def _categories(held: dict[str, list[Property]]) -> Iterator[str]:
@@ -264,8 +269,9 @@ def parts(value: str, apart: str) -> list[str]:
     ['Filao; et fils', 'Web']
     """
     found = re.split(rf"(?<!\\){apart}", value)
-    return [" ".join(_plain(part).split()) for part in found] or [""]
+    return [" ".join(plain(part).split()) for part in found] or [""]
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """A value without the backslashes that guard its signs."""
     return _UNESCAPED.sub(lambda guarded: "\n" if guarded[1] in "nN" else guarded[1], value)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from entregent.exchange.contacts import archives, cards, tables
+from entregent.exchange.contacts import archives, calendars, cards, tables
 from entregent.exchange.contacts.archives import Table
 from entregent.exchange.contacts.said import CARDS_BYTES, PEOPLE, WORDS, Book, Columns, Said, Skipped, Unreadable
 from entregent.exchange.contacts.texts import decoded, folded
@@ -13,7 +13,7 @@ NOTES = "notes.csv"
 
 
 def read(data: bytes, mapped: Columns | None = None) -> Book:
-    """What a file says: cards, a table, or an archive of tables. Raises `Unreadable`.
+    """What a file says: cards, a calendar, a table, or an archive of tables. Raises `Unreadable`.
 
     `mapped` says what the columns of a table hold, where that is not known.
     """
@@ -25,6 +25,8 @@ def read(data: bytes, mapped: Columns | None = None) -> Book:
         raise Unreadable("spreadsheet")
     if data.startswith(archives.MAGIC):
         return _archive(archives.tables(data), mapped)
+    if calendars.looks_like(decoded(data[:8000])):
+        return calendars.read(data)
     if cards.looks_like(decoded(data[:8000])):
         return cards.read(data)
     return tables.read(data, mapped)

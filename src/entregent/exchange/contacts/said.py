@@ -63,7 +63,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a file says. `source` is linkedin, notes, google, outlook, vcard or table.
+    """What a file says. `source` is linkedin, notes, google, outlook, vcard, calendar or table.
 
     Where no column is known there is nothing but `headers`: the cells of the row that may name them, and `sample`,
     the first rows below it. Whoever brought the file says which is which.

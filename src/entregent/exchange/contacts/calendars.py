@@ -1,0 +1,191 @@
+"""Calendars (RFC 5545), read leniently and in linear time: whoever was asked to events that are over, by event. Pure.
+
+Lines are those of `cards`. A rule by which an event comes again is not followed: whoever was asked to it was so on its
+first day, and a rule without an end costs nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from operator import attrgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from entregent.common import clock
+from entregent.exchange.contacts import cards, days, naming
+from entregent.exchange.contacts.said import (
+    LABEL,
+    LABELS,
+    LINES,
+    NAME,
+    PEOPLE,
+    VALUE,
+    Book,
+    Said,
+    Skipped,
+    Unreadable,
+)
+from entregent.exchange.contacts.tables import mails
+from entregent.exchange.contacts.texts import cut, distinct, folded
+
+_BEGIN, _END = re.compile(r"\s*BEGIN:VEVENT\s*", re.IGNORECASE), re.compile(r"\s*END:VEVENT\s*", re.IGNORECASE)
+_READ = frozenset("SUMMARY LOCATION DTSTART STATUS ATTENDEE ORGANIZER".split())
+_CALLED = re.compile(r';CN=("[^"]*"|[^;:"]*)', re.IGNORECASE)
+#: Who was asked and is nobody, or did not come.
+_AWAY = re.compile(r";(?:CUTYPE=(?:ROOM|RESOURCE|GROUP)|PARTSTAT=DECLINED)\b", re.IGNORECASE)
+_MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
+_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
+_OF_ALL = re.compile(r"(?im)^X-WR-(CALNAME|TIMEZONE)[^:\r\n]{0,200}:([^\r\n]{0,200})")
+#: What `cards` calls what is wrong with a card.
+_REASONS = {"torn_card": "torn_event", "long_card": "long_event"}
+
+
+class _Line(NamedTuple):
+    """A line of an event: what stands between its name and the colon, and its value, as they stand."""
+
+    parameters: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    """Somebody who was asked to an event: `line` is one that nobody else has."""
+
+    line: int
+    name: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event that is over, with whoever was asked to it."""
+
+    on: date
+    title: str
+    place: str
+    guests: tuple[_Guest, ...]
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is a calendar."""
+    return bool(re.search(r"(?im)^\s{0,8}BEGIN:VCALENDAR", text[:4000]))
+
+
+def read(data: bytes) -> Book:
+    """Who was asked to events that are over, each once, with a label for each event. Raises `Unreadable`."""
+    text = cards.bounded(data)
+    of_all = {name.upper(): value.strip() for name, value in _OF_ALL.findall(text[:20_000])}
+    zone, own = _zone(of_all.get("TIMEZONE", "")), of_all.get("CALNAME", "").casefold()
+    events, skipped = list[_Event](), list[Skipped]()
+    for block in cards.blocks(text, _BEGIN, _END):
+        found = _event(block, zone, own)
+        if isinstance(found, _Event):
+            events.append(found)
+        else:
+            skipped.append(found)
+        if len(events) + len(skipped) > LINES:
+            raise Unreadable("too_many_events")
+    if not events and not skipped:
+        raise Unreadable("no_events")
+    return Book("calendar", _people(events), tuple(skipped))
+
+
+def _event(block: cards.Block, zone: ZoneInfo, own: str) -> _Event | Skipped:
+    """An event that is over; or why it is left out."""
+    if block.reason:
+        return Skipped(block.line, _REASONS.get(block.reason, block.reason))
+    held: dict[str, list[_Line]] = {}
+    for name, line in filter(None, map(_line, map(str, block.lines))):
+        held.setdefault(name, []).append(line)
+    on = _day(held.get("DTSTART", ()), zone)
+    guests = tuple(_guests(block.line, (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ())), own))
+    reason = "dateless" if on is None else _left_out(held, on, guests)
+    if on is None or reason:
+        return Skipped(block.line, reason)
+    return _Event(on, _words(held, "SUMMARY"), _words(held, "LOCATION"), guests)
+
+
+def _left_out(held: dict[str, list[_Line]], on: date, guests: tuple[_Guest, ...]) -> str:
+    if _words(held, "STATUS").upper() == "CANCELLED":
+        return "called_off"
+    if on > clock.now().date():
+        return "to_come"
+    return "" if guests else "no_guests"
+
+
+def _line(line: str) -> tuple[str, _Line] | None:
+    match = cards.HEAD.match(line)
+    if match is None or match[1].upper() not in _READ:
+        return None
+    return match[1].upper(), _Line(match[2] or "", line[match.end() :].replace("\0", ""))
+
+
+def _words(held: dict[str, list[_Line]], name: str) -> str:
+    """The first words of a kind, on one line."""
+    return next((cut(cards.plain(one.value), NAME) for one in held.get(name, ()) if one.value.strip()), "")
+
+
+def _day(lines: Iterable[_Line], zone: ZoneInfo) -> date | None:
+    """The day on which it began: where it says so, else where the calendar is at home."""
+    match = next((found for found in (_MOMENT.match(one.value.strip()) for one in lines) if found), None)
+    if match is None:
+        return None
+    year, month, number, *hours = match.groups()
+    with suppress(ValueError, OverflowError):
+        on = date(int(year), int(month), int(number))
+        if hours[3] and on.year in days.YEARS:
+            hour, minute, second = map(int, hours[:3])
+            on = datetime.combine(on, time(hour, minute, second), UTC).astimezone(zone).date()
+        return on if on.year in days.YEARS else None
+    return None
+
+
+def _zone(name: str) -> ZoneInfo:
+    with suppress(KeyError, ValueError, OSError):
+        return ZoneInfo(name)
+    return ZoneInfo("UTC")
+
+
+def _guests(first: int, lines: Iterable[_Line], own: str) -> Iterator[_Guest]:
+    """Each once, but for whose calendar it is; numbered within the lines of the event."""
+    seen = {own}
+    for number, line in enumerate(lines, start=first):
+        mail = next(iter(mails([_MAILTO.sub("", line.value)])), "")
+        called = _CALLED.search(line.parameters)
+        name = called[1].strip('" ') if called else ""
+        name = (name if "@" not in name else "") or mail.partition("@")[0].replace(".", " ").title()
+        who = mail.casefold() or folded(name)
+        if who and who not in seen and not _AWAY.search(line.parameters):
+            seen.add(who)
+            yield _Guest(number, name, mail)
+
+
+def _people(events: Iterable[_Event]) -> tuple[Said, ...]:
+    """Everybody who was asked, with a label for each event and where the last was, the last events first."""
+    found: dict[str, Said] = {}
+    for event in sorted(events, key=attrgetter("on"), reverse=True):
+        for guest in event.guests:
+            who = guest.mail.casefold() or folded(guest.name)
+            said = found.get(who) or _said(guest, event)
+            if said is not None:
+                labels = distinct((*said.labels, _label(event)), LABEL, LABELS)
+                found[who] = replace(said, labels=labels)
+        if len(found) > PEOPLE:
+            raise Unreadable("too_many")
+    return tuple(sorted(found.values(), key=attrgetter("line")))
+
+
+def _said(guest: _Guest, event: _Event) -> Said | None:
+    name = naming.named(guest.name)
+    if not name.name:
+        return None
+    place = cut(", ".join(filter(None, (event.title, event.place))), NAME)
+    reached = (guest.mail[:VALUE],) if guest.mail else ()
+    return Said(guest.line, name.name, labels=name.labels, mails=reached, on=event.on, place=place)
+
+
+def _label(event: _Event) -> str:
+    """An evening of somebody's own: what it was called, and its day."""
+    return f"{cut(event.title, LABEL - 11)} {event.on:%d/%m/%Y}".strip()

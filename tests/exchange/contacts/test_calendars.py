@@ -1,0 +1,97 @@
+"""Calendars: whoever was asked to past events is read, each once, and every other event is accounted for."""
+
+import time
+from datetime import date
+
+import pytest
+
+from entregent.exchange.contacts import reading
+from entregent.exchange.contacts.said import CARDS_BYTES, Said, Skipped, Unreadable
+from tests.exchange import books
+
+EVENING, NIGHT = date(2024, 11, 29), "Apéro Web 31 29/11/2024"
+
+
+def event(*lines: str) -> str:
+    return "\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+
+
+def read(*events: str, **of_all: str) -> tuple[tuple[Said, ...], tuple[Skipped, ...]]:
+    head = "".join(f"X-WR-{name.upper()}:{value}\n" for name, value in of_all.items())
+    book = reading.read(f"BEGIN:VCALENDAR\n{head}{''.join(events)}END:VCALENDAR\n".encode())
+    assert book.source == "calendar"
+    return book.said, book.skipped
+
+
+def test_whoever_was_asked_is_one_person_with_a_label_for_each_evening_and_where_the_last_was():
+    book = reading.read(books.CALENDAR.encode())
+    place = "Apéro Web 31, Chez Zélie, Saint-Denis"
+    assert book.said == (
+        Said(
+            line=5,
+            name="Payet, Karine",
+            labels=(NIGHT, "Galette 05/01/2023"),
+            mails=("karine@example.org",),
+            on=EVENING,
+            place=place,
+        ),
+        Said(
+            line=6,
+            name="Yann Techer",
+            labels=(NIGHT,),
+            mails=("yann.techer@example.org",),
+            on=EVENING,
+            place=place,
+        ),
+    )
+    assert [one.reason for one in book.skipped] == ["no_guests", "to_come", "called_off"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "on"),
+    [
+        ("DTSTART:20241128T203000Z", date(2024, 11, 29)),
+        ("DTSTART;TZID=Indian/Reunion:20241128T203000", date(2024, 11, 28)),
+        ("DTSTART;VALUE=DATE:20241128", date(2024, 11, 28)),
+    ],
+)
+def test_an_evening_is_of_its_own_day(begins, on):
+    [one], _ = read(event(begins, "SUMMARY:Apéro", "ATTENDEE;CN=Zoé:mailto:z@example.org"), timezone="Indian/Reunion")
+    assert (one.on, one.labels) == (on, (f"Apéro {on:%d/%m/%Y}",))
+
+
+@pytest.mark.parametrize("begins", ["DTSTART:20241399", "DTSTART:00000000", "DTSTART:hier", "SUMMARY:Apéro"])
+def test_an_event_without_a_day_is_told(begins):
+    assert read(event(begins, "ATTENDEE:mailto:z@example.org")) == ((), (Skipped(2, "dateless"),))
+
+
+@pytest.mark.parametrize("zone", ["../../etc/passwd", "Nulle/Part", "America", "\\", ""])
+def test_a_zone_that_is_none_is_that_of_the_clock(zone):
+    [one], _ = read(event("DTSTART:20241128T233000Z", "ATTENDEE:mailto:z@example.org"), timezone=zone)
+    assert one.on == date(2024, 11, 28)
+
+
+def test_a_rule_without_an_end_and_a_torn_event_change_nothing():
+    torn = "BEGIN:VEVENT\nDTSTART:20241128\n"
+    endless = event("DTSTART:20200101", "RRULE:FREQ=SECONDLY", "ATTENDEE;CN=Zoé:mailto:z@example.org")
+    began = time.perf_counter()
+    said, skipped = read(*[endless] * 2000, torn)
+    assert (len(said), said[0].labels, skipped[-1].reason) == (1, ("01/01/2020",), "torn_event")
+    assert time.perf_counter() - began < 10
+
+
+def test_more_than_anybody_has_is_refused():
+    with pytest.raises(Unreadable, match="too_big"):
+        reading.read(b"BEGIN:VCALENDAR\n" + b"x" * CARDS_BYTES)
+    with pytest.raises(Unreadable, match="too_many_events"):
+        read(event("SUMMARY:x") * 50_001)
+    with pytest.raises(Unreadable, match="no_events"):
+        read()
+    guests = "\n".join(f"ATTENDEE:mailto:z{number}@example.org" for number in range(1500))
+    with pytest.raises(Unreadable, match="too_many"):
+        read(*[event("DTSTART:20240101", guests.replace("z", f"z{number}")) for number in range(8)])
+
+
+def test_a_line_of_many_megabytes_is_one_event_that_is_told():
+    said, skipped = read(event("DTSTART:20240101", "ATTENDEE:" + "x" * 20_000_000))
+    assert (said, [one.reason for one in skipped]) == ((), ["long_line"])
