@@ -250,6 +250,14 @@ def test_slips_are_tried_only_where_nothing_answers_the_word(bob, named):
     assert names(bob, "martes") == ["Anaïs Hoarau"]
 
 
+def test_two_words_written_as_one_are_found_where_nothing_answers_the_one(bob, named):
+    named("Loïc Boyer", "Stratégie pour le web social")
+    named("Anaïs Hoarau", "Le web, puis la plage. Travail social.")
+    assert names(bob, "#websocial") == ["Loïc Boyer"]
+    named("Mickaël Payet", "Websocial")
+    assert names(bob, "websocial") == ["Mickaël Payet"]
+
+
 def test_a_need_that_is_said_at_night_is_told_on_the_day_at_home(bob, charlie, members):
     with clock.at(datetime(2024, 11, 28, 20, 30, tzinfo=UTC)):
         needs.state(charlie, text="Je loue une salle claire", offered=True, audience=members)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from entregent.search import ranking
 from entregent.search.ranking import Hit, Kind
+from entregent.search.stems import Reading, query, stems
 
 TODAY = date(2026, 11, 22)
 ALICE, BOB, CHARLIE, DANA = (UUID(int=number) for number in range(1, 5))
@@ -116,7 +117,30 @@ def test_of_two_who_say_the_same_the_one_i_know_comes_first():
 
 def test_a_tie_does_not_beat_a_better_answer():
     better = [hit(CHARLIE, Kind.OFFER, "seo", "museum")]
-    assert order(*better, hit(BOB, Kind.DOES, "seo"), ties={BOB: 1.0}) == [CHARLIE, BOB]
+    assert order(*better, hit(BOB, Kind.DOES, "seo", line=2), ties={BOB: 1.0}) == [CHARLIE, BOB]
+
+
+def test_who_says_it_in_one_breath_comes_before_who_says_it_here_and_there():
+    here_and_there = "Chef de projet. Je cours le dimanche. J’ai appris le web."
+    together = "Chef de projet web. Je cours le dimanche. J’ai appris le piano."
+    reading = Reading(query("projet web"))
+
+    def told(about, text, line):
+        read = reading(stems(text))
+        return Hit(about, UUID(int=line), Kind.DOES, read.grades, read.length, None, read.times, read.sentences)
+
+    first, second = ranking.rank(
+        [told(BOB, here_and_there, 1), told(CHARLIE, together, 2)], viewer=ALICE, today=TODAY, ties={}
+    )
+    assert (first.about, second.about, first.score > second.score) == (CHARLIE, BOB, True)
+    assert [each.grades for each in told(BOB, here_and_there, 1).sentences] == [{"projet": 1.0}, {"web": 1.0}]
+
+
+def test_of_many_people_who_resemble_a_word_it_is_the_one_who_says_it_that_makes_it_common():
+    close = [Hit(UUID(int=60 + at), UUID(int=60 + at), Kind.DOES, {"seo": 0.25}, 5) for at in range(8)]
+    assert ranking.rarity([*close, hit(BOB, Kind.DOES, "seo")]) == ranking.rarity(
+        [hit(UUID(int=60 + at), Kind.DOES, "seo", line=at) for at in range(3)]
+    )
 
 
 def test_equals_come_in_an_order_that_differs_between_viewers():

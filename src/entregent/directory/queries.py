@@ -154,7 +154,7 @@ def _answering(rows: "QuerySet[Listing]", question: str) -> Iterable[tuple[Any, 
 
 def _graded(reading: stems.Reading, uid: UUID, *texts: str) -> relevance.Graded:
     head, body, place = (reading(text).grades for text in texts)
-    return relevance.Graded(uid, head, body, place, length=texts[1].count(" ") + 1)
+    return relevance.Graded(uid, head, body, place, length=len(texts[1].split()))
 
 
 def _in_order(rows: "QuerySet[Listing]", order: Sequence[UUID]) -> tuple[Listed, ...]:

@@ -302,8 +302,7 @@ def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
 
 
 def _ranked(hit: search.Hit) -> ranking.Hit:
-    about = hit.contact or hit.about
-    return ranking.Hit(about, hit.about, search.RANKED_AS[hit.kind], hit.grades, hit.length, hit.on, hit.times)
+    return search.ranked(hit, about=hit.contact or hit.about)
 
 
 def _lines(viewer: Viewer, people: Collection[int] | None = None, contacts: Collection[UUID] | None = None) -> Rows:

@@ -243,7 +243,7 @@ def _kept(entry: Entry) -> float:
 
 def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -> tuple[ranking.Found, ...]:
     hits = [
-        ranking.Hit(face.uid, line.about, search.RANKED_AS[line.kind], line.grades, line.length, line.on, line.times)
+        search.ranked(line, about=face.uid)
         for line, face in ((each.line, faces.get((each.person, each.contact))) for each in spoken)
         if face is not None
     ]

@@ -29,16 +29,19 @@ Table = Mapping[str, Mapping[str, float]]
 def learn(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, float]]:
     """For each stem of the first language the stems of the second, with how well one answers the other, from 0 to 1.
 
-    Expectation maximisation over which word stands for which, without order (Brown et al., 1993, model 1).
+    Expectation maximisation over which word stands for which, without order (Brown et al., 1993, model 1), in both
+    directions: the mean of what each says of the other, or a rare word would stand for whatever it is said with.
 
     >>> learn([("chef pâtissier", "pastry chef"), ("pâtissier", "pastry"), ("chef", "chef")])["patisi"].keys()
     dict_keys(['pastri'])
     """
     stemmed = [(_stems(one, 0), _stems(other, -1)) for one, other in pairs]
-    table: Table = {word: dict.fromkeys(meant, 1.0) for word, meant in _together(stemmed).items()}
-    for _round in range(ROUNDS):
-        table = _again(table, stemmed)
-    return {word: kept for word, meant in table.items() if (kept := _kept(meant))}
+    there, back = _likely(stemmed), _likely([(other, one) for one, other in stemmed])
+    means = {
+        word: {other: (likely + back.get(other, {}).get(word, 0.0)) / 2 for other, likely in meant.items()}
+        for word, meant in there.items()
+    }
+    return {word: kept for word, meant in means.items() if (kept := _kept(meant))}
 
 
 def pairs(first: Path, second: Path, *, half: bool) -> Iterator[tuple[str, str]]:
@@ -92,6 +95,14 @@ def _labels(path: Path) -> Iterator[tuple[str, str]]:
 def _stems(text: str, language: int) -> tuple[str, ...]:
     """The stems of a text, each once: of `forms` the French one is the first, the English one the last."""
     return tuple(dict.fromkeys(forms(word)[language] for word in spoken(text)))
+
+
+def _likely(pairs: Pairs) -> Table:
+    """How likely each word of the first language is said by each word of the second."""
+    table: Table = {word: dict.fromkeys(meant, 1.0) for word, meant in _together(pairs).items()}
+    for _round in range(ROUNDS):
+        table = _again(table, pairs)
+    return table
 
 
 def _together(pairs: Pairs) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
 
 from entregent.discretion.viewer import Viewer
-from entregent.search import stems
+from entregent.search import ranking, stems
 from entregent.search.models import Line
 from entregent.search.ranking import Kind
 from entregent.search.stems import Read, Term
@@ -30,7 +30,7 @@ RANKED_AS: Mapping[str, Kind] = {
     "offer": Kind.OFFER,
     "organisation": Kind.ORGANISATION,
     "evening": Kind.EVENING,
-    "encounter": Kind.EVENING,
+    "encounter": Kind.MET,
 }
 
 
@@ -39,7 +39,7 @@ class Hit:
     """A line that answers at least one word of the question.
 
     `grades` says for each word that it answers how well, in (0, 1], and `times` how often; `length` counts the line's
-    terms.
+    terms; `sentences` are those of its sentences that answer.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Hit:
     grades: Mapping[str, float]
     times: Mapping[str, float]
     length: int
+    sentences: tuple[Read, ...] = ()
 
 
 class Matches(Func):
@@ -87,6 +88,12 @@ def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) ->
     return [_hit(line, read) for line, read in found if read.grades]
 
 
+def ranked(hit: Hit, *, about: UUID) -> ranking.Hit:
+    """The same line as what is said of `about`, to be ranked."""
+    kind = RANKED_AS[hit.kind]
+    return ranking.Hit(about, hit.about, kind, hit.grades, hit.length, hit.on, hit.times, hit.sentences)
+
+
 @prepared
 def _lines(viewer: Viewer, question: str, kinds: Collection[str]) -> "QuerySet[Any, Any]":
     matches = Matches(F("pk"), F("stems"), question=question, table="search_fts")
@@ -96,4 +103,4 @@ def _lines(viewer: Viewer, question: str, kinds: Collection[str]) -> "QuerySet[A
 
 def _hit(line: tuple[Any, ...], read: Read) -> Hit:
     kind, about, subject, contact, text, on = line
-    return Hit(kind, about, subject, contact, text, on, read.grades, read.times, read.length)
+    return Hit(kind, about, subject, contact, text, on, read.grades, read.times, read.length, read.sentences)

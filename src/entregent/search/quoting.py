@@ -1,17 +1,14 @@
 """What of a long text is quoted as the reason for an answer: where it speaks of what was asked. Pure."""
 
-import re
 from collections.abc import Iterable
 from itertools import accumulate
 
-from entregent.search.stems import Reading, Term, stems
+from entregent.search.stems import Reading, Term, sentences, stems
 
 #: The longest quotation, in characters, without the marks of what was left out.
 LONGEST = 160
 #: How long a text is that is read at a glance, and quoted whole.
 SHORT = 240
-
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
 
 def quoted(text: str, terms: Iterable[Term]) -> str:
@@ -24,7 +21,7 @@ def quoted(text: str, terms: Iterable[Term]) -> str:
     if len(text) <= SHORT:
         return text
     reading = Reading(terms)
-    sentence = max(filter(None, _SENTENCES.split(text)), key=lambda said: sum(reading(stems(said)).grades.values()))
+    sentence = max(sentences(text), key=lambda said: sum(reading(stems(said)).grades.values()))
     return sentence if len(sentence) <= LONGEST else _around(sentence.split(), reading)
 
 

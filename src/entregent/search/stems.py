@@ -5,7 +5,7 @@ and digits only, which SQLite and PostgreSQL take as they are. Nothing here rank
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from string import ascii_lowercase
@@ -27,6 +27,10 @@ ROOT, RESEMBLING = 4, 0.4
 #: how long such a word is, in letters; and for how many words of a question slips are tried.
 SLIP, SLIPPING, SLIPS = 0.45, range(5, 21), 3
 
+#: How well two words answer one that is written together (`socialmedia`), where nothing answers the word itself; how
+#: long each of them is at least, in letters.
+PARTED, PART = 0.9, 3
+
 #: For the stem of a word, the stems of another language that may stand for it, with how well, from 0 to 1.
 Lexicon = Mapping[str, Mapping[str, float]]
 
@@ -36,6 +40,7 @@ _ELISION = re.compile(r"\b([cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)'(?=\w)")
 _SAINT = re.compile(r"\b(?:saint|st)(e?)[-. \u2010]{1,3}(?=([^\W\d_]{3,40}))")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-.\u2010][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"(?<=[.!?…;])(?<!\b[Ss]t\.)(?<!\b[Ss]te\.)\s+|\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Term:
     """One word of a question: its own stems, the stems of other words for it, and beginnings.
 
     What begins with `prefix` will do, what begins with `root` may resemble the word; either may be "". `slips` are the
-    stems of what it may have been meant to be, `meanings` those of another language, with how well they answer.
+    stems of what it may have been meant to be, `parts` those of two words that it may be made of, `meanings` those of
+    another language, with how well they answer.
     """
 
     word: str
@@ -52,6 +58,7 @@ class Term:
     prefix: str
     root: str
     slips: frozenset[str] = frozenset()
+    parts: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     meanings: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
@@ -79,12 +86,24 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def stems(text: str) -> str:
-    """What to index of `text`, in its order: the French stem of every word, and the English one where it differs.
+    r"""What to index of `text`, in its order: the French stem of every word, and the English one where it differs.
 
-    >>> stems("Chargée de comptes, puis directrice technique")
-    'charg charge compt direct directric techn techniqu'
+    Each sentence that says something is a line.
+
+    >>> stems("Chargée de comptes, puis directrice technique. Et toi ? Développeuse !")
+    'charg charge compt direct directric techn techniqu\ndevelop developeus'
     """
-    return " ".join(form for word in spoken(text) for form in forms(word))
+    told = (" ".join(form for word in spoken(said) for form in forms(word)) for said in sentences(text[:TEXT_LIMIT]))
+    return "\n".join(filter(None, told))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`, and the lines that it is written on.
+
+    >>> sentences("Vu à St. Leu. Fait des cartes !")
+    ['Vu à St. Leu.', 'Fait des cartes !']
+    """
+    return [said for said in _SENTENCE.split(text) if said]
 
 
 def spoken(text: str) -> list[str]:
@@ -115,7 +134,12 @@ def about_a_job(terms: Iterable[Term]) -> bool:
     [True, False]
     """
     jobs = _job_stems()
-    return any(not jobs.isdisjoint({*term.forms, *term.kin, *term.slips, *term.meanings}) for term in terms)
+    return any(not jobs.isdisjoint(said) for term in terms for said in _any_of(term))
+
+
+def _any_of(term: Term) -> Iterator[Iterable[str]]:
+    yield from (term.forms, term.kin, term.slips, term.meanings)
+    yield from (stem for parts in term.parts for stem in parts)
 
 
 @cache
@@ -124,7 +148,7 @@ def _job_stems() -> frozenset[str]:
 
 
 def mended(terms: Sequence[Term], answers: Iterable[Mapping[str, float]]) -> tuple[Term, ...]:
-    """The same question, with the slips of those words that no text answers; `answers` are the grades of each text.
+    """The same question, with the slips and parts of those words that no text answers; `answers`: grades of each text.
 
     What a word may have been meant to be is made of its own letters: no list of words says what others wrote.
 
@@ -133,7 +157,16 @@ def mended(terms: Sequence[Term], answers: Iterable[Mapping[str, float]]) -> tup
     """
     answered = {word for grades in answers for word, grade in grades.items() if grade >= BEGINNING}
     missed = [term for term in terms if term.word not in answered and _may_slip(term.word)][:SLIPS]
-    return tuple(replace(term, slips=_slips(term.word)) if term in missed else term for term in terms)
+    return tuple(_otherwise(term) if term in missed else term for term in terms)
+
+
+def _otherwise(term: Term) -> Term:
+    return replace(term, slips=_slips(term.word), parts=tuple(_parts_of(term.word)))
+
+
+def _parts_of(word: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    for at in range(PART, len(word) - PART + 1):
+        yield frozenset(forms(word[:at])), frozenset(forms(word[at:]))
 
 
 def _may_slip(word: str) -> bool:
@@ -153,11 +186,15 @@ def _slips(word: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a text answers: for each word of the question how well, from 0 to 1, and how often; `length` in tokens."""
+    """What a text answers: for each word of the question how well, from 0 to 1, and how often; `length` in tokens.
+
+    `sentences` are those of its sentences that answer, read in the same way.
+    """
 
     grades: Mapping[str, float]
     times: Mapping[str, float]
     length: int
+    sentences: tuple["Read", ...] = ()
 
 
 class Reading:
@@ -172,25 +209,60 @@ class Reading:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
+        self.parted = tuple(term for term in self.terms if term.parts)
         self.tokens: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def __call__(self, stems: str) -> Read:
         """What a text of these stems answers."""
-        best: dict[str, float] = {}
-        total: dict[str, float] = {}
-        tokens = stems.split()
-        for token in tokens:
-            for word, grade in self.graded(token):
-                best[word] = max(best.get(word, grade), grade)
-                total[word] = total.get(word, 0.0) + grade
-        return Read(best, {word: total[word] / best[word] for word in best}, len(tokens))
+        said = [self.sentence(line.split()) for line in stems.split("\n")]
+        return whole([each for each in said if each.grades], sum(each.length for each in said))
+
+    def sentence(self, tokens: Sequence[str]) -> Read:
+        """What one sentence answers."""
+        answers = [each for token in tokens for each in self.graded(token)]
+        if self.parted:
+            answers += [(word, PARTED) for word in self._parted(tokens)]
+        return read(answers, len(tokens))
+
+    def _parted(self, tokens: Collection[str]) -> Iterator[str]:
+        """The words of the question that stand there in two."""
+        for term in self.parted:
+            if any(not part.isdisjoint(tokens) and not rest.isdisjoint(tokens) for part, rest in term.parts):
+                yield term.word
 
     def graded(self, token: str) -> tuple[tuple[str, float], ...]:
         """The words that a token answers, and how well; the same tokens come again and again."""
-        if token not in self.tokens:
-            graded = ((term.word, _grade(term, token)) for term in self.terms)
-            self.tokens[token] = tuple(each for each in graded if each[1])
-        return self.tokens[token]
+        graded = self.tokens.get(token)
+        if graded is None:
+            every = ((term.word, _grade(term, token)) for term in self.terms)
+            graded = self.tokens[token] = tuple(each for each in every if each[1])
+        return graded
+
+
+def whole(sentences: Sequence[Read], length: int) -> Read:
+    """What a text of `length` tokens answers in those of its sentences that answer."""
+    if len(sentences) == 1:
+        return Read(sentences[0].grades, sentences[0].times, length, tuple(sentences))
+    answers = [(word, grade * each.times[word]) for each in sentences for word, grade in each.grades.items()]
+    best = read([answer for each in sentences for answer in each.grades.items()], length).grades
+    return Read(best, _times(answers, best), length, tuple(sentences))
+
+
+def read(answers: Sequence[tuple[str, float]], length: int) -> Read:
+    """What `length` tokens answer, of which some answer a word, each with how well."""
+    best = dict(answers)
+    if len(best) == len(answers):
+        return Read(best, dict.fromkeys(best, 1.0), length)
+    for word, grade in answers:
+        best[word] = max(best.get(word, grade), grade)
+    return Read(best, _times(answers, best), length)
+
+
+def _times(answers: Iterable[tuple[str, float]], best: Mapping[str, float]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for word, grade in answers:
+        total[word] = total.get(word, 0.0) + grade
+    return {word: total[word] / grade for word, grade in best.items()}
 
 
 def _grade(term: Term, token: str) -> float:
@@ -227,7 +299,9 @@ def fts5(terms: Iterable[Term]) -> str:
     >>> fts5(query("SEO Payet"))
     '"seo" OR "referenc" OR "referenceur" OR "payet" OR "paye"*'
     """
-    return " OR ".join(f'"{token}"{"*" if begins else ""}' for token, begins in _alternatives(terms))
+    said = list(terms)
+    words = [f'"{token}"{"*" if begins else ""}' for token, begins in _alternatives(said)]
+    return " OR ".join(words + [_both(parts, '"', " OR ", " AND ") for term in said for parts in term.parts])
 
 
 def tsquery(terms: Iterable[Term]) -> str:
@@ -236,7 +310,14 @@ def tsquery(terms: Iterable[Term]) -> str:
     >>> tsquery(query("Payet"))
     "'payet' | 'paye':*"
     """
-    return " | ".join(f"'{token}'{':*' if begins else ''}" for token, begins in _alternatives(terms))
+    said = list(terms)
+    words = [f"'{token}'{':*' if begins else ''}" for token, begins in _alternatives(said)]
+    return " | ".join(words + [_both(parts, "'", " | ", " & ") for term in said for parts in term.parts])
+
+
+def _both(parts: Iterable[Iterable[str]], quote: str, either: str, both: str) -> str:
+    told = (either.join(f"{quote}{token}{quote}" for token in sorted(part)) for part in parts)
+    return f"({both.join(f'({tokens})' for tokens in told)})"
 
 
 def _acronyms(text: str) -> str:

@@ -4,13 +4,13 @@ Words, grades and order are those of the product, by the same functions; only wh
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from entregent.search import ranking
-from entregent.search.stems import Lexicon, Reading, Term, mended, query, stems
+from entregent.search.stems import PARTED, Lexicon, Read, Reading, Term, mended, query, read, stems, whole
 
 #: A day like any other: texts have none.
 _DAY = date(2000, 1, 1)
@@ -22,10 +22,11 @@ class Texts:
     def __init__(self, texts: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon
         self.ids: list[str] = []
+        self.sentences: list[tuple[int, int]] = []
         self.lengths: list[int] = []
-        self.postings: dict[str, list[tuple[int, int]]] = {}
+        self.postings: dict[str, list[int]] = {}
         for id_, text in texts:
-            self._add(id_, stems(text).split())
+            self._add(id_, stems(text).split("\n"))
         self.vocabulary = sorted(self.postings)
 
     def best(self, question: str, limit: int) -> list[str]:
@@ -37,27 +38,41 @@ class Texts:
         ranked = sorted((-each.score, self.ids[each.about.int]) for each in found)
         return [id_ for _score, id_ in ranked[:limit]]
 
-    def _add(self, id_: str, tokens: list[str]) -> None:
-        place = len(self.ids)
+    def _add(self, id_: str, sentences: Iterable[str]) -> None:
+        first = len(self.sentences)
+        for place, tokens in enumerate(map(str.split, sentences), start=first):
+            for token in tokens:
+                self.postings.setdefault(token, []).append(place)
+            self.sentences.append((len(self.ids), len(tokens)))
         self.ids.append(id_)
-        self.lengths.append(len(tokens))
-        for token, times in Counter(tokens).items():
-            self.postings.setdefault(token, []).append((place, times))
+        self.lengths.append(sum(length for _about, length in self.sentences[first:]))
 
     def _hits(self, terms: tuple[Term, ...]) -> Iterator[ranking.Hit]:
         """What each text answers, as `Reading` has it, read from the tokens that answer and not from the texts."""
-        reading = Reading(terms)
-        best: dict[int, dict[str, float]] = {}
-        total: dict[int, dict[str, float]] = {}
+        told: dict[int, list[Read]] = {}
+        for place, answers in self._answers(terms).items():
+            about, length = self.sentences[place]
+            told.setdefault(about, []).append(read(answers, length))
+        for place, sentences in told.items():
+            said, id_, kind = whole(sentences, self.lengths[place]), UUID(int=place), ranking.Kind.DOES
+            yield ranking.Hit(id_, id_, kind, said.grades, said.length, None, said.times, said.sentences)
+
+    def _answers(self, terms: tuple[Term, ...]) -> dict[int, list[tuple[str, float]]]:
+        """For each sentence that answers, which words and how well."""
+        reading, answers = Reading(terms), defaultdict[int, list[tuple[str, float]]](list)
         for token in sorted({token for term in terms for token in self._answering(term)}):
-            for word, grade in reading.graded(token):
-                for place, times in self.postings[token]:
-                    mine, all_ = best.setdefault(place, {}), total.setdefault(place, {})
-                    mine[word] = max(mine.get(word, grade), grade)
-                    all_[word] = all_.get(word, 0.0) + grade * times
-        for place, grades in best.items():
-            about, often = UUID(int=place), {word: total[place][word] / grade for word, grade in grades.items()}
-            yield ranking.Hit(about, about, ranking.Kind.DOES, grades, self.lengths[place], None, often)
+            if graded := reading.graded(token):
+                for place in self.postings[token]:
+                    answers[place] += graded
+        for term in reading.parted:
+            for place in sorted(
+                {place for part, rest in term.parts for place in self._where(part) & self._where(rest)}
+            ):
+                answers[place].append((term.word, PARTED))
+        return answers
+
+    def _where(self, tokens: Iterable[str]) -> set[int]:
+        return {place for token in tokens for place in self.postings.get(token, ())}
 
     def _answering(self, term: Term) -> Iterator[str]:
         said = (*term.forms, *term.kin, *term.slips, *term.meanings)
