@@ -156,6 +156,41 @@ def test_a_question_about_a_job_leaves_out_those_before_whom_the_asker_s_shield_
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        {"organisation": "FILAO"},
+        {"organisation": "Filao Océan Indien"},
+        {"title": "Directrice de Filao"},
+        {"does": "Chez Filao depuis vingt ans"},
+    ],
+)
+def test_a_question_about_a_job_leaves_out_whom_one_s_own_book_places_behind_the_shield(bob, filao, words):
+    contact = encounters.note_somebody(bob, name="Valérie", text="Elle parlait d’un poste de graphiste.")
+    encounters.note_somebody(bob, name="Loïc", text="Un poste de graphiste chez Filaos et Cie.")
+    assert {answer.name for answer in queries.ask(bob, "un poste")} == {"Valérie", "Loïc"}
+    encounters.edit_contact(bob, contact=contact, name="Valérie", **words)
+    assert [answer.name for answer in queries.ask(bob, "un poste")] == ["Loïc"]
+    assert {answer.name for answer in queries.ask(bob, "un graphiste")} == {"Valérie", "Loïc"}
+    market.unshield(bob, organisation="filao")
+    assert {answer.name for answer in queries.ask(bob, "un poste")} == {"Valérie", "Loïc"}
+
+
+def test_a_member_whom_one_s_own_book_places_behind_the_shield_is_no_answer_about_a_job(bob, alice, filao, members):
+    needs.state(alice, text="Un poste de graphiste", offered=True, audience=members)
+    contact = encounters.note_somebody(bob, person=people.uid_of(person=alice.me))
+    assert [answer.name for answer in queries.ask(bob, "un poste")] == ["Alice Hoareau"]
+    encounters.edit_contact(bob, contact=contact, name="Alice", organisation="Filao")
+    assert queries.ask(bob, "un poste") == []
+    assert [answer.name for answer in queries.ask(bob, "un graphiste")] == ["Alice Hoareau"]
+
+
+def test_the_post_office_is_no_job(bob, charlie, filao, members):
+    profiles.say_headline(charlie, text="Facteur, puis bureau de poste du Tampon", audience=members)
+    assert queries.ask(bob, "un poste au Tampon") == []
+    assert [answer.name for answer in queries.ask(bob, "qui connaît la poste ?")] == ["Charlie Grondin"]
+
+
+@pytest.mark.parametrize(
     ("said", "question"),
     [
         ("Plusieurs emplois de graphiste", "emplois"),

@@ -1,5 +1,6 @@
 """Reads of the address book. It speaks to its owner alone, and feeds nobody else's page."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,8 +17,10 @@ from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
 from entregent.search import queries as search
 from entregent.search import ranking
-from entregent.search.stems import query
+from entregent.search.stems import fold, query
 from entregent.statements.prepared import Rows, prepared
+
+_WORD = re.compile(r"[^\W_]+")
 
 #: The kinds of searchable lines that the address book writes.
 LINES = ("contact", "encounter", "note")
@@ -178,6 +181,25 @@ def book(viewer: Viewer, text: str = "") -> list[Entry]:
     told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
     entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, contacts=told))}
     return [replace(entries[uid], note=note) for uid, note in told.items() if uid in entries]
+
+
+def working_at(viewer: Viewer, names: Collection[str]) -> dict[UUID, int | None]:
+    """The viewer's contacts of whom the book says that they work at organisations of these folded names.
+
+    By their ids, the key of the member that each is, or None. What a contact does and is counts as where they work, and
+    a name within a longer one: "Directeur chez Filao", "Filao Réunion".
+    """
+    if not names or viewer.person is None:
+        return {}
+    rows = _contacts(viewer, Q()).values_list("uid", "person", "organisation", "title", "does")
+    wanted = [_spaced(name) for name in names]
+    told = ((uid, person, _spaced(" . ".join(words))) for uid, person, *words in rows)
+    return {uid: person for uid, person, words in told if any(name in words for name in wanted)}
+
+
+def _spaced(text: str) -> str:
+    """The folded words of `text`, between blanks."""
+    return " ".join(["", *_WORD.findall(fold(text)), ""])
 
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:

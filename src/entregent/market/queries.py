@@ -134,6 +134,16 @@ def before_shield(viewer: Viewer) -> set[int]:
     return {*discretion.shielded_people(viewer), *held.values_list("owner", flat=True)}
 
 
+def shielded_names(viewer: Viewer) -> set[str]:
+    """The folded names of the organisations that the viewer's shield names, and of those tied to them for all."""
+    named = discretion.shielded(viewer, "around")
+    ties = Bond.objects.exclude(confirmed_at=None)
+    others = ties.filter(one__uid__in=named).values("other")
+    ones = ties.filter(other__uid__in=named).values("one")
+    rows = Organisation.objects.filter(Q(uid__in=named) | Q(pk__in=others) | Q(pk__in=ones))
+    return set(rows.values_list("folded", flat=True))
+
+
 def _tied_to(organisations: Collection[UUID]) -> Q:
     """Positions at what is tied to one of these, by ties that are confirmed.
 

@@ -155,16 +155,21 @@ def _shown(
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[_Spoken]:
     """What answers the question, of whom it speaks: never of the viewer, nor of whom they block.
 
-    A question about a job is not for those before whom the viewer's shield stands: it would be told to a boss.
+    A question about a job is not for those before whom the viewer's shield stands, nor for those of the viewer's book
+    who work there: it would be told to a boss.
     """
     hits = search.lines(viewer, terms)
     evenings = [hit for hit in hits if hit.kind == "evening"]
     spoken = [_Spoken(hit, hit.subject, hit.contact) for hit in hits if hit.subject or hit.contact]
     spoken += _there(viewer, _telling(evenings, mine))
-    left_out = {viewer.person, *discretion.blocked(viewer)}
+    left_out: set[int | None] = {viewer.person, *discretion.blocked(viewer)}
+    kept_off: Mapping[UUID, int | None] = {}
     if viewer.person and stems.about_a_job(terms):
-        left_out |= market.before_shield(viewer)
-    return [each for each in spoken if each.person is None or each.person not in left_out]
+        kept_off = encounters.working_at(viewer, market.shielded_names(viewer))
+        left_out |= {*market.before_shield(viewer), *kept_off.values()}
+    return [
+        each for each in spoken if each.contact not in kept_off and (each.person is None or each.person not in left_out)
+    ]
 
 
 def _telling(evenings: Iterable[search.Hit], mine: Collection[UUID]) -> dict[UUID, search.Hit]:

@@ -130,7 +130,7 @@ def query(text: str, lexicon: Lexicon | None = None) -> tuple[Term, ...]:
 def about_a_job(terms: Iterable[Term]) -> bool:
     """Whether somebody asks for a job: in these words, in others for it, or in what they may have been meant to be.
 
-    >>> [about_a_job(query(words)) for words in ("je m’ennuie, un poste plus responsable", "un graphiste")]
+    >>> [about_a_job(query(words)) for words in ("je m’ennuie, un poste plus responsable", "facteur à La Poste")]
     [True, False]
     """
     jobs = _job_stems()

@@ -47,13 +47,15 @@ JOB_WORDS = frozenset(
     """.split()
 )
 
-#: Names that punctuation would break, and the token that stands for them.
+#: Names that punctuation would break, or a small word would tell apart, and what stands for them.
 SPELLINGS = (
     ("c++", "cplusplus"),
     ("c#", "csharp"),
     ("f#", "fsharp"),
     (".net", "dotnet"),
     ("r&d", "rnd"),
+    ("la poste", "laposte"),
+    ("bureau de poste", "bureau laposte"),
 )
 
 #: Words that a stemmer would bend into another: "devis" is no "dev".
