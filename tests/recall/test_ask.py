@@ -250,6 +250,20 @@ def test_slips_are_tried_only_where_nothing_answers_the_word(bob, named):
     assert names(bob, "martes") == ["Anaïs Hoarau"]
 
 
+def test_who_answers_less_than_a_quarter_as_well_as_the_best_is_no_answer(bob, named):
+    named("Loïc Boyer", "Photographe de festivals, de nuit, à cheval")
+    named("Anaïs Hoarau", "Festivals")
+    named("Mickaël Payet", "Location d’une salle, pour une soirée, un repas, un bal ou un séminaire de nuit")
+    assert names(bob, "photographe de festival la nuit à cheval") == ["Loïc Boyer", "Anaïs Hoarau"]
+    assert names(bob, "la nuit") == ["Loïc Boyer", "Mickaël Payet"]
+
+
+def test_who_is_called_by_name_needs_no_other_reason(bob, named):
+    named("Loïc Boyer")
+    [answer] = queries.ask(bob, "Loïc")
+    assert (answer.name, answer.reasons) == ("Loïc Boyer", ())
+
+
 def test_two_words_written_as_one_are_found_where_nothing_answers_the_one(bob, named):
     named("Loïc Boyer", "Stratégie pour le web social")
     named("Anaïs Hoarau", "Le web, puis la plage. Travail social.")

@@ -34,8 +34,8 @@ from entregent.ties.sight import Own
 #: How many evenings are opened, the latest, and as many where the viewer was; each set of words that evenings answer
 #: has the same share of them. An evening says little about who was there, and an older one says less.
 EVENINGS = 20
-#: How well somebody answers at least, beside who answers best, of whom no more is found than where they were.
-LEAST = 0.2
+#: How well somebody answers at least, beside who answers best: below it, who said one small word of many.
+LEAST = 0.25
 #: How many answers get ways: the first of those whom the viewer does not know.
 REACHED = 5
 #: How many notes, and how many lines about what somebody does, are quoted as reasons.
@@ -110,15 +110,16 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
         return []
     own = ties.own(viewer)
     faces = _faces(viewer, spoken, cards, own)
-    found = _telling_ones(_ranked(viewer, spoken, faces))[:limit]
+    found = _strong(_ranked(viewer, spoken, faces))[:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
     reached, told = _reached(viewer, best, own), _told(spoken, faces)
-    return [
+    answers = [
         _answer(face, each.score, _lines(told[face.uid], each), terms, shared=shared, reached=reached)
         for face, each in zip(best, found, strict=True)
     ]
+    return [each for each in answers if each.reasons or _named(told[each.id])]
 
 
 def met(viewer: Viewer, people: Collection[int]) -> dict[int, Reason]:
@@ -222,13 +223,14 @@ def _faces(viewer: Viewer, spoken: list[_Spoken], cards: Mapping[int, Card], own
     return faces
 
 
-def _telling_ones(ranked: Sequence[ranking.Found]) -> list[ranking.Found]:
-    """Those who answer; who only was where the words were, where that answers well enough."""
-    return [
-        each
-        for each in ranked
-        if each.score >= LEAST * ranked[0].score or any(hit.kind not in ranking.SHARED for hit in each.lines)
-    ]
+def _strong(ranked: Sequence[ranking.Found]) -> list[ranking.Found]:
+    """Those who answer well enough, beside who answers best."""
+    return [each for each in ranked if each.score >= LEAST * ranked[0].score]
+
+
+def _named(told: Iterable[_Spoken]) -> bool:
+    """Whether the question calls somebody by their name: then it is reason enough."""
+    return any(search.RANKED_AS[each.line.kind] is ranking.Kind.NAME for each in told)
 
 
 def _noted(viewer: Viewer, found: Iterable[ranking.Found], faces: Mapping[Who, _Face]) -> list[_Face]:
