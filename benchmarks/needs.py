@@ -23,11 +23,13 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from entregent.common import clock  # noqa: E402
 from entregent.exchange import demonstration, origins, told  # noqa: E402
 from entregent.recall import queries as recall  # noqa: E402
+from entregent.search import places  # noqa: E402
 
 NEEDS = Path(__file__).parents[1] / "tests" / "recall" / "needs.toml"
 #: When it is asked: on the day of the demonstration.
@@ -56,6 +58,7 @@ def main() -> None:
     """Open, ask all, print."""
     call_command("migrate", verbosity=0)
     demonstration.open_on(NOW.date(), told.full())
+    places.write(settings.PLACES, told.full()["places"])
     with clock.at(NOW):
         asked = [ask(need) for need in tomllib.loads(NEEDS.read_text(encoding="utf-8"))["needs"]]
     for one in asked:

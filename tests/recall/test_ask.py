@@ -16,6 +16,7 @@ from entregent.needs import actions as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.recall import queries
+from entregent.search import places
 from entregent.ties.queries import Reason
 from tests.cast import member
 from tests.recall.conftest import THURSDAY
@@ -262,6 +263,19 @@ def test_who_is_called_by_name_needs_no_other_reason(bob, named):
     named("Loïc Boyer")
     [answer] = queries.ask(bob, "Loïc")
     assert (answer.name, answer.reasons) == ("Loïc Boyer", ())
+
+
+def test_a_region_finds_who_is_in_its_towns_where_the_operator_says_which(bob, named, settings, tmp_path):
+    settings.PLACES = tmp_path / "places.json"
+    named("Loïc Boyer", "Graphiste à Saint-Denis")
+    named("Anaïs Hoarau", "Graphiste à Saint-Pierre")
+    named("Gilles Payet", "Comptable")
+    assert "Gilles Payet" in names(bob, "un hôtel à gilles les bains")
+    places.write(
+        settings.PLACES, {"regions": {"le sud": ["Saint-Pierre"]}, "called": {"gilles les bains": "St-Gilles"}}
+    )
+    assert names(bob, "un graphiste vers le sud") == ["Anaïs Hoarau", "Loïc Boyer"]
+    assert names(bob, "un hôtel à gilles les bains") == []
 
 
 def test_two_words_written_as_one_are_found_where_nothing_answers_the_one(bob, named):

@@ -157,6 +157,12 @@ def test_a_word_that_begins_alike_and_has_much_in_common_is_found_below_the_word
     assert finds("photographe", "photovoltaïque") == [0.0]
 
 
+def test_a_town_does_not_resemble_another_that_is_called_after_a_saint():
+    assert finds("à Saint-Pierre", "Saint-Paul, Saint-Denis, Sainte-Rose") == [0.0]
+    [around] = finds("à Saint-Pierre", "Saint-Pierrois")
+    assert stems.BEGINNING <= around < stems.SAME
+
+
 def test_how_often_a_text_answers_is_counted_with_how_well():
     read = stems.Reading(stems.query("payet"))("payet hoarau payet paye")
     assert (read.grades, read.length) == ({"payet": 1.0}, 4)

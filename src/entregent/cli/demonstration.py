@@ -13,6 +13,7 @@ from entregent.cli import database, show
 from entregent.cli.language import _
 from entregent.common import clock
 from entregent.exchange import demonstration, told
+from entregent.search import places
 
 QUESTION = "je m’ennuie dans mon agence, je cherche un poste plus responsable"
 
@@ -23,6 +24,8 @@ def prepare(on: date | None, *, small: bool) -> None:
         database.bring_up_to_date()
     with show.err.status(_("Opening the demonstration community")):
         opened = demonstration.open_on(on or clock.now().date(), told.small() if small else told.full())
+    if opened and not settings.PLACES.exists():
+        places.write(settings.PLACES, told.full()["places"])
     if not opened and on is not None:
         show.line(_("The demonstration is here since an earlier run, and stays as it is."), show.err)
 

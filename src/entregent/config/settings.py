@@ -165,6 +165,8 @@ STORAGES = {
 GRAPH_ROOT = HOME / "graph"
 #: What words mean in another language, where the operator had it learnt.
 LEXICON = HOME / "lexicon.json"
+#: Which towns a region holds, and how else they are called, where the operator says so.
+PLACES = HOME / "places.json"
 
 EMAIL_BACKEND = env.text("ENTREGENT_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("ENTREGENT_SMTP_HOST", "localhost")

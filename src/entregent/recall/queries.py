@@ -25,6 +25,7 @@ from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
 from entregent.search import lexicon, quoting, ranking, stems
+from entregent.search import places as towns
 from entregent.search import queries as search
 from entregent.ties import queries as ties
 from entregent.ties import strength
@@ -100,7 +101,8 @@ class _Evening:
 
 def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
     """The people who answer a need best, at most `limit`; nobody where no line that the viewer may see answers it."""
-    mine, terms = _attended(viewer), stems.query(text, lexicon.stored(settings.LEXICON))
+    where = towns.stored(settings.PLACES)
+    mine, terms = _attended(viewer), stems.query(where.spelled(text), lexicon.stored(settings.LEXICON), where.near)
     spoken, cards = _shown(viewer, terms, mine)
     mended = stems.mended(terms, (each.line.grades for each in spoken))
     if mended != terms:

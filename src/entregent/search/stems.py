@@ -111,7 +111,7 @@ def spoken(text: str) -> list[str]:
     return [word for word in words(text) if _speaks(word)]
 
 
-def query(text: str, lexicon: Lexicon | None = None) -> tuple[Term, ...]:
+def query(text: str, *lexicons: Lexicon) -> tuple[Term, ...]:
     """The words of a question, in order, each once; the words of asking only where there is nothing else.
 
     >>> [term.word for term in query("je cherche un poste plus responsable")]
@@ -124,7 +124,11 @@ def query(text: str, lexicon: Lexicon | None = None) -> tuple[Term, ...]:
     by_stem = {forms(word)[0]: word for word in reversed(topical)}
     ordered = sorted(by_stem.values(), key=topical.index)
     terms = (_term(word, last=word == topical[-1]) for word in ordered[:TERM_LIMIT])
-    return tuple(replace(term, meanings=(lexicon or {}).get(term.forms[0], {})) for term in terms)
+    return tuple(replace(term, meanings=_meanings(term.forms[0], lexicons)) for term in terms)
+
+
+def _meanings(stem: str, lexicons: Iterable[Lexicon]) -> Mapping[str, float]:
+    return {token: well for lexicon in lexicons for token, well in lexicon.get(stem, {}).items()}
 
 
 def about_a_job(terms: Iterable[Term]) -> bool:
@@ -354,7 +358,12 @@ def _speaks(word: str) -> bool:
 def _term(word: str, last: bool) -> Term:
     own = forms(word)
     kin = dict.fromkeys(form for other in _kin().get(own[0], ()) for form in forms(other) if form not in own)
-    return Term(word, own, tuple(kin), _prefix(word, last), own[0][:ROOT] if len(own[0]) > SHORT else "")
+    return Term(word, own, tuple(kin), _prefix(word, last), _root(own[0]) if len(own[0]) > SHORT else "")
+
+
+def _root(stem: str) -> str:
+    """The first letters: of a town called after a saint those of the name, or each town would resemble the next."""
+    return stem[: ROOT + (len("saint") if stem.startswith("saint") else 0)]
 
 
 def _prefix(word: str, last: bool) -> str:

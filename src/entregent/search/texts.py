@@ -20,7 +20,7 @@ class Texts:
     """Texts by their ids, each a line about what somebody does."""
 
     def __init__(self, texts: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> None:
-        self.lexicon = lexicon
+        self.lexicon: Lexicon = lexicon or {}
         self.ids: list[str] = []
         self.sentences: list[tuple[int, int]] = []
         self.lengths: list[int] = []

@@ -56,6 +56,8 @@ SPELLINGS = (
     ("r&d", "rnd"),
     ("la poste", "laposte"),
     ("bureau de poste", "bureau laposte"),
+    ("l est", "coteest"),
+    ("cote est", "coteest"),
 )
 
 #: Words that a stemmer would bend into another: "devis" is no "dev".
