@@ -168,7 +168,7 @@ def tantivy(town: Town, _folder: Path) -> Iterator[Engine]:
 
     schema = peer.SchemaBuilder()
     schema.add_text_field("words")
-    schema.add_unsigned_field("id", fast=True, stored=True)
+    schema.add_integer_field("id", fast=True, stored=True)
     index = peer.Index(schema.build())
     writer = index.writer(50_000_000, 1)
     for id_, _hidden, words in town.rows():
