@@ -324,7 +324,7 @@ def _contacts(viewer: Viewer, which: Q) -> QuerySet[Contact]:
 
 
 def _ranked(hit: search.Hit) -> ranking.Hit:
-    return search.ranked(hit, about=hit.contact or hit.about)
+    return hit.said_of(hit.contact or hit.about)
 
 
 def _lines(viewer: Viewer, people: Collection[int] | None = None, contacts: Collection[UUID] | None = None) -> Rows:

@@ -36,7 +36,7 @@ from entregent.ties.sight import Own
 #: has the same share of them. An evening says little about who was there, and an older one says less.
 EVENINGS = 20
 #: How well somebody answers at least, beside who answers best: below it, who said one small word of many.
-LEAST = 0.25
+LEAST = 0.2
 #: How many answers get ways: the first of those whom the viewer does not know.
 REACHED = 5
 #: How many notes, and how many lines about what somebody does, are quoted as reasons.
@@ -252,7 +252,7 @@ def _kept(entry: Entry) -> float:
 
 def _ranked(viewer: Viewer, spoken: list[_Spoken], faces: Mapping[Who, _Face]) -> tuple[ranking.Found, ...]:
     hits = [
-        search.ranked(line, about=face.uid)
+        line.said_of(face.uid)
         for line, face in ((each.line, faces.get((each.person, each.contact))) for each in spoken)
         if face is not None
     ]

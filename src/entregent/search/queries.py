@@ -53,6 +53,11 @@ class Hit:
     length: int
     sentences: tuple[Read, ...] = ()
 
+    def said_of(self, about: UUID) -> ranking.Hit:
+        """The same line as what is said of somebody, to be ranked."""
+        kind = RANKED_AS[self.kind]
+        return ranking.Hit(about, self.about, kind, self.grades, self.length, self.on, self.times, self.sentences)
+
 
 class Matches(Func):
     """Whether a row's stems answer a question: its key, then its columns of stems in the order of the index on them.
@@ -86,12 +91,6 @@ def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) ->
     reading = cache(stems.Reading(terms))  # the evenings of a series are called alike
     found = ((row[1:], reading(row[0])) for row in _lines(viewer, question, kinds or RANKED_AS))
     return [_hit(line, read) for line, read in found if read.grades]
-
-
-def ranked(hit: Hit, *, about: UUID) -> ranking.Hit:
-    """The same line as what is said of `about`, to be ranked."""
-    kind = RANKED_AS[hit.kind]
-    return ranking.Hit(about, hit.about, kind, hit.grades, hit.length, hit.on, hit.times, hit.sentences)
 
 
 @prepared
