@@ -11,6 +11,8 @@ from tests.journeys import pages
 #: Something to stand in an address, by the kind of its part.
 SOMETHING = {"UUIDConverter": ids.new(), "SlugConverter": "nothing", "StringConverter": "nothing"}
 
+#: How the address of a file for calendars ends, which is no page.
+FILE = ".ics"
 ADDRESSES = {pattern.name: pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
 
 
@@ -20,9 +22,9 @@ def answers_get(pattern: URLPattern) -> bool:
 
 
 def shown() -> set[str]:
-    """The addresses that answer GET, each by its first name."""
+    """The addresses that answer GET with a page, each by its first name."""
     first = {str(pattern.pattern): name for name, pattern in reversed(ADDRESSES.items())}
-    return {str(name) for name in first.values() if answers_get(ADDRESSES[name])}
+    return {str(name) for path, name in first.items() if answers_get(ADDRESSES[name]) and not path.endswith(FILE)}
 
 
 @pytest.mark.django_db

@@ -46,6 +46,9 @@ OFFERED = {
     "search.write_many": "an import rewrites many lines at once",
 }
 
+#: Queries that say as whom one reads by what one holds, before anybody is a viewer. All keyword-only.
+WHOSE = {"meetups.reader": "whoever holds the secret address of a calendar reads as its owner"}
+
 Rule = Callable[[ast.FunctionDef], bool]
 
 
@@ -89,7 +92,11 @@ def parsed(source: str) -> ast.FunctionDef:
 
 
 def test_every_query_takes_a_viewer_first():
-    assert list(breaches("queries", reads_as_somebody)) == []
+    assert set(breaches("queries", reads_as_somebody)) == set(WHOSE)
+
+
+def test_what_says_as_whom_one_reads_takes_everything_by_name():
+    assert set(breaches("queries", lambda f: reads_as_somebody(f) or offered(f))) == set()
 
 
 def test_no_query_answers_with_a_set_of_rows():

@@ -66,7 +66,7 @@ def letter(recipient: int, kind: str, about: UUID) -> Letter | None:
     return OTHERS[kind](recipient) if kind in OTHERS else _told(recipient, kind, about)
 
 
-def _about_evening(recipient: int, kind: str, about: UUID) -> Letter | None:
+def _told(recipient: int, kind: str, about: UUID) -> Letter | None:
     mailbox = people.mailbox(person=recipient)
     said = (_of_word if kind in GIVEN else _of_evening)(recipient, kind, about) if mailbox else None
     if mailbox is None or said is None:
