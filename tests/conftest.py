@@ -72,6 +72,24 @@ def pytest_report_header() -> str:
     return f"database: {DATABASE}"
 
 
+#: What a test asks for that meets the database.
+MEETS = {"db", "transactional_db", "django_db_setup", "installed", "demonstration"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What meets no database is run beside SQLite alone: it would say the same beside PostgreSQL."""
+    if DATABASE == "sqlite":
+        return
+    alike = [item for item in items if not _meets_the_database(item)]
+    items[:] = [item for item in items if _meets_the_database(item)]
+    config.hook.pytest_deselected(items=alike)
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    asked = MEETS.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: it need not be looked through each time that garbage is collected."""
     gc.collect()

@@ -32,6 +32,9 @@ PUBLIC: tuple[type[models.Model], ...] = (Community,)
 #: Such that whoever is somebody here may read: what sources say of organisations.
 COMMON: tuple[type[models.Model], ...] = (Source, Listing, Tag)
 
+#: Columns that hold the public ids of others, with no word in them: whoever sees those people has them as well.
+IDS = {"recall.Kept": ("told", "looked")}
+
 #: A fact by its kind and its key.
 Named = tuple[str, int]
 
@@ -139,7 +142,8 @@ def typed(model: Any) -> list[str]:
 
 def _texts(model: Any) -> list[Any]:
     texts = (models.CharField, models.TextField)
-    return [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
+    columns = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
+    return [field for field in columns if field.name not in IDS.get(model._meta.label, ())]
 
 
 @cache

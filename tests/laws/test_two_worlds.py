@@ -19,7 +19,7 @@ from tests.laws.worlds.playing import played
 pytestmark = pytest.mark.django_db
 
 #: How many pairs a run of the tests compares on each database.
-PAIRS = {"sqlite": 160, "postgresql": 40}
+PAIRS = {"sqlite": 110, "postgresql": 30}
 
 
 @pytest.fixture(autouse=True)
