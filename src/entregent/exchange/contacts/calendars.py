@@ -78,18 +78,9 @@ def read(data: bytes) -> Book:
     text = cards.bounded(data)
     of_all = {name.upper(): value.strip() for name, value in _OF_ALL.findall(text[:20_000])}
     zone, own = _zone(of_all.get("TIMEZONE", "")), of_all.get("CALNAME", "").casefold()
-    events, skipped = list[_Event](), list[Skipped]()
-    for block in cards.blocks(text, _BEGIN, _END):
-        found = _event(block, zone, own)
-        if isinstance(found, _Event):
-            events.append(found)
-        else:
-            skipped.append(found)
-        if len(events) + len(skipped) > LINES:
-            raise Unreadable("too_many_events")
-    if not events and not skipped:
-        raise Unreadable("no_events")
-    return Book("calendar", _people(events), tuple(skipped))
+    found = (_event(block, zone, own) for block in cards.blocks(text, _BEGIN, _END))
+    events, skipped = cards.parted(found, LINES, many="too_many_events", none="no_events")
+    return Book("calendar", _people(events), skipped)
 
 
 def _event(block: cards.Block, zone: ZoneInfo, own: str) -> _Event | Skipped:

@@ -7,10 +7,10 @@ colon follows, and twice as long for each one more.
 import binascii
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from entregent.exchange.contacts import naming
 from entregent.exchange.contacts.said import (
@@ -28,6 +28,7 @@ from entregent.exchange.contacts.said import (
 from entregent.exchange.contacts.tables import links, mails, telephones
 from entregent.exchange.contacts.texts import cut, decoded, distinct, prose
 
+Taken = TypeVar("Taken")
 #: What a page of an address book has no use for, and is long.
 _PICTURES = re.compile(
     r"(?:[\w-]{1,40}\.)?(?:PHOTO|LOGO|SOUND|KEY|X-[\w-]{0,60}(?:PHOTO|IMAGE)[\w-]{0,20})[;:]", re.IGNORECASE
@@ -111,18 +112,27 @@ def bounded(data: bytes) -> str:
 
 def read(data: bytes) -> Book:
     """What a file of cards says. Raises `Unreadable`."""
-    said, skipped = list[Said](), list[Skipped]()
-    for card in blocks(bounded(data)):
-        found = _said(card) if not card.reason else Skipped(card.line, card.reason)
-        if isinstance(found, Said):
-            said.append(found)
+    cards = blocks(bounded(data))
+    found = (_said(card) if not card.reason else Skipped(card.line, card.reason) for card in cards)
+    said, skipped = parted(found, PEOPLE, many="too_many", none="no_cards")
+    return Book("vcard", said, skipped)
+
+
+def parted(
+    found: Iterable[Taken | Skipped], most: int, *, many: str, none: str
+) -> tuple[tuple[Taken, ...], tuple[Skipped, ...]]:
+    """What is taken of a file, and what is left out. Raises `Unreadable`: `many` beyond `most`, `none` without any."""
+    taken, skipped = list[Taken](), list[Skipped]()
+    for one in found:
+        if isinstance(one, Skipped):
+            skipped.append(one)
         else:
-            skipped.append(found)
-        if len(said) + len(skipped) > PEOPLE:
-            raise Unreadable("too_many")
-    if not said and not skipped:
-        raise Unreadable("no_cards")
-    return Book("vcard", tuple(said), tuple(skipped))
+            taken.append(one)
+        if len(taken) + len(skipped) > most:
+            raise Unreadable(many)
+    if not taken and not skipped:
+        raise Unreadable(none)
+    return tuple(taken), tuple(skipped)
 
 
 def _physical(text: str) -> Iterator[tuple[int, str]]:
