@@ -35,6 +35,7 @@ SHARED_BY_ACTIONS = {
     "meetups/checks",
     "meetups/heirs",
     "meetups/seats",
+    "meetups/terms",
     "recall/kept",
 }
 #: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, `evaluation`, which

@@ -15,12 +15,10 @@ from entregent.circles import fixed
 from entregent.common import chance, clock, errors, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
-from entregent.communities.models import Community
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.market import actions as market
-from entregent.meetups import checks, heirs, queries, seats, times
+from entregent.meetups import checks, heirs, queries, seats, terms, times
 from entregent.meetups.models import Feed, Habit, Meetup, Presence, Rsvp
 from entregent.people import actions as people
 from entregent.people.keys import digest
@@ -28,8 +26,6 @@ from entregent.people.models import Person
 from entregent.search import actions as search
 
 GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
-#: Who an answer can be shown to.
-AUDIENCES = {"going", "community", "organisers", "me"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def answer(
     person, meetup = actor.me, _open(actor, code)
     if answer == NOT_GOING:
         return seats.decline(meetup, person)
-    return seats.take(meetup, person, _stated(actor, meetup, audience, discreet))
+    return seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet))
 
 
 @transaction.atomic
@@ -141,7 +137,7 @@ def arrive(actor: Viewer, *, here: str, seen: bool | None = None, discreet: bool
     person, meetup = actor.me, _going_on(actor, here)
     if seen is None and Presence.ledger.filter(meetup=meetup, owner=person).exists():
         return meetup.code
-    _be_there(meetup, person, _stated_presence(actor, meetup, bool(seen), discreet))
+    _be_there(meetup, person, terms.of_presence(actor, meetup, bool(seen), discreet))
     return meetup.code
 
 
@@ -164,7 +160,7 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
     row = Presence.ledger.filter(meetup=meetup, owner=actor.me).first()
     if row is None:
         raise errors.NotFound
-    _be_there(meetup, actor.me, _stated_presence(actor, meetup, seen, discreet))
+    _be_there(meetup, actor.me, terms.of_presence(actor, meetup, seen, discreet))
 
 
 @transaction.atomic
@@ -310,12 +306,7 @@ def _audience(meetup: Meetup, audience: str) -> int:
         return fixed.EVERYONE
     if audience != "community":
         raise errors.Invalid("audience", _("Choose who can see this evening."))
-    return _members(meetup)
-
-
-def _members(meetup: Meetup) -> int:
-    uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
-    return circles.circle(kind="members", about=uid)
+    return terms.members(meetup)
 
 
 def _guest(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tuple[int, str]:
@@ -328,50 +319,6 @@ def _unless_known(meetup: Meetup, mail_to: str) -> str:
     answered = Rsvp.ledger.filter(meetup=meetup).values("owner")
     known = Person.objects.filter(mail_to__iexact=mail_to, pk__in=answered).exists()
     return "" if known else mail_to
-
-
-def _stated(actor: Viewer, meetup: Meetup, audience: str | None, discreet: bool | None) -> dict[str, Any]:
-    row = Rsvp.ledger.filter(meetup=meetup, owner=actor.me).first()
-    if row is not None and row.name:
-        return discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
-    if row is not None and row.answer != NOT_GOING and audience is None and discreet is None:
-        return discretion.stated(audience=row.audience_id, discreet=row.discreet)
-    known = queries.terms(actor, meetup.code)
-    audience = audience or known.audience
-    if audience not in AUDIENCES:
-        raise errors.Invalid("audience", _("Choose who can see your answer."))
-    _remember(actor.me, audience, discreet)
-    if audience == "me":
-        return discretion.stated(audience=None, discreet=False)
-    decided = _decided(discreet, known.discreet)
-    circle = _members(meetup) if audience == "community" else seats.circle(meetup, audience)
-    return market.stated(actor, audience=circle, discreet=decided)
-
-
-def _stated_presence(actor: Viewer, meetup: Meetup, seen: bool, discreet: bool | None) -> dict[str, Any]:
-    row = Presence.ledger.filter(meetup=meetup, owner=actor.me).first()
-    before = row is not None and row.discreet
-    if not seen:
-        return discretion.stated(audience=None, discreet=before if discreet is None else discreet)
-    if row is not None and row.name:
-        return discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
-    known = queries.terms(actor, meetup.code)
-    if discreet is not None:
-        _remember(actor.me, known.audience, discreet)
-    decided = _decided(discreet, before or known.discreet)
-    return market.stated(actor, audience=seats.circle(meetup, "attended"), discreet=decided)
-
-
-def _decided(discreet: bool | None, known: bool | None) -> bool:
-    decided = known if discreet is None else discreet
-    if decided is None:
-        raise errors.Invalid("discreet", _("May your colleagues see it? The choice is yours, once."))
-    return decided
-
-
-def _remember(person: int, audience: str, discreet: bool | None) -> None:
-    said = {"audience": audience} if discreet is None else {"audience": audience, "discreet": discreet}
-    Habit.objects.update_or_create(person_id=person, defaults=said)
 
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:

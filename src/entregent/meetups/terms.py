@@ -1,0 +1,70 @@
+"""On what terms an answer or a presence is stated: who may see it, and whether colleagues may; as last chosen."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.circles import actions as circles
+from entregent.common import errors
+from entregent.communities.models import Community
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.market import actions as market
+from entregent.meetups import queries, seats
+from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
+
+NOT_GOING = Rsvp.Answer.NOT_GOING
+#: Who an answer can be shown to.
+AUDIENCES = {"going", "community", "organisers", "me"}
+
+
+def members(meetup: Meetup) -> int:
+    """The key of the circle of the community of an evening."""
+    uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
+    return circles.circle(kind="members", about=uid)
+
+
+def of_answer(actor: Viewer, meetup: Meetup, audience: str | None, discreet: bool | None) -> dict[str, Any]:
+    """The fields of an answer that the actor gives now. Raises `Invalid`."""
+    row = Rsvp.objects.visible_to(actor).filter(meetup=meetup, owner=actor.me).first()
+    if row is not None and row.name:
+        return discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
+    if row is not None and row.answer != NOT_GOING and audience is None and discreet is None:
+        return discretion.stated(audience=row.audience_id, discreet=row.discreet)
+    known = queries.terms(actor, meetup.code)
+    audience = audience or known.audience
+    if audience not in AUDIENCES:
+        raise errors.Invalid("audience", _("Choose who can see your answer."))
+    _remember(actor.me, audience, discreet)
+    if audience == "me":
+        return discretion.stated(audience=None, discreet=False)
+    decided = _decided(discreet, known.discreet)
+    circle = members(meetup) if audience == "community" else seats.circle(meetup, audience)
+    return market.stated(actor, audience=circle, discreet=decided)
+
+
+def of_presence(actor: Viewer, meetup: Meetup, seen: bool, discreet: bool | None) -> dict[str, Any]:
+    """The fields of a presence of the actor, seen by those present or by nobody. Raises `Invalid`."""
+    row = Presence.objects.visible_to(actor).filter(meetup=meetup, owner=actor.me).first()
+    before = row is not None and row.discreet
+    if not seen:
+        return discretion.stated(audience=None, discreet=before if discreet is None else discreet)
+    if row is not None and row.name:
+        return discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
+    known = queries.terms(actor, meetup.code)
+    if discreet is not None:
+        _remember(actor.me, known.audience, discreet)
+    decided = _decided(discreet, before or known.discreet)
+    return market.stated(actor, audience=seats.circle(meetup, "attended"), discreet=decided)
+
+
+def _decided(discreet: bool | None, known: bool | None) -> bool:
+    decided = known if discreet is None else discreet
+    if decided is None:
+        raise errors.Invalid("discreet", _("May your colleagues see it? The choice is yours, once."))
+    return decided
+
+
+def _remember(person: int, audience: str, discreet: bool | None) -> None:
+    said = {"audience": audience} if discreet is None else {"audience": audience, "discreet": discreet}
+    Habit.objects.update_or_create(person_id=person, defaults=said)
