@@ -126,6 +126,7 @@ EVENINGS = [
         status=422,
     ),
     Look("evening-edit", "evening_edit", ("coming",), "emmanuelle"),
+    Look("evening-cancel", "evening_cancel", ("coming",), "emmanuelle"),
     Look("evening-share", "evening_share", ("coming",), "emmanuelle"),
     Look("evening-share-full", "evening_share", ("full",), "thierry"),
     Look("evening-share-past", "evening_share", ("past",), "emmanuelle"),

@@ -178,7 +178,7 @@ class Scene:
             ends_at=starts_at - 4 * DAY + DAY / 8,
             **said,
         )
-        meetups.cancel(thierry, code=off)
+        meetups.cancel(thierry, code=off, farewell="La route est coupée au Guillaume. Ce sera pour le printemps.")
         next_one = {**said, "starts_at": starts_at + 28 * DAY, "ends_at": starts_at + 28.125 * DAY, "capacity": 1}
         offered = meetups.announce(thierry, title="Cartes sur table 4", **next_one)
         for name in ("Bruno", "Clotilde"):

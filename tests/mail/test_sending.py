@@ -163,9 +163,10 @@ def test_moving_and_calling_off_are_told_to_those_who_hold_or_want_a_seat(
     assert {message["To"] for message in mailboxes.messages} == {"bob@example.org", "charlie@example.org"}
     assert all("Chez Marceline" in parts(message)[0] for message in mailboxes.messages)
     mailboxes.messages.clear()
-    actions.cancel(alice, code=code)
+    actions.cancel(alice, code=code, farewell="La route est coupée.")
     send()
     assert subjects(mailboxes, "bob") == subjects(mailboxes, "charlie") == ["Annulé : jeudi 26 novembre"]
+    assert all("«\N{NO-BREAK SPACE}La route est coupée.\N{NO-BREAK SPACE}»" in parts(message)[0] for message in mailboxes.messages)
     assert send(REMINDED) == 0
 
 

@@ -120,6 +120,18 @@ def test_a_cancelled_evening_takes_no_answer_and_tells_those_who_came(alice, bob
         actions.answer(bob, code=code)
 
 
+def test_what_is_said_when_an_evening_is_called_off_stays_and_is_said_once(alice, bob, code):
+    actions.cancel(alice, code=code, farewell=" La route est coupée.\r\nÀ bientôt. ")
+    actions.cancel(alice, code=code, farewell="Autre chose.")
+    assert queries.evening(bob, code).farewell == "La route est coupée.\nÀ bientôt."
+
+
+def test_a_farewell_that_is_too_long_calls_nothing_off(alice, code):
+    with pytest.raises(errors.Invalid) as raised:
+        actions.cancel(alice, code=code, farewell="a" * 301)
+    assert (raised.value.field, queries.evening(alice, code).state) == ("farewell", "open")
+
+
 def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, announce, django_assert_num_queries):
     soon = announce(title="Soon")
     hidden = announce(title="Hidden", audience="community", starts_at=STARTS + timedelta(minutes=5))

@@ -84,13 +84,17 @@ def edit(actor: Viewer, *, code: str, **said: Unpack[checks.Said]) -> None:
 
 
 @transaction.atomic
-def cancel(actor: Viewer, *, code: str) -> None:
-    """Call an evening off, and tell those who hold a seat or wait for one. For its organisers."""
-    meetup = _organised(actor, code)
+def cancel(actor: Viewer, *, code: str, farewell: str = "") -> None:
+    """Call an evening off, and tell those who hold a seat or wait for one. For its organisers.
+
+    `farewell` are words to them, which the evening's page keeps. Raises `Invalid`.
+    """
+    meetup, farewell = _organised(actor, code), checks.farewell(farewell)
     if meetup.cancelled_at is not None:
         return
     now = clock.now()
-    Meetup.ledger.filter(pk=meetup.pk).update(cancelled_at=now, revised_at=now, revision=F("revision") + 1)
+    said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
+    Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
     seats.tell_of_end(meetup)
 
 

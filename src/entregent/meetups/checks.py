@@ -12,8 +12,8 @@ from entregent.meetups.models import Meetup
 
 #: A date farther away than this is a slip of the finger, and so is an evening this long.
 HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
-#: Most seats that an evening can have, and longest first name.
-SEATS, NAME = 100_000, 80
+#: Most seats that an evening can have, longest first name, and longest word to those who were coming.
+SEATS, NAME, FAREWELL = 100_000, 80, 300
 LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words": 2000}
 
 
@@ -62,6 +62,14 @@ def times(meetup: Meetup) -> None:
         raise errors.Invalid("starts_at", _("That is more than three years ahead: is the year right?"))
     if not meetup.starts_at < meetup.ends_at <= meetup.starts_at + LONGEST:
         raise errors.Invalid("ends_at", _("The end comes after the start, and within two weeks of it."))
+
+
+def farewell(words: str) -> str:
+    """What is said to those who were coming, on one or several lines that show."""
+    shown = wording.lines(words)
+    if len(shown) > FAREWELL:
+        raise errors.Invalid("farewell", _("At most %(longest)s characters, please.") % {"longest": FAREWELL})
+    return shown
 
 
 def first_name(name: str) -> str:

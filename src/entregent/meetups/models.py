@@ -30,6 +30,7 @@ class Meetup(Fact):
     `taken` counts seats given or offered, and a constraint keeps it within `capacity`: the last guard against
     overselling. `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
     `code` is in its address, `here` in the address behind the QR on the table.
+    `farewell` is what those who organised it said when they called it off.
     `revision` counts, as of `revised_at`, how often what calendars show was changed.
     """
 
@@ -51,6 +52,7 @@ class Meetup(Fact):
     band = models.PositiveIntegerField(default=0)
     band_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    farewell = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=clock.now)
 

@@ -248,6 +248,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         organises=organises,
         here=meetup.here if organises else None,
         owner=meetup.owner_id,
+        farewell=meetup.farewell,
     )
 
 

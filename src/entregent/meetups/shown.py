@@ -41,7 +41,8 @@ class Evening:
     `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
     name of somebody without account, `my_place_in_queue` begins at 1.
     `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises. `conduct`
-    is what the community wrote of how one behaves, empty where it wrote nothing.
+    is what the community wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was
+    called off.
     """
 
     uid: UUID
@@ -70,6 +71,7 @@ class Evening:
     organises: bool
     here: str | None
     owner: int
+    farewell: str
 
 
 @dataclass(frozen=True, slots=True)

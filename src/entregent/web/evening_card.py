@@ -62,7 +62,7 @@ def shown(evening: Evening) -> dict[str, Any]:
     drawn = {name: getattr(evening, name) for name in same}
     band = evening.band[0] if evening.band else None
     return {
-        "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band},
+        "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "farewell": evening.farewell},
         "community": {"slug": evening.community, "name": evening.community_name},
     }
 

@@ -65,9 +65,15 @@ class EveningForm(forms.Form):
     #: The hour that was asked about: typed again, it is meant.
     meant = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, zone: str, evening: Evening | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, zone: str, evening: Evening | None = None, like: Evening | None = None
+    ) -> None:
         self.zone, self.evening = ZoneInfo(zone), evening
-        super().__init__(data, initial=_typed(evening, self.zone) if evening else None)
+        shown = evening or like
+        super().__init__(data, initial=_typed(shown, self.zone) if shown else None)
+        if like:
+            # Another evening is like the last one but for its day.
+            self.initial.pop("on")
 
     def clean_on(self) -> date:
         """The day that was typed."""

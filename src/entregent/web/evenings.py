@@ -129,11 +129,12 @@ def _guest(key: str) -> Viewer:
 @require_form
 @signed_in
 def evening_new(request: Request, slug: str) -> HttpResponse:
-    """Open an evening of a community."""
+    """Open an evening of a community; `?comme=` says like which of one's own."""
     community = communities.community(request.viewer, slug)
     if not community.belongs:
         raise errors.NotFound
-    form = EveningForm(request.POST or None, zone=community.zone)
+    like = organised(request, request.GET["comme"]) if "comme" in request.GET else None
+    form = EveningForm(request.POST or None, zone=community.zone, like=like)
     if form.is_valid():
         try:
             code = actions.announce(request.viewer, community=slug, once=once.uid(request), **form.said())
@@ -148,7 +149,7 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
 @signed_in
 def evening_edit(request: Request, code: str) -> HttpResponse:
     """Change an evening."""
-    one = _organised(request, code)
+    one = organised(request, code)
     form = EveningForm(request.POST or None, zone=one.zone, evening=one)
     if form.is_valid():
         try:
@@ -165,20 +166,11 @@ def _form(request: Request, form: EveningForm, about: dict[str, Any]) -> HttpRes
     return render(request, "evening_form.html", {**about, "form": form}, status=repairs.status(form))
 
 
-@require_post
-@signed_in
-def evening_cancel(request: Request, code: str) -> HttpResponse:
-    """Call an evening off."""
-    actions.cancel(request.viewer, code=code)
-    messages.success(request, _("The evening is called off. Those who were coming will be told."))
-    return redirect("evening", code)
-
-
 @require_safe
 @signed_in
 def evening_share(request: Request, code: str) -> HttpResponse:
     """What an organiser sends, prints and knows."""
-    one = _organised(request, code)
+    one = organised(request, code)
     seats = declassified.seats(request.viewer, code)
     said = {
         "share": _share(one),
@@ -219,7 +211,7 @@ def _capital(text: str) -> str:
 @signed_in
 def poster(request: Request, code: str) -> HttpResponse:
     """The A4 poster for the table."""
-    one = _organised(request, code)
+    one = organised(request, code)
     address = absolute("here", one.here or "")
     said = {
         "here_address": address,
@@ -237,7 +229,7 @@ def evening_preview(request: Request, code: str) -> HttpResponse:
     return HttpResponse(preview.drawn(one.title, lines), content_type="image/png")
 
 
-def _organised(request: Request, code: str) -> Evening:
+def organised(request: Request, code: str) -> Evening:
     """An evening of the viewer's; for others these pages are not there."""
     one = queries.evening(request.viewer, code)
     if not one.organises:

@@ -105,7 +105,7 @@ KINDS: dict[str, Kind] = {
         things={"community": "community"},
     ),
     "edit": Kind(("evening", "title", "place", "capacity", "audience", "shows_band"), things={"evening": "evening"}),
-    "cancel": Kind(("evening",), things={"evening": "evening"}),
+    "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     "answer": Kind(("evening", "answer", "audience", "discreet"), makes="answer", things={"evening": "evening"}),

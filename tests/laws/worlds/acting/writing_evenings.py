@@ -47,7 +47,7 @@ def cancel(pen: Pen) -> Proposal:
     evening = pen.own("evening")
     if evening.said["cancelled"] or evening.said["ends_at"] <= pen.at:
         raise Stuck
-    return evening.owner, {"evening": evening.key}
+    return evening.owner, {"evening": evening.key, **({"text": pen.text()} if pen.chance(0.5) else {})}
 
 
 @proposal

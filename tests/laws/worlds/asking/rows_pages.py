@@ -46,6 +46,11 @@ def chosen(hand: Hand) -> Mapping[str, Any]:
     return {name: {"kind": kind, "offered": "yes", "place": place}[name]}
 
 
+def like(hand: Hand) -> Mapping[str, Any]:
+    """An evening like another, one's own or not."""
+    return {"comme": hand.one("evening").code}
+
+
 PAGES: list[Row] = [
     *page("home"),
     *page("tonight", lists=True),
@@ -53,8 +58,10 @@ PAGES: list[Row] = [
     *page("sign_in", query=back),
     *page("code"),
     *page("evening_new", "community"),
+    *page("evening_new", "community", query=like, name="evening_new like another"),
     *page("evening", "evening"),
     *page("evening_edit", "evening"),
+    *page("evening_cancel", "evening"),
     *page("evening_share", "evening"),
     *page("poster", "evening"),
     *page("evening_preview", "evening"),

@@ -67,6 +67,7 @@ def cancel(world: World, act: Act) -> None:
     said = organised(world, act).said
     if not said["cancelled"]:
         said |= {"cancelled": True, "revision": said["revision"] + 1, "revised_at": act.at}
+        said |= {"farewell": act.said.get("text", "")}
 
 
 def answer(world: World, act: Act) -> None:

@@ -113,7 +113,7 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         said = evening.said
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
-        revised = said["revision"], said["revised_at"]
+        revised = said["revision"], said["revised_at"], said.get("farewell", "")
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
         band = said["band"] if said["shows_band"] else None
         yield "D1", key, _state(seen.world, evening), said["capacity"], band

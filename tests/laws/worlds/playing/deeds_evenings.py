@@ -38,7 +38,8 @@ def edit(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def cancel(played: "Played", act: Act) -> deeds.Made:
-    meetups.cancel(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    code = deeds.thing_of(played, act, "evening").code
+    meetups.cancel(deeds.actor_of(played, act), code=code, farewell=act.said.get("text", ""))
     return None
 
 
