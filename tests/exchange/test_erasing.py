@@ -11,9 +11,11 @@ from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.meetups import actions as meetups
+from entregent.meetups import queries as evenings
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -46,6 +48,14 @@ def rows_of(people: list[int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+def around_evenings(viewer: Viewer) -> None:
+    """Somebody has a calendar read their evenings, and organises one that somebody else announced."""
+    meetups.open_feed(viewer)
+    code = next(one.code for one in evenings.upcoming(viewer) if one.owner != viewer.me)
+    host = Viewer(person=evenings.evening(viewer, code).owner)
+    meetups.co_organise(viewer, code=code, together=meetups.ask_for_help(host, code=code))
+
+
 @pytest.fixture
 def played(db: None) -> Iterator[list[int]]:
     """The people of the demonstration, with what nobody does in it: a block, a link, asking to be let in, a claim."""
@@ -56,7 +66,7 @@ def played(db: None) -> Iterator[list[int]]:
         profiles.say(karine, kind="skills", text="Cadastre", audience=None)
         profiles.portray(karine, picture=pictures.drawn(), audience=None)
         people.hand_key(person=karine.me)
-        meetups.open_feed(karine)
+        around_evenings(karine)
         agencies = communities.found(patrick, name="Les agences", entry="approved")
         communities.join(karine, slug=agencies, name="Karine")
         place = Community.objects.get(slug=agencies)

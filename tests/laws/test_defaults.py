@@ -19,6 +19,7 @@ from entregent.communities import queries as community_of
 from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
+from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.people.models import Person
@@ -45,6 +46,7 @@ TABLE = {
     "market.Situation": ("its owner, always", "-"),
     "needs.Need": ("its owner, until a circle is chosen", "as marked; a job search always"),
     "meetups.Meetup": ("everyone, or the community alone, as its organiser chooses", "no"),
+    "meetups.Organising": ("whoever sees the evening", "no"),
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
     "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
     "communities.Request": ("its stewards", "no"),
@@ -136,6 +138,12 @@ def meetup(danas: Client, _alice: Viewer) -> None:
     sent(danas, page, name="Apéro 48", on=day, at="18 h 30", place="Chez Zélie")
 
 
+def helping(danas: Client, alice: Viewer) -> None:
+    code = evening(alice)
+    link = f"/s/{code}/organiser-avec/{meetups.ask_for_help(alice, code=code)}/"
+    sent(danas, link)
+
+
 def rsvp(danas: Client, alice: Viewer) -> None:
     code = evening(alice)
     sent(danas, f"/s/{code}/", f"/s/{code}/reponse/")
@@ -209,6 +217,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "market.Situation": (situation, ("", False)),
     "needs.Need": (need, ("", False)),
     "meetups.Meetup": (meetup, ("everyone", False)),
+    "meetups.Organising": (helping, ("everyone", False)),
     "meetups.Rsvp": (rsvp, ("going", False)),
     "meetups.Presence": (presence, ("attended", False)),
     "communities.Request": (request, ("stewards", False)),

@@ -34,6 +34,7 @@ SHARED_BY_ACTIONS = {
     "encounters/shapes",
     "meetups/checks",
     "meetups/heirs",
+    "meetups/organising",
     "meetups/seats",
     "meetups/terms",
     "recall/kept",

@@ -166,7 +166,10 @@ def test_moving_and_calling_off_are_told_to_those_who_hold_or_want_a_seat(
     actions.cancel(alice, code=code, farewell="La route est coupée.")
     send()
     assert subjects(mailboxes, "bob") == subjects(mailboxes, "charlie") == ["Annulé : jeudi 26 novembre"]
-    assert all("«\N{NO-BREAK SPACE}La route est coupée.\N{NO-BREAK SPACE}»" in parts(message)[0] for message in mailboxes.messages)
+    assert all(
+        "«\N{NO-BREAK SPACE}La route est coupée.\N{NO-BREAK SPACE}»" in parts(message)[0]
+        for message in mailboxes.messages
+    )
     assert send(REMINDED) == 0
 
 

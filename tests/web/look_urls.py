@@ -25,7 +25,7 @@ WITH_UID += " person_portrait person_block person_unblock person_report"
 WITH_UID += " report_withdraw report_see_to report_reopen report_remove"
 WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
-WITH_CODE += " evening_report evening_calendar"
+WITH_CODE += " evening_report evening_calendar evening_help_link evening_help_close evening_stand_down"
 WITH_CODE += " room room_note room_seen"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar"
@@ -42,3 +42,5 @@ for names, kept in (
 urlpatterns += [
     path(f"{name}/<slug:slug>/<uuid:uid>/", nothing, name=name) for name in ("community_appoint", "community_remove")
 ]
+urlpatterns += [path("evening_thank/<slug:code>/<uuid:uid>/", nothing, name="evening_thank")]
+urlpatterns += [path("evening_help/<slug:code>/<slug:together>/", nothing, name="evening_help")]

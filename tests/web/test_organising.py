@@ -1,12 +1,15 @@
-"""Pages of those who organise: calling an evening off, another like it."""
+"""Pages of those who organise: together, calling an evening off, another like it."""
 
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
 from entregent.meetups import actions, queries
+from entregent.profiles import actions as profiles
 from tests.web import browser
 from tests.web.test_evenings import text
 
@@ -73,3 +76,43 @@ def test_an_evening_that_one_does_not_organise_is_not_copied(bob, code, communit
     path = f"/c/{community}/soirees/nouvelle/?comme="
     answers = [browser.of(bob).get(f"{path}{said}") for said in (code, "NOWHERE")]
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_the_link_is_asked_for_shared_followed_and_closed(alice, bob, code):
+    alices, bobs = browser.of(alice), browser.of(bob)
+    assert "Demander de l’aide" in text(alices.get(f"/s/{code}/organiser/"))
+    alices.post(f"/s/{code}/organiser/lien/")
+    link = f"/s/{code}/organiser-avec/{queries.evening(alice, code).together}/"
+    assert link in text(alices.get(f"/s/{code}/organiser/"))
+    assert "Je l’organise aussi" in text(bobs.get(link))
+    answer = bobs.post(link)
+    assert (answer.status_code, answer["Location"]) == (302, f"/s/{code}/organiser/")
+    assert bobs.get(link)["Location"] == f"/s/{code}/organiser/"
+    profiles.call_me(bob, text="Bob Grondin", audience=EVERYONE)
+    assert "Bob Grondin" in text(Client().get(f"/s/{code}/"))
+    alices.post(f"/s/{code}/organiser/lien/fermer/")
+    assert browser.of(alice).get(link).status_code == 404
+
+
+def test_who_helps_is_shown_to_those_who_organise_and_thanked_by_whoever_announced_it(alice, bob, community, code):
+    actions.co_organise(bob, code=code, together=actions.ask_for_help(alice, code=code))
+    profiles.call_me(bob, text="Bob Grondin", audience=EVERYONE)
+    [helper] = queries.hosts(alice, code)
+    assert "Sans Bob Grondin désormais" in text(browser.of(alice).get(f"/s/{code}/organiser/"))
+    assert "Je n’organise plus" in text(browser.of(bob).get(f"/s/{code}/organiser/"))
+    browser.of(alice).post(f"/s/{code}/organiser/merci/{helper.uid}/")
+    assert [browser.of(bob).get(f"/s/{code}/organiser/").status_code, queries.hosts(alice, code)] == [404, []]
+
+
+def test_whoever_helps_stops_with_one_tap(alice, bob, code):
+    actions.co_organise(bob, code=code, together=actions.ask_for_help(alice, code=code))
+    answer = browser.of(bob).post(f"/s/{code}/organiser/arreter/")
+    assert (answer["Location"], queries.evening(bob, code).organises) == (f"/s/{code}/", False)
+
+
+def test_whoever_is_not_of_the_community_is_told_to_come_in_first(alice, dana, code):
+    link = f"/s/{code}/organiser-avec/{actions.ask_for_help(alice, code=code)}/"
+    client = browser.of(dana)
+    assert "Entrez d’abord" in text(client.get(link))
+    assert (client.post(link).status_code, queries.hosts(alice, code)) == (409, [])
+    assert Client().get(link)["Location"].startswith("/entrer/")

@@ -172,6 +172,12 @@ def report(actor: Viewer, *, slug: str, kind: str, about: UUID, called: str, per
 
 
 @transaction.atomic
+def keep_from(*, person: int, about: UUID) -> None:
+    """Have somebody hear no report about a thing that concerns them; for the parts that know what it is."""
+    hearings.keep_from(person, about)
+
+
+@transaction.atomic
 def withdraw_report(actor: Viewer, *, report: UUID) -> None:
     """Take back what the actor reported. Raises `NotFound` for what somebody else did."""
     if not Report.ledger.filter(owner=actor.me, uid=report).delete()[0]:

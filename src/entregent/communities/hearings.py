@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from entregent.circles import actions as circles
-from entregent.communities.models import Membership, Report
+from entregent.communities.models import Concerned, Membership, Report
 from entregent.people import queries as who
 
 #: The kind of the circle of those who hear a report.
@@ -17,12 +17,14 @@ KIND = "hearing"
 
 
 def keep(report: Report) -> int:
-    """Have the stewards hear a report, other than whoever it names; the key of the circle.
+    """Have the stewards hear a report, other than whoever it names or concerns; the key of the circle.
 
     Whoever makes it is in the circle as well, so that it is never empty.
     """
     stewards = Membership.objects.filter(community=report.community_id, role=Membership.Role.STEWARD)
-    heard_by = {report.owner_id, *stewards.values_list("person", flat=True)} - {report.person_id}
+    concerned = Concerned.objects.filter(about=report.about).values("person")
+    others = stewards.exclude(person__in=concerned)
+    heard_by = {report.owner_id, *others.values_list("person", flat=True)} - {report.person_id}
     return circles.keep(kind=KIND, about=report.uid, people=dict.fromkeys(heard_by))
 
 
@@ -34,7 +36,20 @@ def keep_all(community: int) -> None:
 
 def for_new(community: int, steward: int) -> list[int]:
     """The circles of the reports that a new steward is to hear: what does not concern them."""
-    return _circles(_told(community).exclude(person=steward))
+    concerning = Concerned.objects.filter(person=steward).values("about")
+    return _circles(_told(community).exclude(person=steward).exclude(about__in=concerning))
+
+
+def keep_from(person: int, about: UUID) -> None:
+    """Have somebody hear no report about a thing, made before or later: it concerns them."""
+    Concerned.objects.bulk_create(
+        [Concerned(about=about, person_id=person)],
+        update_conflicts=True,
+        unique_fields=["about", "person"],
+        update_fields=["person"],
+    )
+    made = Report.ledger.filter(about=about).exclude(audience=None).exclude(owner=person)
+    circles.dismiss(circles=_circles(made), person=person)
 
 
 def for_former(community: int, steward: int) -> list[int]:
@@ -60,6 +75,7 @@ def adopt(person: int, heir: int) -> None:
 def forget(person: int) -> None:
     """Forget what a person reported; what others reported about them stays theirs, and nobody else hears it."""
     said, named = Report.ledger.filter(owner=person), Report.ledger.filter(person=person)
+    Concerned.objects.filter(person=person).delete()
     close(list(said.values_list("uid", flat=True)))
     said.delete()
     circles.empty(circles=_circles(named.exclude(audience=None)))

@@ -98,6 +98,16 @@ class Claim(Fact):
         ]
 
 
+class Concerned(models.Model):
+    """A thing concerns somebody besides whom reports of it name: reports of it are not for them, whoever makes one."""
+
+    about = models.UUIDField()
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["about", "person"], name="concerned_once")]
+
+
 class Report(Fact):
     """Somebody tells the stewards what happened; its audience is a circle of its own, `hearing`.
 

@@ -18,8 +18,8 @@ from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import checks, heirs, queries, seats, terms, times
-from entregent.meetups.models import Feed, Habit, Meetup, Presence, Rsvp
+from entregent.meetups import checks, heirs, organising, queries, seats, terms, times
+from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp
 from entregent.people import actions as people
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -96,6 +96,60 @@ def cancel(actor: Viewer, *, code: str, farewell: str = "") -> None:
     said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
     Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
     seats.tell_of_end(meetup)
+
+
+@transaction.atomic
+def ask_for_help(actor: Viewer, *, code: str) -> str:
+    """Draw the code by which others come to organise an evening; an earlier one leads nowhere. For its organisers."""
+    meetup = _organised(actor, code)
+    _unless_done(meetup)
+    return _let_in_by(meetup, chance.code())
+
+
+@transaction.atomic
+def ask_no_help(actor: Viewer, *, code: str) -> None:
+    """Let nobody come to organise an evening any more. For its organisers."""
+    _let_in_by(_organised(actor, code), "")
+
+
+@transaction.atomic
+def co_organise(actor: Viewer, *, code: str, together: str) -> None:
+    """Organise an evening with whoever asked for it by its code `together`. For people of the community.
+
+    Raises `NotFound` where the code is another, `Refused` when the evening is over or called off.
+    """
+    person, meetup = actor.me, _visible(actor, code=code.upper())
+    if not together or meetup.together != together.upper():
+        raise errors.NotFound
+    _unless_done(meetup)
+    if not places.among(actor, [terms.members(meetup)]):
+        raise errors.Refused(_("Evenings are organised by people of the community."))
+    if person != meetup.owner_id:
+        organising.admit(meetup, person)
+
+
+@transaction.atomic
+def stand_down(actor: Viewer, *, code: str) -> None:
+    """Organise an evening no longer; for those who came to help. Raises `Refused` for whoever announced it."""
+    meetup = _organised(actor, code)
+    if actor.me == meetup.owner_id:
+        raise errors.Refused(_("Whoever announced an evening organises it."))
+    organising.dismiss(meetup, actor.me)
+
+
+@transaction.atomic
+def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
+    """Have somebody who came to help organise an evening no longer. For whoever announced it.
+
+    Raises `NotFound` for what the actor does not see.
+    """
+    meetup = _organised(actor, code)
+    row = Organising.objects.visible_to(actor).filter(meetup=meetup, uid=organising_uid).first()
+    if row is None:
+        raise errors.NotFound
+    if actor.me != meetup.owner_id:
+        raise errors.Refused(_("Whoever announced this evening does this."))
+    organising.dismiss(meetup, row.owner_id)
 
 
 @transaction.atomic
@@ -208,7 +262,7 @@ def keep_circles(*, meetup: int) -> None:
     row = Meetup.ledger.get(pk=meetup)
     going = Rsvp.ledger.filter(meetup=row, answer=GOING).values_list("owner", flat=True)
     attended = Presence.ledger.filter(meetup=row).values_list("owner", flat=True)
-    circles.keep(kind="organisers", about=row.uid, people={row.owner_id: None})
+    circles.keep(kind="organisers", about=row.uid, people=dict.fromkeys(organising.people(row)))
     circles.keep(kind="going", about=row.uid, people=dict.fromkeys(going))
     circles.keep(kind="attended", about=row.uid, people=dict.fromkeys(attended))
 
@@ -222,6 +276,7 @@ def erase(person: int) -> None:
         seats.leave(meetup, person)
     Rsvp.ledger.filter(owner=person).delete()
     Presence.ledger.filter(owner=person).delete()
+    organising.leave(person)
     for meetup in Meetup.ledger.filter(owner=person):
         _pass_on(meetup, person)
 
@@ -230,6 +285,8 @@ def erase(person: int) -> None:
 def report(actor: Viewer, *, code: str, words: str) -> None:
     """Tell the stewards what happened at an evening; whoever organises it does not hear it. Raises `Invalid`."""
     one = queries.evening(actor, code)
+    if one.organises:
+        raise errors.Refused(_("This is about yourself."))
     stewards.report(
         actor, slug=one.community, kind="evening", about=one.uid, called=one.title, person=one.owner, words=words
     )
@@ -252,11 +309,21 @@ def _organised(actor: Viewer, code: str) -> Meetup:
 
 def _open(actor: Viewer, code: str) -> Meetup:
     meetup = _visible(actor, code=code.upper())
+    _unless_done(meetup)
+    return meetup
+
+
+def _unless_done(meetup: Meetup) -> None:
     if meetup.cancelled_at is not None:
         raise errors.Refused(_("This evening was called off."))
     if meetup.ends_at <= clock.now():
         raise errors.Refused(_("This evening is over."))
-    return meetup
+
+
+def _let_in_by(meetup: Meetup, together: str) -> str:
+    # It is for those who organise alone, and no news of the evening.
+    Meetup.ledger.filter(pk=meetup.pk).update(together=together, changed_at=F("changed_at"))
+    return together
 
 
 def _going_on(actor: Viewer, here: str) -> Meetup:
@@ -290,6 +357,8 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     if meetup.pk and before != _told(meetup):
         meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
     meetup.save()
+    if audience is not None:
+        organising.follow(meetup)
     _write_line(meetup)
 
 
@@ -358,7 +427,10 @@ def left_to_nobody(*, person: int) -> list[int]:
 
 
 def _pass_on(meetup: Meetup, leaving: int) -> None:
-    """Leave an evening to a steward, else to a member, else to whoever was part of it; where nobody was, it goes."""
+    """Leave an evening to whoever organised it too, else to a steward, to a member, or to whoever was part of it.
+
+    Where there was nobody, it goes.
+    """
     found = heirs.of(meetup, leaving)
     if not found:
         search.drop(about=meetup.uid)
@@ -369,6 +441,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
 
 def _entrust(meetup: Meetup, heir: int) -> None:
     circles.admit(circles=[seats.circle(meetup, "organisers")], person=heir)
+    Organising.ledger.filter(meetup=meetup, owner=heir).delete()
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
     _write_line(meetup)

@@ -6,17 +6,22 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from entregent.communities.models import Membership
-from entregent.meetups.models import Meetup, Presence, Rsvp
+from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 
 
 def of(meetup: Meetup, leaving: int) -> list[int]:
-    """Whom an evening could go to: a member, whoever answered, whoever was there; as much is asked whoever they are.
+    """Whom an evening could go to: whoever organised it too, a member, whoever answered, whoever was there.
 
-    Those who sign in come first: nobody else could call it off.
+    Those who sign in come first: nobody else could call it off. As much is asked whoever they are.
     """
+    hosts = Organising.ledger.filter(meetup=meetup).exclude(owner=leaving)
     members = Membership.objects.filter(community=meetup.community_id).exclude(person=leaving)
     part = [kind.ledger.filter(meetup=meetup).exclude(owner=leaving) for kind in (Rsvp, Presence)]
-    found = [*_first(members, "person", "-role", "since"), *(one for rows in part for one in _first(rows, "owner"))]
+    found = [
+        *_first(hosts, "owner", "since"),
+        *_first(members, "person", "-role", "since"),
+        *(one for rows in part for one in _first(rows, "owner")),
+    ]
     return [person for person, _without in sorted(found, key=itemgetter(1))]
 
 

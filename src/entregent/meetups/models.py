@@ -25,11 +25,12 @@ class Series(models.Model):
 
 
 class Meetup(Fact):
-    """One gathering. Its owner is who organises it.
+    """One gathering. Its owner announced it, and organises it, alone or with others (`Organising`).
 
     `taken` counts seats given or offered, and a constraint keeps it within `capacity`: the last guard against
     overselling. `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
     `code` is in its address, `here` in the address behind the QR on the table.
+    `together` is in the address by which others come to organise it, empty where nobody is asked to.
     `farewell` is what those who organised it said when they called it off.
     `revision` counts, as of `revised_at`, how often what calendars show was changed.
     """
@@ -38,6 +39,7 @@ class Meetup(Fact):
     series = models.ForeignKey(Series, models.DO_NOTHING, related_name="+", null=True)
     code = models.CharField(max_length=12, unique=True, default=chance.code)
     here = models.CharField(max_length=12, unique=True, default=chance.code)
+    together = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=160)
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
@@ -61,6 +63,19 @@ class Meetup(Fact):
             *Fact.Meta.constraints,
             models.CheckConstraint(condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="never_oversold"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_after_start"),
+        ]
+
+
+class Organising(Fact):
+    """Somebody organises an evening with whoever announced it; whoever sees the evening may know."""
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["meetup", "owner"], name="organising_once"),
         ]
 
 

@@ -16,10 +16,11 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified
-from entregent.meetups.models import Feed, Habit, Meetup, Presence, Rsvp
+from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.shown import (
     Evening,
     Gathering,
+    Host,
     MyPresence,
     Own,
     Planned,
@@ -41,6 +42,11 @@ NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
 def evening(viewer: Viewer, code: str) -> Evening:
     """The evening at an address. Raises `NotFound`."""
     return _one(viewer, code=code.upper())
+
+
+def asking_for_help(viewer: Viewer, code: str, together: str) -> Evening:
+    """The evening whose organisers asked others to organise it, by the code that they gave. Raises `NotFound`."""
+    return _one(viewer, code=code.upper(), together=together.upper())
 
 
 def evening_about(viewer: Viewer, uid: UUID) -> Evening:
@@ -80,6 +86,12 @@ def terms(viewer: Viewer, code: str) -> Terms:
     return Terms(audience=audience, discreet=discreet)
 
 
+def hosts(viewer: Viewer, code: str) -> list[Host]:
+    """Who organises an evening with whoever announced it, as far as the viewer may know; the longest first."""
+    rows = Organising.objects.visible_to(viewer, "meetup").filter(meetup__code=code.upper()).order_by("since", "uid")
+    return [Host(*row) for row in rows.values_list("uid", "owner")]
+
+
 def coming(viewer: Viewer, code: str) -> list[int]:
     """The keys of the people with an account who come to an evening, of whom the viewer may see it."""
     rows = _answers(viewer, code).filter(answer=GOING, name="")
@@ -109,7 +121,7 @@ def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
 
 def mine(viewer: Viewer) -> list[Own]:
     """The viewer's answers, their presences and the evenings that they organise, in no order that says anything."""
-    said = [stated for kind in (Rsvp, Presence, Meetup) for stated in _stated(viewer, kind)]
+    said = [stated for kind in (Rsvp, Presence, Meetup, Organising) for stated in _stated(viewer, kind)]
     rows = Meetup.objects.visible_to(viewer).filter(pk__in={meetup for meetup, _own in said})
     evenings = {evening.key: evening for evening in _gatherings(viewer, rows)}
     return [replace(own, evening=evenings.get(meetup)) for meetup, own in said]
@@ -139,7 +151,7 @@ def planned(viewer: Viewer) -> list[Planned]:
     """The viewer's own evenings, of the last months and to come, cancelled ones too; the first one first."""
     mine = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me, answer__in=(GOING, OFFERED, WAITING))
     said = {meetup: terms for meetup, *terms in mine.values_list("meetup", "answer", "audience", "discreet")}
-    own = Q(pk__in=said) | Q(owner=viewer.me)
+    own = Q(pk__in=said) | Q(uid__in=discretion.places_of_kind(viewer, "organisers"))
     rows = _meetups(viewer, None).filter(own, ends_at__gt=clock.now() - LOOKING_BACK).order_by(*NEXT)
     return [_planned(one, *said.get(one.key, (GOING, one.audience, False))) for one in _gatherings(viewer, rows)]
 
@@ -247,6 +259,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         my_offer_until=mine.offered_until if mine and said == OFFERED else None,
         organises=organises,
         here=meetup.here if organises else None,
+        together=meetup.together if organises else "",
         owner=meetup.owner_id,
         farewell=meetup.farewell,
     )

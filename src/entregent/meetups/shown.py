@@ -40,7 +40,8 @@ class Evening:
     come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
     `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
     name of somebody without account, `my_place_in_queue` begins at 1.
-    `here` is the code of the address behind the QR on the table, for those who organise. `owner` organises. `conduct`
+    `here` is the code of the address behind the QR on the table, `together` of the one by which others come to organise
+    it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct`
     is what the community wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was
     called off.
     """
@@ -70,8 +71,17 @@ class Evening:
     my_offer_until: datetime | None
     organises: bool
     here: str | None
+    together: str
     owner: int
     farewell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Somebody, by key, who organises an evening with whoever announced it; the public id of their saying so."""
+
+    uid: UUID
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, or `Meetup` for one that they organise.
+    """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, `Meetup` (they announced it) or `Organising`.
 
     `audience` is a circle's key; `evening` is None where the viewer no longer sees it.
     """

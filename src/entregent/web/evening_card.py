@@ -83,12 +83,25 @@ def seen_by(viewer: Viewer, evening: Evening, terms: Terms) -> labels.Audience:
 
 
 def hosts(viewer: Viewer, evening: Evening) -> list[dict[str, str]]:
-    """Who organises, as far as the viewer may know their name and where they work."""
-    cards = profiles.cards(viewer, [evening.owner])
+    """Who organises, as far as the viewer may know their name and where they work; whoever announced it first."""
+    people = [evening.owner, *(one.person for one in meetups.hosts(viewer, evening.code))]
+    cards = profiles.cards(viewer, people)
     places = market.workplaces(viewer, list(cards))
     return [
-        {"name": one.name, "organisation": places[one.person].organisation if one.person in places else ""}
-        for one in cards.values()
+        {"name": cards[one].name, "organisation": places[one].organisation if one in places else ""}
+        for one in people
+        if one in cards
+    ]
+
+
+def helpers(viewer: Viewer, evening: Evening) -> list[dict[str, Any]]:
+    """Who organises an evening with whoever announced it, as far as the viewer may know; which is the viewer."""
+    found = meetups.hosts(viewer, evening.code)
+    cards = profiles.cards(viewer, [one.person for one in found])
+    return [
+        {"uid": one.uid, "name": cards[one.person].name, "me": one.person == viewer.person}
+        for one in found
+        if one.person in cards
     ]
 
 

@@ -176,6 +176,9 @@ def evening_share(request: Request, code: str) -> HttpResponse:
         "share": _share(one),
         "address": absolute("evening", code),
         "here_address": absolute("here", one.here or ""),
+        "help_address": absolute("evening_help", one.code, one.together) if one.together else "",
+        "helpers": evening_card.helpers(request.viewer, one),
+        "announced": one.owner == request.viewer.person,
     }
     counts = {"coming": seats.coming, "waiting": seats.waiting, "came": seats.came, "stayed_away": seats.stayed_away}
     return render(

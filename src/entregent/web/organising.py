@@ -1,6 +1,7 @@
-"""Pages of those who organise an evening: calling it off."""
+"""Pages of those who organise an evening: organising it together, calling it off."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.common import errors
-from entregent.meetups import actions
+from entregent.communities import queries as communities
+from entregent.meetups import actions, queries
 from entregent.meetups.checks import FAREWELL
 from entregent.web import evening_card, repairs
 from entregent.web.evenings import organised
-from entregent.web.methods import require_form, signed_in
+from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
 
 
@@ -55,3 +57,57 @@ def _cancelled(request: Request, code: str, form: CancelForm) -> bool:
         form.refuse(error)
         return False
     return True
+
+
+@require_form
+@signed_in
+def evening_help(request: Request, code: str, together: str) -> HttpResponse:
+    """Organise an evening with those who sent the link."""
+    one = queries.asking_for_help(request.viewer, code, together)
+    if request.method == "POST":
+        actions.co_organise(request.viewer, code=code, together=together)
+        messages.success(request, _("You organise this evening, too."))
+    if request.method == "POST" or one.organises:
+        return redirect("evening_share", code)
+    card = {**evening_card.shown(one), "hosts": evening_card.hosts(request.viewer, one)}
+    belongs = communities.community(request.viewer, one.community).belongs
+    return render(request, "evening_help.html", {**card, "belongs": belongs})
+
+
+@require_post
+@signed_in
+def evening_help_link(request: Request, code: str) -> HttpResponse:
+    """Draw the link by which others come to organise an evening."""
+    organised(request, code)
+    actions.ask_for_help(request.viewer, code=code)
+    return redirect("evening_share", code)
+
+
+@require_post
+@signed_in
+def evening_help_close(request: Request, code: str) -> HttpResponse:
+    """Have that link lead nowhere."""
+    organised(request, code)
+    actions.ask_no_help(request.viewer, code=code)
+    messages.success(request, _("The link leads nowhere any more."))
+    return redirect("evening_share", code)
+
+
+@require_post
+@signed_in
+def evening_stand_down(request: Request, code: str) -> HttpResponse:
+    """Organise an evening no longer."""
+    organised(request, code)
+    actions.stand_down(request.viewer, code=code)
+    messages.success(request, _("You organise this evening no longer."))
+    return redirect("evening", code)
+
+
+@require_post
+@signed_in
+def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
+    """Have somebody who came to help organise no longer."""
+    organised(request, code)
+    actions.thank(request.viewer, code=code, organising_uid=uid)
+    messages.success(request, _("They organise this evening no longer."))
+    return redirect("evening_share", code)

@@ -25,6 +25,9 @@ from entregent.web.labels import listing
 from entregent.web.me_own import Own
 from entregent.writing import queries as words_kept
 
+#: The kinds of what somebody says of an evening that they organise.
+ORGANISED = frozenset({"Meetup", "Organising"})
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -124,8 +127,8 @@ def _evening_label(one: Said) -> str:
     if _over(one):
         said_no = _("you said that you would not come") if one.answer == "not_going" else ""
         came = _("you were there") if one.kind == "Presence" else _("you said that you would come")
-        return _("you organised") if one.kind == "Meetup" else said_no or came
-    if one.kind == "Meetup":
+        return _("you organised") if one.kind in ORGANISED else said_no or came
+    if one.kind in ORGANISED:
         return _("you organise it")
     if one.kind == "Presence":
         return _("you said that you were there")
@@ -141,7 +144,7 @@ def _evening_label(one: Said) -> str:
 def _evening_link(one: Said) -> str:
     if one.evening is None:
         return ""
-    name = {"Meetup": "evening_edit", "Presence": "room", "Rsvp": "evening"}[one.kind]
+    name = {"Meetup": "evening_edit", "Organising": "evening_share", "Presence": "room", "Rsvp": "evening"}[one.kind]
     return reverse(name, args=[one.evening.code])
 
 

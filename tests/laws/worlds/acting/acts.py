@@ -108,6 +108,12 @@ KINDS: dict[str, Kind] = {
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
+    # Others come to organise an evening by its link, which whoever acts was sent; `organising` names their doing so.
+    "ask_for_help": Kind(("evening",), makes="help", things={"evening": "evening"}),
+    "ask_no_help": Kind(("evening",), things={"evening": "evening"}),
+    "co_organise": Kind(("evening",), makes="organising", things={"evening": "evening"}),
+    "stand_down": Kind(("evening",), things={"evening": "evening"}),
+    "thank": Kind(("evening", "organising"), things={"evening": "evening", "organising": "organising"}),
     "answer": Kind(("evening", "answer", "audience", "discreet"), makes="answer", things={"evening": "evening"}),
     "answer_as_guest": Kind(("evening", "name", "mail_to"), makes="secret", things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),

@@ -31,6 +31,8 @@ WEIGHTS: Mapping[str, int] = {
     "call_me": 3,
     "announce": 6,
     "answer_as_guest": 3,
+    "ask_for_help": 3,
+    "co_organise": 5,
     "tie_firms": 3,
     "confirm_tie": 3,
     "import_evening": 2,

@@ -51,6 +51,58 @@ def cancel(pen: Pen) -> Proposal:
 
 
 @proposal
+def ask_for_help(pen: Pen) -> Proposal:
+    evening = _organised(pen)
+    return _organiser(pen, evening), {"evening": evening.key}
+
+
+@proposal
+def ask_no_help(pen: Pen) -> Proposal:
+    evening = pen.own("evening")
+    return evening.owner, {"evening": evening.key}
+
+
+def _organised(pen: Pen) -> Fact:
+    """An evening to come that somebody who may act organises, or announced."""
+    helped = [pen.world.of("evening")[one.said["evening"]] for one in _helping(pen)]
+    found: Fact = pen.pick([pen.own("evening"), *(one for one in helped if one.said["ends_at"] > pen.at)])
+    return found
+
+
+def _helping(pen: Pen) -> list[Fact]:
+    return [one for one in pen.world.of("organising").values() if not pen.among or one.owner in pen.among]
+
+
+def _organiser(pen: Pen, evening: Fact) -> str:
+    helping = [one.owner for one in _helping(pen) if one.said["evening"] == evening.key]
+    may = [evening.owner] if not pen.among or evening.owner in pen.among else []
+    return str(pen.pick([*may, *helping]))
+
+
+@proposal
+def co_organise(pen: Pen) -> Proposal:
+    """Whoever is sent a link is of the community, or not."""
+    asking = [one for one in pen.world.of("evening").values() if one.said.get("together")]
+    return pen.who(), {"evening": pen.pick(asking).key}
+
+
+@proposal
+def stand_down(pen: Pen) -> Proposal:
+    held = pen.own("organising")
+    return held.owner, {"evening": held.said["evening"]}
+
+
+@proposal
+def thank(pen: Pen) -> Proposal:
+    announced = {pen.own("evening").key}
+    held = pen.pick([one for one in pen.world.of("organising").values() if one.said["evening"] in announced])
+    return pen.world.of("evening")[held.said["evening"]].owner, {
+        "evening": held.said["evening"],
+        "organising": held.key,
+    }
+
+
+@proposal
 def answer(pen: Pen) -> Proposal:
     who = pen.who()
     said: dict[str, Any] = {"evening": pen.evening(who).key}

@@ -75,7 +75,8 @@ class Known:
         for _, thing in sorted(self.things.items()):
             held.setdefault(thing.kind, []).append(thing)
         mine = self.people.get(viewer, NOBODY).secret
-        held["feed"] = [thing for thing in held.get("feed", ()) if thing.owner == viewer]
+        for kind in ("feed", "help"):
+            held[kind] = [thing for thing in held.get(kind, ()) if thing.owner == viewer]
         held["secret"] = [thing for thing in held.get("secret", ()) if thing.secret == mine]
         return held
 
@@ -84,7 +85,7 @@ class Known:
         found: dict[str, dict[Thing, None]] = {}
         for kind, key in (*_entries(pair), *sorted(pair.touched)):
             thing = self.people.get(key) if kind == "person" else self.things.get(key)
-            if thing is not None and kind not in {"secret", "feed"}:
+            if thing is not None and kind not in {"secret", "feed", "help"}:
                 found.setdefault(thing.kind, {})[thing] = None
         return {kind: list(things) for kind, things in found.items()}
 

@@ -36,6 +36,8 @@ NAMES: dict[str, tuple[str, str]] = {
     },
     **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload", "kept")},
     "presence": ("presence", "uid"),
+    "organising": ("organising", "uid"),
+    "help": ("help", "invite"),
     "word": ("written", "uid"),
 }
 

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
-from tests.laws.worlds.knowing.coming import BAND, stand_back
+from tests.laws.worlds.knowing.coming import BAND, helping, stand_back
 from tests.laws.worlds.knowing.saying import named, put
 from tests.laws.worlds.knowing.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
 
@@ -159,6 +159,7 @@ def _forget_ties(world: World, person: str) -> None:
     world.shielded_people = {kept for kept in world.shielded_people if person not in kept}
     world.blocks = {kept for kept in world.blocks if person not in kept}
     world.habits.pop(person, None)
+    world.concerned = {kept for kept in world.concerned if kept[1] != person}
     for people in world.named.values():
         people.discard(person)
     for bond in world.bonds.values():
@@ -172,7 +173,7 @@ def _forget_ties(world: World, person: str) -> None:
 
 
 def _pass_on_evenings(world: World, person: str) -> None:
-    """An evening passes to a steward, else to a member, else to whoever was part of it; else it goes.
+    """An evening passes to whoever organised it too, else to a steward, a member, whoever was part of it; else it goes.
 
     Those who sign in come first.
     """
@@ -182,9 +183,11 @@ def _pass_on_evenings(world: World, person: str) -> None:
         members = world.communities[evening.said["community"]].members
         part = (fact.owner for kind in ("answer", "presence") for fact in world.of(kind).values() if _at(fact, evening))
         stewards = [who for who, role in members.items() if role == "steward"]
-        heirs = [who for who in (*stewards, *members, *part) if who != person]
+        helpers = [one.owner for one in helping(world, evening.key)]
+        heirs = [who for who in (*helpers, *stewards, *members, *part) if who != person]
         for who in sorted(heirs, key=lambda who: not world.people[who].account)[:1]:
             evening.owner = who
+            world.of("organising").pop((evening.key, who), None)
 
 
 def _at(fact: Fact, evening: Fact) -> bool:
@@ -208,6 +211,7 @@ def _adopt(world: World, imported: str, person: str) -> None:
             world.of("answer")[evening.key, person] = row
         if evening.owner == imported:
             evening.owner = person
+            world.of("organising").pop((evening.key, person), None)
 
 
 def _keep_from(world: World, imported: str, person: str) -> None:

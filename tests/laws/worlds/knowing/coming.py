@@ -58,6 +58,8 @@ def edit(world: World, act: Act) -> None:
     evening.said = said
     if "audience" in act.said:
         evening.audience = _audience(act, said["community"])
+        for fact in helping(world, evening.key):
+            fact.audience = evening.audience
     if before != said["capacity"]:
         fill(world, evening)
 
@@ -68,6 +70,69 @@ def cancel(world: World, act: Act) -> None:
     if not said["cancelled"]:
         said |= {"cancelled": True, "revision": said["revision"] + 1, "revised_at": act.at}
         said |= {"farewell": act.said.get("text", "")}
+
+
+def ask_for_help(world: World, act: Act) -> None:
+    """A new link; an earlier one leads nowhere."""
+    evening = organised(world, act)
+    _unless_done(world, evening)
+    evening.said = evening.said | {"together": act.key}
+    world.made[act.key] = act.key
+
+
+def ask_no_help(world: World, act: Act) -> None:
+    """The link leads nowhere."""
+    evening = organised(world, act)
+    evening.said = evening.said | {"together": ""}
+
+
+def co_organise(world: World, act: Act) -> None:
+    """By the link, for people of the community; whoever sees the evening may know."""
+    evening = visible(world, act.who, act.said["evening"])
+    if not evening.said.get("together"):
+        raise NotFound
+    _unless_done(world, evening)
+    if act.who not in world.communities[evening.said["community"]].members:
+        raise Refused
+    at = (evening.key, act.who)
+    if act.who == evening.owner or at in world.of("organising"):
+        world.made[act.key] = at
+        return
+    put(world, act, Fact("organising", act.key, act.who, evening.audience, said=_helps(evening, act)), at)
+    world.concerned.add((evening.key, act.who))
+
+
+def _helps(evening: Fact, act: Act) -> dict[str, Any]:
+    return {"evening": evening.key, "since": act.at}
+
+
+def stand_down(world: World, act: Act) -> None:
+    """Not for whoever announced it."""
+    evening = organised(world, act)
+    if act.who == evening.owner:
+        raise Refused
+    del world.of("organising")[evening.key, act.who]
+
+
+def thank(world: World, act: Act) -> None:
+    """For whoever announced it, of somebody who came to help."""
+    evening, held = organised(world, act), world.thing("organising", act.said["organising"])
+    if held is None or held.said["evening"] != evening.key or not Sight(world, act.who).sees(held):
+        raise NotFound
+    if act.who != evening.owner:
+        raise Refused
+    del world.of("organising")[evening.key, held.owner]
+
+
+def helping(world: World, evening: str) -> list[Fact]:
+    """Who organises an evening with whoever announced it, the longest first."""
+    held = [one for one in world.of("organising").values() if one.said["evening"] == evening]
+    return sorted(held, key=lambda one: one.said["since"])
+
+
+def organises(world: World, evening: Fact, person: str) -> bool:
+    """Whether somebody organises an evening, alone or with others."""
+    return evening.owner == person or (evening.key, person) in world.of("organising")
 
 
 def answer(world: World, act: Act) -> None:
@@ -127,7 +192,7 @@ def visible(world: World, viewer: str, key: str) -> Fact:
 def organised(world: World, act: Act) -> Fact:
     """An evening that the actor organises."""
     evening = visible(world, act.who, act.said["evening"])
-    if evening.owner != act.who:
+    if not organises(world, evening, act.who):
         raise Refused
     return evening
 
@@ -230,9 +295,13 @@ def _audience(act: Act, community: str) -> Circle:
 
 def _open(world: World, act: Act) -> Fact:
     evening = visible(world, act.who, act.said["evening"])
+    _unless_done(world, evening)
+    return evening
+
+
+def _unless_done(world: World, evening: Fact) -> None:
     if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
         raise Refused
-    return evening
 
 
 def _going_on(world: World, act: Act) -> Fact:
@@ -371,6 +440,11 @@ WORDS: Mapping[str, Any] = {
         announce,
         edit,
         cancel,
+        ask_for_help,
+        ask_no_help,
+        co_organise,
+        stand_down,
+        thank,
         answer,
         answer_as_guest,
         arrive,

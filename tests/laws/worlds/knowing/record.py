@@ -117,9 +117,17 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
         band = said["band"] if said["shows_band"] else None
         yield "D1", key, _state(seen.world, evening), said["capacity"], band
-        if evening.owner == seen.viewer:
+        if coming.organises(seen.world, evening, seen.viewer):
+            yield "together", key, said.get("together", "")
             yield from _counted(seen.world, evening)
         yield from _passed_on(seen, evening)
+
+
+def _organising(seen: Seen) -> Iterator[Item]:
+    """Who organises an evening with whoever announced it."""
+    for fact in seen.others("organising"):
+        if fact.said["evening"] in seen.evenings:
+            yield "organising", fact.key, fact.said["evening"], fact.owner, fact.said["since"]
 
 
 def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
@@ -137,7 +145,7 @@ def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
         ahead = [one.owner for one in coming.queue(world, evening.key) if then[one.owner][0] == "waiting"]
         place = ahead.index(seen.viewer) if seen.viewer in ahead else None
         yield "D2 passed on", evening.key, *then[seen.viewer], place
-    if evening.owner == seen.viewer:
+    if coming.organises(world, evening, seen.viewer):
         yield "D5 passed on", evening.key, counts["going"], counts["waiting"] + counts["offered"]
 
 
@@ -234,5 +242,5 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _reports, _evenings, _coming, _own, _kept, _due),
+    *(_people, _communities, _asking, _reports, _evenings, _organising, _coming, _own, _kept, _due),
 )

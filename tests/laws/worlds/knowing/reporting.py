@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
-from tests.laws.worlds.knowing.coming import visible
+from tests.laws.worlds.knowing.coming import organises, visible
 from tests.laws.worlds.knowing.saying import named, own, put
 from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused, Sight, World
 
@@ -48,6 +48,8 @@ def _about(world: World, act: Act) -> tuple[tuple[str, str], str, str, str]:
     """What a report is about, to which community it goes, whom it names, and what that was called then."""
     if act.said.get("evening"):
         evening = visible(world, act.who, act.said["evening"])
+        if organises(world, evening, act.who):
+            raise Refused
         return ("evening", evening.key), evening.said["community"], evening.owner, evening.said["title"]
     person = act.said["person"]
     called = named(Sight(world, act.who), person).said["text"]

@@ -79,6 +79,8 @@ class Bond:
 class World:
     """Everything that acts left behind. `facts` are kept by kind, then by what makes them unique.
 
+    `concerned` are those who ever came to organise an evening: no report of it is for them.
+
     `made` says by act what makes unique the fact that it stated, `ids` which act stated that fact first.
     """
 
@@ -96,6 +98,7 @@ class World:
     blocks: set[tuple[str, str]] = field(default_factory=set)
     first_shields: set[tuple[str, str]] = field(default_factory=set)
     habits: dict[str, tuple[str, bool | None]] = field(default_factory=dict)
+    concerned: set[tuple[str, str]] = field(default_factory=set)
     origins: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, kind: str) -> dict[Hashable, Fact]:
@@ -182,7 +185,8 @@ def _hearing(world: World, person: str) -> set[Circle]:
     """The stewards hear what is reported to their community, other than of themselves; and whoever reports."""
     held: set[Circle] = set()
     for fact in world.of("report").values():
-        steward = world.communities[fact.said["community"]].members.get(person) == "steward"
+        role = world.communities[fact.said["community"]].members.get(person)
+        steward = role == "steward" and (fact.said["about"][1], person) not in world.concerned
         if person != fact.said["person"] and (steward or person == fact.owner):
             held.add(("hearing", fact.key))
     return held
@@ -206,7 +210,7 @@ def _evenings(world: World, person: str) -> set[Circle]:
     for key, evening in world.of("evening").items():
         at = str(key)
         answer = world.of("answer").get((at, person))
-        if evening.owner == person:
+        if evening.owner == person or (at, person) in world.of("organising"):
             held |= {("organisers", at), ("going", at)}
         if answer is not None and answer.said["answer"] == "going":
             held.add(("going", at))

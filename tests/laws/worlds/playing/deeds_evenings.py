@@ -11,7 +11,7 @@ from entregent.exchange import actions as exchange
 from entregent.exchange import books, uploads
 from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
-from entregent.meetups.models import Presence, Rsvp
+from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
 from tests.laws.worlds.acting.acts import Act
@@ -40,6 +40,39 @@ def edit(played: "Played", act: Act) -> deeds.Made:
 def cancel(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
     meetups.cancel(deeds.actor_of(played, act), code=code, farewell=act.said.get("text", ""))
+    return None
+
+
+@deeds.deed
+def ask_for_help(played: "Played", act: Act) -> deeds.Made:
+    code = deeds.thing_of(played, act, "evening").code
+    return {"invite": meetups.ask_for_help(deeds.actor_of(played, act), code=code), "owner": act.who}
+
+
+@deeds.deed
+def ask_no_help(played: "Played", act: Act) -> deeds.Made:
+    meetups.ask_no_help(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
+def co_organise(played: "Played", act: Act) -> deeds.Made:
+    actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
+    together = Meetup.ledger.values_list("together", flat=True).filter(code=code).first()
+    meetups.co_organise(actor, code=code, together=together or "")
+    return {"uid": Organising.ledger.values_list("uid", flat=True).filter(owner=actor.me, meetup__code=code).first()}
+
+
+@deeds.deed
+def stand_down(played: "Played", act: Act) -> deeds.Made:
+    meetups.stand_down(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
+def thank(played: "Played", act: Act) -> deeds.Made:
+    code, uid = deeds.thing_of(played, act, "evening").code, deeds.uid_of(deeds.thing_of(played, act, "organising"))
+    meetups.thank(deeds.actor_of(played, act), code=code, organising_uid=uid)
     return None
 
 

@@ -9,7 +9,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
-from entregent.meetups.models import Meetup, Presence, Rsvp
+from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.recall.models import Kept
@@ -30,6 +30,7 @@ KINDS: dict[str, type[Fact]] = {
     "position": Position,
     "need": Need,
     "evening": Meetup,
+    "organising": Organising,
     "answer": Rsvp,
     "presence": Presence,
     "request": Request,
