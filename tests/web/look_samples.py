@@ -40,6 +40,7 @@ class Meetup:
     address: str = "14, rue Jules-Auber"
     town: str = "Saint-Denis"
     pitch: str = ""
+    farewell: str = ""
     starts_at: datetime = datetime(2026, 11, 26, 14, 30, tzinfo=UTC)
     ends_at: datetime | None = datetime(2026, 11, 26, 18, tzinfo=UTC)
     zone: str = ZONE

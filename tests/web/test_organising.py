@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from entregent.circles.fixed import EVERYONE
-from entregent.common import clock
+from entregent.common import chance, clock
 from entregent.meetups import actions, queries
 from entregent.profiles import actions as profiles
 from tests.web import browser
@@ -29,7 +29,7 @@ def sunday():
 def code(alice, community):
     said = {"title": "Apéro Web 47", "place": "Chez Zélie", "town": "Saint-Denis", "capacity": 12}
     times = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=5)}
-    return actions.announce(alice, community=community, words="Une table.", **said, **times)
+    return actions.announce(alice, **{"community": community, "words": "Une table.", **said, **times})
 
 
 def test_an_evening_is_called_off_with_a_word_that_its_page_keeps(alice, bob, code):
@@ -116,3 +116,17 @@ def test_whoever_is_not_of_the_community_is_told_to_come_in_first(alice, dana, c
     assert "Entrez d’abord" in text(client.get(link))
     assert (client.post(link).status_code, queries.hosts(alice, code)) == (409, [])
     assert Client().get(link)["Location"].startswith("/entrer/")
+
+
+def test_borrowed_names_do_not_tell_whose_answer_is_seen_without_a_name(alice, bob, charlie, code):
+    """Bob shows Alice his answer and no name, or neither: her page is the same, with the same draws."""
+    profiles.call_me(bob, text="Bob", audience=None)
+    actions.answer(charlie, code=code, audience="organisers", discreet=False)
+    pages = []
+    for audience in ("organisers", "me"):
+        actions.answer(bob, code=code, audience=audience, discreet=False)
+        with chance.seeded("the same draws"):
+            pages.append([line["name"] for line in browser.of(alice).get(f"/s/{code}/organiser/").context["seats"]])
+    assert len(queries.coming(alice, code)) == 1
+    assert pages[0] == pages[1]
+    assert "Charlie Grondin" in pages[0]

@@ -1,5 +1,6 @@
 """Pages of an evening: itself and the answer to it, opening and changing it, what an organiser shares and knows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -189,13 +190,15 @@ def evening_share(request: Request, code: str) -> HttpResponse:
 def _seats(request: Request, seats: declassified.Seats) -> list[dict[str, Any]]:
     """A line for each seat, by all that it shows: where a name is hidden, its place says nothing either."""
     cards = profiles.cards(request.viewer, [seat.person for seat in seats.lines if seat.person is not None])
-    lines = [_seat(seat, cards.get(seat.person or 0)) for seat in seats.lines]
+    # Lines without a name take borrowed ones in turn: were each seat's its own, they would tell whose answer is seen.
+    aliases = (seat.alias for seat in seats.lines)
+    lines = [_seat(seat, cards.get(seat.person or 0), aliases) for seat in seats.lines]
     return sorted(lines, key=lambda line: (line["name"].casefold(), line["name"], line["guest"], line["alias"]))
 
 
-def _seat(seat: declassified.Seat, card: profiles.Card | None) -> dict[str, Any]:
-    name = card.name if card else seat.name
-    return {"name": name or seat.alias, "alias": not name, "guest": bool(seat.name) and not card, "standing": "going"}
+def _seat(seat: declassified.Seat, card: profiles.Card | None, aliases: Iterator[str]) -> dict[str, Any]:
+    name, guest = card.name if card else seat.name, bool(seat.name) and not card
+    return {"name": name or next(aliases), "alias": not name, "guest": guest, "standing": "going"}
 
 
 def _share(one: Evening) -> dict[str, Any]:
