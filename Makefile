@@ -78,6 +78,7 @@ laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
 	  $(BIN)/python -m tests.laws.worlds.law $$said --pairs $(PAIRS) --into $(FIGURES)/$*.json || failed=1; \
 	  $(BIN)/python -m tests.laws.worlds.survivors $$said --pairs $$most || failed=1; \
 	  $(BIN)/python -m tests.laws.next_request $$said --runs $$(( $(PAIRS) / 2 )) || failed=1; \
+	  $(BIN)/python -m tests.laws.answers $$said --runs $$(( $(PAIRS) * 5 )) || failed=1; \
 	  test $* = postgres || $(BIN)/python -m tests.exchange.fuzz --seed $(SEED) || failed=1; \
 	  exit $$failed
 

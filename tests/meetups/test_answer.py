@@ -100,6 +100,16 @@ def test_an_offer_that_nobody_took_goes_to_the_next_one_and_is_not_made_again(fu
         assert (standing(charlie, full)[0], taken(full), queries.evening(ANYBODY, full).state) == ("lapsed", 0, "open")
 
 
+def test_an_offer_of_an_evening_that_is_called_off_or_over_is_passed_on_to_nobody(full, announce, alice, bob, charlie):
+    other = announce(capacity=1)
+    actions.answer(charlie, code=other)
+    actions.answer(bob, code=other)
+    actions.answer(bob, code=full, answer="not_going")
+    actions.answer(charlie, code=other, answer="not_going")
+    actions.cancel(alice, code=full)
+    assert [due.end_offers(now) for now in (ENDS, SUNDAY + times.AT_LEISURE)] == [0, 1]
+
+
 def test_whoever_let_an_offer_pass_and_asks_again_stands_at_the_end(full, bob, charlie, dana):
     actions.answer(bob, code=full, answer="not_going")
     with clock.at(SUNDAY + times.AT_LEISURE):

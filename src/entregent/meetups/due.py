@@ -11,8 +11,9 @@ from entregent.meetups.models import Meetup, Rsvp
 
 
 def end_offers(now: datetime) -> int:
-    """Pass on every seat that somebody was offered and did not take in time; at how many evenings."""
+    """Pass on every seat that somebody was offered and did not take in time; at how many evenings that still come."""
     over = Rsvp.ledger.filter(answer=Rsvp.Answer.OFFERED, offered_until__lte=now)
+    over = over.filter(meetup__cancelled_at=None, meetup__ends_at__gt=now)
     evenings = sorted(set(over.values_list("meetup", flat=True)))
     for key in evenings:
         with transaction.atomic():
