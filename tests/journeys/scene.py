@@ -181,6 +181,9 @@ class Scene:
         meetups.cancel(thierry, code=off, farewell="La route est coupée au Guillaume. Ce sera pour le printemps.")
         next_one = {**said, "starts_at": starts_at + 28 * DAY, "ends_at": starts_at + 28.125 * DAY, "capacity": 1}
         offered = meetups.announce(thierry, title="Cartes sur table 4", **next_one)
+        early = {**said, "starts_at": starts_at + 56 * DAY, "ends_at": starts_at + 56.125 * DAY}
+        early |= {"opens_at": starts_at + 35.75 * DAY, "closes_at": starts_at + 55 * DAY}
+        self.places["early"] = meetups.announce(thierry, title="Cartes sur table 5", **early)
         for name in ("Bruno", "Clotilde"):
             meetups.answer_as_guest(ANYBODY, code=full, name=name)
         self.places |= {"full": full, "offered": offered, "off": off}

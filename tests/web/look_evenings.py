@@ -67,11 +67,15 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="waiting"), "asks_colleagues": False, "lapsed": True},
         ),
-        "evening-closed": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="closed")}),
         "evening-cancelled": (
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="cancelled", farewell="La route est coupée.")},
         ),
+        "evening-early": (
+            "evening.html",
+            {**CARD, "meetup": replace(TONIGHT, state="early", opens_at=NOW), "may_answer": False},
+        ),
+        "evening-closed": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="closed"), "may_answer": False}),
         "evening-past": ("evening.html", {**CARD, "meetup": PAST[0].meetup, "room_open": True, "to_meet": ()}),
         "evening-past-away": ("evening.html", {**VISITOR, "meetup": PAST[0].meetup}),
         "evening-live": (

@@ -47,6 +47,8 @@ class Meetup:
     state: str = "open"
     band: int | None = 20
     capacity: int | None = 40
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,24 @@ from entregent.writing import queries as words
 from entregent.writing.queries import Got
 
 
+def _is_to_come(evening: Evening) -> bool:
+    return evening.state not in {"cancelled", "past"}
+
+
 def _comes(evening: Evening) -> bool:
-    return evening.my_answer == "going" and evening.state in {"open", "waiting"}
+    return evening.my_answer == "going" and _is_to_come(evening)
 
 
 def _waits(evening: Evening) -> bool:
-    return evening.my_answer == "waiting" and evening.state in {"open", "waiting"}
+    return evening.my_answer == "waiting" and _is_to_come(evening)
 
 
 def _is_offered(evening: Evening) -> bool:
-    return evening.my_answer == "offered" and evening.state in {"open", "waiting"}
+    return evening.my_answer == "offered" and _is_to_come(evening)
 
 
 def _may_tap(evening: Evening) -> bool:
-    return evening.my_answer == "waiting" and evening.state == "open"
+    return evening.my_answer == "waiting" and evening.takes
 
 
 def _counted_on(evening: Evening) -> bool:

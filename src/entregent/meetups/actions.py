@@ -160,11 +160,12 @@ def answer(
 
     `audience` is `going`, `community`, `organisers` or `me`; what isn't given stays as it was last chosen. Raises
     `Invalid("discreet")` until somebody with an employer has said whether colleagues may see it, `Refused` when the
-    evening is over or called off.
+    evening is over or called off, and for whoever newly answers outside of its hours for that.
     """
     person, meetup = actor.me, _open(actor, code)
     if answer == NOT_GOING:
         return seats.decline(meetup, person)
+    _in_time(meetup, person)
     return seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet))
 
 
@@ -181,6 +182,7 @@ def answer_as_guest(
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = _open(actor, code)
     person, secret = _guest(actor, language=language, mail_to=_unless_known(meetup, mail_to), secret=secret)
+    _in_time(meetup, person)
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
     return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}))
 
@@ -326,6 +328,14 @@ def _let_in_by(meetup: Meetup, together: str) -> str:
     return together
 
 
+def _in_time(meetup: Meetup, person: int) -> None:
+    window = times.window(meetup.opens_at, meetup.closes_at, clock.now())
+    if window == "open" or seats.hopes(meetup, person):
+        return
+    early = _("It is too early to answer: the page of the evening says from when on.")
+    raise errors.Refused(early if window == "early" else _("Answers are closed: nobody newly comes to this evening."))
+
+
 def _going_on(actor: Viewer, here: str) -> Meetup:
     meetup = _visible(actor, here=here.upper())
     if meetup.cancelled_at is not None:
@@ -354,6 +364,7 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     checks.said(meetup)
     if moved:
         checks.times(meetup)
+    checks.window(meetup)
     if meetup.pk and before != _told(meetup):
         meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
     meetup.save()

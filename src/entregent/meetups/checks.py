@@ -18,12 +18,17 @@ LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words":
 
 
 class Details(TypedDict, total=False):
-    """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit."""
+    """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit.
+
+    `opens_at` and `closes_at` are aware, None where one answers from now on, and until the end.
+    """
 
     address: str
     town: str
     words: str
     capacity: int | None
+    opens_at: datetime | None
+    closes_at: datetime | None
     audience: str
     shows_band: bool
 
@@ -70,6 +75,17 @@ def farewell(words: str) -> str:
     if len(shown) > FAREWELL:
         raise errors.Invalid("farewell", _("At most %(longest)s characters, please.") % {"longest": FAREWELL})
     return shown
+
+
+def window(meetup: Meetup) -> None:
+    """From when and until when one is to answer."""
+    opens_at, closes_at = meetup.opens_at, meetup.closes_at
+    if opens_at is not None and opens_at >= meetup.ends_at:
+        raise errors.Invalid("opens_at", _("Answers open before the evening ends."))
+    if closes_at is not None and closes_at > meetup.ends_at:
+        raise errors.Invalid("closes_at", _("Answers close when the evening ends, at the latest."))
+    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
+        raise errors.Invalid("closes_at", _("Answers close after they open."))
 
 
 def first_name(name: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from entregent.common import chance, clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import waitlist
+from entregent.meetups import times, waitlist
 from entregent.meetups.models import Meetup, Presence, Rsvp
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
@@ -26,11 +26,14 @@ _ALIASES = pgettext_lazy(
 
 
 def state(meetup: Meetup) -> str:
-    """D1: whether an evening is `open`, has a `waiting` list, or is `cancelled` or `past`."""
+    """D1: whether an evening is `open`, has a `waiting` list, or is `early`, `closed`, `cancelled` or `past`."""
     if meetup.cancelled_at is not None:
         return "cancelled"
     if meetup.ends_at <= clock.now():
         return "past"
+    window = times.window(meetup.opens_at, meetup.closes_at, clock.now())
+    if window != "open":
+        return window
     return "waiting" if waitlist.standing(meetup.taken, meetup.capacity) == WAITING else "open"
 
 
@@ -39,6 +42,12 @@ def band(meetup: Meetup) -> tuple[int, int] | None:
     if not meetup.shows_band:
         return None
     return meetup.band, meetup.band + waitlist.BAND - 1
+
+
+def is_free(meetup: Meetup) -> bool:
+    """D2: whether whoever waits may tap for a seat, which is kept for nobody; after answers were closed, too."""
+    is_to_come = meetup.cancelled_at is None and meetup.ends_at > clock.now()
+    return is_to_come and waitlist.standing(meetup.taken, meetup.capacity) == GOING
 
 
 def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:

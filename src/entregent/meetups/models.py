@@ -32,7 +32,8 @@ class Meetup(Fact):
     `code` is in its address, `here` in the address behind the QR on the table.
     `together` is in the address by which others come to organise it, empty where nobody is asked to.
     `farewell` is what those who organised it said when they called it off.
-    `revision` counts, as of `revised_at`, how often what calendars show was changed.
+    `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
+    `opens_at`, nor from `closes_at` on.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
@@ -55,6 +56,8 @@ class Meetup(Fact):
     band_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     farewell = models.CharField(max_length=300, blank=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=clock.now)
 
@@ -63,6 +66,10 @@ class Meetup(Fact):
             *Fact.Meta.constraints,
             models.CheckConstraint(condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="never_oversold"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="closes_after_opening",
+            ),
         ]
 
 

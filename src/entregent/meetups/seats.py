@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from entregent.circles import actions as circles
 from entregent.common import clock
@@ -42,6 +42,12 @@ def count(meetup: int) -> int:
 def circle(meetup: Meetup, kind: str) -> int:
     """The key of the circle `going`, `attended` or `organisers` of an evening."""
     return circles.circle(kind=kind, about=meetup.uid)
+
+
+def hopes(meetup: Meetup, person: int) -> bool:
+    """Whether somebody has a seat, waits for one, or is offered one at this moment."""
+    over = Q(answer=OFFERED, offered_until__lte=clock.now())
+    return _answers(meetup, HOPEFUL).filter(owner=person).exclude(over).exists()
 
 
 def take(meetup: Meetup, person: int, stated: dict[str, Any]) -> str:

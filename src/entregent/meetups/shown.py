@@ -36,14 +36,14 @@ class Gathering:
 class Evening:
     """An evening as the viewer meets it. Times are aware, in UTC; `zone` names the zone in which they are told.
 
-    `state` is `open`, `waiting` (all seats are taken), `cancelled` or `past`; `band` says between how many and how many
-    come, None where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
+    `state` is `open`, `waiting` (all seats are taken), `early` (nobody answers before `opens_at`), `closed` (nobody
+    newly answers from `closes_at` on), `cancelled` or `past`; `band` says between how many and how many come, None
+    where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
     `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
-    name of somebody without account, `my_place_in_queue` begins at 1.
+    name of somebody without account, `my_place_in_queue` begins at 1; `takes` says that one tap gives them a seat.
     `here` is the code of the address behind the QR on the table, `together` of the one by which others come to organise
-    it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct`
-    is what the community wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was
-    called off.
+    it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct` is what the community
+    wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was called off.
     """
 
     uid: UUID
@@ -69,6 +69,9 @@ class Evening:
     my_name: str
     my_place_in_queue: int | None
     my_offer_until: datetime | None
+    takes: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
     organises: bool
     here: str | None
     together: str

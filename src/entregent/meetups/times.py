@@ -1,4 +1,4 @@
-"""The hours around an evening: of the reminder, of a seat that is offered, of "I am here". Pure."""
+"""The hours around an evening: of its answers, of the reminder, of a seat that is offered, of "I am here". Pure."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -38,6 +38,20 @@ def offered_until(starts_at: datetime, zone: str, now: datetime) -> datetime | N
         return None
     soon = days.of(now, zone) == days.of(starts_at, zone) or now + AT_LEISURE > starts_at - FIRST_TAP
     return now + (IN_HASTE if soon else AT_LEISURE)
+
+
+def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> str:
+    """Whether one may newly answer now: `open`, `early` (not yet) or `closed` (no longer).
+
+    >>> opens, closes = (datetime.fromisoformat(f"2026-11-{day}T09:00+04:00") for day in (16, 24))
+    >>> [window(opens, closes, at) for at in (opens - timedelta(minutes=1), opens, closes)]
+    ['early', 'open', 'closed']
+    >>> window(None, None, closes)
+    'open'
+    """
+    if opens_at is not None and now < opens_at:
+        return "early"
+    return "closed" if closes_at is not None and closes_at <= now else "open"
 
 
 def doors_are_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

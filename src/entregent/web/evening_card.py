@@ -30,7 +30,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "standing": evening.my_answer,
         "place": evening.my_place_in_queue,
         "until": evening.my_offer_until,
-        "takes": evening.my_answer == "offered" or (evening.my_answer == "waiting" and evening.state == "open"),
+        "takes": evening.takes,
         "audience": audience,
     }
     return {
@@ -59,7 +59,7 @@ def member(viewer: Viewer) -> bool:
 def shown(evening: Evening) -> dict[str, Any]:
     """What an evening says of itself, by the names that templates use."""
     same = ("code", "place", "address", "town", "starts_at", "ends_at", "zone", "state", "capacity")
-    drawn = {name: getattr(evening, name) for name in same}
+    drawn = {name: getattr(evening, name) for name in (*same, "opens_at", "closes_at")}
     band = evening.band[0] if evening.band else None
     return {
         "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "farewell": evening.farewell},

@@ -1,27 +1,22 @@
 """The forms of an evening: what an organiser says of it, and what somebody without account answers with."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.meetups.shown import Evening
-from entregent.web import dates, labels, repairs, typed
+from entregent.web import dates, doubts, labels, repairs, typed, window_form
+from entregent.web.window_form import WindowForm
 
-Said = TypeVar("Said", date, time)
-
-#: How a day is written back into its field: with the year, so that it is read as that day.
-DAY = "EEEE d MMMM y"
 #: How long an evening lasts when nobody says until when.
 USUAL = timedelta(hours=4)
 #: The fields by the names that the action has for them.
 FIELDS = {"title": "name", "words": "pitch", "starts_at": "on", "ends_at": "until", "audience": "entry"}
+FIELDS |= {"opens_at": "opens_on", "closes_at": "closes_on"}
 NAMELESS = {"required": gettext_lazy("It needs a name.")}
 DAYLESS = {"required": gettext_lazy("On which day?")}
 HOURLESS = {"required": gettext_lazy("At what time?")}
@@ -29,7 +24,7 @@ PLACELESS = {"required": gettext_lazy("Where do people meet?")}
 ENTRIES = (("everyone", gettext_lazy("Whoever has the link")), ("community", gettext_lazy("The community alone")))
 
 
-class EveningForm(forms.Form):
+class EveningForm(WindowForm):
     """A date, a place, a word. Days and hours are typed as people write them, in the zone of the evening."""
 
     name = forms.CharField(label=gettext_lazy("Its name"), max_length=160, error_messages=NAMELESS)
@@ -83,11 +78,11 @@ class EveningForm(forms.Form):
         except typed.Doubt as doubt:
             if doubt.said is not None and doubt.said == held:
                 return held
-            raise forms.ValidationError(_about_day(doubt)) from doubt
+            raise forms.ValidationError(doubts.about_day(doubt, "on")) from doubt
 
     def clean_at(self) -> time:
         """The hour that was typed; one at which nobody goes out is asked about, once."""
-        at = _read(self.cleaned_data["at"])
+        at = doubts.hour(self.cleaned_data["at"])
         on, meant = self.cleaned_data.get("on"), self.data.get("meant")
         held = self.evening.starts_at.astimezone(self.zone).time() if self.evening else None
         if isinstance(on, date) and at != held and meant != f"{at:%H:%M}":
@@ -95,7 +90,7 @@ class EveningForm(forms.Form):
                 typed.evening_hour(at, on)
             except typed.Doubt as doubt:
                 self._ask(at)
-                raise forms.ValidationError(_about_hour(doubt)) from doubt
+                raise forms.ValidationError(doubts.about_hour(doubt, "at")) from doubt
         return at
 
     def _ask(self, at: time) -> None:
@@ -103,14 +98,14 @@ class EveningForm(forms.Form):
 
     def clean_until(self) -> time | None:
         """The hour until which it lasts, where one was typed."""
-        return _read(self.cleaned_data["until"]) if self.cleaned_data["until"].strip() else None
+        return doubts.hour(self.cleaned_data["until"]) if self.cleaned_data["until"].strip() else None
 
     def said(self) -> dict[str, Any]:
         """What was said, by the names of the action."""
         said = self.cleaned_data
         starts_at = datetime.combine(said["on"], said["at"], self.zone)
         same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band")}
-        times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"])}
+        times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"]), **self.window()}
         return {**same, **times, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
 
     def refuse(self, error: errors.Invalid) -> None:
@@ -143,20 +138,14 @@ def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
     language, same = labels.language(), ("place", "address", "town", "capacity", "shows_band")
     return {
         **{name: getattr(evening, name) for name in same},
+        **window_form.typed_of(evening, zone),
         "name": evening.title,
         "pitch": evening.words,
         "entry": evening.audience,
-        "on": dates.written(start, DAY, language),
+        "on": dates.written(start, doubts.DAY, language),
         "at": dates.hour(start, language),
         "until": dates.hour(end, language),
     }
-
-
-def _read(text: str) -> time:
-    try:
-        return typed.hour(text)
-    except typed.Doubt as doubt:
-        raise forms.ValidationError(_("An hour looks like 6:30 pm.")) from doubt
 
 
 def _end(starts_at: datetime, until: time | None) -> datetime:
@@ -164,35 +153,3 @@ def _end(starts_at: datetime, until: time | None) -> datetime:
         return starts_at + USUAL
     end = datetime.combine(starts_at.date(), until, starts_at.tzinfo)
     return end if end > starts_at else end + timedelta(days=1)
-
-
-def _about_day(doubt: typed.Doubt) -> SafeString | str:
-    said, meant, language = doubt.said, doubt.meant, labels.language()
-    if not isinstance(said, date) or not isinstance(meant, date):
-        return _("A day looks like Thursday 28 January, or 28/1.")
-    words = {"day": dates.written(said, "d MMMM y", language), "weekday": dates.written(said, "EEEE", language)}
-    what = _("%(day)s has passed.") if doubt.reason == "past" else _("%(day)s is a %(weekday)s.")
-    return _proposal("on", what % words, dates.written(meant, DAY, language))
-
-
-def _about_hour(doubt: typed.Doubt) -> SafeString:
-    said, meant = (dates.hour(datetime.combine(date.min, at), labels.language()) for at in _hours(doubt))
-    early = doubt.reason == "early"
-    what = _("%(hour)s is early in the morning.") if early else _("%(hour)s falls in the middle of work.")
-    return _proposal("at", what % {"hour": said}, meant)
-
-
-def _hours(doubt: typed.Doubt) -> list[time]:
-    return [at for at in (doubt.said, doubt.meant) if isinstance(at, time)]
-
-
-def _proposal(field: str, what: str, meant: str) -> SafeString:
-    """What is wrong, and a button that types the repair: of two values of one name, forms take the last."""
-    return format_html(
-        '{} {} <button class="lien-bouton" name="{}" value="{}">{}</button>',
-        what,
-        _("Did you mean %(meant)s?") % {"meant": meant},
-        field,
-        meant,
-        _("Yes, %(meant)s") % {"meant": meant},
-    )

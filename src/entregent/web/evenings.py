@@ -206,6 +206,8 @@ def _share(one: Evening) -> dict[str, Any]:
     said = {"day": day, "hour": hour, "place": one.place, "address": absolute("evening", one.code)}
     text = _("%(day)s, we meet at %(place)s from %(hour)s. A first name is enough to say yes: %(address)s") % said
     where = ", ".join(filter(None, (one.place, one.town)))
+    if one.state == "early" and one.opens_at is not None:
+        text += " " + _("Answers open on %(at)s.") % {"at": look.evening(one.opens_at, one.zone)}
     return {"title": one.title, "lines": (_capital(f"{day}, {hour}"), where), "text": _capital(text)}
 
 

@@ -55,6 +55,9 @@ class Kind(NamedTuple):
     people: tuple[str, ...] = ()
 
 
+#: On what terms one answers an evening: from when and until when, each a moment or None.
+TERMS = ("opens_at", "closes_at")
+
 #: Every word there is. A field that an act leaves out is not said, and the product's own default holds.
 KINDS: dict[str, Kind] = {
     # Who is here. `enter` opens an account: `domain` is the one of their address, `language` fr or en.
@@ -100,11 +103,13 @@ KINDS: dict[str, Kind] = {
     "unblock": Kind(("person",), people=("person",)),
     # Evenings: times are moments; `audience` of an evening is "everyone" or "community".
     "announce": Kind(
-        ("community", "title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band"),
+        ("community", "title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", *TERMS),
         makes="evening",
         things={"community": "community"},
     ),
-    "edit": Kind(("evening", "title", "place", "capacity", "audience", "shows_band"), things={"evening": "evening"}),
+    "edit": Kind(
+        ("evening", "title", "place", "capacity", "audience", "shows_band", *TERMS), things={"evening": "evening"}
+    ),
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.

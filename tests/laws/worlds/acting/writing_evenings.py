@@ -1,6 +1,6 @@
 """Proposals about evenings, reports and the address book."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.pen import END, Pen, Proposal, Stuck, proposal
@@ -16,6 +16,7 @@ def announce(pen: Pen) -> Proposal:
     said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at, "ends_at": ends_at}
     said["audience"] = pen.pick(["everyone", "everyone", "community", "community"])
     said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7)}
+    said |= _window(pen, ends_at) if pen.chance(0.3) else {}
     return who, {"community": community, **said}
 
 
@@ -31,13 +32,21 @@ def _times(pen: Pen) -> Any:
     return starts_at, ends_at
 
 
+def _window(pen: Pen, ends_at: datetime) -> dict[str, Any]:
+    """From when and until when one answers: from soon on, or until the end nears; now and then not now."""
+    left = ends_at - pen.at
+    opens_at, closes_at = (pen.at + left * pen.draw.random() ** power for power in (3, 0.3))
+    said = {"opens_at": pen.pick([None, opens_at]), "closes_at": pen.pick([None, closes_at, closes_at])}
+    return {name: at and at.replace(microsecond=0) for name, at in said.items()}
+
+
 @proposal
 def edit(pen: Pen) -> Proposal:
     evening = pen.own("evening")
     held = taken(pen.world, evening.key)
     said: dict[str, Any] = {"title": pen.text().title(), "place": pen.word(3).title()}
     said |= {"capacity": pen.pick([None, held + 1, held + 2]), "audience": pen.pick(["everyone", "community"])}
-    said |= {"shows_band": pen.chance(0.5)}
+    said |= {"shows_band": pen.chance(0.5), **_window(pen, evening.said["ends_at"])}
     kept = pen.draw.sample(sorted(said), 2)
     return evening.owner, {"evening": evening.key, **{name: said[name] for name in kept}}
 

@@ -17,6 +17,8 @@ def said(**fields: Any) -> Filled:
 
 def _evening(hand: Hand) -> Said:
     told = {"name": "Apéro", "on": str(hand.day(20)), "at": "18 h 30", "place": "Chez Zélie", "entry": "community"}
+    hours = {"opens_on": str(hand.day(-3)), "opens_hour": "9 h", "closes_on": str(hand.day(19)), "closes_hour": "20 h"}
+    told |= hand.draw.choice([{}, hours])
     return {**told, "until": "22 h", "capacity": hand.draw.choice(["", "2", "30"]), "pitch": hand.word(), "meant": ""}
 
 
@@ -106,7 +108,16 @@ def _cards(hand: Hand) -> Said:
     return {"file": Attached("carnet.vcf", cards.encode())}
 
 
-WRONG = said(email="karine@", name="", words="", on="jeudi 28 janvier", at="6:30", capacity="beaucoup", met_on="hier")
+WRONG = said(
+    email="karine@",
+    name="",
+    words="",
+    on="jeudi 28 janvier",
+    at="6:30",
+    capacity="beaucoup",
+    met_on="hier",
+    opens_on="tôt",
+)
 SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
 ACCOUNTS = [
     form("set_language", fill=said(language="en", next="/serveur/")),

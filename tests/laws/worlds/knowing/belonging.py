@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Any
 
-from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.knowing.coming import BAND, helping, stand_back
 from tests.laws.worlds.knowing.saying import named, put
 from tests.laws.worlds.knowing.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
@@ -88,6 +88,7 @@ def import_evening(world: World, act: Act) -> None:
     coming = list(dict.fromkeys(who for who in here if who))
     said = {name: act.said[name] for name in ("title", "starts_at")} | {"ends_at": act.said["starts_at"] + LASTS}
     said |= {"place": "", "capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
+    said |= dict.fromkeys(TERMS)
     said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(UTC).date()}
     said |= {"revision": 0, "revised_at": act.at}
     circle = ("members", community.key)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.knowing.saying import put
 from tests.laws.worlds.knowing.standing import (
     EVERYONE,
@@ -27,7 +27,7 @@ BAND = 10
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 #: Answers that count as a seat, and those of people who hope to come.
 HOLDING, HOPEFUL = ("going", "offered"), ("going", "offered", "waiting")
-SAID = ("title", "place", "capacity", "shows_band")
+SAID = ("title", "place", "capacity", "shows_band", *TERMS)
 
 
 def announce(world: World, act: Act) -> None:
@@ -38,10 +38,12 @@ def announce(world: World, act: Act) -> None:
     if act.who not in community.members:
         raise Refused
     said: dict[str, Any] = {"capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
+    said |= dict.fromkeys(TERMS)
     said |= {name: act.said[name] for name in (*SAID, "starts_at", "ends_at") if name in act.said}
     _check(said, taken=0)
     if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
         raise Invalid
+    _check_window(said)
     audience = _audience(act, community.key) if "audience" in act.said else EVERYONE
     said |= {"band": 0, "band_on": world.today(), "revision": 0, "revised_at": act.at}
     put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
@@ -53,6 +55,7 @@ def edit(world: World, act: Act) -> None:
     before = evening.said["capacity"]
     said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
     _check(said, taken(world, evening.key))
+    _check_window(said)
     if any(said[name] != evening.said[name] for name in ("title", "place")):
         said |= {"revision": said["revision"] + 1, "revised_at": act.at}
     evening.said = said
@@ -141,6 +144,7 @@ def answer(world: World, act: Act) -> None:
     if act.said.get("answer", "going") == "not_going":
         _decline(world, act, evening)
     else:
+        _in_time(world, act, evening)
         _take(world, act, evening, _terms(world, act, evening.key), "")
 
 
@@ -149,6 +153,7 @@ def answer_as_guest(world: World, act: Act) -> None:
     if not act.said["name"]:
         raise Invalid
     evening = _open(world, act)
+    _in_time(world, act, evening)
     _welcome(world, act)
     _take(world, act, evening, (("organisers", evening.key), False), act.said["name"])
 
@@ -289,6 +294,12 @@ def _check(said: Mapping[str, Any], taken: int) -> None:
         raise Invalid
 
 
+def _check_window(said: Mapping[str, Any]) -> None:
+    opens_at, closes_at, ends_at = said["opens_at"], said["closes_at"], said["ends_at"]
+    if (opens_at and opens_at >= (closes_at or ends_at)) or (closes_at and closes_at > ends_at):
+        raise Invalid
+
+
 def _audience(act: Act, community: str) -> Circle:
     return EVERYONE if act.said["audience"] == "everyone" else ("members", community)
 
@@ -301,6 +312,21 @@ def _open(world: World, act: Act) -> Fact:
 
 def _unless_done(world: World, evening: Fact) -> None:
     if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
+        raise Refused
+
+
+def window(world: World, evening: Fact) -> str:
+    """Whether one may newly answer: open, early (not yet) or closed (no longer)."""
+    opens_at, closes_at = evening.said["opens_at"], evening.said["closes_at"]
+    if opens_at and world.now < opens_at:
+        return "early"
+    return "closed" if closes_at and closes_at <= world.now else "open"
+
+
+def _in_time(world: World, act: Act, evening: Fact) -> None:
+    row = world.of("answer").get((evening.key, act.who))
+    hopes = row is not None and row.said["answer"] in HOPEFUL and not is_over(world, row)
+    if window(world, evening) != "open" and not hopes:
         raise Refused
 
 

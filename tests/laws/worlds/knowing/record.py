@@ -113,7 +113,7 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         said = evening.said
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
-        revised = said["revision"], said["revised_at"], said.get("farewell", "")
+        revised = said["revision"], said["revised_at"], said["opens_at"], said["closes_at"], said.get("farewell", "")
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
         band = said["band"] if said["shows_band"] else None
         yield "D1", key, _state(seen.world, evening), said["capacity"], band
@@ -155,6 +155,9 @@ def _state(world: World, evening: Fact) -> str:
         return "cancelled"
     if said["ends_at"] <= world.now:
         return "past"
+    window = coming.window(world, evening)
+    if window != "open":
+        return window
     return "waiting" if coming.is_full(world, evening) else "open"
 
 
@@ -224,7 +227,8 @@ def _due(seen: Seen) -> Iterator[Item]:
 def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
     at = fact.said["evening"]
     if at in seen.evenings:
-        yield "D2", at, [one.owner for one in coming.queue(seen.world, at)].index(seen.viewer) + 1
+        place = [one.owner for one in coming.queue(seen.world, at)].index(seen.viewer) + 1
+        yield "D2", at, place, coming.is_full(seen.world, seen.evenings[at])
 
 
 def _kept(seen: Seen) -> Iterator[Item]:

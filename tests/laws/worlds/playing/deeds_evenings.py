@@ -14,7 +14,7 @@ from entregent.meetups import actions as meetups
 from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
-from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.playing import deeds, imports
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 @deeds.deed
 def announce(played: "Played", act: Act) -> deeds.Made:
     actor, home = deeds.actor_of(played, act), deeds.thing_of(played, act, "community")
-    fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band")
+    fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", *TERMS)
     code = meetups.announce(actor, community=home.slug, **deeds.said_of(act, *fields))
     return imports.evening(code)
 
 
 @deeds.deed
 def edit(played: "Played", act: Act) -> deeds.Made:
-    said = deeds.said_of(act, "title", "place", "capacity", "audience", "shows_band")
+    said = deeds.said_of(act, "title", "place", "capacity", "audience", "shows_band", *TERMS)
     meetups.edit(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code, **said)
     return None
 
