@@ -138,6 +138,8 @@ EVENINGS = [
     Look("answer-waiting", "answer", ("secret hugo",)),
     Look("answer-given-back", "answer", ("secret rose",)),
     Look("answer-account", "answer_account", ("secret gaelle",)),
+    Look("answer-ticket", "answer_ticket", ("secret gaelle",)),
+    Look("ticket", "ticket", ("coming",), "gaelle"),
     Look("here-early", "here", ("here",)),
 ]
 COMMUNITIES = [

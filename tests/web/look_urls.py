@@ -26,10 +26,10 @@ WITH_UID += " report_withdraw report_see_to report_reopen report_remove"
 WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
 WITH_CODE += " evening_report evening_calendar evening_help_link evening_help_close evening_stand_down"
-WITH_CODE += " room room_note room_seen"
+WITH_CODE += " room room_note room_seen ticket"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar"
-WITH_KEY = "join here answer answer_take answer_give_back answer_account feed"
+WITH_KEY = "join here answer answer_take answer_give_back answer_account answer_ticket feed"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
 for names, kept in (

@@ -3,19 +3,21 @@
 import logging
 import re
 
-#: Secret links, and the codes that let in: what follows them in an address stays between the server and its holder.
-SECRET = re.compile(r"(/(?:r|rejoindre|ici)/)[^/\s?]+")
+#: Secret links, codes that let in, tickets: what follows them in an address stays between the server and its holder.
+SECRET = re.compile(r"(/(?:r|rejoindre|ici)/|[?&]billet=)[^/\s?&]+")
 
 
 class NoSecrets(logging.Filter):
     """Leaves the secret out of every address that a record is about to tell."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; every record passes.
+        r"""Rewrite the record; every record passes.
 
         >>> told = logging.LogRecord("x", 30, "", 0, "%s: %s", ("Not Allowed", "/r/s3cret/rendre/"), None)
         >>> NoSecrets().filter(told), told.getMessage()
         (True, 'Not Allowed: /r/.../rendre/')
+        >>> SECRET.sub(r"\1...", "/s/K7Q2M9PX/porte/?billet=YXA2U8DGRQUJU9RF")
+        '/s/K7Q2M9PX/porte/?billet=...'
         """
         record.msg, record.args = SECRET.sub(r"\1...", record.getMessage()), ()
         return True

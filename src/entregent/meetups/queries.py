@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 
 from entregent.circles.models import Circle
@@ -15,7 +16,7 @@ from entregent.discretion import queries as discretion
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
-from entregent.meetups import declassified
+from entregent.meetups import declassified, tickets, times
 from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.shown import (
     Evening,
@@ -28,6 +29,7 @@ from entregent.meetups.shown import (
     Subscription,
     Terms,
     There,
+    Ticket,
 )
 from entregent.people.keys import digest
 from entregent.statements.prepared import prepared
@@ -90,6 +92,17 @@ def hosts(viewer: Viewer, code: str) -> list[Host]:
     """Who organises an evening with whoever announced it, as far as the viewer may know; the longest first."""
     rows = Organising.objects.visible_to(viewer, "meetup").filter(meetup__code=code.upper()).order_by("since", "uid")
     return [Host(*row) for row in rows.values_list("uid", "owner")]
+
+
+def ticket(viewer: Viewer, code: str) -> Ticket:
+    """The viewer's ticket, until the doors close. Raises `NotFound` for whoever has no seat."""
+    live = Meetup.objects.visible_to(viewer).filter(code=code.upper(), cancelled_at=None)
+    ends_at = live.filter(ends_at__gt=clock.now() - times.DOORS_CLOSE).values_list("ends_at", flat=True).first()
+    mine = _my_rsvp(viewer, code)
+    if ends_at is None or mine is None or mine.answer != GOING:
+        raise errors.NotFound
+    drawn = tickets.code(settings.SECRET_KEY, mine.uid, mine.answered_at)
+    return Ticket(drawn, until=ends_at + times.DOORS_CLOSE)
 
 
 def coming(viewer: Viewer, code: str) -> list[int]:

@@ -108,6 +108,14 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """The viewer's own ticket to an evening, good until the doors close at `until`."""
+
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """Somebody in the room: their key, the first name of whoever has no account (else empty), since when.
 

@@ -96,7 +96,7 @@ def evening_give_back(request: Request, code: str) -> HttpResponse:
 @require_safe
 def answer(request: Request, key: str) -> HttpResponse:
     """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
-    guest = _guest(key)
+    guest = guest_of(key)
     one = queries.answered(guest)
     if not request.user.is_authenticated:
         keep_link(request, key)
@@ -107,7 +107,7 @@ def answer(request: Request, key: str) -> HttpResponse:
 @require_post
 def answer_take(request: Request, key: str) -> HttpResponse:
     """Take the seat that is offered, by the secret link."""
-    guest = _guest(key)
+    guest = guest_of(key)
     actions.answer(guest, code=queries.answered(guest).code)
     return redirect("answer", key)
 
@@ -115,12 +115,13 @@ def answer_take(request: Request, key: str) -> HttpResponse:
 @require_post
 def answer_give_back(request: Request, key: str) -> HttpResponse:
     """Give the seat back by the secret link."""
-    guest = _guest(key)
+    guest = guest_of(key)
     actions.answer(guest, code=queries.answered(guest).code, answer="not_going")
     return redirect("answer", key)
 
 
-def _guest(key: str) -> Viewer:
+def guest_of(key: str) -> Viewer:
+    """Whoever holds a secret link. Raises `NotFound`."""
     person = people.holder_of(secret=key)
     if person is None:
         raise errors.NotFound

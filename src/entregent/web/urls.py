@@ -25,6 +25,7 @@ from entregent.web import (
     room,
     sector,
     seen,
+    tickets,
     words,
     writing,
 )
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/apercu.png", evenings.evening_preview, name="evening_preview"),
     path("s/<slug:code>/soiree.ics", calendars.evening_calendar, name="evening_calendar"),
     path("s/<slug:code>/signaler/", reports.evening_report, name="evening_report"),
+    path("s/<slug:code>/billet/", tickets.ticket, name="ticket"),
     path("s/<slug:code>/salle/", room.room, name="room"),
     path("s/<slug:code>/salle/visible/", room.room_seen, name="room_seen"),
     path("s/<slug:code>/salle/noter/", room.room_note, name="room_note"),
@@ -62,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("r/<slug:key>/", evenings.answer, name="answer"),
     path("r/<slug:key>/prendre/", evenings.answer_take, name="answer_take"),
     path("r/<slug:key>/rendre/", evenings.answer_give_back, name="answer_give_back"),
+    path("r/<slug:key>/billet/", tickets.answer_ticket, name="answer_ticket"),
     path("r/<slug:key>/compte/", accounts.answer_account, name="answer_account"),
     path("communautes/nouvelle/", communities.community_new, name="community_new"),
     path("c/<slug:slug>/", communities.community, name="community"),

@@ -64,7 +64,12 @@ def audience(seen_by: labels.Audience, lead: str = "") -> dict[str, Any]:
 
 #: The sections of the navigation: address, words, icon, and the first words of the addresses that belong to it.
 SECTIONS = (
-    ("tonight", _("Tonight"), "lamp", ("evening", "here", "room", "poster", "community", "join", "entry")),
+    (
+        "tonight",
+        _("Tonight"),
+        "lamp",
+        ("evening", "here", "room", "poster", "ticket", "door", "community", "join", "entry"),
+    ),
     ("book", _("Notebook"), "notebook", ("contact", "person", "ways", "write", "word", "words")),
     ("need", _("I need"), "search", ("needs", "kept", "sector")),
     ("me", _("Me"), "user-round", ("server",)),

@@ -70,6 +70,8 @@ PAGES: list[Row] = [
     *page("room", "evening"),
     *page("room", "evening", query=words, name="room searched"),
     *page("here", "here"),
+    *page("ticket", "evening"),
+    *page("answer_ticket", "secret"),
     *page("answer", "secret"),
     *page("answer_account", "secret"),
     *page("community_new"),

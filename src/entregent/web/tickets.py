@@ -1,0 +1,38 @@
+"""One's own ticket: a square that the door scans, of an account or of a secret link."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import queries, tickets
+from entregent.meetups.shown import Evening
+from entregent.web import evening_card
+from entregent.web.evenings import absolute, guest_of
+from entregent.web.methods import require_safe
+from entregent.web.middleware import Request
+
+
+@require_safe
+def ticket(request: Request, code: str) -> HttpResponse:
+    """The ticket of whoever has a seat; for everybody else it is not there."""
+    back = reverse("evening", args=[code])
+    return _ticket(request, request.viewer, queries.evening(request.viewer, code), back)
+
+
+@require_safe
+def answer_ticket(request: Request, key: str) -> HttpResponse:
+    """The ticket of somebody without account, by the secret link."""
+    guest = guest_of(key)
+    return _ticket(request, guest, queries.answered(guest), reverse("answer", args=[key]))
+
+
+def _ticket(request: Request, viewer: Viewer, one: Evening, back: str) -> HttpResponse:
+    mine = queries.ticket(viewer, one.code)
+    said = {"back": back, "read": tickets.spaced(mine.code), "scanned": scanned(one.code, mine.code)}
+    return render(request, "ticket.html", {**evening_card.shown(one), **said})
+
+
+def scanned(evening: str, code: str) -> str:
+    """What the square of a ticket says: the address of the door, so that any camera of an organiser's leads there."""
+    return f"{absolute('evening', evening)}porte/?billet={code}"
