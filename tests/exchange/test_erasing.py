@@ -56,6 +56,12 @@ def around_evenings(viewer: Viewer) -> None:
     meetups.co_organise(viewer, code=code, together=meetups.ask_for_help(host, code=code))
 
 
+def export(host: Viewer) -> None:
+    """Who organises takes the list of an evening out."""
+    [mine, *_] = [one for one in evenings.upcoming(host) if one.owner == host.me]
+    meetups.export(host, code=mine.code, fields=["name"])
+
+
 @pytest.fixture
 def played(db: None) -> Iterator[list[int]]:
     """The people of the demonstration, with what nobody does in it: a block, a link, asking to be let in, a claim."""
@@ -79,8 +85,8 @@ def played(db: None) -> Iterator[list[int]]:
         books.bring(karine, book=book, file="carnet.vcf", label="Plongeurs")
         recall.keep(karine, text="un photographe")
         uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
-        nadege = origins.viewer("nadege")
-        word = writing.write(nadege, person=people_known.uid_of(person=karine.me), text="Un café ?")
+        export(origins.viewer("emmanuelle"))
+        word = writing.write(origins.viewer("nadege"), person=people_known.uid_of(person=karine.me), text="Un café ?")
         relaying.relay(NOW + timedelta(minutes=1))
         writing.answer(karine, word=word, text="Oui")
         writing.take_words(karine, yes=False)

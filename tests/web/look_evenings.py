@@ -30,6 +30,10 @@ from tests.web.look_samples import (
 )
 
 KARINE_IN = {"person": 3, "uid": uid(3), "name": "Karine Payet"}
+EXPORTS = (
+    {"at": NOW, "by": "", "fields": "les noms, ou pseudonymes et qui est sans compte"},
+    {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms, ou pseudonymes et qui est sans compte"},
+)
 MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
 
@@ -109,8 +113,14 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                     {"name": "Camille", "guest": True, "standing": "going"},
                     {"name": "Mickaël Grondin", "standing": "waiting"},
                 ),
+                "exports": EXPORTS,
             },
         ),
+        "evening-share-over": (
+            "evening_share.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "told_no_more": True, "exports": EXPORTS[:1]},
+        ),
+        "evening-exported": ("evening.html", {**CARD, "answer": Answer(), "exports": EXPORTS}),
         "poster": (
             "poster.html",
             {

@@ -49,6 +49,7 @@ class Meetup:
     capacity: int | None = 40
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    told_until: date = date(2026, 12, 11)
 
 
 @dataclass(frozen=True, slots=True)

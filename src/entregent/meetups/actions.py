@@ -1,5 +1,6 @@
 """Writes about evenings: announcing one, answering, being there. What counts seats is in `seats`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
@@ -18,8 +19,8 @@ from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import checks, heirs, organising, queries, seats, terms, times
-from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp
+from entregent.meetups import checks, declassified, heirs, organising, queries, seats, terms, times
+from entregent.meetups.models import Export, Feed, Habit, Meetup, Organising, Presence, Rsvp
 from entregent.people import actions as people
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -74,6 +75,7 @@ def edit(actor: Viewer, *, code: str, **said: Unpack[checks.Said]) -> None:
     Raises `Invalid`.
     """
     meetup = _organised(actor, code)
+    checks.seats_of_what_is_over(meetup, said)
     before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
     seated = (meetup.capacity, meetup.starts_at)
     _write(meetup, dict(said))
@@ -242,6 +244,17 @@ def close_feed(actor: Viewer) -> None:
 
 
 @transaction.atomic
+def export(actor: Viewer, *, code: str, fields: Collection[str]) -> declassified.Seats:
+    """What the organisers are told of who comes, to be taken out with these fields; those who come can read of it.
+
+    Raises what `declassified.seats` does.
+    """
+    told = declassified.seats(actor, code)
+    Export.objects.create(about=queries.evening(actor, code).uid, by_id=actor.me, fields=" ".join(fields))
+    return told
+
+
+@transaction.atomic
 def adopt(*, guest: int, person: int) -> str:
     """Give what a guest answered and organises to the person they turn out to be; the first name they had used.
 
@@ -274,6 +287,7 @@ def erase(person: int) -> None:
     """Forget a person's answers and presences; seats go back, evenings pass to another steward or go."""
     for kept in (Habit, Feed):
         kept.objects.filter(person=person).delete()
+    Export.objects.filter(by=person).update(by=None)
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
         seats.leave(meetup, person)
     Rsvp.ledger.filter(owner=person).delete()
@@ -445,6 +459,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
     found = heirs.of(meetup, leaving)
     if not found:
         search.drop(about=meetup.uid)
+        Export.objects.filter(about=meetup.uid).delete()
         Meetup.ledger.filter(pk=meetup.pk).delete()
         return
     _entrust(meetup, found[0])

@@ -58,6 +58,12 @@ def said(meetup: Meetup) -> None:
         raise errors.Invalid("capacity", message)
 
 
+def seats_of_what_is_over(meetup: Meetup, said: Said) -> None:
+    """An evening that is over keeps its seats: how many are taken would be told by what is refused, for good."""
+    if meetup.ends_at <= clock.now() and said.get("capacity", meetup.capacity) != meetup.capacity:
+        raise errors.Invalid("capacity", _("This evening is over: its seats stay as they are."))
+
+
 def times(meetup: Meetup) -> None:
     """When an evening is to begin and end; one that goes on is not moved into the past."""
     now = clock.now()

@@ -1,18 +1,20 @@
 """What may be known of an evening by people who may not see what it is made of: how many, never who.
 
-Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5), and gives no more than that.
+Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5, D7), and gives no more than that.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from entregent.common import chance, clock, errors
+from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import times, waitlist
-from entregent.meetups.models import Meetup, Presence, Rsvp
+from entregent.meetups.models import Export, Meetup, Presence, Rsvp
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
 
@@ -86,10 +88,15 @@ class Seats:
 
 
 def seats(viewer: Viewer, code: str) -> Seats:
-    """D5, for the organisers of an evening. Raises `NotFound` for everybody else."""
+    """D5, for the organisers of an evening, until the day that its page says.
+
+    Raises `NotFound` for everybody else, `Refused` once that day is over.
+    """
     meetup = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
     if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
         raise errors.NotFound
+    if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
+        raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer"))
     going = {person for person, answer in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
@@ -100,6 +107,29 @@ def seats(viewer: Viewer, code: str) -> Seats:
         stayed_away=len(going - came) if meetup.ends_at <= clock.now() else 0,
         lines=tuple(_lines(viewer, meetup, len(going))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The list was taken out as a file: when, by whom (the key of a person, None once they left), which fields."""
+
+    made_at: datetime
+    by: int | None
+    fields: tuple[str, ...]
+
+
+def exports(viewer: Viewer, code: str) -> list[Taken]:
+    """D7, for those who come or came to an evening, and who organises it: each export of its list, the last one first.
+
+    It is told whoever made it, also of somebody who keeps everything else from the viewer; nothing for everybody else.
+    """
+    meetup = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
+    if meetup is None or not any(discretion.stands_in(viewer, kind, meetup.uid) for kind in ("going", "attended")):
+        return []
+    rows = Export.objects.filter(about=meetup.uid).order_by("-made_at", "-pk")
+    return [
+        Taken(made_at, by, tuple(fields.split())) for made_at, by, fields in rows.values_list("made_at", "by", "fields")
+    ]
 
 
 def _lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[Seat]:

@@ -139,6 +139,18 @@ class Habit(models.Model):
     discreet = models.BooleanField(null=True)
 
 
+class Export(models.Model):
+    """The list of an evening (`about`: its public id) was taken out as a file: when, with which fields, and by whom.
+
+    `by` is nobody once they are erased: that it was done stays. `fields` are words of `web.export_log`, with spaces.
+    """
+
+    about = models.UUIDField(db_index=True)
+    by = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    made_at = models.DateTimeField(default=clock.now)
+    fields = models.CharField(max_length=120)
+
+
 class Feed(models.Model):
     """The address at which somebody's calendar reads their evenings; of its secret a hash is kept.
 

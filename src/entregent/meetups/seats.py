@@ -131,7 +131,9 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
 
 
 def tell_of_change(meetup: Meetup) -> None:
-    """Have those who hold a seat or wait for one told that the evening moved."""
+    """Have those who hold a seat or wait for one told that the evening moved, unless it is over."""
+    if meetup.ends_at <= clock.now():
+        return
     for person, answer in _hopeful(meetup):
         notices.tell(recipient=person, kind="changed", about=meetup.uid)
         if answer == GOING:
@@ -139,7 +141,9 @@ def tell_of_change(meetup: Meetup) -> None:
 
 
 def tell_of_end(meetup: Meetup) -> None:
-    """Have those who hold a seat or wait for one told that the evening is called off."""
+    """Have those who hold a seat or wait for one told that the evening is called off, unless it is over."""
+    if meetup.ends_at <= clock.now():
+        return
     for person, _ in _hopeful(meetup):
         notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
         notices.tell(recipient=person, kind="cancelled", about=meetup.uid)

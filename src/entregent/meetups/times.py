@@ -1,6 +1,9 @@
-"""The hours around an evening: of its answers, of the reminder, of a seat that is offered, of "I am here". Pure."""
+"""The hours around an evening: of its answers, of the reminder, of a seat that is offered, of "I am here". Pure.
 
-from datetime import datetime, time, timedelta
+And the days after it: until when those who organise are told who came.
+"""
+
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from entregent.common import days
@@ -12,6 +15,8 @@ DOORS_OPEN, DOORS_CLOSE = timedelta(hours=3), timedelta(hours=6)
 #: How long a seat that was given back is kept for whoever waits first: at leisure, and on the day itself. From so long
 #: before the start it is kept for nobody: the first tap has it.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
+#: How long after an evening those who organise are told of it (D5).
+TOLD = timedelta(days=15)
 
 
 def reminder(starts_at: datetime, zone: str) -> datetime:
@@ -62,3 +67,12 @@ def doors_are_open(starts_at: datetime, ends_at: datetime, now: datetime) -> boo
     (True, False)
     """
     return starts_at - DOORS_OPEN <= now <= ends_at + DOORS_CLOSE
+
+
+def told_until(ends_at: datetime, zone: str) -> date:
+    """The last day on which those who organise an evening are told who comes, and how many did.
+
+    >>> told_until(datetime.fromisoformat("2026-11-26T21:00Z"), "Indian/Reunion").isoformat()
+    '2026-12-12'
+    """
+    return days.of(ends_at, zone) + TOLD

@@ -7,6 +7,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.market import queries as market
 from entregent.meetups import queries as meetups
+from entregent.meetups import times
 from entregent.meetups.shown import Evening, Terms
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
@@ -58,11 +59,12 @@ def member(viewer: Viewer) -> bool:
 
 def shown(evening: Evening) -> dict[str, Any]:
     """What an evening says of itself, by the names that templates use."""
-    same = ("code", "place", "address", "town", "starts_at", "ends_at", "zone", "state", "capacity")
+    same = ("code", "place", "address", "town", "starts_at", "ends_at", "zone", "state", "capacity", "farewell")
     drawn = {name: getattr(evening, name) for name in (*same, "opens_at", "closes_at")}
     band = evening.band[0] if evening.band else None
+    told_until = times.told_until(evening.ends_at, evening.zone)
     return {
-        "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "farewell": evening.farewell},
+        "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "told_until": told_until},
         "community": {"slug": evening.community, "name": evening.community_name},
     }
 

@@ -18,7 +18,7 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, once, preview, repairs
+from entregent.web import evening_card, export_log, once, preview, repairs
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
@@ -39,7 +39,8 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     key = "" if request.user.is_authenticated else request.session.get(KEY, "")
     card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
     form = form or GuestForm(initial={"name": one.my_name})
-    return render(request, "evening.html", {**card, "form": form}, status=status)
+    said = {"form": form, "exports": export_log.exports(request.viewer, one.code)}
+    return render(request, "evening.html", {**card, **said}, status=status)
 
 
 @require_post
@@ -101,6 +102,7 @@ def answer(request: Request, key: str) -> HttpResponse:
     if not request.user.is_authenticated:
         keep_link(request, key)
     said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
+    said["exports"] = export_log.exports(guest, one.code)
     return render(request, "answer.html", {**evening_card.card(guest, one, key), **said})
 
 
@@ -173,7 +175,6 @@ def _form(request: Request, form: EveningForm, about: dict[str, Any]) -> HttpRes
 def evening_share(request: Request, code: str) -> HttpResponse:
     """What an organiser sends, prints and knows."""
     one = organised(request, code)
-    seats = declassified.seats(request.viewer, code)
     said = {
         "share": _share(one),
         "address": absolute("evening", code),
@@ -181,20 +182,28 @@ def evening_share(request: Request, code: str) -> HttpResponse:
         "help_address": absolute("evening_help", one.code, one.together) if one.together else "",
         "helpers": evening_card.helpers(request.viewer, one),
         "announced": one.owner == request.viewer.person,
+        "exports": export_log.exports(request.viewer, code),
     }
+    return render(request, "evening_share.html", {**evening_card.shown(one), **said, **_known(request, code)})
+
+
+def _known(request: Request, code: str) -> dict[str, Any]:
+    """What who organises knows of those who come (D5); nothing once the day that was announced is over."""
+    try:
+        seats = declassified.seats(request.viewer, code)
+    except errors.Refused:
+        return {"told_no_more": True}
     counts = {"coming": seats.coming, "waiting": seats.waiting, "came": seats.came, "stayed_away": seats.stayed_away}
-    return render(
-        request, "evening_share.html", {**evening_card.shown(one), **said, **counts, "seats": _seats(request, seats)}
-    )
+    return {**counts, "seats": lines(request.viewer, seats)}
 
 
-def _seats(request: Request, seats: declassified.Seats) -> list[dict[str, Any]]:
+def lines(viewer: Viewer, seats: declassified.Seats) -> list[dict[str, Any]]:
     """A line for each seat, by all that it shows: where a name is hidden, its place says nothing either."""
-    cards = profiles.cards(request.viewer, [seat.person for seat in seats.lines if seat.person is not None])
+    cards = profiles.cards(viewer, [seat.person for seat in seats.lines if seat.person is not None])
     # Lines without a name take borrowed ones in turn: were each seat's its own, they would tell whose answer is seen.
     aliases = (seat.alias for seat in seats.lines)
-    lines = [_seat(seat, cards.get(seat.person or 0), aliases) for seat in seats.lines]
-    return sorted(lines, key=lambda line: (line["name"].casefold(), line["name"], line["guest"], line["alias"]))
+    drawn = [_seat(seat, cards.get(seat.person or 0), aliases) for seat in seats.lines]
+    return sorted(drawn, key=lambda line: (line["name"].casefold(), line["name"], line["guest"], line["alias"]))
 
 
 def _seat(seat: declassified.Seat, card: profiles.Card | None, aliases: Iterator[str]) -> dict[str, Any]:

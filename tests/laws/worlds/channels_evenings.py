@@ -9,9 +9,9 @@ from django.db.models import Max
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified
 from entregent.meetups import queries as meetups
-from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.models import Export, Meetup, Rsvp
 from entregent.meetups.shown import Gathering
-from entregent.web import calendars
+from entregent.web import calendars, export_log
 from tests.laws.worlds.channels import EVENING, channel, put
 
 
@@ -45,4 +45,37 @@ def counted_list() -> Iterator[None]:
         return "waiting" if waits and real(meetup) == "open" else real(meetup)
 
     with put(declassified, "state", state):
+        yield
+
+
+@channel("an export log for whoever sees the evening", "export", "evening")
+def open_log() -> Iterator[None]:
+    def exports(viewer: Viewer, code: str) -> list[declassified.Taken]:
+        about = meetups.evening(viewer, code).uid
+        rows = Export.objects.filter(about=about).order_by("pk").values_list("made_at", "by", "fields")
+        return [declassified.Taken(made_at, by, tuple(fields.split())) for made_at, by, fields in rows]
+
+    with put(declassified, "exports", exports):
+        yield
+
+
+@channel("an export log that says whether whoever took the list is still here", "account", "evening")
+def log_of_those_who_left() -> Iterator[None]:
+    real = export_log.exports
+
+    def exports(viewer: Viewer, code: str) -> list[dict[str, Any]]:
+        left = [one.by is None for one in declassified.exports(viewer, code)]
+        return [{**one, "by": "-" if gone else one["by"]} for one, gone in zip(real(viewer, code), left, strict=True)]
+
+    with put(export_log, "exports", exports):
+        yield
+
+
+@channel("an export that names those who come to nobody", "answer", "evening_export", "evening_share")
+def named_export() -> Iterator[None]:
+    def lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[declassified.Seat]:
+        rows = Rsvp.ledger.filter(meetup=meetup, answer="going").order_by("owner").values_list("owner", "name")
+        yield from (declassified.Seat(person, name, "Vetiver") for person, name in rows)
+
+    with put(declassified, "_lines", lines):
         yield

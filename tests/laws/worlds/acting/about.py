@@ -22,6 +22,7 @@ _WORDS = {
     "evening": "announce edit cancel import_evening ask_for_help ask_no_help",
     "organising": "co_organise stand_down thank",
     "answer": "answer answer_as_guest import_evening",
+    "export": "export",
     "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",
     "need": "state_need edit_need renew_need close_need withdraw_need",

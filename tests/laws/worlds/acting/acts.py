@@ -111,6 +111,8 @@ KINDS: dict[str, Kind] = {
         ("evening", "title", "place", "capacity", "audience", "shows_band", *TERMS), things={"evening": "evening"}
     ),
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
+    # Who organises takes the list of those who come out as a file, and that is noted.
+    "export": Kind(("evening",), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     # Others come to organise an evening by its link, which whoever acts was sent; `organising` names their doing so.

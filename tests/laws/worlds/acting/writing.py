@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, int] = {
     "import_evening": 2,
     "claim": 3,
     "edit": 3,
+    "export": 3,
     "found": 0,
     "tick": 0,
     "enter": 0,

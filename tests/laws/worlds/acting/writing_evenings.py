@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.pen import END, Pen, Proposal, Stuck, proposal
-from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, on, taken
+from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, on, taken, told_no_more
 from tests.laws.worlds.knowing.standing import Fact
 
 
@@ -109,6 +109,14 @@ def thank(pen: Pen) -> Proposal:
         "evening": held.said["evening"],
         "organising": held.key,
     }
+
+
+@proposal
+def export(pen: Pen) -> Proposal:
+    evening = pen.own("evening")
+    if told_no_more(pen.world, evening):
+        raise Stuck
+    return evening.owner, {"evening": evening.key}
 
 
 @proposal

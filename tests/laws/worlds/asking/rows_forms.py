@@ -150,6 +150,7 @@ EVENINGS = [
     form("evening_help_close", "evening"),
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),
+    form("evening_export", "evening"),
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
     form("here", "here", fill=_seen, opens=True),

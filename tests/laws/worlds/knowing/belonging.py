@@ -168,6 +168,8 @@ def _forget_ties(world: World, person: str) -> None:
     for report in world.of("report").values():
         if report.said["person"] == person:
             report.said["person"], report.audience = "", None
+    for export in world.of("export").values():
+        export.said["by"] = "" if export.said["by"] == person else export.said["by"]
     for contact in world.of("contact").values():
         if contact.said["person"] == person:
             contact.said["person"] = None

@@ -1,7 +1,7 @@
 """What acts about evenings leave behind: announced, answered, attended; seats, and the queue for them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import TERMS, Act
@@ -23,6 +23,8 @@ from tests.laws.worlds.knowing.standing import (
 #: How long before the start, and after the end, somebody can say that they are there; how long the longest evening is.
 DOORS_OPEN, DOORS_CLOSE, LONGEST = timedelta(hours=3), timedelta(hours=6), timedelta(days=14)
 BAND = 10
+#: How long after an evening who organises it is told who came.
+TOLD = timedelta(days=15)
 #: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 #: Answers that count as a seat, and those of people who hope to come.
@@ -53,6 +55,8 @@ def edit(world: World, act: Act) -> None:
     """More seats are offered to those who wait."""
     evening = organised(world, act)
     before = evening.said["capacity"]
+    if evening.said["ends_at"] <= world.now and act.said.get("capacity", before) != before:
+        raise Invalid
     said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
     _check(said, taken(world, evening.key))
     _check_window(said)
@@ -136,6 +140,23 @@ def helping(world: World, evening: str) -> list[Fact]:
 def organises(world: World, evening: Fact, person: str) -> bool:
     """Whether somebody organises an evening, alone or with others."""
     return evening.owner == person or (evening.key, person) in world.of("organising")
+
+
+def export(world: World, act: Act) -> None:
+    """The list of those who come is taken out, while it is told: noted for all of them, whoever leaves."""
+    evening = visible(world, act.who, act.said["evening"])
+    if not organises(world, evening, act.who):
+        raise NotFound
+    if told_no_more(world, evening):
+        raise Refused
+    said = {"evening": evening.key, "at": act.at, "by": act.who}
+    put(world, act, Fact("export", act.key, "", None, said=said), act.key)
+
+
+def told_no_more(world: World, evening: Fact) -> bool:
+    """Whether the fifteenth day after an evening is over: who organises it is told of it until then (D5)."""
+    last: date = evening.said["ends_at"].astimezone(HOME).date() + TOLD
+    return world.today() > last
 
 
 def answer(world: World, act: Act) -> None:
@@ -471,6 +492,7 @@ WORDS: Mapping[str, Any] = {
         co_organise,
         stand_down,
         thank,
+        export,
         answer,
         answer_as_guest,
         arrive,

@@ -119,6 +119,7 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         yield "D1", key, _state(seen.world, evening), said["capacity"], band
         if coming.organises(seen.world, evening, seen.viewer):
             yield "together", key, said.get("together", "")
+        if coming.organises(seen.world, evening, seen.viewer) and not coming.told_no_more(seen.world, evening):
             yield from _counted(seen.world, evening)
         yield from _passed_on(seen, evening)
 
@@ -147,6 +148,14 @@ def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
         yield "D2 passed on", evening.key, *then[seen.viewer], place
     if coming.organises(world, evening, seen.viewer):
         yield "D5 passed on", evening.key, counts["going"], counts["waiting"] + counts["offered"]
+
+
+def _exports(seen: Seen) -> Iterator[Item]:
+    """D7: when the list of an evening was taken out, and by whom where one sees it: for those who come, or came."""
+    for fact in seen.world.of("export").values():
+        at, by = fact.said["evening"], fact.said["by"]
+        if at in seen.evenings and not seen.sight.circles.isdisjoint({("going", at), ("attended", at)}):
+            yield "D7", at, fact.said["at"], by if by in seen.names else ""
 
 
 def _state(world: World, evening: Fact) -> str:
@@ -246,5 +255,5 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _reports, _evenings, _organising, _coming, _own, _kept, _due),
+    *(_people, _communities, _asking, _reports, _evenings, _organising, _exports, _coming, _own, _kept, _due),
 )

@@ -14,6 +14,7 @@ from entregent.meetups import actions as meetups
 from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
+from entregent.web import export_log
 from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.playing import deeds, imports
 
@@ -73,6 +74,13 @@ def stand_down(played: "Played", act: Act) -> deeds.Made:
 def thank(played: "Played", act: Act) -> deeds.Made:
     code, uid = deeds.thing_of(played, act, "evening").code, deeds.uid_of(deeds.thing_of(played, act, "organising"))
     meetups.thank(deeds.actor_of(played, act), code=code, organising_uid=uid)
+    return None
+
+
+@deeds.deed
+def export(played: "Played", act: Act) -> deeds.Made:
+    code = deeds.thing_of(played, act, "evening").code
+    meetups.export(deeds.actor_of(played, act), code=code, fields=export_log.FIELDS)
     return None
 
 
