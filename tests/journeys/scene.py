@@ -22,6 +22,8 @@ from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
+from entregent.meetups import recurrence
+from entregent.meetups.recurrence import Recurs
 from entregent.needs import actions as wanted
 from entregent.needs import queries as needs
 from entregent.people import actions as people
@@ -93,6 +95,7 @@ class Scene:
         self._words()
         self._newcomers()
         self._second_community()
+        self._series()
         self._address_books()
         self._guests()
         self._at_a_distance()
@@ -144,6 +147,20 @@ class Scene:
         profiles.call_me(alone, text="Solène Maillot", audience=None)
         market.say_situation(alone, answer="own")
         self.places["empty"] = communities.found(alone, name="Les relieurs de l’île", town="Saint-Leu", entry="open")
+
+    def _series(self) -> None:
+        """Six evenings of the second community, one every two weeks, one of them moved and one called off."""
+        thierry = self.cast["thierry"]
+        starts_at = THURSDAY + 7 * DAY
+        said: dict[str, Any] = {"title": "Du sable et des plans", "place": "Au Vieux Port", "town": "Saint-Pierre"}
+        said |= {"starts_at": starts_at, "ends_at": starts_at + DAY / 8}
+        recurs = Recurs(recurrence.FORTNIGHT, times=6)
+        code = meetups.announce(thierry, community=self.places["approved"], recurs=recurs, **said)
+        codes = [one.code for one in evenings.dates(thierry, code)]
+        moved = starts_at + 43 * DAY
+        meetups.edit(thierry, code=codes[3], starts_at=moved, ends_at=moved + DAY / 8)
+        meetups.cancel(thierry, code=codes[2])
+        self.places["series"] = code
 
     def _address_books(self) -> None:
         """One that came in, and two files that wait: of people, and of columns that nobody knows."""

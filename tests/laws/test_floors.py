@@ -36,6 +36,7 @@ SHARED_BY_ACTIONS = {
     "meetups/heirs",
     "meetups/organising",
     "meetups/seats",
+    "meetups/series",
     "meetups/terms",
     "recall/kept",
 }

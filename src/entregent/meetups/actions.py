@@ -19,8 +19,9 @@ from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import checks, declassified, heirs, organising, queries, seats, terms, times
+from entregent.meetups import checks, declassified, heirs, organising, queries, seats, series, terms, times
 from entregent.meetups.models import Export, Feed, Habit, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.recurrence import Recurs
 from entregent.people import actions as people
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -47,10 +48,12 @@ def announce(
     ends_at: datetime,
     place: str,
     once: UUID | None = None,
+    recurs: Recurs | None = None,
     **details: Unpack[checks.Details],
 ) -> str:
     """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`.
 
+    One that `recurs` is the first of as many evenings, each with its own page, code and seats.
     `once` is the public id that a door gives it, the same however often a form is sent.
     """
     if once is not None and (code := _announced(actor, once)):
@@ -59,13 +62,15 @@ def announce(
     if not home.belongs:
         raise errors.Refused(_("Evenings are announced by people of the community."))
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
-    meetup = Meetup(owner_id=owner, community_id=home.key, zone=home.zone, audience_id=fixed.EVERYONE, band_on=today)
-    meetup.uid = once or meetup.uid
-    _write(meetup, {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **details})
-    organisers = seats.circle(meetup, "organisers")
-    circles.admit(circles=[organisers], person=owner)
-    circles.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
-    return meetup.code
+    blank = {"owner_id": owner, "community_id": home.key, "zone": home.zone, "band_on": today}
+    slots = series.slots(recurs, starts_at, ends_at, home.zone)
+    blank |= {"audience_id": fixed.EVERYONE, "series_id": series.opened(home.key, recurs)}
+    evenings = [Meetup(slot_on=on, **blank) for on, _start, _end in slots]
+    evenings[0].uid = once or evenings[0].uid
+    for meetup, (_on, start, end) in zip(evenings, slots, strict=True):
+        said = {**details, **series.window(details, home.zone, starts_at, start)}
+        _open_up(meetup, {"title": title, "starts_at": start, "ends_at": end, "place": place, **said})
+    return evenings[0].code
 
 
 @transaction.atomic
@@ -74,15 +79,22 @@ def edit(actor: Viewer, *, code: str, **said: Unpack[checks.Said]) -> None:
 
     Raises `Invalid`.
     """
+    _change(_organised(actor, code), dict(said))
+
+
+@transaction.atomic
+def edit_following(actor: Viewer, *, code: str, everywhere: bool = False, **said: Unpack[checks.Said]) -> None:
+    """Change an evening of a series and those that follow it, in what is said anew. For its organisers.
+
+    Those that are over, going on or called off stay as they are; so does what one of them had said otherwise by itself,
+    unless `everywhere`. The day stays the one of each. Raises `Invalid`.
+    """
     meetup = _organised(actor, code)
-    checks.seats_of_what_is_over(meetup, said)
-    before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
-    seated = (meetup.capacity, meetup.starts_at)
-    _write(meetup, dict(said))
-    if seated != (meetup.capacity, meetup.starts_at):
-        seats.fill(meetup)
-    if before != (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town):
-        seats.tell_of_change(meetup)
+    new = series.changed(meetup, _kept(meetup, dict(said)))
+    changes = [(other, series.alike(meetup, other, new, everywhere)) for other in series.following(actor, meetup)]
+    for one, taken in [(meetup, new), *changes]:
+        if taken:
+            _change(one, taken)
 
 
 @transaction.atomic
@@ -92,12 +104,21 @@ def cancel(actor: Viewer, *, code: str, farewell: str = "") -> None:
     `farewell` are words to them, which the evening's page keeps. Raises `Invalid`.
     """
     meetup, farewell = _organised(actor, code), checks.farewell(farewell)
-    if meetup.cancelled_at is not None:
-        return
-    now = clock.now()
-    said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
-    Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
-    seats.tell_of_end(meetup)
+    if meetup.cancelled_at is None:
+        _call_off(meetup, farewell)
+
+
+@transaction.atomic
+def end_series(actor: Viewer, *, code: str) -> None:
+    """Call off all evenings to come of the series of an evening, and tell as `cancel` does. For its organisers.
+
+    None is taken away, whether somebody answered it or not: that would tell which.
+    """
+    meetup = _organised(actor, code)
+    if meetup.slot_on is None:
+        raise errors.NotFound
+    for one in series.to_come(actor, meetup):
+        _call_off(one)
 
 
 @transaction.atomic
@@ -367,14 +388,48 @@ def _announced(actor: Viewer, once: UUID) -> str | None:
     return code
 
 
-def _write(meetup: Meetup, said: dict[str, Any]) -> None:
-    audience, before = said.pop("audience", None), _told(meetup)
-    moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
+def _open_up(meetup: Meetup, said: dict[str, Any]) -> None:
+    """Write a new evening, with the circles of those who organise it and come."""
+    _write(meetup, said)
+    organisers = seats.circle(meetup, "organisers")
+    circles.admit(circles=[organisers], person=meetup.owner_id)
+    circles.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
+
+
+def _change(meetup: Meetup, said: dict[str, Any]) -> None:
+    """Write what is new, offer seats that got free, and tell those who come where or when they meet."""
+    checks.seats_of_what_is_over(meetup, said)
+    before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
+    seated = (meetup.capacity, meetup.starts_at)
+    _write(meetup, said)
+    if seated != (meetup.capacity, meetup.starts_at):
+        seats.fill(meetup)
+    if before != (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town):
+        seats.tell_of_change(meetup)
+
+
+def _call_off(meetup: Meetup, farewell: str = "") -> None:
+    now = clock.now()
+    said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
+    Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
+    seats.tell_of_end(meetup)
+
+
+def _kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of an evening by the fields that keep it, as they keep it."""
+    audience, kept = said.pop("audience", None), dict(said)
     for name, value in said.items():
         shown = wording.lines if name == "words" else wording.line
-        setattr(meetup, name, shown(value) if isinstance(value, str) else value)
-    if audience is not None:
-        meetup.audience_id = _audience(meetup, audience)
+        kept[name] = shown(value) if isinstance(value, str) else value
+    return kept if audience is None else {**kept, "audience_id": _audience(meetup, audience)}
+
+
+def _write(meetup: Meetup, said: dict[str, Any]) -> None:
+    before = _told(meetup)
+    moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
+    kept = _kept(meetup, said)
+    for name, value in kept.items():
+        setattr(meetup, name, value)
     checks.said(meetup)
     if moved:
         checks.times(meetup)
@@ -382,7 +437,7 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     if meetup.pk and before != _told(meetup):
         meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
     meetup.save()
-    if audience is not None:
+    if "audience_id" in kept:
         organising.follow(meetup)
     _write_line(meetup)
 
@@ -461,6 +516,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
         search.drop(about=meetup.uid)
         Export.objects.filter(about=meetup.uid).delete()
         Meetup.ledger.filter(pk=meetup.pk).delete()
+        series.close_empty(meetup.series_id)
         return
     _entrust(meetup, found[0])
 

@@ -16,12 +16,16 @@ from entregent.people.models import Person
 
 
 class Series(models.Model):
-    """Evenings that recur under one name."""
+    """Evenings that recur: by the rule `every` of `recurrence`, from their own days on; or as a file called them.
+
+    `name` and `category` are those of a file, and empty where an organiser announced the series.
+    """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="+")
     name = models.CharField(max_length=160)
     category = models.CharField(max_length=60, blank=True)
+    every = models.CharField(max_length=9, blank=True, default="")
 
 
 class Meetup(Fact):
@@ -33,11 +37,13 @@ class Meetup(Fact):
     `together` is in the address by which others come to organise it, empty where nobody is asked to.
     `farewell` is what those who organised it said when they called it off.
     `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
-    `opens_at`, nor from `closes_at` on.
+    `opens_at`, nor from `closes_at` on. `slot_on` is the day that the rule of its series gives it, there; moved, it
+    keeps it.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
     series = models.ForeignKey(Series, models.DO_NOTHING, related_name="+", null=True)
+    slot_on = models.DateField(null=True)
     code = models.CharField(max_length=12, unique=True, default=chance.code)
     here = models.CharField(max_length=12, unique=True, default=chance.code)
     together = models.CharField(max_length=12, blank=True)
@@ -83,6 +89,7 @@ class Organising(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["meetup", "owner"], name="organising_once"),
+            models.UniqueConstraint(fields=["series", "slot_on"], name="slot_once"),
         ]
 
 

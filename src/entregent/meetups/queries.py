@@ -1,6 +1,7 @@
 """Reads about evenings: one, those to come and those that were, who comes and who was there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified, tickets, times
-from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp, Series
 from entregent.meetups.shown import (
     Evening,
     Gathering,
@@ -26,6 +27,7 @@ from entregent.meetups.shown import (
     Own,
     Planned,
     Present,
+    Recurring,
     Subscription,
     Terms,
     There,
@@ -35,6 +37,7 @@ from entregent.people.keys import digest
 from entregent.statements.prepared import prepared
 
 GOING, OFFERED, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.OFFERED, Rsvp.Answer.WAITING
+HOPES = {GOING, OFFERED, WAITING}
 #: How far back calendars are told of evenings.
 LOOKING_BACK = timedelta(days=90)
 #: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
@@ -141,16 +144,33 @@ def mine(viewer: Viewer) -> list[Own]:
 
 
 def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
-    """The evenings that are not over, the next one first; those of one community where its slug is given."""
+    """The evenings that are not over, the next one first; those of one community where its slug is given.
+
+    Of a series it is the next one alone, and those that the viewer answered.
+    """
     rows = _meetups(viewer, community).filter(ends_at__gt=clock.now(), cancelled_at=None)
-    return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
+    return _folded(viewer, rows, limit)
 
 
 def agenda(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     """What `upcoming` holds of the viewer's communities, and whatever else they answered."""
     own = Q(community__uid__in=discretion.places_of_kind(viewer, "members")) | Q(pk__in=_answered_by(viewer))
     rows = _meetups(viewer, None).filter(own, ends_at__gt=clock.now(), cancelled_at=None)
-    return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
+    return _folded(viewer, rows, limit)
+
+
+def dates(viewer: Viewer, code: str) -> list[Gathering]:
+    """The evenings to come of the series of an evening, cancelled ones too, the first one first.
+
+    Nothing for an evening that stands alone. Raises `NotFound`.
+    """
+    found = Meetup.objects.visible_to(viewer).filter(code=code.upper()).values_list("series", "slot_on").first()
+    if found is None:
+        raise errors.NotFound
+    if found[1] is None:
+        return []
+    rows = Meetup.objects.visible_to(viewer).filter(series=found[0], slot_on__isnull=False, ends_at__gt=clock.now())
+    return _gatherings(viewer, rows.order_by(*NEXT))
 
 
 def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
@@ -278,6 +298,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         together=meetup.together if organises else "",
         owner=meetup.owner_id,
         farewell=meetup.farewell,
+        recurs=_recurring([meetup]).get(meetup.pk),
     )
 
 
@@ -337,11 +358,33 @@ def _meetups(viewer: Viewer, community: str | None) -> "QuerySet[Meetup]":
     return rows if community is None else rows.filter(community__slug=community)
 
 
-def _gatherings(viewer: Viewer, rows: Iterable[Meetup]) -> list[Gathering]:
+def _folded(viewer: Viewer, rows: "QuerySet[Meetup]", limit: int) -> list[Gathering]:
+    """Of each series the next evening, with how many follow, and those that the viewer answered; others as they are."""
+    meetups = list(rows.order_by(*NEXT))
+    mine, later = _my_answers(viewer, meetups), Counter(m.series_id for m in meetups if m.slot_on)
+    shown: dict[int, int] = {}
+    for meetup in meetups:
+        if meetup.slot_on is None or meetup.series_id in later or mine.get(meetup.pk) in HOPES:
+            shown[meetup.pk] = later.pop(meetup.series_id, 1) - 1
+    found = _gatherings(viewer, [m for m in meetups if m.pk in shown][:limit], mine)
+    return [replace(one, more=shown[one.key]) for one in found]
+
+
+def _gatherings(viewer: Viewer, rows: Iterable[Meetup], answers: Mapping[int, str] | None = None) -> list[Gathering]:
     meetups = list(rows)
-    mine = _my_answers(viewer, meetups)
+    mine = _my_answers(viewer, meetups) if answers is None else answers
     slugs = dict(Community.objects.filter(pk__in={m.community_id for m in meetups}).values_list("pk", "slug"))
-    return [_gathering(meetup, slugs[meetup.community_id], mine.get(meetup.pk, "")) for meetup in meetups]
+    recurring = _recurring(meetups)
+    found = [_gathering(meetup, slugs[meetup.community_id], mine.get(meetup.pk, "")) for meetup in meetups]
+    return [replace(one, recurs=recurring.get(one.key)) for one in found] if recurring else found
+
+
+def _recurring(meetups: list[Meetup]) -> dict[int, Recurring]:
+    """By which series evenings recur, of those that do."""
+    kept = {one.series_id for one in meetups if one.series_id and one.slot_on}
+    rows = Series.objects.filter(pk__in=kept).values_list("pk", "uid", "every") if kept else ()
+    said = {key: (uid, every) for key, uid, every in rows}
+    return {m.pk: Recurring(*said[m.series_id], m.slot_on) for m in meetups if m.series_id and m.slot_on}
 
 
 def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:

@@ -1,8 +1,17 @@
 """What reads about evenings tell: no more than their viewer may know. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The series of an evening: by which rule of `recurrence` it recurs, and the day that the rule gives this one."""
+
+    series: UUID
+    every: str
+    slot_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +19,8 @@ class Gathering:
     """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
 
     `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is as in `Evening`.
-    `revision` counts, as of `revised_at`, how often what calendars show was changed.
+    `revision` counts, as of `revised_at`, how often what calendars show was changed. `recurs` is None for an evening
+    that stands alone; where a list holds the next one of a series only, `more` says how many the viewer sees after it.
     """
 
     uid: UUID
@@ -30,6 +40,8 @@ class Gathering:
     my_answer: str
     revision: int
     revised_at: datetime
+    recurs: Recurring | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ class Host:
 
     uid: UUID
     person: int
+    recurs: Recurring | None = None
 
 
 @dataclass(frozen=True, slots=True)

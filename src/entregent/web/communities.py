@@ -22,6 +22,7 @@ from entregent.web import accounts, arrival, conduct, once, repairs, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
+from entregent.web.rhythms import rhythm
 
 #: How many evenings of the past, and how many people, a page lists.
 PAST, LISTED = 100, 50
@@ -52,7 +53,8 @@ def evening_line(one: Gathering) -> dict[str, Any]:
     state = "cancelled" if one.cancelled else ""
     drawn = {field: getattr(one, field) for field in ("code", "starts_at", "zone", "place", "town")}
     standing = one.my_answer if one.my_answer in {"going", "waiting", "offered"} else ""
-    return {"meetup": {**drawn, "name": one.title, "state": state}, "standing": standing}
+    recurs = {"more": one.more, "rhythm": rhythm(one.recurs)}
+    return {"meetup": {**drawn, "name": one.title, "state": state, **recurs}, "standing": standing}
 
 
 def _door(request: Request, page: queries.Page) -> dict[str, Any]:

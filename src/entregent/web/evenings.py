@@ -18,11 +18,12 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, export_log, once, preview, repairs
+from entregent.web import evening_card, export_log, once, preview, repairs, series
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
+from entregent.web.series_forms import OpenForm
 from entregent.web.templatetags import look
 
 #: What the tiles of "may your colleagues see it?" mean: whether the answer is discreet.
@@ -40,7 +41,7 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
     form = form or GuestForm(initial={"name": one.my_name})
     said = {"form": form, "exports": export_log.exports(request.viewer, one.code)}
-    return render(request, "evening.html", {**card, **said}, status=status)
+    return render(request, "evening.html", {**card, **series.beside(request.viewer, one), **said}, status=status)
 
 
 @require_post
@@ -138,7 +139,7 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
     if not community.belongs:
         raise errors.NotFound
     like = organised(request, request.GET["comme"]) if "comme" in request.GET else None
-    form = EveningForm(request.POST or None, zone=community.zone, like=like)
+    form = OpenForm(request.POST or None, zone=community.zone, like=like)
     if form.is_valid():
         try:
             code = actions.announce(request.viewer, community=slug, once=once.uid(request), **form.said())
@@ -154,10 +155,10 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
 def evening_edit(request: Request, code: str) -> HttpResponse:
     """Change an evening."""
     one = organised(request, code)
-    form = EveningForm(request.POST or None, zone=one.zone, evening=one)
+    form = series.change_form(request.viewer, request.POST or None, one)
     if form.is_valid():
         try:
-            actions.edit(request.viewer, code=code, **form.said())
+            series.change(request.viewer, code, form)
         except errors.Invalid as error:
             form.refuse(error)
         else:

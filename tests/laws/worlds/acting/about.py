@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 
-from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about, listing
+from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about, evenings_of, listing
 
 #: The words about each kind of fact. Each kind can be hidden from each role: there is no impossible pair of the two.
 _WORDS = {
@@ -19,8 +19,8 @@ _WORDS = {
     "shield": "shield unshield shield_person unshield_person",
     "bond": "tie_firms confirm_tie lift_tie know_domain",
     "block": "block unblock",
-    "evening": "announce edit cancel import_evening ask_for_help ask_no_help",
     "organising": "co_organise stand_down thank",
+    "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",
     "answer": "answer answer_as_guest import_evening",
     "export": "export",
     "feed": "open_feed close_feed",
@@ -75,5 +75,5 @@ def touched_by(act: Act) -> Iterator[tuple[str, str]]:
     if isinstance(audience, Audience) and audience.of:
         yield ("community" if audience.kind == "members" else "evening"), audience.of
     if kind.makes:
-        yield kind.makes, act.key
+        yield from ((kind.makes, key) for key in evenings_of(act))
     yield from (("person", who) for who in (act.who, *about(act)))

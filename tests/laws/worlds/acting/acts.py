@@ -113,6 +113,17 @@ KINDS: dict[str, Kind] = {
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Who organises takes the list of those who come out as a file, and that is noted.
     "export": Kind(("evening",), things={"evening": "evening"}),
+    # A series: `times` evenings, `every` week, fortnight, nth or last. The first is named by the key of the act, the
+    # second one by that and "/2". `everywhere`: also those that had said otherwise.
+    "announce_series": Kind(
+        ("community", "title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", "every", "times"),
+        makes="evening",
+        things={"community": "community"},
+    ),
+    "edit_following": Kind(
+        ("evening", "title", "place", "capacity", "audience", "shows_band", "everywhere"), things={"evening": "evening"}
+    ),
+    "end_series": Kind(("evening",), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     # Others come to organise an evening by its link, which whoever acts was sent; `organising` names their doing so.
@@ -196,13 +207,18 @@ KINDS: dict[str, Kind] = {
 
 
 def names(act: Act) -> Iterator[str]:
-    """The things, by key, that an act names: without them it could not be done."""
+    """The acts, by key, that made the things which an act names: without them it could not be done."""
     for field_name in KINDS[act.do].things:
         if act.said.get(field_name):
-            yield str(act.said[field_name])
+            yield str(act.said[field_name]).partition("/")[0]
     audience = act.said.get("audience")
     if isinstance(audience, Audience) and audience.of:
-        yield audience.of
+        yield audience.of.partition("/")[0]
+
+
+def evenings_of(act: Act) -> list[str]:
+    """The keys of the evenings of a series that an act makes."""
+    return [act.key, *(f"{act.key}/{number}" for number in range(2, act.said.get("times", 1) + 1))]
 
 
 def about(act: Act) -> Iterator[str]:

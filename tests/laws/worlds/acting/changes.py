@@ -25,6 +25,8 @@ SWAPPED = frozenset(
     state_position shield shield_person block tie_firms join""".split()
 )
 GUESTS = ("zoe", "yann")
+#: What an evening's organiser says of it, whose audience is a word.
+EVENINGS = {"announce", "announce_series", "edit", "edit_following"}
 
 
 def in_order(acts: Iterable[Act]) -> Acts:
@@ -78,7 +80,7 @@ def altered(draw: "Random", acts: Acts, act: Act, viewer: str) -> Act | None:
     """The same act saying something else; None where there is nothing else to say."""
     pen = Pen(draw, Oracle().world, act.at)
     others = [who for who in here(acts, act.at) if who not in {viewer, act.who}]
-    ways = OTHERWISE | ({"audience": _of_evening} if act.do in {"announce", "edit"} else {})
+    ways = OTHERWISE | ({"audience": _of_evening} if act.do in EVENINGS else {})
     choices = [name for name in act.said if name in ways]
     if not choices:
         return None

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds.acting import writing, writing_evenings, writing_kept, writing_words
+from tests.laws.worlds.acting import writing, writing_evenings, writing_kept, writing_series, writing_words
 from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -32,7 +32,7 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings, writing_kept, writing_words)
+WRITTEN = (writing, writing_evenings, writing_kept, writing_series, writing_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +181,14 @@ def _sisters(writer: Writer, _handle: str) -> None:
 
 
 def _evening(writer: Writer, handle: str) -> None:
-    """They organise an evening, to which some come."""
+    """They organise an evening, or several that recur, to which some come."""
+    word = writer.pen.pick(["announce", "announce", "announce_series"])
     for _ in range(3):
         try:
-            _who, said = PROPOSALS["announce"](Pen(writer.pen.draw, writer.oracle.world, writer.pen.at, (handle,)))
+            _who, said = PROPOSALS[word](Pen(writer.pen.draw, writer.oracle.world, writer.pen.at, (handle,)))
         except Stuck:
             continue
-        if writer.do("announce", handle, said):
+        if writer.do(word, handle, said):
             writer.slots += _doors(writer, said)
             return
 
@@ -315,7 +316,7 @@ def _one(writer: Writer, words: list[str]) -> None:
         if word == "erase" and (who in _staying(writer) or not writer.pen.chance(0.5)):
             continue
         if writer.do(CALLED.get(word, word), who, said, kept=0.04):
-            writer.slots += _doors(writer, said) if word == "announce" else []
+            writer.slots += _doors(writer, said) if word in {"announce", "announce_series"} else []
             # A word is a gift once the worker came by, and may be answered from then on.
             relayed = word in {"write_word", "answer_word"} and writer.pen.chance(0.6)
             writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if relayed else []

@@ -22,6 +22,15 @@ def _evening(hand: Hand) -> Said:
     return {**told, "until": "22 h", "capacity": hand.draw.choice(["", "2", "30"]), "pitch": hand.word(), "meant": ""}
 
 
+def _series(hand: Hand) -> Said:
+    every = hand.draw.choice(["week", "fortnight", "last"])
+    return {**_evening(hand), "repeats": every, "times": "3"}
+
+
+def _following(hand: Hand) -> Said:
+    return {**_evening(hand), "scope": "following", "everywhere": hand.draw.choice(["", "on"])}
+
+
 def _answer(hand: Hand) -> Said:
     audience = hand.draw.choice(["going", "community", "organisers", "me"])
     own = {"audience": audience, "colleagues": hand.draw.choice(["yes", "no"])}
@@ -137,6 +146,7 @@ ACCOUNTS = [
 ]
 EVENINGS = [
     form("evening_new", "community", fill=_evening),
+    form("evening_new", "community", fill=_series, how="that recurs"),
     form("evening_new", "community", fill=WRONG, how="wrong"),
     form("evening_answer", "evening", fill=_answer, opens=True),
     form("evening_answer", "evening", fill=said(audience="nobody", email="x@"), how="wrong"),
@@ -151,6 +161,8 @@ EVENINGS = [
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),
     form("evening_export", "evening"),
+    form("evening_edit", "evening", fill=_following, how="and those that follow", opens=True),
+    form("series_end", "evening"),
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
     form("here", "here", fill=_seen, opens=True),

@@ -63,6 +63,7 @@ PAGES: list[Row] = [
     *page("evening_edit", "evening"),
     *page("evening_cancel", "evening"),
     *page("evening_help", "evening", "help"),
+    *page("evening_dates", "evening"),
     *page("evening_share", "evening"),
     *page("poster", "evening"),
     *page("evening_preview", "evening"),

@@ -54,29 +54,57 @@ def announce(world: World, act: Act) -> None:
 def edit(world: World, act: Act) -> None:
     """More seats are offered to those who wait."""
     evening = organised(world, act)
-    before = evening.said["capacity"]
-    if evening.said["ends_at"] <= world.now and act.said.get("capacity", before) != before:
+    new = told(act, evening)
+    check(world, evening, new)
+    change(world, act, evening, new)
+
+
+def told(act: Act, evening: Fact) -> dict[str, Any]:
+    """What an act says of an evening; its audience as a circle."""
+    said = {name: act.said[name] for name in SAID if name in act.said}
+    return said | ({"audience": _audience(act, evening.said["community"])} if "audience" in act.said else {})
+
+
+def says(evening: Fact, name: str) -> Any:
+    """What an evening says so far."""
+    return evening.audience if name == "audience" else evening.said[name]
+
+
+def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
+    """Whether that can be said of it; what is over keeps its seats."""
+    capacity = evening.said["capacity"]
+    if evening.said["ends_at"] <= world.now and new.get("capacity", capacity) != capacity:
         raise Invalid
-    said = evening.said | {name: act.said[name] for name in SAID if name in act.said}
+    said = {**evening.said, **new}
     _check(said, taken(world, evening.key))
     _check_window(said)
+
+
+def change(world: World, act: Act, evening: Fact, new: Mapping[str, Any]) -> None:
+    """Say it; what calendars show counts as a revision."""
+    before = evening.said["capacity"]
+    evening.audience = new.get("audience", evening.audience)
+    said = evening.said | {name: new[name] for name in SAID if name in new}
     if any(said[name] != evening.said[name] for name in ("title", "place")):
         said |= {"revision": said["revision"] + 1, "revised_at": act.at}
     evening.said = said
-    if "audience" in act.said:
-        evening.audience = _audience(act, said["community"])
-        for fact in helping(world, evening.key):
-            fact.audience = evening.audience
+    for fact in helping(world, evening.key):
+        fact.audience = evening.audience
     if before != said["capacity"]:
         fill(world, evening)
 
 
 def cancel(world: World, act: Act) -> None:
     """Called off, for good."""
-    said = organised(world, act).said
-    if not said["cancelled"]:
-        said |= {"cancelled": True, "revision": said["revision"] + 1, "revised_at": act.at}
-        said |= {"farewell": act.said.get("text", "")}
+    evening = organised(world, act)
+    if not evening.said["cancelled"]:
+        call_off(act, evening)
+
+
+def call_off(act: Act, evening: Fact) -> None:
+    """Nobody meets."""
+    evening.said |= {"cancelled": True, "revision": evening.said["revision"] + 1, "revised_at": act.at}
+    evening.said |= {"farewell": act.said.get("text", "")}
 
 
 def ask_for_help(world: World, act: Act) -> None:
@@ -304,8 +332,12 @@ def refresh_bands(world: World) -> None:
 
 def on(evening: Fact) -> Any:
     """The day of an evening."""
-    starts_at: datetime = evening.said["starts_at"]
-    return starts_at.astimezone(HOME).date()
+    return local(evening.said["starts_at"])
+
+
+def local(moment: datetime) -> date:
+    """The day of a moment, at home."""
+    return moment.astimezone(HOME).date()
 
 
 def _check(said: Mapping[str, Any], taken: int) -> None:

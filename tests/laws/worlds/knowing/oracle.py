@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
-from tests.laws.worlds.knowing import belonging, coming, keeping, relaying, remembering, reporting, saying
+from tests.laws.worlds.knowing import belonging, coming, keeping, recurring, relaying, remembering, reporting, saying
 from tests.laws.worlds.knowing.record import record_of
 from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
@@ -27,6 +27,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **belonging.WORDS,
     **saying.WORDS,
     **coming.WORDS,
+    **recurring.WORDS,
     **remembering.WORDS,
     **keeping.WORDS,
     **reporting.WORDS,

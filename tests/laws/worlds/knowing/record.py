@@ -115,6 +115,8 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         when = said["starts_at"], said["ends_at"]
         revised = said["revision"], said["revised_at"], said["opens_at"], said["closes_at"], said.get("farewell", "")
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
+        if "series" in said:
+            yield "recurs", key, *said["series"]
         band = said["band"] if said["shows_band"] else None
         yield "D1", key, _state(seen.world, evening), said["capacity"], band
         if coming.organises(seen.world, evening, seen.viewer):

@@ -21,11 +21,20 @@ from django.test.utils import override_settings
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from tests.laws.worlds.acting.acts import KINDS, Act
-from tests.laws.worlds.playing import deeds, deeds_evenings, deeds_kept, deeds_people, deeds_words, draws, imports
+from tests.laws.worlds.playing import (
+    deeds,
+    deeds_evenings,
+    deeds_kept,
+    deeds_people,
+    deeds_series,
+    deeds_words,
+    draws,
+    imports,
+)
 from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
-DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_words)
+DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_series, deeds_words)
 
 
 @dataclass(frozen=True, slots=True)
