@@ -20,6 +20,7 @@ from entregent.meetups import actions, queries
 from entregent.meetups.shown import Gathering, Planned
 from entregent.web import ics
 from entregent.web.evenings import absolute
+from entregent.web.ics_entry import Entry, Recurs
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
@@ -45,7 +46,7 @@ def evening_calendar(request: Request, code: str) -> HttpResponse:
 def community_calendar(request: Request, slug: str) -> HttpResponse:
     """The evenings of a community that the viewer may see: for a calendar that reads it, those open to everyone."""
     page = communities.community(request.viewer, slug)
-    return _file(page.name, [entry(one) for one in queries.published(request.viewer, community=slug)])
+    return _file(page.name, [_of_series(one) for one in queries.published(request.viewer, community=slug)])
 
 
 @require_safe
@@ -80,9 +81,17 @@ def me_calendar_close(request: Request) -> HttpResponse:
     return redirect("me_calendar")
 
 
-def entry(one: Gathering, *, sure: bool = True) -> ics.Entry:
+def _of_series(one: Gathering) -> Entry:
+    """An evening that a calendar tells with the others of its series, where it has one."""
+    if one.recurs is None:
+        return entry(one)
+    dates = absolute("evening_dates", one.code)
+    return replace(entry(one), recurs=Recurs(one.recurs.series, one.recurs.every, one.recurs.slot_on, dates))
+
+
+def entry(one: Gathering, *, sure: bool = True) -> Entry:
     """An evening as a calendar shows it."""
-    return ics.Entry(
+    return Entry(
         uid=one.uid,
         title=one.title,
         starts_at=one.starts_at,
@@ -97,7 +106,7 @@ def entry(one: Gathering, *, sure: bool = True) -> ics.Entry:
     )
 
 
-def _own(one: Planned) -> ics.Entry:
+def _own(one: Planned) -> Entry:
     drawn = entry(one.evening, sure=one.sure)
     if not one.hidden:
         return drawn
@@ -107,7 +116,7 @@ def _own(one: Planned) -> ics.Entry:
     return replace(drawn, uid=uid, title=_("Busy"), where="", address="")
 
 
-def _file(name: str, entries: list[ics.Entry]) -> HttpResponse:
+def _file(name: str, entries: list[Entry]) -> HttpResponse:
     host = urlsplit(settings.BASE_URL).hostname or ""
     return HttpResponse(ics.calendar(name, host, entries), content_type="text/calendar; charset=utf-8")
 

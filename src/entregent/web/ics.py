@@ -3,60 +3,76 @@
 Nobody's name is in it: neither who organises nor who comes.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import icalendar
 
+from entregent.web import ics_series
+from entregent.web.ics_entry import Entry
+
 #: Who made the file, as the format wants to know it.
 MAKER = "-//Entregent//Entregent//EN"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An evening in a calendar. Times are aware; `zone` names the zone in which they are told.
-
-    `sure` is false where a seat is not certain; `revision` counts changes, the last one at `revised_at`. `where` and
-    `address` (of its page) may be empty.
-    """
-
-    uid: UUID
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    where: str
-    address: str
-    cancelled: bool
-    sure: bool
-    revision: int
-    revised_at: datetime
-
-
 def calendar(name: str, host: str, entries: Iterable[Entry]) -> bytes:
-    """A calendar of that name on that host; each evening is told in its own zone."""
+    """A calendar of that name on that host; each evening is told in its own zone, a series by its rule."""
     written = icalendar.Calendar()
     for field, value in (("prodid", MAKER), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", name)):
         written.add(field, value)
-    for entry in entries:
-        written.add_component(_event(entry, host))
+    for together in _together(entries):
+        series = ics_series.told(together)
+        for event in _recurring(series, host) if series is not None else (_event(one, host) for one in together):
+            written.add_component(event)
     written.add_missing_timezones()
     return bytes(written.to_ical())
 
 
+def _together(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Evenings by series, in the order of the first of each; one that stands alone by itself."""
+    found: dict[UUID, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.uid if entry.recurs is None else entry.recurs.series, []).append(entry)
+    return list(found.values())
+
+
+def _recurring(series: ics_series.Series, host: str) -> Iterator[icalendar.Event]:
+    """The evening that most are like, with the rule; then each that differs, by the moment that the rule gives it."""
+    uid, zone = series.recurs.series, ZoneInfo(series.usual.zone)
+    starts_at, ends_at = series.times
+    master = replace(series.usual, uid=uid, starts_at=starts_at, ends_at=ends_at, address=series.recurs.address)
+    event = _event(replace(master, cancelled=False, revision=series.revision, revised_at=series.revised_at), host)
+    event.add("rrule", icalendar.vRecur.from_ical(series.rule))
+    if series.left_out:
+        event.add("exdate", [at.astimezone(zone) for at in series.left_out])
+    yield event
+    for at, entry in series.apart:
+        other = _event(replace(entry, uid=uid), host)
+        other.add("recurrence-id", at.astimezone(zone))
+        yield other
+
+
 def _event(entry: Entry, host: str) -> icalendar.Event:
-    zone, event = ZoneInfo(entry.zone), icalendar.Event()
-    event.add("uid", f"{entry.uid}@{host}")
-    event.add("dtstamp", entry.revised_at)
-    event.add("sequence", entry.revision)
-    event.add("summary", entry.title)
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED" if entry.sure else "TENTATIVE")
-    for field, value in (("location", entry.where), ("url", entry.address)):
-        if value:
-            event.add(field, value)
+    event = icalendar.Event()
+    for field, value in _said(entry, host):
+        event.add(field, value)
     return event
+
+
+def _said(entry: Entry, host: str) -> Iterator[tuple[str, Any]]:
+    yield "uid", f"{entry.uid}@{host}"
+    yield "dtstamp", entry.revised_at
+    yield "sequence", entry.revision
+    yield "summary", entry.title
+    yield "dtstart", _there(entry.starts_at, entry)
+    yield "dtend", _there(entry.ends_at, entry)
+    yield "status", "CANCELLED" if entry.cancelled else "CONFIRMED" if entry.sure else "TENTATIVE"
+    yield from ((field, value) for field, value in (("location", entry.where), ("url", entry.address)) if value)
+
+
+def _there(at: datetime, entry: Entry) -> datetime:
+    return at.astimezone(ZoneInfo(entry.zone))
