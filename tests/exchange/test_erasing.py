@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from entregent.cards import actions as cards
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
@@ -62,6 +63,16 @@ def export(host: Viewer) -> None:
     meetups.export(host, code=mine.code, fields=["name"])
 
 
+def _hand_over(karine: Viewer) -> None:
+    """Somebody writes and is written to, and keeps a card."""
+    nadege = origins.viewer("nadege")
+    word = writing.write(nadege, person=people_known.uid_of(person=karine.me), text="Un café ?")
+    relaying.relay(NOW + timedelta(minutes=1))
+    writing.answer(karine, word=word, text="Oui")
+    writing.take_words(karine, yes=False)
+    cards.keep(karine, title="Apéro", name="Karine Payet")
+
+
 @pytest.fixture
 def played(db: None) -> Iterator[list[int]]:
     """The people of the demonstration, with what nobody does in it: a block, a link, asking to be let in, a claim."""
@@ -86,10 +97,7 @@ def played(db: None) -> Iterator[list[int]]:
         recall.keep(karine, text="un photographe")
         uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
         export(origins.viewer("emmanuelle"))
-        word = writing.write(origins.viewer("nadege"), person=people_known.uid_of(person=karine.me), text="Un café ?")
-        relaying.relay(NOW + timedelta(minutes=1))
-        writing.answer(karine, word=word, text="Oui")
-        writing.take_words(karine, yes=False)
+        _hand_over(karine)
         yield [origins.person(person["handle"]) for person in told.small()["people"]]
 
 

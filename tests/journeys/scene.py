@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from entregent.cards import actions as cards
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community
@@ -102,6 +103,7 @@ class Scene:
         self._letters()
         self._sector()
         self._kept()
+        self._cards()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -277,6 +279,14 @@ class Scene:
             kind="service",
             audience=members,
         )
+
+    def _cards(self) -> None:
+        """Two cards of Karine's, one of Emmanuelle's."""
+        karine, emmanuelle = self.cast["karine"], self.cast["emmanuelle"]
+        cards.keep(karine, title="Clients", name="Karine Payet", does="Conduite de projets", mail="karine@exemple.re")
+        said = {"does": "Je mène des comptes de musées", "organisation": "Vacoa", "telephone": "0692 12 34 56"}
+        self.places["card karine"] = str(cards.keep(karine, title="Apéro", name="Karine Payet", **said))
+        cards.keep(emmanuelle, title="Apéro", name="Emmanuelle Fontaine", telephone="0692 65 43 21")
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

@@ -67,6 +67,7 @@ TABLE = {
     "writing.Written": ("its owner, always", "-"),
     "writing.Given": ("its owner, always: a gift to its receiver", "-"),
     "writing.Closed": ("its owner, always", "-"),
+    "cards.Card": ("its owner, always", "-"),
 }
 
 #: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.
@@ -207,6 +208,10 @@ def closed(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/mots/", "/mots/recevoir/", yes="no")
 
 
+def card(danas: Client, _alice: Viewer) -> None:
+    sent(danas, "/moi/cartes/nouvelle/", title="Apéro", name="Dana", telephone="0692 12 34 56")
+
+
 #: How each kind is stated, and what then stands there.
 STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "profiles.Name": (name, ("members", False)),
@@ -235,6 +240,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "writing.Written": (written, ("", False)),
     "writing.Given": (given, ("", False)),
     "writing.Closed": (closed, ("", False)),
+    "cards.Card": (card, ("", False)),
 }
 
 

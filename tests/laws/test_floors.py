@@ -28,6 +28,7 @@ PLANTS = {
 KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", "queries"}
 #: What a part's actions do in several of them, under a name of its own: below the actions, above the queries.
 SHARED_BY_ACTIONS = {
+    "cards/shapes",
     "communities/hearings",
     "communities/memberships",
     "encounters/lines",

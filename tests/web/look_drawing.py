@@ -8,13 +8,14 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from entregent.common import clock
+from tests.web.look_cards import cards
 from tests.web.look_evenings import evenings
 from tests.web.look_people import people
 from tests.web.look_samples import NOW
 from tests.web.look_writing import writing
 
 #: Each state by name: its template and context.
-PAGES = {**people(), **evenings(), **writing()}
+PAGES = {**people(), **evenings(), **writing(), **cards()}
 
 
 def draw(name: str, language: str, **more: Any) -> str:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "entregent.needs",
     "entregent.encounters",
     "entregent.writing",
+    "entregent.cards",
     "entregent.ties",
     "entregent.recall",
     "entregent.exchange",

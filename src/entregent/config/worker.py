@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connections
 
+from entregent.cards import due as cards
 from entregent.common import clock
 from entregent.encounters import due as encounters
 from entregent.mail import sending
@@ -31,6 +32,7 @@ DUTIES: tuple[Duty, ...] = (
     market.clear_former_staff,
     encounters.forget,
     encounters.drop_uploads,
+    cards.forget,
     people.forget_unproven,
     people.forget_browsers,
     ties.refresh,

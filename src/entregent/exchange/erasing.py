@@ -6,6 +6,7 @@ without it, importing again would bring them back.
 
 from django.db import transaction
 
+from entregent.cards import actions as cards
 from entregent.circles import actions as circles
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
@@ -25,7 +26,7 @@ from entregent.writing import actions as writing
 
 #: Every part, from the roof down: none is asked to forget somebody whom an upper one still points at.
 PARTS = (
-    *(recall, writing, ties, encounters, profiles, needs, meetups, market, communities),
+    *(recall, writing, ties, cards, encounters, profiles, needs, meetups, market, communities),
     *(search, notices, discretion, circles, people),
 )
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entregent.cards import queries as cards
 from entregent.common import errors
 from entregent.communities import queries as communities
 from entregent.web import reaching, repairs, sentences, writing
@@ -40,9 +41,10 @@ def word(request: Request, uid: UUID) -> HttpResponse:
         held = queries.one_got(request.viewer, uid)
     except errors.NotFound:
         return _own(request, uid)
+    kept = cards.mine(request.viewer)
     if request.method != "POST":
-        return _page(request, held, AnswerForm(initial=writing.card(request.viewer)))
-    form = AnswerForm(request.POST)
+        return _page(request, held, AnswerForm(cards=kept, initial=writing.card(request.viewer, kept)))
+    form = AnswerForm(request.POST, cards=kept)
     if not repairs.kept(form, lambda: actions.answer(request.viewer, word=uid, **form.cleaned_data)):
         return _page(request, held, form)
     messages.success(request, _("Your answer is on its way, and your cards have crossed."))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entregent.cards import queries as cards
 from entregent.common import clock
 from entregent.communities import queries as communities
 from entregent.encounters import queries as encounters
@@ -58,7 +59,7 @@ class Thing:
 
 def things(own: Own) -> list[Thing]:
     """All of it, what others may see first."""
-    parts = (_words, _work, _needs, _evenings, _asking, _private)
+    parts = (_words, _work, _needs, _evenings, _asking, _cards, _private)
     return [thing for part in parts for thing in part(own)]
 
 
@@ -164,6 +165,12 @@ def _asking(own: Own) -> Iterator[Thing]:
     for report in communities.reported(own.viewer):
         label = _("you reported it to those who look after %(name)s") % {"name": report.community}
         yield Thing("communities.Report", report.uid, report.called, label, reverse("me_blocks"))
+
+
+def _cards(own: Own) -> Iterator[Thing]:
+    if cards.mine(own.viewer):
+        label = _("each for its occasion, to be handed over when you choose to")
+        yield Thing("", None, _("Your cards"), label, reverse("me_cards"))
 
 
 def _private(own: Own) -> Iterator[Thing]:

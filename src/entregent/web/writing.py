@@ -1,5 +1,6 @@
 """Writing to somebody: on a channel that is known, with a draft; else one word that is relayed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entregent.cards import queries as cards
+from entregent.cards.queries import Own
 from entregent.common import days
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
@@ -97,7 +100,7 @@ def _leave(request: Request, whom: Whom) -> HttpResponse:
 
 
 def _relay(request: Request, whom: Whom, member: UUID) -> HttpResponse:
-    form = WordForm(request.POST)
+    form = WordForm(request.POST, cards=cards.mine(request.viewer))
     written: list[UUID] = []
 
     def keep() -> None:
@@ -122,10 +125,17 @@ def _page(request: Request, whom: Whom, form: DraftForm | WordForm | None = None
         ],
         "subject": draft.subject,
         "blocked": whom.key in discretion.blocked(viewer),
-        "form": form or (DraftForm if whom.channels else WordForm)(initial={**card(viewer), "text": draft.text}),
+        "form": form or _form(viewer, whom, draft.text),
         **_between(viewer, whom),
     }
     return render(request, "write.html", said, status=422 if form else 200)
+
+
+def _form(viewer: Viewer, whom: Whom, text: str) -> DraftForm | WordForm:
+    if whom.channels:
+        return DraftForm(initial={"text": text})
+    kept = cards.mine(viewer)
+    return WordForm(cards=kept, initial={**card(viewer, kept), "text": text})
 
 
 def _draft(request: Request, whom: Whom) -> drafts.Draft:
@@ -148,10 +158,16 @@ def _between(viewer: Viewer, whom: Whom) -> dict[str, Any]:
     }
 
 
-def card(viewer: Viewer) -> dict[str, str]:
-    """The card that was handed over last; at first the address that signs in, there to be read and struck out."""
+def card(viewer: Viewer, kept: Sequence[Own]) -> dict[str, str]:
+    """The card that was handed over last, which is one of those that are `kept` or was typed.
+
+    At first the one that was taken out last, else the address that signs in, there to be read and struck out.
+    """
     held = words.card(viewer)
     if held is not None:
-        return {"mail": held.mail, "telephone": held.telephone}
+        same = [one for one in kept if (one.face.mail, one.face.telephone) == (held.mail, held.telephone)]
+        return {"mail": held.mail, "telephone": held.telephone, "card": str(same[0].uid) if same else ""}
+    if kept:
+        return {"mail": kept[0].face.mail, "telephone": kept[0].face.telephone, "card": str(kept[0].uid)}
     mailbox = people.mailbox(person=viewer.me)
     return {"mail": mailbox.address if mailbox else ""}

@@ -1,10 +1,13 @@
 """The forms of words: a message to edit, a word to relay with the card that goes along, an answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entregent.cards.queries import Own
+from entregent.web import cards_forms
 from entregent.writing import actions
 
 #: How a form asks for the card: nothing is handed over that does not stand there.
@@ -26,7 +29,7 @@ class DraftForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """A word, and the card that goes along."""
+    """A word, and the card that goes along: one of `cards`, those that its writer keeps, or what is typed."""
 
     text = forms.CharField(
         label=_("Your word"),
@@ -42,6 +45,18 @@ class WordForm(forms.Form):
     mail = forms.CharField(
         **CARD["mail"], widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"})
     )
+
+    def __init__(self, *args: Any, cards: Sequence[Own] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = {str(own.uid): own.face for own in cards}
+        if cards:
+            self.fields["card"] = cards_forms.choice(cards)
+
+    def clean(self) -> dict[str, Any]:
+        """Of a card that one keeps, what a word takes along."""
+        said = dict(super().clean() or {})
+        face = self.kept.get(said.pop("card", ""))
+        return said if face is None else {**said, "mail": face.mail, "telephone": face.telephone}
 
 
 class AnswerForm(WordForm):

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from entregent.cards import shapes as printed
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
-from entregent.encounters import shapes
 from entregent.people import actions as who
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
@@ -183,24 +183,4 @@ def _said(text: str, mail: str, telephone: str) -> dict[str, str]:
     shown = wording.lines(text)
     if len(shown) > LONGEST:
         raise errors.Invalid("text", _("500 characters at most."))
-    return {"text": shown, "mail": _way("mail", mail), "telephone": _way("telephone", telephone)}
-
-
-def _way(kind: str, value: str) -> str:
-    shown = wording.line(value)
-    try:
-        return shapes.reached(kind, shown) if shown and len(shown) <= encounters.VALUE else _empty(shown)
-    except errors.Invalid:
-        raise errors.Invalid(kind, _MEANT[kind]) from None
-
-
-def _empty(shown: str) -> str:
-    if shown:
-        raise errors.Invalid("value", "")
-    return ""
-
-
-_MEANT: dict[str, Any] = {
-    "mail": _("An address, as in zoe@example.org."),
-    "telephone": _("A number, as in 0692 12 34 56."),
-}
+    return {"text": shown, "mail": printed.way("mail", mail), "telephone": printed.way("telephone", telephone)}

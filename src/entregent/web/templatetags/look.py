@@ -72,7 +72,7 @@ SECTIONS = (
     ),
     ("book", _("Notebook"), "notebook", ("contact", "person", "ways", "write", "word", "words")),
     ("need", _("I need"), "search", ("needs", "kept", "sector")),
-    ("me", _("Me"), "user-round", ("server",)),
+    ("me", _("Me"), "user-round", ("server", "card")),
 )
 
 

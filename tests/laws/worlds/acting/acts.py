@@ -201,6 +201,10 @@ KINDS: dict[str, Kind] = {
     "answer_word": Kind(("word", "text", "value"), makes="written", things={"word": "written"}),
     "let_word_be": Kind(("word",), things={"word": "written"}),
     "take_words": Kind(("yes",)),
+    # Cards that one keeps (`value` is the mail address on it).
+    "keep_card": Kind(("title", "name", "does", "value"), makes="card"),
+    "edit_card": Kind(("card", "title", "name", "does", "value"), things={"card": "card"}),
+    "drop_card": Kind(("card",), things={"card": "card"}),
     # Time passes: the worker does what is due.
     "tick": Kind(),
 }

@@ -11,7 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from entregent.common import chance
-from tests.laws.worlds.acting import writing, writing_evenings, writing_kept, writing_series, writing_words
+from tests.laws.worlds.acting import (
+    writing,
+    writing_cards,
+    writing_evenings,
+    writing_kept,
+    writing_series,
+    writing_words,
+)
 from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
 from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -32,7 +39,7 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings, writing_kept, writing_series, writing_words)
+WRITTEN = (writing, writing_evenings, writing_kept, writing_series, writing_words, writing_cards)
 
 
 @dataclass(frozen=True, slots=True)

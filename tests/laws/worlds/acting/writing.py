@@ -53,6 +53,7 @@ WEIGHTS: Mapping[str, int] = {
     "close_feed": 1,
     "write_word": 6,
     "answer_word": 4,
+    "keep_card": 4,
 }
 
 

@@ -39,6 +39,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "organising": ("organising", "uid"),
     "help": ("help", "invite"),
     "word": ("written", "uid"),
+    "card": ("card", "uid"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from entregent.config import worker
 from entregent.mail import letters
-from tests.laws.worlds.asking import rows_words
+from tests.laws.worlds.asking import rows_cards, rows_words
 from tests.laws.worlds.asking.rows import Hand, Row
 from tests.laws.worlds.asking.rows_forms import FORMS
 from tests.laws.worlds.asking.rows_pages import PAGES, words
@@ -55,4 +55,16 @@ ERRORS = [
     Row("refused", "error", "403"),
     Row("broken", "error", "500"),
 ]
-ROWS: list[Row] = [*PAGES, *rows_words.PAGES, *FORMS, *rows_words.FORMS, *COMMANDS, *LETTERS, *DUTIES, *TICK, *ERRORS]
+ROWS: list[Row] = [
+    *PAGES,
+    *rows_words.PAGES,
+    *rows_cards.PAGES,
+    *FORMS,
+    *rows_words.FORMS,
+    *rows_cards.FORMS,
+    *COMMANDS,
+    *LETTERS,
+    *DUTIES,
+    *TICK,
+    *ERRORS,
+]

@@ -9,7 +9,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
-from tests.laws.worlds.knowing import belonging, coming, keeping, recurring, relaying, remembering, reporting, saying
+from tests.laws.worlds.knowing import (
+    belonging,
+    carding,
+    coming,
+    keeping,
+    recurring,
+    relaying,
+    remembering,
+    reporting,
+    saying,
+)
 from tests.laws.worlds.knowing.record import record_of
 from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
@@ -20,6 +30,7 @@ def tick(world: World, _act: Act) -> None:
     coming.refresh_bands(world)
     remembering.forget_for_good(world)
     relaying.relay(world)
+    carding.pass_time(world)
     keeping.ask_again(world)
 
 
@@ -32,6 +43,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **keeping.WORDS,
     **reporting.WORDS,
     **relaying.WORDS,
+    **carding.WORDS,
     "tick": tick,
 }
 

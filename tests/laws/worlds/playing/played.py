@@ -23,6 +23,7 @@ from entregent.discretion.viewer import Viewer
 from tests.laws.worlds.acting.acts import KINDS, Act
 from tests.laws.worlds.playing import (
     deeds,
+    deeds_cards,
     deeds_evenings,
     deeds_kept,
     deeds_people,
@@ -34,7 +35,7 @@ from tests.laws.worlds.playing import (
 from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
-DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_series, deeds_words)
+DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_series, deeds_words, deeds_cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from entregent.cards.models import Card
 from entregent.common import clock
 from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
@@ -47,6 +48,7 @@ KINDS: dict[str, type[Fact]] = {
     "written": Written,
     "given": Given,
     "closed": Closed,
+    "card": Card,
 }
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"

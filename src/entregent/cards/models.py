@@ -1,0 +1,37 @@
+"""The tables of cards."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from entregent.common import clock
+from entregent.discretion.models import Fact
+
+
+class Printed(models.Model):
+    """What stands on a card, as its owner wrote it: a name, and whatever else they mean to hand over."""
+
+    name = models.CharField(max_length=120)
+    does = models.CharField(max_length=160, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    mail = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Card(Printed, Fact):
+    """A card that its owner keeps for an occasion, which `title` says in their words ("Apéro"). Nobody else sees it.
+
+    `used_at` says when it was last taken out: that one is offered first.
+    """
+
+    title = models.CharField(max_length=40)
+    used_at = models.DateTimeField(default=clock.now)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="card_only_me")]

@@ -1,0 +1,63 @@
+"""The forms of cards: one's own, and choosing among them."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.cards import shapes
+from entregent.cards.queries import Own
+from entregent.web import labels
+
+
+class CardForm(forms.Form):
+    """A card: for which occasion, and what stands on it."""
+
+    title = forms.CharField(
+        label=_("For which occasion"),
+        max_length=shapes.TITLE,
+        help_text=_("“Apéro”, “Clients”: nobody reads it but you."),
+        error_messages={"required": _("A word or two: for which occasion?")},
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("A name in one line, please.")},
+    )
+    does = forms.CharField(label=_("What you do, in one line"), max_length=160, required=False)
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    telephone = forms.CharField(
+        label=_("My number"),
+        max_length=shapes.VALUE,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "placeholder": "0692 12 34 56"}),
+    )
+    mail = forms.CharField(
+        label=_("My e-mail address"),
+        max_length=shapes.VALUE,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
+    )
+    link = forms.CharField(
+        label=_("A link"),
+        max_length=shapes.VALUE,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+
+
+def choice(cards: Sequence[Own]) -> forms.ChoiceField:
+    """Which of one's cards goes along; none of them: what is typed below."""
+    named = [(str(own.uid), labels.beside(own.title, own.face.telephone, own.face.mail)) for own in cards]
+    return forms.ChoiceField(
+        label=_("Which one"),
+        choices=[*named, ("", _("Another one: I type it"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )

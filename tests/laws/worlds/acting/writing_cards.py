@@ -1,0 +1,28 @@
+"""What somebody could do with cards next: proposals for acts."""
+
+from typing import Any
+
+from tests.laws.worlds.acting.pen import Pen, Proposal, proposal
+
+
+@proposal
+def keep_card(pen: Pen) -> Proposal:
+    return pen.who(), _printed(pen)
+
+
+@proposal
+def edit_card(pen: Pen) -> Proposal:
+    held = pen.own("card")
+    return held.owner, {"card": held.key, **_printed(pen)}
+
+
+@proposal
+def drop_card(pen: Pen) -> Proposal:
+    held = pen.own("card")
+    return held.owner, {"card": held.key}
+
+
+def _printed(pen: Pen) -> dict[str, Any]:
+    value = f"{pen.word()}@example.net" if pen.chance(0.7) else ""
+    does = pen.text() if pen.chance(0.6) else ""
+    return {"title": pen.word(3).title(), "name": pen.word(3).title(), "does": does, "value": value}
