@@ -284,7 +284,11 @@ class Scene:
         """Two cards of Karine's, one of Emmanuelle's."""
         karine, emmanuelle = self.cast["karine"], self.cast["emmanuelle"]
         cards.keep(karine, title="Clients", name="Karine Payet", does="Conduite de projets", mail="karine@exemple.re")
-        said = {"does": "Je mène des comptes de musées", "organisation": "Vacoa", "telephone": "0692 12 34 56"}
+        said: dict[str, Any] = {
+            "does": "Je mène des comptes de musées",
+            "organisation": "Vacoa",
+            "telephone": "0692 12 34 56",
+        }
         self.places["card karine"] = str(cards.keep(karine, title="Apéro", name="Karine Payet", **said))
         cards.keep(emmanuelle, title="Apéro", name="Emmanuelle Fontaine", telephone="0692 65 43 21")
 

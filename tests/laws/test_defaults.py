@@ -68,6 +68,7 @@ TABLE = {
     "writing.Given": ("its owner, always: a gift to its receiver", "-"),
     "writing.Closed": ("its owner, always", "-"),
     "cards.Card": ("its owner, always", "-"),
+    "cards.Crossing": ("its owner, always: the other one stands in the circle of their crossed cards", "-"),
 }
 
 #: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.
@@ -212,6 +213,16 @@ def card(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/cartes/nouvelle/", title="Apéro", name="Dana", telephone="0692 12 34 56")
 
 
+def crossing(danas: Client, alice: Viewer) -> None:
+    name(danas, alice)
+    dana = people.person_with(email="dana@example.org") or 0
+    card = {"mail": "alice@example.org"}
+    word = writing.write(alice, person=people.uid_of(person=dana), text="Un café ?", **card)
+    relaying.relay(clock.now() + relaying.PATIENCE)
+    sent(danas, f"/mots/{word}/", text="Oui", telephone="0692 12 34 56")
+    relaying.relay(clock.now() + relaying.PATIENCE)
+
+
 #: How each kind is stated, and what then stands there.
 STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "profiles.Name": (name, ("members", False)),
@@ -241,6 +252,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "writing.Given": (given, ("", False)),
     "writing.Closed": (closed, ("", False)),
     "cards.Card": (card, ("", False)),
+    "cards.Crossing": (crossing, ("", False)),
 }
 
 

@@ -11,6 +11,8 @@ BELOW = {"people"}
 #: Actions without an actor that a floor offers to the parts above it, which have their own. All keyword-only.
 OFFERED = {
     "changes.forget_marks": "whoever keeps what was computed from facts knows since when",
+    "cards.cross": "the relay of a word lets those who crossed cards by it into each other's circle",
+    "cards.keep_connections": "the doctor makes a circle hold what crossings say",
     "communities.adopt": "somebody who came in without account turns out to be a member, whom reports then name",
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",

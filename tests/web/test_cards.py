@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 
 from entregent.cards import actions, queries
 from entregent.cards.queries import Face
+from entregent.needs import queries as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.writing import queries as words
@@ -68,3 +69,18 @@ def test_a_card_of_somebody_else_goes_nowhere(bobs, bob, alice, charlie):
     said = {"text": "Un café ?", "mail": "", "telephone": "", "relay": "yes", "card": str(theirs)}
     answer = bobs.post(f"/ecrire/{people.uid_of(person=alice.me)}/", said)
     assert (answer.status_code, words.sent(bob)) == (422, [])
+
+
+def test_crossed_cards_are_an_audience_and_one_s_own_is_withdrawn_and_put_back(bobs, bob, alice):
+    actions.cross(owner=bob.me, person=alice.me, name="Alice Hoareau")
+    form = {"offered": "", "kind": "job", "text": "Un poste plus calme", "audience": "connections"}
+    assert bobs.post("/moi/besoins/", form).status_code == 302
+    [search] = needs.mine(bob)
+    assert (search.audience, search.discreet) == (actions.connections(bob), True)
+    assert bobs.get(f"/moi/besoins/{search.said.uid}/").context["form"]["audience"].value() == "connections"
+    assert [one.person for one in needs.heard(alice)] == [bob.me]
+    [crossed] = bobs.get("/moi/cartes/").context["crossed"]
+    back = undo(bobs.post(f"/moi/cartes/echangees/{crossed.uid}/retirer/"))
+    assert (needs.heard(alice), bobs.get("/moi/cartes/").context["crossed"][0].withdrawn) == ([], True)
+    bobs.post(back)
+    assert [one.person for one in needs.heard(alice)] == [bob.me]

@@ -1,1 +1,1 @@
-"""Cards: those that one keeps, each for an occasion, and what is handed over with them."""
+"""Cards: those that one keeps, each for an occasion; with whom they were crossed, and so what is shown to whom."""

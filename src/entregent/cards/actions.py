@@ -1,16 +1,21 @@
-"""Writes about cards: keeping one, changing it, taking it out of the box and putting it back."""
+"""Writes about cards: keeping one, changing it, taking it out; who stands in which circle by crossed cards."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.cards import shapes
-from entregent.cards.models import Card
+from entregent.cards.models import Card, Crossing
+from entregent.circles import actions as circles
+from entregent.circles.models import How
 from entregent.common import clock, errors, ids
 from entregent.discretion.viewer import Viewer
 from entregent.people import actions as who
+from entregent.people import queries as people
 
 #: How many cards one keeps: as many occasions as one tells apart in a hurry.
 MOST = 12
@@ -59,9 +64,55 @@ def restore(actor: Viewer, *, card: UUID) -> None:
 
 
 @transaction.atomic
+def cross(*, owner: int, person: int | None, name: str) -> None:
+    """Let somebody into the circle of those with whom a person crossed cards; `name` stands on the card that came.
+
+    Each of the two is let in by itself. It is as much work whoever they are: somebody new, who was taken out, or who
+    has gone (None) and is remembered all the same.
+    """
+    now = clock.now()
+    fresh = Crossing(owner_id=owner, person_id=person, name=name, at=now, changed_at=now)
+    said = ["name", "at", "withdrawn_at", "changed_at"]
+    Crossing.ledger.bulk_create([fresh], update_conflicts=True, unique_fields=["owner", "person"], update_fields=said)
+    keep_connections(person=owner)
+
+
+@transaction.atomic
+def withdraw(actor: Viewer, *, crossing: UUID) -> None:
+    """Take somebody out of the circle of the actor's crossed cards. They keep the card, and are not told."""
+    _withdraw(actor, crossing, clock.now())
+
+
+@transaction.atomic
+def rejoin(actor: Viewer, *, crossing: UUID) -> None:
+    """Let them in again."""
+    _withdraw(actor, crossing, None)
+
+
+@transaction.atomic
+def connections(actor: Viewer) -> int:
+    """The key of the circle of those with whom the actor crossed cards: it follows them in and out."""
+    return circles.circle(kind="connections", about=people.uid_of(person=actor.me))
+
+
+@transaction.atomic
+def keep_connections(*, person: int) -> None:
+    """Make that circle of a person's hold what crossings say. Doing it twice changes nothing."""
+    rows = Crossing.ledger.filter(owner=person, withdrawn_at=None).exclude(person=None)
+    about, those = people.uid_of(person=person), rows.values_list("person", flat=True)
+    circles.keep(kind="connections", about=about, people=dict.fromkeys(those), how=How.CROSSED)
+
+
+@transaction.atomic
 def erase(person: int) -> None:
-    """Forget the cards that a person keeps."""
-    Card.ledger.filter(owner=person).delete()
+    """Forget the cards that a person keeps, and with whom they were crossed. Others keep that they crossed one.
+
+    Nothing else of others changes, not even a date.
+    """
+    for kind in (Card, Crossing):
+        kind.ledger.filter(owner=person).delete()
+    Crossing.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
+    circles.close(kind="connections", about=[people.uid_of(person=person)])
 
 
 def _own(actor: Viewer, card: UUID) -> Card:
@@ -74,6 +125,13 @@ def _own(actor: Viewer, card: UUID) -> Card:
 
 def _change(held: Card, **values: Any) -> None:
     Card.ledger.filter(pk=held.pk).update(**values)
+
+
+def _withdraw(actor: Viewer, crossing: UUID, at: datetime | None) -> None:
+    who.wait_turn(person=actor.me)
+    if not Crossing.ledger.filter(owner=actor.me, uid=crossing).update(withdrawn_at=at):
+        raise errors.NotFound
+    keep_connections(person=actor.me)
 
 
 def _keep_few(actor: Viewer) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from entregent.common import clock
 from entregent.discretion.models import Fact
+from entregent.people.models import Person
 
 
 class Printed(models.Model):
@@ -35,3 +36,21 @@ class Card(Printed, Fact):
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="card_only_me")]
+
+
+class Crossing(Fact):
+    """That cards were crossed: its owner's with somebody's, who had this name on theirs. Each of the two has their own.
+
+    As long as it is not withdrawn, the other stands in the circle of its owner's `connections`.
+    """
+
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    name = models.CharField(max_length=120)
+    at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="crossing_only_me"),
+            models.UniqueConstraint(fields=["owner", "person"], name="crossing_once"),
+        ]

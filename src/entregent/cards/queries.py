@@ -1,14 +1,19 @@
-"""Reads of cards: those that the viewer keeps."""
+"""Reads of cards: those that the viewer keeps, those with whom theirs were crossed."""
 
+from collections.abc import Collection
 from dataclasses import astuple, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from entregent.cards.models import Card
+from entregent.cards.models import Card, Crossing
+from entregent.circles.models import Circle
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
+from entregent.people import queries as people
+from entregent.profiles import queries as profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Face:
         return iter(astuple(self))
 
 
+#: No row's key: with it as much is asked of the database whether somebody is hidden or gone.
+NOBODY = 0
 #: The columns of a face, in its order.
 FACE = tuple(Face.__dataclass_fields__)
 
@@ -48,6 +55,17 @@ class Own:
     uid: UUID
     title: str
     face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """That the viewer's cards were crossed with somebody's; `member` is who it is, where they show their name now."""
+
+    uid: UUID
+    name: str
+    member: UUID | None
+    at: datetime
+    withdrawn: bool
 
 
 def mine(viewer: Viewer) -> list[Own]:
@@ -62,6 +80,26 @@ def one(viewer: Viewer, uid: UUID) -> Own:
     if row is None:
         raise errors.NotFound
     return Own(row[0], row[1], Face(*row[2:]))
+
+
+def crossed(viewer: Viewer) -> list[Crossed]:
+    """With whom the viewer's cards were crossed, the last first; those whom they took out of the circle, too."""
+    rows = Crossing.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-at", "uid")
+    said = list(rows.values_list("person", "uid", "name", "at", "withdrawn_at"))
+    members = _members(viewer, [person for person, *_ in said])
+    return [Crossed(uid, name, members.get(person), at, gone is not None) for person, uid, name, at, gone in said]
+
+
+def connections(viewer: Viewer) -> int | None:
+    """The key of the circle of those with whom the viewer crossed cards; None where it was never asked for."""
+    about = people.uid_of(person=viewer.me)
+    return Circle.objects.filter(kind="connections", about=about).values_list("pk", flat=True).first()
+
+
+def _members(viewer: Viewer, persons: Collection[int | None]) -> dict[int | None, UUID]:
+    """The public ids of those of `persons` who show the viewer their name."""
+    cards = profiles.cards(viewer, {NOBODY, *filter(None, persons)})
+    return {person: card.uid for person, card in cards.items()}
 
 
 def _cards(viewer: Viewer, which: Q) -> QuerySet[Any, Any]:

@@ -7,7 +7,7 @@ Every kind of circle, what it is about, who is in it, and which part keeps it (o
 | `everyone` | nothing | everybody, with or without an account: nobody is written into it | the first migration |
 | `declared` | nothing | those who have said where they work | `market` |
 | `chosen` | nothing; it has an owner | whom its owner named one by one | `discretion` |
-| `connections` | a person | whose cards were crossed with theirs | no part yet |
+| `connections` | a person | whose cards were crossed with theirs | `cards` |
 | `members` | a community | those who belong to it | `communities` |
 | `stewards` | a community | those who look after it | `communities` |
 | `hearing` | a report | whoever made it, and the stewards whom it does not concern | `communities` |

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Manager, Q
+from django.db.models import Manager, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from entregent.cards import actions as cards
+from entregent.cards.models import Crossing
 from entregent.circles import actions as circles
 from entregent.circles.fixed import DECLARED
 from entregent.circles.models import Circle, Member, Within
@@ -63,6 +65,14 @@ def _kept() -> Iterator[_Kept]:
         yield _Kept(about, partial(market.keep_staff, organisation=key))
     for key, about in Meetup.ledger.values_list("pk", "uid"):
         yield _Kept(about, partial(meetups.keep_circles, meetup=key))
+    for key, about in _crossing().values_list("pk", "uid"):
+        yield _Kept(about, partial(cards.keep_connections, person=key))
+
+
+def _crossing() -> "QuerySet[Person]":
+    """Those who crossed cards, or have the circle of those with whom they did."""
+    held = Circle.objects.filter(kind="connections").values("about")
+    return Person.objects.filter(Q(uid__in=held) | Q(pk__in=Crossing.ledger.values("owner")))
 
 
 def _differing(batch: Sequence[_Kept]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.cards import actions as cards
 from entregent.circles.fixed import EVERYONE
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
@@ -17,6 +18,8 @@ from entregent.web.labels import ENTRIES, KINDS, Audience
 
 #: What a form calls the audiences that are nobody's in particular.
 ME, ALL = "me", "everyone"
+#: Those with whom one crossed cards.
+CROSSED = "connections"
 
 #: On what terms a fact is stated: the key of its audience (None: only me), and whether it is discreet.
 Terms = tuple[int | None, bool]
@@ -45,14 +48,14 @@ def described(viewer: Viewer, terms: Iterable[Terms], kept: Iterable[market.Kept
 
 
 def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
-    """The audiences of a fact about oneself, as choices of a form: `me`, `everyone`, or a community's public id.
+    """The audiences of a fact about oneself, as choices of a form: me, crossed cards, a community's public id, everyone.
 
     `mine` are the communities that one belongs to.
     """
     several = len(mine) > 1
     named = [(str(page.uid), page.name if several else ENTRIES[page.entry]) for page in mine]
     around = [(MY_COMMUNITIES, KINDS[MY_COMMUNITIES][0])] if several else []
-    return [(ME, _("Only me")), *named, *around, (ALL, _("Everyone"))]
+    return [(ME, _("Only me")), (CROSSED, KINDS[CROSSED][0]), *named, *around, (ALL, _("Everyone"))]
 
 
 def usual(mine: Sequence[communities.Page]) -> str:
@@ -64,12 +67,18 @@ def chosen(actor: Viewer, mine: Sequence[communities.Page], answer: str) -> int 
     """The key of the audience that an answer among those offered stands for."""
     if answer == MY_COMMUNITIES:
         return communities_kept.around(actor)
+    if answer == CROSSED:
+        return cards.connections(actor)
     return _keys(mine).get(answer)
 
 
-def answer(mine: Sequence[communities.Page], circle: int | None) -> str:
-    """The answer that stands for an audience, by its key: one that is not offered so is around the viewer."""
-    return next((said for said, key in _keys(mine).items() if key == circle), MY_COMMUNITIES)
+def answer(mine: Sequence[communities.Page], circle: int | None, crossed: int | None) -> str:
+    """The answer that stands for an audience, by its key: one that is not offered so is around the viewer.
+
+    `crossed` is the key of the circle of those with whom the viewer crossed cards, where there is one.
+    """
+    keys = _keys(mine) | ({CROSSED: crossed} if crossed else {})
+    return next((said for said, key in keys.items() if key == circle), MY_COMMUNITIES)
 
 
 def _keys(mine: Sequence[communities.Page]) -> dict[str, int | None]:

@@ -22,8 +22,9 @@ from entregent.web.middleware import Request
 @require_safe
 @signed_in
 def me_cards(request: Request) -> HttpResponse:
-    """The cards that one keeps."""
-    return render(request, "me_cards.html", {"cards": queries.mine(request.viewer)})
+    """The cards that one keeps, and with whom they were crossed."""
+    said = {"cards": queries.mine(request.viewer), "crossed": queries.crossed(request.viewer)}
+    return render(request, "me_cards.html", said)
 
 
 @require_form
@@ -69,6 +70,25 @@ def card_restore(request: Request, uid: UUID) -> HttpResponse:
     """Keep it after all."""
     actions.restore(request.viewer, card=uid)
     messages.success(request, _("The card is kept."))
+    return redirect("me_cards")
+
+
+@require_post
+@signed_in
+def crossing_withdraw(request: Request, uid: UUID) -> HttpResponse:
+    """Show somebody no longer what is for crossed cards; one tap takes that back."""
+    actions.withdraw(request.viewer, crossing=uid)
+    said = _("Your card is withdrawn. Nobody is told, and what was handed over stays with them.")
+    messages.success(request, said, extra_tags=reverse("crossing_rejoin", args=[uid]))
+    return redirect("me_cards")
+
+
+@require_post
+@signed_in
+def crossing_rejoin(request: Request, uid: UUID) -> HttpResponse:
+    """Show them again."""
+    actions.rejoin(request.viewer, crossing=uid)
+    messages.success(request, _("Your card is back."))
     return redirect("me_cards")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from entregent.cards import queries as cards
 from entregent.common import clock, days
 from entregent.communities import actions as communities_kept
 from entregent.communities import queries as communities
@@ -39,6 +40,11 @@ class Own:
     def communities(self) -> list[communities.Page]:
         """The communities they belong to."""
         return communities.mine(self.viewer)
+
+    @cached_property
+    def crossed(self) -> int | None:
+        """The key of the circle of those with whom they crossed cards."""
+        return cards.connections(self.viewer)
 
     @cached_property
     def positions(self) -> list[market.Own]:
@@ -123,7 +129,7 @@ class Own:
         me = profiles.me(self.viewer)
         said = {"headline": me.headline.text if me.headline else "", "audience": audiences.usual(self.communities)}
         if me.name:
-            said |= {"name": me.name.text, "audience": audiences.answer(self.communities, me.name.audience)}
+            said |= {"name": me.name.text, "audience": self.answer(me.name.audience)}
         return WordsForm(data, audiences=self.offered, initial=said)
 
     def work_form(self, data: Any = None) -> PositionForm:
@@ -132,7 +138,7 @@ class Own:
 
     def show_form(self, own: market.Own, data: Any = None) -> ShowForm:
         """Who sees a place of work."""
-        said = {"audience": audiences.answer(self.communities, own.audience), "discreet": own.discreet}
+        said = {"audience": self.answer(own.audience), "discreet": own.discreet}
         return ShowForm(data, audiences=self.offered, initial=said, auto_id=f"show_{own.held.uid}_%s")
 
     def shield_form(self, data: Any = None) -> ShieldForm:
@@ -166,6 +172,10 @@ class Own:
         offered = answer in dict(self.offered)
         return audiences.chosen(self.viewer, self.communities, answer) if offered else None
 
+    def answer(self, circle: int | None) -> str:
+        """The answer that stands for an audience of theirs."""
+        return audiences.answer(self.communities, circle, self.crossed)
+
     def audience_of_need(self, said: dict[str, Any], held: needs.Own | None = None) -> int | None:
         """The same for a need, which may also go to people named one by one; those of one `held` already stay."""
         if said["audience"] != NAMED:
@@ -184,7 +194,7 @@ class Own:
         """What a need or an offer says, as its form has it."""
         said, people = held.said, self._named_by(held)
         words = {"text": said.text, "kind": said.kind, "place": said.place, "offered": "yes" if said.offered else ""}
-        audience = NAMED if people else audiences.answer(self.communities, held.audience)
+        audience = NAMED if people else self.answer(held.audience)
         until = days.of(held.until, settings.HOME_ZONE) if held.until else None
         return {**words, "audience": audience, "people": people, "discreet": held.discreet, "until": until}
 

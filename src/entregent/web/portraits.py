@@ -67,7 +67,7 @@ def me_portrait_withdraw(request: Request) -> HttpResponse:
 def _form(own: Own, request: Request) -> PortraitForm:
     told: dict[str, Any] = {"audience": audiences.usual(own.communities)}
     if own.portrait:
-        audience = audiences.answer(own.communities, own.portrait.audience)
+        audience = own.answer(own.portrait.audience)
         told = {"audience": audience, "discreet": own.portrait.discreet}
     return PortraitForm(request.POST or None, request.FILES or None, audiences=own.offered, initial=told)
 

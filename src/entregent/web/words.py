@@ -98,7 +98,7 @@ def _form(own: Own, kind: str, data: Any) -> SaidForm:
     said = own.said.get(kind)
     told: dict[str, Any] = {"audience": audiences.usual(own.communities)}
     if said:
-        audience = audiences.answer(own.communities, said.audience)
+        audience = own.answer(said.audience)
         told = {"text": said.text, "audience": audience, "discreet": said.discreet}
     return SaidForm(data, asked=KINDS[kind], audiences=own.offered, initial=told)
 

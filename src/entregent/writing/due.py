@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from entregent.cards import actions as cards
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.notices import actions as notices
@@ -31,10 +32,24 @@ def _let_go(key: int, now: datetime) -> bool:
         return False
     name = _signed(word)
     Written.ledger.filter(pk=key).update(gone_at=now)
+    crosses = _crosses(word)
+    if crosses:
+        cards.cross(owner=word.owner_id, person=word.to_id, name=word.name)
     if not name or word.to_id is None:
         return False
     _give(word, word.to_id, name, now)
+    if crosses:
+        cards.cross(owner=word.to_id, person=word.owner_id, name=name)
     return True
+
+
+def _crosses(word: Written) -> bool:
+    """Whether a word answers one, and a card went along with each: whoever says "no, thank you" crosses none.
+
+    Whoever answered has crossed cards, whatever becomes of their answer: they are not told.
+    """
+    held = Given.ledger.filter(owner=word.owner_id, uid=word.answers).first() if word.answers else None
+    return held is not None and all(one.mail or one.telephone for one in (held, word))
 
 
 def _signed(word: Written) -> str:

@@ -39,6 +39,7 @@ _WORDS = {
     "written": "write_word take_back_word answer_word",
     "given": "write_word answer_word let_word_be",
     "closed": "take_words",
+    "crossing": "answer_word withdraw_card",
     "card": "keep_card edit_card drop_card",
 }
 #: The kinds of facts that each word is about; a word that is not here hides nothing.

@@ -17,7 +17,7 @@ TIME = "time"
 
 
 class Audience(NamedTuple):
-    """Who may see a fact, in words: `kind` is me, everyone, members, going, organisers, around or named.
+    """Who may see a fact, in words: `kind` is me, everyone, members, going, organisers, around, crossed or named.
 
     `of` names the community or the evening (the key of the act that made it); `people` those who are named.
     """
@@ -205,6 +205,8 @@ KINDS: dict[str, Kind] = {
     "keep_card": Kind(("title", "name", "does", "value"), makes="card"),
     "edit_card": Kind(("card", "title", "name", "does", "value"), things={"card": "card"}),
     "drop_card": Kind(("card",), things={"card": "card"}),
+    # Out of the circle of those with whom one crossed cards.
+    "withdraw_card": Kind(("person",), people=("person",)),
     # Time passes: the worker does what is due.
     "tick": Kind(),
 }

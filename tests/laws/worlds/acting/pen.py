@@ -135,7 +135,7 @@ class Pen:
 
     def audience(self, who: str) -> Audience:
         """Whom somebody lets see something: often the community, or people who are named."""
-        kinds = ["members"] * 7 + ["named"] * 4 + ["me"] * 3 + ["everyone"] * 2 + ["around"]
+        kinds = ["members"] * 7 + ["named"] * 4 + ["me"] * 3 + ["everyone"] * 2 + ["around"] + ["crossed"] * 2
         kind = self.draw.choice(kinds)
         if kind == "members":
             return Audience("members", of=self.community(who).key)
@@ -158,7 +158,9 @@ class Pen:
             return True
         if audience.kind == "named":
             return self.hides_from not in audience.people
-        circle = {"everyone": EVERYONE, "around": ("around", who)}.get(audience.kind, (audience.kind, audience.of))
+        circle = {"everyone": EVERYONE, "around": ("around", who), "crossed": ("connections", who)}.get(
+            audience.kind, (audience.kind, audience.of)
+        )
         return not Sight(self.world, self.hides_from).sees(Fact("", "", who, circle, discreet))
 
     def day(self, back: int, ahead: int = -1) -> Any:

@@ -54,6 +54,7 @@ WEIGHTS: Mapping[str, int] = {
     "write_word": 6,
     "answer_word": 4,
     "keep_card": 4,
+    "withdraw_card": 4,
 }
 
 
@@ -249,7 +250,7 @@ def state_need(pen: Pen) -> Proposal:
 def _need(pen: Pen, who: str) -> dict[str, Any]:
     kind, offered = pen.pick(NEEDS), pen.chance(0.3)
     terms = pen.terms(who, 0.4)
-    if kind == "job" and not offered and terms["audience"].kind not in {"me", "named"}:
+    if kind == "job" and not offered and terms["audience"].kind not in {"me", "named", "crossed"}:
         terms["audience"] = Audience("named", people=(pen.other(who),))
     until = {"until": pen.at + timedelta(days=pen.draw.randint(2, 60))} if pen.chance(0.25) else {}
     if pen.chance(0.05):

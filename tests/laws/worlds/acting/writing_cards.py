@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.laws.worlds.acting.pen import Pen, Proposal, proposal
+from tests.laws.worlds.acting.pen import Pen, Proposal, Stuck, proposal
 
 
 @proposal
@@ -20,6 +20,14 @@ def edit_card(pen: Pen) -> Proposal:
 def drop_card(pen: Pen) -> Proposal:
     held = pen.own("card")
     return held.owner, {"card": held.key}
+
+
+@proposal
+def withdraw_card(pen: Pen) -> Proposal:
+    held = pen.own("crossing")
+    if held.said["person"] not in pen.world.people:
+        raise Stuck
+    return held.owner, {"person": held.said["person"]}
 
 
 def _printed(pen: Pen) -> dict[str, Any]:

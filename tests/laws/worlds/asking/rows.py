@@ -40,6 +40,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "help": ("help", "invite"),
     "word": ("written", "uid"),
     "card": ("card", "uid"),
+    "crossing": ("crossing", "uid"),
 }
 
 

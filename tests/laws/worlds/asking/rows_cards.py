@@ -29,6 +29,8 @@ FORMS = [
     form("card_edit", "card", fill=_wrong, how="wrong"),
     form("card_drop", "card"),
     form("card_restore", "card"),
+    form("crossing_withdraw", "crossing"),
+    form("crossing_rejoin", "crossing"),
     form("write", "person", fill=_along, how="with a card"),
     form("word", "word", fill=_along, how="with a card", opens=True),
 ]

@@ -1,4 +1,4 @@
-"""What acts about cards leave behind: those that one keeps, each its owner's alone."""
+"""What acts about cards leave behind: those that one keeps, and with whom they were crossed; their owner's alone."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,6 +31,21 @@ def drop_card(world: World, act: Act) -> None:
     _held(world, act).said["forgotten_at"] = act.at
 
 
+def withdraw_card(world: World, act: Act) -> None:
+    """Out of the circle, whoever they are; they keep the card."""
+    held = world.of("crossing").get((act.who, act.said["person"]))
+    if held is None:
+        raise NotFound
+    held.said["withdrawn"] = True
+
+
+def cross(world: World, owner: str, person: str, name: str, key: str) -> None:
+    """Somebody is let into the circle of those with whom a person crossed cards; `key` names it where it is new."""
+    before = world.of("crossing").get((owner, person))
+    said = {"person": person, "name": name, "at": world.now, "withdrawn": False}
+    world.of("crossing")[owner, person] = Fact("crossing", before.key if before else key, owner, None, said=said)
+
+
 def pass_time(world: World) -> None:
     """What was taken out an hour ago goes."""
     gone = world.now - PATIENCE
@@ -58,4 +73,4 @@ def _keep_few(world: World, act: Act) -> None:
         raise Refused
 
 
-WORDS: Mapping[str, Any] = {word.__name__: word for word in (keep_card, edit_card, drop_card)}
+WORDS: Mapping[str, Any] = {word.__name__: word for word in (keep_card, edit_card, drop_card, withdraw_card)}

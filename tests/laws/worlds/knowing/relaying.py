@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.knowing.carding import cross
 from tests.laws.worlds.knowing.saying import named, own, put
 from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused, Sight, World
 
@@ -71,8 +72,13 @@ def relay(world: World) -> None:
     for word in list(_ready(world)):
         word.said["gone"] = True
         name = _signed(world, word)
+        crosses = _crosses(world, word)
+        if crosses:
+            cross(world, word.owner, word.said["person"], word.said["name"], f"{word.key}/theirs")
         if name:
             _give(world, word, name)
+        if name and crosses:
+            cross(world, word.said["person"], word.owner, name, f"{word.key}/mine")
 
 
 def due_to(world: World, viewer: str) -> Iterator[tuple[Any, ...]]:
@@ -101,6 +107,12 @@ def _give(world: World, word: Fact, name: str) -> None:
     world.of("given")[word.key] = Fact("given", word.key, word.said["person"], None, said=said)
     if word.said["answers"]:
         world.of("written")[word.said["answers"]].said["answered"] = True
+
+
+def _crosses(world: World, word: Fact) -> bool:
+    """Whether it answers a word, and a card went along with each."""
+    held = world.of("given").get(word.said["answers"])
+    return held is not None and bool(held.said["card"] and word.said["card"])
 
 
 def _ready(world: World) -> Iterator[Fact]:

@@ -18,6 +18,9 @@ from tests.laws.worlds.knowing.standing import (
     stated,
 )
 
+#: The circles that a job search may go to.
+NARROW = {"named", "connections"}
+
 
 def circle(world: World, act: Act) -> Circle | None:
     """The circle that an act's audience means; people who are named one by one stand in one of their own."""
@@ -27,6 +30,8 @@ def circle(world: World, act: Act) -> Circle | None:
         return ("named", act.key)
     if audience.kind == "around":
         return ("around", act.who)
+    if audience.kind == "crossed":
+        return ("connections", act.who)
     return {"me": None, "everyone": EVERYONE}.get(audience.kind, (audience.kind, audience.of))
 
 
@@ -137,7 +142,7 @@ def _needed(world: World, act: Act) -> tuple[Circle | None, bool, dict[str, Any]
     said = act.said
     searches = said.get("kind") == "job" and not said.get("offered")
     audience = circle(world, act)
-    if not said["text"] or (searches and audience is not None and audience[0] != "named"):
+    if not said["text"] or (searches and audience is not None and audience[0] not in NARROW):
         raise Invalid
     terms = stated(world, act.who, audience, bool(said.get("discreet")) or searches)
     told = {"kind": said.get("kind", "other"), "offered": bool(said.get("offered")), "text": said["text"]}

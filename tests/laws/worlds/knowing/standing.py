@@ -176,9 +176,14 @@ def circles_of(world: World, person: str) -> set[Circle]:
     held |= _communities(world, person) | _evenings(world, person) | _hearing(world, person)
     held |= {("named", key) for key, people in world.named.items() if person in people}
     held |= {("firm", other) for firm in staff_of(world, person) for other in tied(world, firm)}
+    held |= {("connections", one.owner) for one in world.of("crossing").values() if _lets_in(one, person)}
     if person in world.of("situation"):
         held.add(("declared", ""))
     return held
+
+
+def _lets_in(crossing: Fact, person: str) -> bool:
+    return bool(crossing.said["person"] == person and not crossing.said["withdrawn"])
 
 
 def _hearing(world: World, person: str) -> set[Circle]:
@@ -247,7 +252,8 @@ class Sight:
             return True
         if fact.audience is not None and fact.audience[0] == "named":
             return False
-        return fact.owner in self.holding or not {self.viewer, fact.owner} <= self.answered
+        crossed = fact.audience is not None and fact.audience[0] == "connections"
+        return fact.owner in self.holding or not (crossed or {self.viewer, fact.owner} <= self.answered)
 
     def seen(self, kind: str) -> Iterator[Fact]:
         """The facts of a kind that the viewer may see."""

@@ -6,6 +6,7 @@ Tables are read for ids that no action returns, and written for handles alone, w
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from entregent.cards import actions as cards
 from entregent.circles import actions as circles
 from entregent.circles.fixed import EVERYONE
 from entregent.communities import actions as communities
@@ -69,6 +70,8 @@ def audience_of(played: "Played", actor: Viewer, audience: Audience) -> int | No
             return EVERYONE
         case "around":
             return communities.around(actor)
+        case "crossed":
+            return cards.connections(actor)
         case "named":
             return discretion.name_people(actor, people=[known(played.cast, one).me for one in audience.people])
         case "members":

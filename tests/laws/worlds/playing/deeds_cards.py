@@ -1,8 +1,9 @@
-"""Deeds about cards: keeping them."""
+"""Deeds about cards: keeping them, taking somebody out of the circle of crossed ones."""
 
 from typing import TYPE_CHECKING, Any
 
 from entregent.cards import actions as cards
+from entregent.cards.models import Crossing
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.playing import deeds
 
@@ -27,9 +28,19 @@ def drop_card(played: "Played", act: Act) -> deeds.Made:
     return None
 
 
+@deeds.deed
+def withdraw_card(played: "Played", act: Act) -> deeds.Made:
+    actor, person = deeds.actor_of(played, act), deeds.known(played.cast, act.said["person"]).me
+    held = Crossing.ledger.filter(owner=actor.me, person=person).values_list("uid", flat=True).first()
+    if held is None:
+        raise deeds.Unknown(act.said["person"])
+    cards.withdraw(actor, crossing=held)
+    return None
+
+
 def _card(played: "Played", act: Act) -> Any:
     return deeds.uid_of(deeds.thing_of(played, act, "card"))
 
 
-def _printed(act: Act) -> dict[str, str]:
+def _printed(act: Act) -> dict[str, Any]:
     return {**deeds.said_of(act, "title", "name", "does"), "mail": act.said["value"]}

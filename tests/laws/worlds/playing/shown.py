@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entregent.cards.models import Card
+from entregent.cards.models import Card, Crossing
 from entregent.common import clock
 from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
@@ -49,6 +49,7 @@ KINDS: dict[str, type[Fact]] = {
     "given": Given,
     "closed": Closed,
     "card": Card,
+    "crossing": Crossing,
 }
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"
