@@ -13,6 +13,8 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
+
+from entregent.encounters import actions as notebook
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.meetups import actions as meetups
@@ -95,11 +97,16 @@ def played(db: None) -> Iterator[list[int]]:
         )
         book = books.read(b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n")
         books.bring(karine, book=book, file="carnet.vcf", label="Plongeurs")
-        recall.keep(karine, text="un photographe")
+        _kept_for_oneself(karine)
         uploads.hand_over(karine, file="carnet.vcf", data=b"BEGIN:VCARD\nVERSION:3.0\nFN:Nina\nEND:VCARD\n")
         export(origins.viewer("emmanuelle"))
         _hand_over(karine)
         yield [origins.person(person["handle"]) for person in told.small()["people"]]
+
+
+def _kept_for_oneself(karine: Viewer) -> None:
+    recall.keep(karine, text="un photographe")
+    notebook.promise(karine, contact=encounters.book(karine)[0].uid, text="L'appeler", due_on=TODAY)
 
 
 def test_everybody_can_be_erased_from_every_table(played: list[int]):

@@ -169,6 +169,17 @@ COMMUNITIES = [
 KARINE, NO_MEMBER = ("contact Karine Payet",), ("contact Valérie",)
 BOOK = [
     Look("book", "book", who="jeremie"),
+    Look("promises", "contact_promises", who="jeremie"),
+    Look("promises-empty", "contact_promises", who="alone"),
+    Look(
+        "contact-promise-error",
+        "contact",
+        KARINE,
+        "jeremie",
+        act=sent("form[action$='/promesse/']"),
+        status=422,
+        leads_to="contact_promise",
+    ),
     Look("book-empty", "book", who="alone"),
     Look("book-search", "book", who="jeremie", query="?q=la+fille+du+seo+à+saint-pierre"),
     Look("book-search-nothing", "book", who="jeremie", query="?q=plombier"),
@@ -313,6 +324,10 @@ THERE = [
     Look("room-noted", "room", ("coming",), "karine", THURSDAY, act=pressed("main .geste button")),
     Look("here-over", "here", ("past here",), "jeremie"),
     Look("room-after", "room", ("coming",), "jeremie", FRIDAY),
+    Look("morning", "room_morning", ("coming",), "jeremie", FRIDAY),
+    Look("morning-error", "room_morning", ("coming",), "jeremie", FRIDAY, act=sent("main form"), status=422),
+    Look("morning-nobody", "room_morning", ("coming",), "stephane", FRIDAY),
+    Look("tonight-after", "tonight", who="jeremie", at=FRIDAY),
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]
 #: In the order of time: once the clock has passed something, it has happened.

@@ -16,6 +16,7 @@ from entregent.communities import actions as communities
 from entregent.communities import queries as community
 from entregent.directory import queries as directory
 from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.encounters import actions as notebook
 from entregent.encounters import queries as book
 from entregent.exchange import books as shelf
 from entregent.exchange import demonstration, organisations, uploads
@@ -41,7 +42,7 @@ from tests.journeys.stage import SUNDAY, THURSDAY
 
 DEMONSTRATION = "aperos-web-974"
 #: Of the demonstration, those through whose eyes pages are looked at.
-CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni")
+CAST = ("jeremie", "patrick", "emmanuelle", "karine", "anais", "nadege", "thierry", "giovanni", "stephane")
 DAY = timedelta(days=1)
 #: What somebody new wrote to Karine.
 GIVEN = (
@@ -104,6 +105,7 @@ class Scene:
         self._sector()
         self._kept()
         self._cards()
+        self._promises()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -291,6 +293,13 @@ class Scene:
         }
         self.places["card karine"] = str(cards.keep(karine, title="Apéro", name="Karine Payet", **said))
         cards.keep(emmanuelle, title="Apéro", name="Emmanuelle Fontaine", telephone="0692 65 43 21")
+    def _promises(self) -> None:
+        """What Jérémie promised: something for today, something for later, something for some day."""
+        jeremie, karine = self.cast["jeremie"], UUID(self.places["contact Karine Payet"])
+        today = SUNDAY.date()
+        notebook.promise(jeremie, contact=karine, text="L’appeler pour ce verre au Barachois", due_on=today)
+        notebook.promise(jeremie, contact=karine, text="Lui envoyer le plan du musée", due_on=today + 9 * DAY)
+        notebook.promise(jeremie, contact=karine, text="Lui présenter Yasmine")
 
     def _in_the_room(self) -> None:
         here = self.places["here"]
@@ -298,8 +307,16 @@ class Scene:
             meetups.arrive(Viewer(person=who.person_with(handle=handle)), here=here, seen=True)
         meetups.arrive(self.cast["jeremie"], here=here, seen=True)
         meetups.arrive(self.cast["giovanni"], here=here, seen=False, discreet=False)
+        self._talk()
         guest = Viewer(person=who.holder_of(secret=self.secrets["gaelle"]))
         meetups.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
+
+    def _talk(self) -> None:
+        """Whom Jérémie notes: somebody with a few words, somebody with none."""
+        anais, loic = (who.uid_of(person=who.person_with(handle=handle) or 0) for handle in ("anais", "loic"))
+        jeremie, coming = self.cast["jeremie"], self.places["coming"]
+        notebook.note_somebody(jeremie, person=anais, text="Des cartes de sentiers, cherche un bureau.", meetup=coming)
+        notebook.note_somebody(jeremie, person=loic, meetup=coming)
 
     def _member(self, name: str, language: str) -> str:
         return _session({}, language, who.account_of(person=self.cast[name].me))

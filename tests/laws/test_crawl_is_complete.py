@@ -110,7 +110,7 @@ TEMPLATES = {
     for file in sorted(folder.rglob("*.*"))
 }
 LETTER = tuple(f"{part}{name}" for part in ("", "word_") for name in ("subject.txt", "letter.txt", "letter.html"))
-LETTER += ("news_subject.txt", "news.txt", "news.html")
+LETTER += tuple(f"{part}{name}" for part in ("news", "promises") for name in ("_subject.txt", ".txt", ".html"))
 
 
 def drawn() -> set[str]:

@@ -60,6 +60,7 @@ TABLE = {
     "encounters.Contact": ("its owner, always", "-"),
     "encounters.Encounter": ("its owner", "-"),
     "encounters.Note": ("its owner, always", "-"),
+    "encounters.FollowUp": ("its owner, always", "-"),
     "encounters.Channel": ("its owner, always", "-"),
     "encounters.Label": ("its owner, always", "-"),
     "encounters.Import": ("its owner, always", "-"),
@@ -182,6 +183,11 @@ def book(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/carnet/nouveau/", name="Ève", met_on="2026-01-08", place="Saint-Denis", words="Parle cadastre")
 
 
+def promise(danas: Client, _alice: Viewer) -> None:
+    page = danas.post("/carnet/nouveau/", {"name": "Ève"})["Location"]
+    sent(danas, page, f"{page}promesse/", text="Lui envoyer l'adresse")
+
+
 def file(danas: Client, _alice: Viewer) -> str:
     """The page where somebody chooses from a file."""
     card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Fontaine\nTEL:0692123456\nEND:VCARD\n"
@@ -244,6 +250,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "encounters.Contact": (book, ("", False)),
     "encounters.Encounter": (book, ("", False)),
     "encounters.Note": (book, ("", False)),
+    "encounters.FollowUp": (promise, ("", False)),
     "encounters.Channel": (address_book, ("", False)),
     "encounters.Label": (address_book, ("", False)),
     "encounters.Import": (address_book, ("", False)),

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from entregent.encounters.followups import Promise
 from entregent.recall.kept import Held
 from entregent.web.labels import Audience
+from entregent.web.promises import PromiseForm
 from entregent.web.words import KINDS
 from tests.web import look_forms as forms
 from tests.web import look_seen as seen
@@ -32,6 +34,8 @@ HELD = Held(
     told=frozenset(),
     looked=frozenset(),
 )
+PROMISE = Promise(uid(5), "Un verre au Barachois avant Noël.", date(2026, 9, 12), date(2026, 12, 1), uid(3), "Karine")
+SOME_DAY = replace(PROMISE, uid=uid(6), text="Lui présenter Yasmine", due_on=None)
 OVER = replace(HELD, text="une salle le mardi soir", until=HELD.kept_at + timedelta(days=9))
 
 
@@ -84,6 +88,12 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "book.html",
             {"community": HERE, "lines": (KARINE, YASMINE, MICKAEL), "total": 212, "next_page": "?page=2"},
         ),
+        "book-due": (
+            "book.html",
+            {"community": HERE, "lines": (KARINE, YASMINE), "total": 2, "due": (PROMISE, SOME_DAY), "more_due": 2},
+        ),
+        "promises": ("promises.html", {"due": (PROMISE,), "later": (SOME_DAY,)}),
+        "promises-none": ("promises.html", {"due": (), "later": ()}),
         "book-search": ("book.html", {"community": HERE, "lines": (YASMINE,), "total": 212, "query": "cadastre"}),
         "book-nothing": ("book.html", {"community": HERE, "lines": (), "total": 212, "query": "charpentier"}),
         "book-empty": ("book.html", {"community": HERE, "lines": (), "total": 0}),
@@ -97,7 +107,8 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                     {"kind": "whatsapp", "address": "https://wa.me/262"},
                     {"kind": "phone", "address": "tel:+262"},
                 ),
-                "promise": {"text": "Un verre au Barachois avant Noël.", "on": date(2026, 9, 12)},
+                "promises": (PROMISE, SOME_DAY),
+                "promise_form": PromiseForm(auto_id="promise_%s"),
                 "reaches": (replace(THIERRY, on=None),),
                 "entries": (
                     {

@@ -297,7 +297,14 @@ def test_somebody_named_who_hides_their_name_is_as_one_who_left(bobs, alice, bob
 def test_every_kind_of_fact_and_of_circle_has_its_words():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, Fact)}
     alone = {"market.Situation", "encounters.Contact", "encounters.Encounter", "encounters.Note"}
-    alone |= {"encounters.Channel", "encounters.Label", "encounters.Import", "encounters.Upload", "recall.Kept"}
+    alone |= {
+        "encounters.Channel",
+        "encounters.FollowUp",
+        "encounters.Label",
+        "encounters.Import",
+        "encounters.Upload",
+        "recall.Kept",
+    }
     alone |= {"writing.Written", "writing.Given", "writing.Closed"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
     circles = set(labels.KINDS)

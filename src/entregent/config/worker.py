@@ -33,6 +33,7 @@ DUTIES: tuple[Duty, ...] = (
     encounters.forget,
     encounters.drop_uploads,
     cards.forget,
+    encounters.remind,
     people.forget_unproven,
     people.forget_browsers,
     ties.refresh,

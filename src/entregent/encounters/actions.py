@@ -1,12 +1,10 @@
 """Writes of the address book: somebody met, a line about them, an entry corrected, forgotten or taken back."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -14,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import lines, shapes
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
+from entregent.encounters import lines, occasions, shapes
+from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
+from entregent.encounters.occasions import Occasion
 from entregent.meetups import actions as evenings
-from entregent.meetups import queries as meetups
+from entregent.notices import actions as notices
 from entregent.people import actions as who
 from entregent.profiles import queries as profiles
 from entregent.search import actions as search
@@ -26,19 +25,10 @@ from entregent.search import actions as search
 NAME, DOES, TEXT = shapes.NAME, 160, 4000
 #: Longest label and channel, in characters, and the most of each that a contact has.
 LABEL, VALUE, MOST = 60, 200, 40
-#: What is about a contact, and goes with it.
-ABOUT = (Note, Encounter, Channel, Label)
-
-
-@dataclass(frozen=True, slots=True)
-class _Occasion:
-    """Where somebody was met: an evening, or a place in the owner's words; through whom."""
-
-    on: date
-    meetup: int | None = None
-    title: str = ""
-    place: str = ""
-    through: str = ""
+#: What files bring about a contact; and all that is about one, and goes with it.
+BROUGHT = (Note, Encounter, Channel, Label)
+ABOUT = (*BROUGHT, FollowUp)
+About = TypeVar("About", Note, FollowUp)
 
 
 @transaction.atomic
@@ -68,9 +58,7 @@ def note_somebody(
     contact = _contact(actor, name, person)
     if does.strip():
         _describe(contact, does=_line(does, DOES))
-    occasion = _occasion(
-        actor, meetup, on, _Occasion(shapes.today(), place=_line(place, NAME), through=_line(through, NAME))
-    )
+    occasion = occasions.said(actor, code=meetup, on=on, place=place, through=through)
     if meetup is not None or on is not None or occasion.place or occasion.through:
         _meet(contact, occasion)
     if text.strip():
@@ -89,16 +77,22 @@ def meet_again(
     through: str = "",
 ) -> None:
     """Say that a contact was met, at an evening or on a day (today unless given). Once for an evening or a day."""
-    held = _own(actor, contact)
-    said = _Occasion(shapes.today(), place=_line(place, NAME), through=_line(through, NAME))
-    _meet(held, _occasion(actor, meetup, on, said))
+    _meet(_own(actor, contact), occasions.said(actor, code=meetup, on=on, place=place, through=through))
 
 
 @transaction.atomic
-def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None, once: UUID | None = None) -> UUID:
+def add_note(
+    actor: Viewer,
+    *,
+    contact: UUID,
+    text: str,
+    meetup: str | None = None,
+    on: date | None = None,
+    once: UUID | None = None,
+) -> UUID:
     """Write a line about a contact; the note's public id. Raises `Invalid` where there is nothing to write.
 
-    `once` is as in `note_somebody`.
+    `meetup` is the code of the evening at which it was said; `once` is as in `note_somebody`.
     """
     who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
@@ -106,13 +100,13 @@ def add_note(actor: Viewer, *, contact: UUID, text: str, on: date | None = None,
         return once
     if not text.strip():
         raise errors.Invalid("text", _("A first word?"))
-    return _write(_own(actor, contact), text, _Occasion(on=shapes.past(on)), once)
+    return _write(_own(actor, contact), text, occasions.said(actor, code=meetup, on=on), once)
 
 
 @transaction.atomic
 def drop_note(actor: Viewer, *, note: UUID) -> UUID:
     """Strike a line out; the public id of the contact that it is about. `keep_note` takes it back for a while."""
-    held, contact = _own_note(actor, note)
+    held, contact = _own_about(actor, Note, note)
     if held.forgotten_at is not None:
         raise errors.NotFound
     search.drop(about=held.uid)
@@ -125,9 +119,60 @@ def drop_note(actor: Viewer, *, note: UUID) -> UUID:
 @transaction.atomic
 def keep_note(actor: Viewer, *, note: UUID) -> UUID:
     """Take back that a line was struck out; the public id of its contact. Raises `NotFound` where it is gone."""
-    held, contact = _own_note(actor, note)
+    held, contact = _own_about(actor, Note, note)
     _change(held, forgotten_at=None)
     _index_about(contact, [held])
+    return contact.uid
+
+
+@transaction.atomic
+def promise(actor: Viewer, *, contact: UUID, text: str, due_on: date | None = None, once: UUID | None = None) -> UUID:
+    """Note what the actor promised a contact or means to do next; its public id. They are reminded on `due_on`.
+
+    `once` is as in `note_somebody`. Raises `Invalid` for no words, a day that has been, one too many.
+    """
+    held = _own(actor, contact)
+    if once is not None and FollowUp.ledger.filter(owner=actor.me, uid=once).exists():
+        return once
+    words, due_on = shapes.promised(text), shapes.coming(due_on)
+    if FollowUp.ledger.filter(contact=held, done_at=None, forgotten_at=None).count() >= MOST:
+        raise errors.Invalid("text", _("That is enough for one person: say of something that it is done first."))
+    said = {"text": words, "on": shapes.today(), "due_on": due_on}
+    made = FollowUp.ledger.create(uid=once or ids.new(), owner_id=actor.me, contact=held, **said)
+    _touch(held)
+    return made.uid
+
+
+@transaction.atomic
+def keep_promise(actor: Viewer, *, promise: UUID) -> UUID:
+    """Say that it was done; the public id of the contact. `resume_promise` takes that back."""
+    held, contact = _open(actor, promise)
+    _change(held, done_at=clock.now())
+    return contact.uid
+
+
+@transaction.atomic
+def put_off_promise(actor: Viewer, *, promise: UUID, due_on: date | None) -> UUID:
+    """Do it by another day, or some day; the public id of the contact. Raises `Invalid` for a day that has been."""
+    held, contact = _open(actor, promise)
+    day = shapes.coming(due_on)
+    _change(held, due_on=day, reminded_on=held.reminded_on if day == shapes.today() else None)
+    return contact.uid
+
+
+@transaction.atomic
+def drop_promise(actor: Viewer, *, promise: UUID) -> UUID:
+    """Strike it out; the public id of the contact. `resume_promise` takes that back for a while."""
+    held, contact = _open(actor, promise)
+    _change(held, forgotten_at=clock.now())
+    return contact.uid
+
+
+@transaction.atomic
+def resume_promise(actor: Viewer, *, promise: UUID) -> UUID:
+    """Take back that it was done or struck out; the public id of its contact. Raises `NotFound` where it is gone."""
+    held, contact = _own_about(actor, FollowUp, promise)
+    _change(held, done_at=None, forgotten_at=None)
     return contact.uid
 
 
@@ -261,7 +306,7 @@ def _describe(contact: Contact, **words: Any) -> None:
     _index(contact)
 
 
-def _change(held: Contact | Note, **values: Any) -> None:
+def _change(held: Contact | Note | FollowUp, **values: Any) -> None:
     """Change a row that is there still: what time took away meanwhile is not written again. Raises `NotFound`."""
     for name, value in values.items():
         setattr(held, name, value)
@@ -279,16 +324,7 @@ def _line(text: str, longest: int) -> str:
     return wording.line(text)[:longest]
 
 
-def _occasion(actor: Viewer, code: str | None, on: date | None, said: _Occasion) -> _Occasion:
-    if code is None:
-        return _Occasion(on=shapes.past(on), place=said.place, through=said.through)
-    evening = meetups.evening(actor, code)
-    where = ", ".join(filter(None, (evening.place, evening.town)))[:NAME]
-    day = shapes.past(evening.starts_at.astimezone(ZoneInfo(evening.zone)).date())
-    return _Occasion(on=day, meetup=evening.key, title=evening.title, place=where, through=said.through)
-
-
-def _meet(contact: Contact, occasion: _Occasion) -> None:
+def _meet(contact: Contact, occasion: Occasion) -> None:
     same = {"on": occasion.on} if occasion.meetup is None else {"meetup": occasion.meetup}
     if Encounter.ledger.filter(contact=contact, **same).exists():
         return
@@ -302,13 +338,21 @@ def _meet(contact: Contact, occasion: _Occasion) -> None:
         through=occasion.through,
     )
     _index_about(contact, [encounter])
+    _ask_in_the_morning(contact, occasion)
+
+
+def _ask_in_the_morning(contact: Contact, occasion: Occasion) -> None:
+    """Have whoever noted somebody at an evening asked the morning after what was said, and what they promised."""
+    if occasion.about is not None and occasion.morning is not None and occasion.morning > clock.now():
+        owner = contact.owner_id
+        notices.tell(recipient=owner, kind="morning", about=occasion.about, due_at=occasion.morning)
 
 
 def _noted(actor: Viewer, once: UUID) -> bool:
     return Note.ledger.filter(owner=actor.me, uid=once, contact__forgotten_at=None).exists()
 
 
-def _write(contact: Contact, text: str, occasion: _Occasion, uid: UUID | None = None) -> UUID:
+def _write(contact: Contact, text: str, occasion: Occasion, uid: UUID | None = None) -> UUID:
     words = text.replace("\0", "").strip()  # which no database takes for a character
     if len(words) > TEXT:
         raise errors.Invalid("text", _("That is long for a note: 4,000 characters at most."))
@@ -332,11 +376,19 @@ def _own(actor: Viewer, contact: UUID) -> Contact:
     return held
 
 
-def _own_note(actor: Viewer, note: UUID) -> tuple[Note, Contact]:
+def _own_about(actor: Viewer, kind: type[About], uid: UUID) -> tuple[About, Contact]:
+    """Something of the actor's about a contact in their book, and the contact. Raises `NotFound`."""
     who.wait_turn(person=actor.me)
-    held: Note | None = Note.ledger.filter(owner=actor.me, uid=note).first()
+    held: About | None = kind.ledger.filter(owner=actor.me, uid=uid).first()
     contact = _living(held.contact_id) if held else None
     if held is None or contact is None:
+        raise errors.NotFound
+    return held, contact
+
+
+def _open(actor: Viewer, promise: UUID) -> tuple[FollowUp, Contact]:
+    held, contact = _own_about(actor, FollowUp, promise)
+    if held.done_at is not None or held.forgotten_at is not None:
         raise errors.NotFound
     return held, contact
 

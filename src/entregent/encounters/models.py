@@ -138,3 +138,25 @@ class Label(Fact):
             models.CheckConstraint(condition=Q(audience=None), name="label_only_me"),
             models.UniqueConstraint(fields=["contact", "text"], name="label_once"),
         ]
+
+
+class FollowUp(Fact):
+    """What the owner promised a contact or means to do next, said on a day; until `due_on`, where a day was said.
+
+    `done_at` says that it was done, `reminded_on` when its owner was last reminded by a mail. What was just struck out
+    waits a while with `forgotten_at` set.
+    """
+
+    contact = models.ForeignKey(Contact, models.DO_NOTHING, related_name="+")
+    text = models.CharField(max_length=200)
+    on = models.DateField()
+    due_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    reminded_on = models.DateField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="follow_up_only_me")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_on"], condition=Q(done_at=None, reminded_on=None), name="follow_up_due")
+        ]

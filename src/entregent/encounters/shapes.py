@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, wording
 
-#: Longest name, in characters.
-NAME = 120
+#: Longest name and promise, in characters; how far ahead one promises, in days.
+NAME, PROMISE, AHEAD = 120, 200, 5 * 366
 
 
 def called(name: str) -> str:
@@ -32,6 +32,21 @@ def past(on: date | None) -> date:
     if on is not None and not date(1900, 1, 1) <= on <= date.fromordinal(now.toordinal() + 1):
         raise errors.Invalid("on", _("A day that has been, please."))
     return on or now
+
+
+def coming(due_on: date | None) -> date | None:
+    """A day to come, today included, or none. Raises `Invalid`."""
+    if due_on is not None and not 0 <= (due_on - today()).days <= AHEAD:
+        raise errors.Invalid("due_on", _("A day to come, please."))
+    return due_on
+
+
+def promised(text: str) -> str:
+    """What somebody promised, on one line. Raises `Invalid`."""
+    said = wording.line(text)
+    if not said or len(said) > PROMISE:
+        raise errors.Invalid("text", _("What it is, in one line, please."))
+    return said
 
 
 def reached(kind: str, value: str) -> str:

@@ -130,7 +130,7 @@ def undo(actor: Viewer, *, brought: UUID) -> Undone:
     changed = _take_back(held)
     _forget(gone)
     Contact.ledger.filter(brought=held).update(brought=None)
-    for kind in encounters.ABOUT:
+    for kind in encounters.BROUGHT:
         kind.ledger.filter(brought=held).update(brought=None)
     Import.ledger.filter(pk=held.pk).delete()
     encounters.index_many(contacts=changed)
@@ -326,7 +326,7 @@ def _lived(held: Import, made: Sequence[Contact]) -> set[int]:
 def _pass_on(held: Import, lived: Container[int]) -> dict[int, int]:
     """Give the contacts to which other imports added to the first of these, as if it had made them; which to which."""
     others: dict[int, int] = {}
-    for kind in encounters.ABOUT:
+    for kind in encounters.BROUGHT:
         rows = kind.ledger.filter(contact__brought=held, brought__isnull=False).exclude(brought=held)
         for contact, brought in rows.values_list("contact", "brought"):
             if contact not in lived:

@@ -1,6 +1,7 @@
 """A due notice as its recipient may read it at this moment, in their language; nothing where it no longer holds."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from entregent.common import errors
+from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.mail import news
+from entregent.encounters import followups
+from entregent.mail import news, promises
 from entregent.mail.letter import Letter
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Evening
@@ -45,6 +47,12 @@ def _counted_on(evening: Evening) -> bool:
     return evening.state == "cancelled" and evening.my_answer in {"going", "waiting", "offered"}
 
 
+def _is_over(evening: Evening) -> bool:
+    return evening.state == "past" and clock.now() < evening.ends_at + MORNINGS
+
+
+#: For how long after its end an evening is worth a mail.
+MORNINGS = timedelta(days=3)
 #: For each kind of notice, whether it still holds for an evening as its recipient sees it.
 HOLDS: dict[str, Callable[[Evening], bool]] = {
     "confirmed": _comes,
@@ -55,9 +63,10 @@ HOLDS: dict[str, Callable[[Evening], bool]] = {
     "reminder": _comes,
     "changed": lambda evening: _comes(evening) or _waits(evening) or _is_offered(evening),
     "cancelled": _counted_on,
+    "morning": _is_over,
 }
 #: The kinds of notice that are about no evening, each by what writes its letter.
-OTHERS: dict[str, Callable[[int], Letter | None]] = {"news": news.letter}
+OTHERS: dict[str, Callable[[int], Letter | None]] = {"news": news.letter, "follow_up": promises.letter}
 #: For each kind of notice about a word that was given, whether it still waits to be told.
 GIVEN: dict[str, Callable[[Got], bool]] = {
     "word": lambda word: word.answers is None and word.waits,
@@ -102,10 +111,20 @@ def _of_word(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None:
 
 
 def _of_evening(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None:
-    evening = _evening(Viewer(person=recipient), about)
+    viewer = Viewer(person=recipient)
+    evening = _evening(viewer, about)
     if evening is None or not HOLDS[kind](evening):
         return None
+    if kind == "morning":
+        link = reverse("room_morning", args=[evening.code])
+        return {"evening": evening, "link": f"{settings.BASE_URL}{link}"} if _met_somebody(viewer, evening) else None
     return {"evening": evening, **_addresses(recipient, evening)}
+
+
+def _met_somebody(viewer: Viewer, evening: Evening) -> bool:
+    """Whether the viewer was there, noted somebody, and has a notebook to write in."""
+    there = meetups.my_presence(viewer, evening.code) is not None
+    return there and people.account_of(person=viewer.me) is not None and bool(followups.met_at(viewer, evening.code))
 
 
 def _evening(viewer: Viewer, about: UUID) -> Evening | None:

@@ -180,6 +180,13 @@ def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     return _gatherings(viewer, rows.order_by(*NEXT)[:limit])
 
 
+def lately(viewer: Viewer, since: datetime) -> Gathering | None:
+    """The last evening where the viewer said that they were, if it ended after `since`."""
+    here = Presence.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
+    over = _meetups(viewer, None).filter(pk__in=here, ends_at__lte=clock.now(), ends_at__gt=since, cancelled_at=None)
+    return next(iter(_gatherings(viewer, over.order_by(*LAST)[:1])), None)
+
+
 def planned(viewer: Viewer) -> list[Planned]:
     """The viewer's own evenings, of the last months and to come, cancelled ones too; the first one first."""
     mine = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me, answer__in=(GOING, OFFERED, WAITING))

@@ -10,6 +10,8 @@ from entregent.common import days
 
 #: The hour of the day before at which a reminder is due, in the zone of the evening.
 REMINDED_AT = time(10)
+#: The hour of the morning after, and how long after the end it is at least.
+MORNING, ASLEEP = time(9), timedelta(hours=5)
 #: How long before the start, and after the end, somebody can say that they are there.
 DOORS_OPEN, DOORS_CLOSE = timedelta(hours=3), timedelta(hours=6)
 #: How long a seat that was given back is kept for whoever waits first: at leisure, and on the day itself. From so long
@@ -27,6 +29,21 @@ def reminder(starts_at: datetime, zone: str) -> datetime:
     """
     place = ZoneInfo(zone)
     return datetime.combine(starts_at.astimezone(place) - timedelta(days=1), REMINDED_AT, place)
+
+
+def morning(ends_at: datetime, zone: str) -> datetime:
+    """The morning after an evening, there: the first nine o'clock for which one has slept.
+
+    >>> for end in ("2026-11-26T22:30+04:00", "2026-11-27T02:00+04:00", "2026-11-27T05:00+04:00"):
+    ...     print(morning(datetime.fromisoformat(end), "Indian/Reunion"))
+    2026-11-27 09:00:00+04:00
+    2026-11-27 09:00:00+04:00
+    2026-11-28 09:00:00+04:00
+    """
+    place = ZoneInfo(zone)
+    awake = (ends_at + ASLEEP).astimezone(place)
+    nine = datetime.combine(awake.date(), MORNING, place)
+    return nine if nine >= awake else nine + timedelta(days=1)
 
 
 def offered_until(starts_at: datetime, zone: str, now: datetime) -> datetime | None:

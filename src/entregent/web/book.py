@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions
+from entregent.encounters import actions, followups
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.ties.queries import Reason
 from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
+from entregent.web import promises as promised
 from entregent.web.book_forms import ContactForm, LineForm, MetForm, WorkForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -45,6 +46,7 @@ def book(request: Request) -> HttpResponse:
         "lines": [_line(entry, found=bool(query)) for entry in page],
         "total": encounters.size(request.viewer) if query else len(entries),
         "next_page": f"?{urlencode({**following, 'page': page.next_page_number()})}" if page.has_next() else "",
+        **({} if query else promised.due(request.viewer)),
     }
     return render(request, "book.html", said)
 
@@ -149,6 +151,23 @@ def contact_met(request: Request, uid: UUID) -> HttpResponse:
 
 @require_post
 @signed_in
+def contact_promise(request: Request, uid: UUID) -> HttpResponse:
+    """Note what one promised somebody."""
+    page, form = encounters.contact(request.viewer, uid), promised.PromiseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, page, promise_form=form)
+    said = {"text": form.cleaned_data["text"], "due_on": form.day}
+    try:
+        made = actions.promise(request.viewer, contact=uid, once=once.uid(request), **said)
+    except errors.Invalid as error:
+        repairs.tell(form, error)
+        return _page(request, page, promise_form=form)
+    _say(request, _("It is noted."), undo=reverse("promise_drop", args=[made]))
+    return redirect("contact", uid)
+
+
+@require_post
+@signed_in
 def contact_reach(request: Request, uid: UUID) -> HttpResponse:
     """Note how somebody is reached."""
     page, value = encounters.contact(request.viewer, uid), request.POST.get("value", "").strip()
@@ -219,6 +238,8 @@ def _page(request: Request, page: Page, **forms: Form | Mapping[str, Any]) -> Ht
         "labels": page.labels,
         "person": page.member,
         "entries": _timeline(request.viewer, page),
+        "promises": followups.open_ones(request.viewer, page.uid),
+        "promise_form": promised.PromiseForm(auto_id="promise_%s"),
         "met_form": _met_form(request.viewer),
         **forms,
     }

@@ -1,5 +1,6 @@
 """The first page, the demonstration's door, the language, and who runs this server."""
 
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
@@ -12,17 +13,20 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 import entregent
+from entregent.common import clock
 from entregent.communities import queries as communities
 from entregent.exchange import demonstration
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.people import actions as people
 from entregent.people import queries as who
-from entregent.web import arrival, evening_card
+from entregent.web import arrival, evening_card, promises
 from entregent.web.communities import evening_line
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import LANGUAGE, Request
 
+#: For how long after an evening one is asked whom one met there.
+AFTERWARDS = timedelta(days=3)
 #: As whom a click signs in is taken at its word by the only backend there is.
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -56,6 +60,8 @@ def tonight(request: Request) -> HttpResponse:
         "meetup": None,
         "may_open": bool(communities.mine(request.viewer)),
         "later": [evening_line(one) for one in coming[1:]],
+        "after": meetups.lately(request.viewer, clock.now() - AFTERWARDS),
+        **promises.due(request.viewer),
     }
     return render(request, "tonight.html", {**drawn, **(_next(request, coming[0]) if coming else {})})
 

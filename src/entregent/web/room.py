@@ -104,7 +104,7 @@ def room(request: Request, code: str) -> HttpResponse:
         return redirect("evening", code)
     asked = _asked(request, evening) if not mine.seen else {"employers": [], "apart_from": _apart(request, mine)}
     wanted = request.GET.get("q", "").strip()
-    lines = [line for line in _lines(request, code) if fold(wanted) in fold(line["name"])]
+    lines = [line for line in shown(request, code) if fold(wanted) in fold(line["name"])]
     said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}
     return render(request, "room.html", {**evening_card.shown(evening), **asked, **said})
 
@@ -113,7 +113,8 @@ def _apart(request: Request, mine: MyPresence) -> list[str]:
     return [kept.name for kept in market.shielded(request.viewer)] if mine.discreet else []
 
 
-def _lines(request: Request, code: str) -> list[dict[str, Any]]:
+def shown(request: Request, code: str) -> list[dict[str, Any]]:
+    """Those present whom the viewer may see, by name, with what the viewer noted about them."""
     known = [(one, card) for one, card in _named(request, code) if one.person != request.viewer.person]
     noted = _noted(request, code, [one for one, _card in known])
     return [_line(one, card, noted.get(one.uid), code) for one, card in known]
@@ -164,6 +165,8 @@ def room_note(request: Request, code: str) -> HttpResponse:
     name, undo = _note(request, code, found[0], request.POST.get("words", "").strip())
     undo = undo if evening_card.member(request.viewer) else ""
     messages.success(request, _("%(name)s is noted in your notebook.") % {"name": name}, extra_tags=undo)
+    if request.POST.get("then") == "morning":
+        return redirect("room_morning", code)
     return redirect(f"{reverse('room', args=[code])}#p-{found[0].uid}")
 
 

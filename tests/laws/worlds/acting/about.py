@@ -30,6 +30,7 @@ _WORDS = {
     "contact": "note_somebody edit_contact forget_contact bring undo_import",
     "encounter": "meet_again",
     "note": "add_note drop_note bring undo_import",
+    "promise": "promise keep_promise put_off_promise drop_promise resume_promise",
     "channel": "add_channel drop_channel bring undo_import",
     "label": "label drop_label bring undo_import",
     "import": "bring undo_import",

@@ -161,10 +161,18 @@ KINDS: dict[str, Kind] = {
     "meet_again": Kind(
         ("contact", "evening", "on", "place", "through"), things={"contact": "contact", "evening": "evening"}
     ),
-    "add_note": Kind(("contact", "text", "on"), makes="note", things={"contact": "contact"}),
+    "add_note": Kind(
+        ("contact", "text", "on", "evening"), makes="note", things={"contact": "contact", "evening": "evening"}
+    ),
     "drop_note": Kind(("note",), things={"note": "note"}),
     "edit_contact": Kind(("contact", "name", "does"), things={"contact": "contact"}),
     "forget_contact": Kind(("contact",), things={"contact": "contact"}),
+    # What one promised a contact, until a date or some day; done, put off, struck out, taken back.
+    "promise": Kind(("contact", "text", "due_on"), makes="promise", things={"contact": "contact"}),
+    "keep_promise": Kind(("promise",), things={"promise": "promise"}),
+    "put_off_promise": Kind(("promise", "due_on"), things={"promise": "promise"}),
+    "drop_promise": Kind(("promise",), things={"promise": "promise"}),
+    "resume_promise": Kind(("promise",), things={"promise": "promise"}),
     "add_channel": Kind(("contact", "value"), makes="channel", things={"contact": "contact"}),
     "drop_channel": Kind(("channel",), things={"channel": "channel"}),
     "label": Kind(("contact", "text"), makes="label", things={"contact": "contact"}),

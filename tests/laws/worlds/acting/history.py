@@ -16,6 +16,7 @@ from tests.laws.worlds.acting import (
     writing_cards,
     writing_evenings,
     writing_kept,
+    writing_promises,
     writing_series,
     writing_words,
 )
@@ -39,7 +40,7 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings, writing_kept, writing_series, writing_words, writing_cards)
+WRITTEN = (writing, writing_evenings, writing_kept, writing_promises, writing_series, writing_words, writing_cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, int] = {
     "note_somebody": 6,
     "add_note": 5,
     "drop_note": 4,
+    "promise": 5,
     "take_back_word": 6,
     "show_position": 4,
     "state_position": 5,

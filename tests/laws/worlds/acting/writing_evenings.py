@@ -222,53 +222,55 @@ def _met(pen: Pen, who: str) -> dict[str, Any]:
 
 @proposal
 def meet_again(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
+    contact = by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, **(_met(pen, contact.owner) or {"on": pen.day(30, 0)})}
 
 
 @proposal
 def add_note(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
-    return contact.owner, {"contact": contact.key, "text": pen.text(), "on": pen.day(30, 0)}
+    contact = by_hand(pen, "contact")
+    said = {"contact": contact.key, "text": pen.text()}
+    met = _met(pen, contact.owner) if pen.chance(0.3) else {}
+    return contact.owner, {**said, **({"evening": met["evening"]} if "evening" in met else {"on": pen.day(30, 0)})}
 
 
 @proposal
 def drop_note(pen: Pen) -> Proposal:
-    note = _by_hand(pen, "note")
+    note = by_hand(pen, "note")
     return note.owner, {"note": note.key}
 
 
 @proposal
 def edit_contact(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
+    contact = by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, "name": pen.word(3).title(), "does": pen.word()}
 
 
 @proposal
 def add_channel(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
+    contact = by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, "value": f"{pen.word()}@example.net"}
 
 
 @proposal
 def drop_channel(pen: Pen) -> Proposal:
-    channel = _by_hand(pen, "channel")
+    channel = by_hand(pen, "channel")
     return channel.owner, {"channel": channel.key}
 
 
 @proposal
 def label(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
+    contact = by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key, "text": pen.word()}
 
 
 @proposal
 def drop_label(pen: Pen) -> Proposal:
-    label = _by_hand(pen, "label")
+    label = by_hand(pen, "label")
     return label.owner, {"label": label.key}
 
 
-def _by_hand(pen: Pen, kind: str) -> Fact:
+def by_hand(pen: Pen, kind: str) -> Fact:
     """What no import brought: an act's key names it."""
     held = pen.own(kind)
     if "/" in held.key:
@@ -295,5 +297,5 @@ def hand_over(pen: Pen) -> Proposal:
 
 @proposal
 def forget_contact(pen: Pen) -> Proposal:
-    contact = _by_hand(pen, "contact")
+    contact = by_hand(pen, "contact")
     return contact.owner, {"contact": contact.key}

@@ -52,6 +52,11 @@ def _contact(hand: Hand) -> Said:
     return {"name": hand.word(), "does": "", "words": hand.word(), "place": "", "through": "", **met}
 
 
+def _promise(hand: Hand) -> Said:
+    by = {"when": hand.draw.choice(["week", "month_end", ""]), "due_on": hand.draw.choice(["", str(hand.day(3))])}
+    return {"text": hand.word(), **by, "next": hand.draw.choice(["/carnet/a-faire/", "https://example.net/"])}
+
+
 def _met(hand: Hand) -> Said:
     return {"met_at": "", "met_on": hand.day(-3), "place": "", "through": hand.word()}
 
@@ -83,6 +88,15 @@ def _asked(hand: Hand) -> Said:
 
 def _presence(hand: Hand) -> Said:
     return {"person": str(hand.one("presence").uid), "words": hand.draw.choice(["", hand.word()])}
+
+
+def _crossed(hand: Hand) -> Said:
+    return {**_presence(hand), "then": "morning"}
+
+
+def _morning(hand: Hand) -> Said:
+    told = {"said": hand.word(), "promised": hand.draw.choice(["", hand.word()]), "next": "", "when": "week"}
+    return {**told, "due_on": "", "contact": str(hand.one("contact").uid)}
 
 
 def _community(hand: Hand) -> Said:
@@ -165,6 +179,9 @@ EVENINGS = [
     form("series_end", "evening"),
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
+    form("room_note", "evening", fill=_crossed, how="the morning after"),
+    form("room_morning", "evening", fill=_morning),
+    form("room_morning", "evening", fill=said(promised="x"), how="of nobody"),
     form("here", "here", fill=_seen, opens=True),
     form("here", "here", how="wrong"),
 ]
@@ -204,6 +221,10 @@ PEOPLE = [
     form("contact_undo", "import"),
     form("contact_label", fill=_labelled),
     form("contact_label", how="of nobody"),
+    form("contact_promise", "contact", fill=_promise),
+    form("contact_promise", "contact", fill=said(text="", due_on="hier"), how="wrong"),
+    *(form(f"promise_{act}", "promise", fill=_promise) for act in ("done", "later", "drop", "resume")),
+    form("promise_later", "promise", fill=said(due_on="2020-01-01"), how="into the past"),
     form("contact_reach", "contact", fill=said(value="0692 12 34 56")),
     form("contact_reach", "contact", fill=said(value="n'importe"), how="wrong"),
     form("contact_unreach", "channel"),

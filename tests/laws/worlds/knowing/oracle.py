@@ -29,6 +29,7 @@ def tick(world: World, _act: Act) -> None:
     coming.end_offers(world)
     coming.refresh_bands(world)
     remembering.forget_for_good(world)
+    remembering.remind(world)
     relaying.relay(world)
     carding.pass_time(world)
     keeping.ask_again(world)

@@ -7,12 +7,14 @@ from typing import Any
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.knowing.coming import on, visible
 from tests.laws.worlds.knowing.saying import named, put
-from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Sight, World
+from tests.laws.worlds.knowing.standing import HOME, Fact, Invalid, NotFound, Sight, World
 
 #: How long one may change one's mind about what was forgotten.
 PATIENCE = timedelta(hours=1)
 #: What is about a contact, and goes with it.
-ABOUT = ("note", "encounter", "channel", "label")
+ABOUT = ("note", "encounter", "channel", "label", "promise")
+#: From which hour on one is reminded of what one promised; how far ahead one promises, in days.
+HOUR, AHEAD = 8, 5 * 366
 
 
 def note_somebody(world: World, act: Act) -> None:
@@ -44,7 +46,7 @@ def add_note(world: World, act: Act) -> None:
     if not act.said["text"]:
         raise Invalid
     held = _own(world, act)
-    _write(world, act, held, {"on": _past(world, act.said.get("on")), "evening": None})
+    _write(world, act, held, _occasion(world, act))
     world.made[act.key] = act.key
 
 
@@ -57,6 +59,70 @@ def drop_note(world: World, act: Act) -> None:
     if contact is None or contact.said["forgotten_at"]:
         raise NotFound
     note.said["forgotten_at"] = act.at
+
+
+def promise(world: World, act: Act) -> None:
+    """Something to do for a contact, by a day or some day."""
+    contact, due_on = _own(world, act), _coming(world, act)
+    told = {"text": act.said["text"], "on": world.today(), "due_on": due_on}
+    later = {"done_at": None, "reminded_on": None, "forgotten_at": None}
+    put(world, act, _about("promise", act, act.key, contact, **told, **later), act.key)
+
+
+def keep_promise(world: World, act: Act) -> None:
+    """It is done."""
+    _open(world, act).said["done_at"] = act.at
+
+
+def put_off_promise(world: World, act: Act) -> None:
+    """By another day: there is another mail then."""
+    held, due_on = _open(world, act), _coming(world, act)
+    reminded = held.said["reminded_on"] if due_on == world.today() else None
+    held.said |= {"due_on": due_on, "reminded_on": reminded}
+
+
+def drop_promise(world: World, act: Act) -> None:
+    """Struck out."""
+    _open(world, act).said["forgotten_at"] = act.at
+
+
+def resume_promise(world: World, act: Act) -> None:
+    """It was not done, or is not to be struck out, after all."""
+    _promised(world, act).said.update(done_at=None, forgotten_at=None)
+
+
+def remind(world: World) -> None:
+    """Whoever has to do something by this day is told so, once a day."""
+    if world.now.astimezone(HOME).hour < HOUR:
+        return
+    held, today = list(world.of("promise").values()), world.today()
+    told = {one.owner for one in held if one.said["reminded_on"] == today}
+    for one in held:
+        due_on, over = one.said["due_on"], one.said["done_at"] or one.said["forgotten_at"] or one.said["reminded_on"]
+        there = not world.of("contact")[one.said["contact"]].said["forgotten_at"]
+        if due_on and due_on <= today and there and not over and one.owner not in told:
+            one.said["reminded_on"] = today
+
+
+def _promised(world: World, act: Act) -> Fact:
+    held = world.thing("promise", act.said["promise"])
+    if held is None or held.owner != act.who or world.of("contact")[held.said["contact"]].said["forgotten_at"]:
+        raise NotFound
+    return held
+
+
+def _open(world: World, act: Act) -> Fact:
+    held = _promised(world, act)
+    if held.said["done_at"] or held.said["forgotten_at"]:
+        raise NotFound
+    return held
+
+
+def _coming(world: World, act: Act) -> date | None:
+    due_on: date | None = act.said.get("due_on")
+    if due_on is not None and not 0 <= (due_on - world.today()).days <= AHEAD:
+        raise Invalid
+    return due_on
 
 
 def edit_contact(world: World, act: Act) -> None:
@@ -238,5 +304,6 @@ WORDS: Mapping[str, Any] = {
     for word in (
         *(note_somebody, meet_again, add_note, drop_note, edit_contact, forget_contact),
         *(add_channel, drop_channel, label, drop_label, bring, undo_import, hand_over),
+        *(promise, keep_promise, put_off_promise, drop_promise, resume_promise),
     )
 }

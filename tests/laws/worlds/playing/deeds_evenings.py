@@ -187,10 +187,10 @@ def meet_again(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def add_note(played: "Played", act: Act) -> deeds.Made:
-    contact = deeds.uid_of(deeds.thing_of(played, act, "contact"))
-    return {
-        "uid": encounters.add_note(deeds.actor_of(played, act), contact=contact, **deeds.said_of(act, "text", "on"))
-    }
+    actor, said = deeds.actor_of(played, act), deeds.said_of(act, "text", "on")
+    if act.said.get("evening"):
+        said["meetup"] = deeds.thing_of(played, act, "evening").code
+    return {"uid": encounters.add_note(actor, contact=deeds.uid_of(deeds.thing_of(played, act, "contact")), **said)}
 
 
 @deeds.deed

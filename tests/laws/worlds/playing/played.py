@@ -27,6 +27,7 @@ from tests.laws.worlds.playing import (
     deeds_evenings,
     deeds_kept,
     deeds_people,
+    deeds_promises,
     deeds_series,
     deeds_words,
     draws,
@@ -35,7 +36,7 @@ from tests.laws.worlds.playing import (
 from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
-DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_series, deeds_words, deeds_cards)
+DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_promises, deeds_series, deeds_words, deeds_cards)
 
 
 @dataclass(frozen=True, slots=True)

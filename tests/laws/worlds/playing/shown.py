@@ -8,7 +8,7 @@ from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
+from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 from entregent.needs.models import Need
@@ -41,6 +41,7 @@ KINDS: dict[str, type[Fact]] = {
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
+    "promise": FollowUp,
     "channel": Channel,
     "label": Label,
     "import": Import,

@@ -1,0 +1,72 @@
+"""Reads of what the viewer promised people in their book, or means to do next. It speaks to its owner alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from entregent.common import errors
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import queries
+from entregent.encounters.models import Encounter, FollowUp
+from entregent.encounters.queries import Entry
+from entregent.meetups import queries as meetups
+
+#: What is read of a promise.
+SAID = ("uid", "text", "on", "due_on", "contact__uid", "contact__name")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the viewer said on a day that they would do, by `due_on` where they said so; for whom, in their words."""
+
+    uid: UUID
+    text: str
+    on: date
+    due_on: date | None
+    contact: UUID
+    name: str
+
+
+def open_ones(viewer: Viewer, contact: UUID | None = None) -> list[Promise]:
+    """What the viewer still has to do, for one contact where one is given: by the day, without one last."""
+    if viewer.person is None:
+        return []
+    rows = _open(viewer) if contact is None else _open(viewer).filter(contact__uid=contact)
+    return _told(rows)
+
+
+def due(viewer: Viewer, today: date) -> list[Promise]:
+    """What the viewer has to do by `today`, the oldest first."""
+    return [] if viewer.person is None else _told(_open(viewer).filter(due_on__lte=today))
+
+
+def one(viewer: Viewer, uid: UUID) -> Promise:
+    """Something that the viewer still has to do. Raises `NotFound`."""
+    found = _told(_open(viewer).filter(uid=uid)) if viewer.person is not None else []
+    if not found:
+        raise errors.NotFound
+    return found[0]
+
+
+def met_at(viewer: Viewer, code: str) -> list[Entry]:
+    """Those whom the viewer noted at an evening, by name. Raises `NotFound` for an evening that they do not see."""
+    evening = meetups.evening(viewer, code)
+    if viewer.person is None:
+        return []
+    rows = Encounter.objects.visible_to(viewer, "contact").filter(owner=viewer.person, meetup=evening.key)
+    met = list(rows.filter(contact__forgotten_at=None).values_list("contact__uid", flat=True))
+    return sorted(queries.entries(viewer, contacts=met), key=lambda entry: (entry.name.casefold(), entry.uid))
+
+
+def _open(viewer: Viewer) -> QuerySet[Any, Any]:
+    rows = FollowUp.objects.visible_to(viewer, "contact").filter(owner=viewer.person, contact__forgotten_at=None)
+    return rows.filter(done_at=None, forgotten_at=None)
+
+
+def _told(rows: QuerySet[Any, Any]) -> list[Promise]:
+    found: Iterable[tuple[Any, ...]] = rows.order_by(F("due_on").asc(nulls_last=True), "on", "uid").values_list(*SAID)
+    return [Promise(*row) for row in found]
