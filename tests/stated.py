@@ -22,6 +22,7 @@ from entregent.directory.models import Listing, Source, Tag
 from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
+from entregent.meetups.models import Feed
 from entregent.people import keys
 from entregent.people.models import Account, Key, Person
 from tests.discretion import sentence
@@ -89,12 +90,14 @@ class Tables:
             return [text for texts in [*found, *mine.values_list("email")] for text in texts if text]
 
     def person_of(self, *, account: UUID | None = None, secrets: Iterable[str] = ()) -> set[int]:
-        """Who signs in with an account, and who without one carries a secret link."""
+        """Who signs in with an account, who without one carries a secret link, whose calendar reads by an address."""
         with self._unnoticed():
             held = Key.objects.using(self.alias).filter(digest__in=[keys.digest(secret) for secret in secrets])
             holders = held.filter(person__account=None).values_list("person", flat=True)
+            plain = [keys.digest(secret.removesuffix(".ics")) for secret in secrets]
+            readers = Feed.objects.using(self.alias).filter(digest__in=plain).values_list("person", flat=True)
             signed_in = Person.objects.using(self.alias).filter(account=account) if account else Person.objects.none()
-            return {*holders, *signed_in.values_list("pk", flat=True)}
+            return {*holders, *readers, *signed_in.values_list("pk", flat=True)}
 
     def written_to(self, address: str) -> set[int]:
         """Who reads the mail of an address."""

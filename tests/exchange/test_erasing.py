@@ -13,7 +13,6 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-
 from entregent.encounters import actions as notebook
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads

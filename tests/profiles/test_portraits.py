@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from entregent.circles.fixed import EVERYONE
-from entregent.common import errors
+from entregent.common import errors, pictures
 from entregent.discretion import actions as discretion
-from entregent.profiles import actions, pictures, queries
+from entregent.profiles import actions, queries
 from entregent.profiles.models import Portrait
 from tests.pictures import drawn
 
@@ -86,7 +86,7 @@ def test_what_one_sees_through_has_a_ground():
 
 GROWS = """
 import resource, sys
-from entregent.profiles import pictures
+from entregent.common import pictures
 file = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 pictures.portrait(file)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from entregent.common import clock
+from entregent.encounters import actions as encounters
 from entregent.meetups import actions, queries
 from entregent.meetups.models import Feed
 from tests.web import browser
@@ -192,3 +193,22 @@ def test_the_address_is_shown_once_and_kept_as_a_hash(bob):
     assert page.context["webcal"].startswith("webcal://")
     assert secret not in client.get("/moi/agenda/").content.decode()
     assert secret not in str(list(Feed.objects.values()))
+
+
+def test_what_one_promised_is_in_it_where_that_was_ticked_on_its_day_and_takes_no_time(bob, announce):
+    actions.answer(bob, code=announce())
+    karine = encounters.note_somebody(bob, name="Karine")
+    day = SUNDAY.date() + timedelta(days=3)
+    call = encounters.promise(bob, contact=karine, text="L'appeler", due_on=day)
+    encounters.promise(bob, contact=karine, text="Un jour")
+    assert titles(read(f"/{subscribe(bob)}")) == ["Apéro Web 47"]
+    address = f"/{subscribe(bob, promises='on')}"
+    [task] = [event for event in read(address).events if str(event["SUMMARY"]) != "Apéro Web 47"]
+    assert (task["SUMMARY"], task["DTSTART"].dt, task["TRANSP"]) == ("Karine · L'appeler", day, "TRANSPARENT")
+    assert [event["SUMMARY"] for event in recurring_ical_events.of(read(address)).at(day)] == ["Karine · L'appeler"]
+    with clock.at(SUNDAY + timedelta(hours=1)):
+        encounters.put_off_promise(bob, promise=call, due_on=day + timedelta(days=2))
+        [moved] = recurring_ical_events.of(read(address)).at(day + timedelta(days=2))
+        assert (moved["UID"], moved["DTSTAMP"].dt) == (task["UID"], SUNDAY + timedelta(hours=1))
+        encounters.keep_promise(bob, promise=call)
+        assert titles(read(address)) == ["Apéro Web 47"]

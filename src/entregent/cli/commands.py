@@ -234,6 +234,19 @@ def kept(who: str, ended: UUID | None, as_json: bool) -> None:
             room.list_all(who, as_json=as_json)
 
 
+@entregent.command(help=_("What somebody promised people and has not done yet."))
+@WHO
+@click.option("--done", "kept", type=click.UUID, metavar="ID", help=_("Say that this is done."))
+@JSON
+def promises(who: str, kept: UUID | None, as_json: bool) -> None:
+    """List what is promised, or say that something is done."""
+    with ready.room("promises") as room:
+        if kept is not None:
+            room.done(who, kept)
+        else:
+            room.list_all(who, as_json=as_json)
+
+
 @entregent.command(help=_("Who can put me in touch with somebody?"))
 @WHO
 @click.option("--to", "whom", type=Words(), required=True, metavar="WHOM", help=_("Whom to reach: named like WHO."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,12 @@ def open_ones(viewer: Viewer, contact: UUID | None = None) -> list[Promise]:
 def due(viewer: Viewer, today: date) -> list[Promise]:
     """What the viewer has to do by `today`, the oldest first."""
     return [] if viewer.person is None else _told(_open(viewer).filter(due_on__lte=today))
+
+
+def written(viewer: Viewer) -> dict[UUID, datetime]:
+    """When each thing that the viewer still has to do on a day was last written down or moved, by public id."""
+    rows = _open(viewer).filter(due_on__isnull=False) if viewer.person is not None else ()
+    return dict(rows.values_list("uid", "changed_at")) if rows else {}
 
 
 def one(viewer: Viewer, uid: UUID) -> Promise:

@@ -247,13 +247,13 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 @transaction.atomic
-def open_feed(actor: Viewer, *, busy: bool = False) -> str:
+def open_feed(actor: Viewer, *, busy: bool = False, promises: bool = False) -> str:
     """The secret of the address at which a calendar reads the actor's evenings; an earlier address ends.
 
-    `busy` has what the actor keeps from others in it too, without saying what it is.
+    `busy` has what the actor keeps from others in it too, without saying what it is, `promises` what they promised.
     """
     secret = chance.token(18)
-    said = {"digest": digest(secret), "busy": busy, "made_at": clock.now()}
+    said = {"digest": digest(secret), "busy": busy, "promises": promises, "made_at": clock.now()}
     Feed.objects.update_or_create(person_id=actor.me, defaults=said)
     return secret
 

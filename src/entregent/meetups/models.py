@@ -161,10 +161,12 @@ class Export(models.Model):
 class Feed(models.Model):
     """The address at which somebody's calendar reads their evenings; of its secret a hash is kept.
 
-    `busy` says whether what they keep from others is in it too, without saying what it is.
+    `busy` says whether what they keep from others is in it too, without saying what it is; `promises` whether what they
+    promised people is.
     """
 
     person = models.OneToOneField(Person, models.DO_NOTHING, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     busy = models.BooleanField(default=False)
+    promises = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)

@@ -27,6 +27,7 @@ from entregent.meetups.shown import (
     Own,
     Planned,
     Present,
+    Reader,
     Recurring,
     Subscription,
     Terms,
@@ -217,13 +218,14 @@ def gathering(viewer: Viewer, code: str) -> Gathering:
 
 def subscription(viewer: Viewer) -> Subscription | None:
     """Whether the viewer's calendar reads their evenings, and what of them."""
-    rows = Feed.objects.filter(person=viewer.me).values_list("busy", "made_at")
+    rows = Feed.objects.filter(person=viewer.me).values_list("busy", "promises", "made_at")
     return next((Subscription(*row) for row in rows), None)
 
 
-def reader(*, secret: str) -> tuple[int, bool] | None:
-    """Whose evenings the holder of a feed's secret reads, and whether those are in it that they keep from others."""
-    return Feed.objects.filter(digest=digest(secret)).values_list("person", "busy").first()
+def reader(*, secret: str) -> Reader | None:
+    """Whose evenings the holder of a feed's secret reads, and what else."""
+    rows = Feed.objects.filter(digest=digest(secret)).values_list("person", "busy", "promises")
+    return next((Reader(*row) for row in rows), None)
 
 
 def past(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:

@@ -114,9 +114,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """That somebody's calendar reads their evenings, since when; `busy`: with what they keep from others."""
+    """That somebody's calendar reads their evenings, since when.
+
+    `busy`: with what they keep from others; `promises`: with what they promised people.
+    """
 
     busy: bool
+    promises: bool
     made_at: datetime
 
 
@@ -126,6 +130,15 @@ class Ticket:
 
     code: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """As whom a calendar reads, by key; `busy` and `promises` as in `Subscription`."""
+
+    person: int
+    busy: bool
+    promises: bool
 
 
 @dataclass(frozen=True, slots=True)

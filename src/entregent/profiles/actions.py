@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import errors, wording
+from entregent.common import errors, pictures, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.people import queries as people
-from entregent.profiles import pictures, queries, words
+from entregent.profiles import queries, words
 from entregent.profiles.models import Headline, Kind, Name, Portrait, Words
 from entregent.search import actions as search
 from entregent.search import stems

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import followups
 from entregent.meetups import actions, queries
 from entregent.meetups.shown import Gathering, Planned
 from entregent.web import ics
 from entregent.web.evenings import absolute
-from entregent.web.ics_entry import Entry, Recurs
+from entregent.web.ics_entry import Entry, Recurs, Task
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
@@ -31,6 +32,11 @@ class CalendarForm(forms.Form):
     busy = forms.BooleanField(
         label=gettext_lazy("What I keep from others, too, as “busy”"),
         help_text=gettext_lazy("Without it, whoever looks over your shoulder sees nothing of those evenings."),
+        required=False,
+    )
+    promises = forms.BooleanField(
+        label=gettext_lazy("What I promised people, on its day"),
+        help_text=gettext_lazy("With their names, as you noted them: tick it where nobody else reads your calendar."),
         required=False,
     )
 
@@ -55,9 +61,9 @@ def feed(request: Request, key: str) -> HttpResponse:
     found = queries.reader(secret=key)
     if found is None:
         raise errors.NotFound
-    person, busy = found
-    planned = queries.planned(Viewer(person=person))
-    return _file("Entregent", [_own(one) for one in planned if busy or not one.hidden])
+    viewer = Viewer(person=found.person)
+    own = [_own(one) for one in queries.planned(viewer) if found.busy or not one.hidden]
+    return _file("Entregent", own, _tasks(viewer) if found.promises else [])
 
 
 @require_form
@@ -66,7 +72,7 @@ def me_calendar(request: Request) -> HttpResponse:
     """Let a calendar read one's evenings: the address is shown once, when it is drawn."""
     form, address = CalendarForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
-        address = absolute("feed", actions.open_feed(request.viewer, busy=form.cleaned_data["busy"]))
+        address = absolute("feed", actions.open_feed(request.viewer, **form.cleaned_data))
     subscription = queries.subscription(request.viewer)
     said = {"address": address, "webcal": _subscribing(address), "subscription": subscription}
     return render(request, "me_calendar.html", {**said, "form": form})
@@ -116,9 +122,19 @@ def _own(one: Planned) -> Entry:
     return replace(drawn, uid=uid, title=_("Busy"), where="", address="")
 
 
-def _file(name: str, entries: list[Entry]) -> HttpResponse:
+def _tasks(viewer: Viewer) -> list[Task]:
+    """What the viewer promised by a day; whoever it is for is called as in the viewer's own notebook."""
+    at = followups.written(viewer)
+    return [
+        Task(one.uid, f"{one.name} · {one.text}", one.due_on, absolute("contact_promises"), at[one.uid])
+        for one in followups.open_ones(viewer)
+        if one.due_on is not None
+    ]
+
+
+def _file(name: str, entries: list[Entry], tasks: list[Task] | None = None) -> HttpResponse:
     host = urlsplit(settings.BASE_URL).hostname or ""
-    return HttpResponse(ics.calendar(name, host, entries), content_type="text/calendar; charset=utf-8")
+    return HttpResponse(ics.calendar(name, host, entries, tasks or ()), content_type="text/calendar; charset=utf-8")
 
 
 def _subscribing(address: str) -> str:

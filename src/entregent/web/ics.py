@@ -1,6 +1,6 @@
 """Evenings as calendars read them (iCalendar, RFC 5545): the same bytes for the same evenings. Pure.
 
-Nobody's name is in it: neither who organises nor who comes.
+Nobody's name is in it, neither who organises nor who comes, but in a task of one's own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from entregent.web import ics_series
-from entregent.web.ics_entry import Entry
+from entregent.web.ics_entry import Entry, Task
 
 #: Who made the file, as the format wants to know it.
 MAKER = "-//Entregent//Entregent//EN"
 
 
-def calendar(name: str, host: str, entries: Iterable[Entry]) -> bytes:
-    """A calendar of that name on that host; each evening is told in its own zone, a series by its rule."""
+def calendar(name: str, host: str, entries: Iterable[Entry], tasks: Iterable[Task] = ()) -> bytes:
+    """A calendar of that name on that host; each evening is told in its own zone, a series by its rule, then tasks."""
     written = icalendar.Calendar()
     for field, value in (("prodid", MAKER), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", name)):
         written.add(field, value)
@@ -28,6 +28,8 @@ def calendar(name: str, host: str, entries: Iterable[Entry]) -> bytes:
         series = ics_series.told(together)
         for event in _recurring(series, host) if series is not None else (_event(one, host) for one in together):
             written.add_component(event)
+    for task in tasks:
+        written.add_component(_task(task, host))
     written.add_missing_timezones()
     return bytes(written.to_ical())
 
@@ -76,3 +78,11 @@ def _said(entry: Entry, host: str) -> Iterator[tuple[str, Any]]:
 
 def _there(at: datetime, entry: Entry) -> datetime:
     return at.astimezone(ZoneInfo(entry.zone))
+
+
+def _task(task: Task, host: str) -> icalendar.Event:
+    event = icalendar.Event()
+    said = {"uid": f"{task.uid}@{host}", "dtstamp": task.said_at, "summary": task.title, "dtstart": task.on}
+    for field, value in {**said, "transp": "TRANSPARENT", "url": task.address}.items():
+        event.add(field, value)
+    return event

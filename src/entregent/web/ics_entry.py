@@ -35,3 +35,14 @@ class Entry:
     revision: int
     revised_at: datetime
     recurs: Recurs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do on a day, as an entry without an hour, which takes no time; noted at `said_at`."""
+
+    uid: UUID
+    title: str
+    on: date
+    address: str
+    said_at: datetime

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entregent.common.pictures import LARGEST
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
-from entregent.profiles.pictures import LARGEST
 from entregent.web import audiences, repairs
 from entregent.web.me_forms import DISCREET, AudienceForm
 from entregent.web.me_own import Own

@@ -80,8 +80,9 @@ KINDS: dict[str, Kind] = {
     "say_words": Kind(("what", "text", "audience", "discreet"), makes="words"),
     # A picture, by a number; none takes it back.
     "portray": Kind(("picture", "audience", "discreet"), makes="portrait"),
-    # The address at which one's calendar reads one's evenings; `busy`: with what one keeps from others.
-    "open_feed": Kind(("busy",), makes="feed"),
+    # The address at which one's calendar reads one's evenings; `busy`: with what one keeps from others; `promises`:
+    # with what one promised.
+    "open_feed": Kind(("busy", "promises"), makes="feed"),
     "close_feed": Kind(),
     "let_ask": Kind(("yes", "audience")),
     # Work. `organisation`, `one`, `other` are names as typed; days are dates.

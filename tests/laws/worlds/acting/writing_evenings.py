@@ -170,7 +170,7 @@ def show_presence(pen: Pen) -> Proposal:
 
 @proposal
 def open_feed(pen: Pen) -> Proposal:
-    return pen.who(), {"busy": pen.chance(0.5)}
+    return pen.who(), {"busy": pen.chance(0.5), "promises": pen.chance(0.5)}
 
 
 @proposal

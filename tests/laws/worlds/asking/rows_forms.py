@@ -152,7 +152,7 @@ ACCOUNTS = [
     form("code", fill=said(code=CODE), first=(("sign_in", said(email="somebody.new@example.net")),), opens=True),
     form("sign_out"),
     form("answer_take", "secret", opens=True),
-    form("me_calendar", fill=said(busy="on")),
+    form("me_calendar", fill=said(busy="on", promises="on")),
     form("me_calendar_close"),
     form("answer_give_back", "secret", opens=True),
     form("answer_account", "secret", fill=_email),

@@ -503,7 +503,8 @@ def _be_there(world: World, act: Act, evening: str, terms: tuple[Circle | None, 
 
 def open_feed(world: World, act: Act) -> None:
     """A new address; the earlier one ends."""
-    put(world, act, Fact("feed", act.key, act.who, None, said={"busy": act.said["busy"], "made_at": act.at}), act.who)
+    said = {"busy": act.said["busy"], "promises": act.said.get("promises", False), "made_at": act.at}
+    put(world, act, Fact("feed", act.key, act.who, None, said=said), act.who)
 
 
 def close_feed(world: World, act: Act) -> None:

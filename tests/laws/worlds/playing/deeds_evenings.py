@@ -298,7 +298,8 @@ def decline_claim(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def open_feed(played: "Played", act: Act) -> deeds.Made:
-    return {"secret": meetups.open_feed(deeds.actor_of(played, act), busy=act.said["busy"]), "owner": act.who}
+    secret = meetups.open_feed(deeds.actor_of(played, act), **deeds.said_of(act, "busy", "promises"))
+    return {"secret": secret, "owner": act.who}
 
 
 @deeds.deed

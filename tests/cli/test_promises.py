@@ -1,0 +1,45 @@
+"""`entregent promises`: what somebody has to do is listed, as words and as data, and said to be done."""
+
+import json
+import subprocess
+import sys
+
+from entregent.common import ids
+from tests.installation import Installation
+
+#: Notes a promise in the notebook of Jérémie, past the pages.
+NOTE = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "entregent.config.settings"
+import django
+django.setup()
+from datetime import timedelta
+from entregent.common import clock
+from entregent.encounters import actions, queries
+from entregent.exchange import origins
+jeremie = origins.viewer("jeremie")
+karine = next(one.uid for one in queries.book(jeremie) if one.name == "Karine Payet")
+actions.promise(jeremie, contact=karine, text="Un livre")
+actions.promise(jeremie, contact=karine, text="Un verre", due_on=clock.now().date() + timedelta(days=9))
+"""
+
+
+def test_promises_are_listed_and_done(installed: Installation):
+    assert installed.run("demo", "--small", "--no-serve", "--on", "2026-11-22").returncode == 0
+    assert installed.run("promises", "--as", "jeremie").stdout == "Nothing is promised.\n"
+    subprocess.run([sys.executable, "-c", NOTE], env=installed.environment(), check=True)
+    drink, book = json.loads(installed.run("promises", "--as", "jeremie", "--json").stdout)["promises"]
+    assert [(one["text"], one["contact"]["name"]) for one in (drink, book)] == [
+        ("Un verre", "Karine Payet"),
+        ("Un livre", "Karine Payet"),
+    ]
+    lines = installed.run("promises", "--as", "jeremie").stdout.splitlines()
+    assert lines[0].startswith("Un verre · Karine Payet · by ")
+    assert lines[1:] == [f"   {drink['id']}", "Un livre · Karine Payet · some day", f"   {book['id']}"]
+    assert installed.run("promises", "--as", "karine").stdout == "Nothing is promised.\n"
+    other = ids.new()
+    refused = installed.run("promises", "--as", "karine", "--done", drink["id"])
+    assert (refused.returncode, refused.stderr) == (1, f"entregent: karine promised nothing under {drink['id']}.\n")
+    assert installed.run("promises", "--as", "jeremie", "--done", str(other)).returncode == 1
+    assert installed.run("promises", "--as", "jeremie", "--done", drink["id"]).stdout == "It is done.\n"
+    assert len(installed.run("promises", "--as", "jeremie").stdout.splitlines()) == 2
