@@ -48,7 +48,7 @@ def described(viewer: Viewer, terms: Iterable[Terms], kept: Iterable[market.Kept
 
 
 def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
-    """The audiences of a fact about oneself, as choices of a form: me, crossed cards, a community's public id, everyone.
+    """The audiences of a fact about oneself, as choices of a form: me, crossed cards, a community, everyone.
 
     `mine` are the communities that one belongs to.
     """
