@@ -15,7 +15,8 @@ from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as notebook
 from entregent.encounters import queries as encounters
-from entregent.exchange import actions, books, demonstration, doctor, erasing, origins, told, uploads
+from entregent.exchange import actions, attendees, books, demonstration, doctor, erasing, origins, told, uploads
+from entregent.exchange.contacts.attendees import Attendee
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.people import actions as people
@@ -59,9 +60,10 @@ def around_evenings(viewer: Viewer) -> None:
 
 
 def export(host: Viewer) -> None:
-    """Who organises takes the list of an evening out."""
+    """Who organises takes the list of an evening out, and brings one from elsewhere."""
     [mine, *_] = [one for one in evenings.upcoming(host) if one.owner == host.me]
     meetups.export(host, code=mine.code, fields=["name"])
+    attendees.bring(host, code=mine.code, people_of_it=[Attendee(2, "Zoe Fontaine")])
 
 
 def _hand_over(karine: Viewer) -> None:

@@ -137,6 +137,7 @@ EVENINGS = [
     Look("evening-share", "evening_share", ("coming",), "emmanuelle"),
     Look("evening-share-full", "evening_share", ("full",), "thierry"),
     Look("evening-share-past", "evening_share", ("past",), "emmanuelle"),
+    Look("evening-list", "evening_list", ("past",), "emmanuelle"),
     Look("report-evening", "evening_report", ("coming",), "karine"),
     Look("poster", "poster", ("coming",), "emmanuelle"),
     Look("answer", "answer", ("secret gaelle",)),

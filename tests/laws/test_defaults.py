@@ -49,6 +49,7 @@ TABLE = {
     "meetups.Organising": ("whoever sees the evening", "no"),
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
     "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
+    "meetups.Listed": ("its owner, always", "-"),
     "communities.Request": ("its stewards", "no"),
     "communities.Claim": ("the community's stewards", "no"),
     "communities.Report": (
@@ -195,6 +196,14 @@ def file(danas: Client, _alice: Viewer) -> str:
     return str(sent["Location"])
 
 
+def roll(danas: Client, _alice: Viewer) -> None:
+    """Somebody of a list of another tool, for an evening of one's own."""
+    dana = Viewer(person=people.person_with(email="dana@example.org"))
+    page = f"/s/{evening(dana)}/liste/"
+    shown = danas.post(page, {"file": SimpleUploadedFile("guests.csv", b"name,email\nZoe,zoe@example.org\n")})
+    danas.post(page, {"people": shown.context["roll"]["carried"]})
+
+
 def address_book(danas: Client, alice: Viewer) -> None:
     danas.post(file(danas, alice), {"what": "all", "label": "Plongée"})
 
@@ -242,6 +251,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "meetups.Organising": (helping, ("everyone", False)),
     "meetups.Rsvp": (rsvp, ("going", False)),
     "meetups.Presence": (presence, ("attended", False)),
+    "meetups.Listed": (roll, ("", False)),
     "communities.Request": (request, ("stewards", False)),
     "communities.Claim": (claim, ("stewards", False)),
     "communities.Report": (report, ("hearing", False)),

@@ -187,13 +187,15 @@ def test_what_is_never_seen_or_turns_its_neighbours_around_is_left_out(announce,
     assert (held.title, held.words) == ("Apéro Web 47", "Une table.\n\nOn rentre tard.")
 
 
-def test_an_evening_that_is_over_keeps_its_seats_and_nobody_is_told_of_a_change(alice, bob, announce):
+def test_an_evening_that_is_over_tells_nobody_of_a_change_and_long_after_keeps_its_seats(alice, bob, announce):
     code = announce(capacity=2)
     actions.answer(bob, code=code)
     before = set(Notice.objects.values_list("recipient", "kind"))
     with clock.at(ENDS):
+        actions.edit(alice, code=code, capacity=1, place="Au Barachois")
+    with clock.at(ENDS + timedelta(days=16)):
         with pytest.raises(errors.Invalid) as refused:
-            actions.edit(alice, code=code, capacity=1)
-        actions.edit(alice, code=code, capacity=2, place="Au Barachois")
+            actions.edit(alice, code=code, capacity=2)
+        actions.edit(alice, code=code, capacity=1, place="Chez Zélie")
         actions.cancel(alice, code=code)
     assert (refused.value.field, set(Notice.objects.values_list("recipient", "kind"))) == ("capacity", before)

@@ -34,6 +34,7 @@ EXPORTS = (
     {"at": NOW, "by": "", "fields": "les noms, ou pseudonymes et qui est sans compte"},
     {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms, ou pseudonymes et qui est sans compte"},
 )
+LISTED = ({"name": "Karine Payet", "mail": "karine@exemple.re"}, {"name": "Zoé"})
 MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
 
@@ -121,6 +122,29 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             {"community": HERE, "meetup": PAST[0].meetup, "told_no_more": True, "exports": EXPORTS[:1]},
         ),
         "evening-exported": ("evening.html", {**CARD, "answer": Answer(), "exports": EXPORTS}),
+        "evening-list": ("evening_list.html", {"community": HERE, "meetup": PAST[0].meetup, "listed": ()}),
+        "evening-list-error": (
+            "evening_list.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "listed": (), "error": "Choisissez d’abord un fichier."},
+        ),
+        "evening-list-kept": (
+            "evening_list.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "listed": LISTED, "until": NOW + timedelta(days=90)},
+        ),
+        "evening-list-shown": (
+            "evening_list.html",
+            {
+                "community": HERE,
+                "meetup": PAST[0].meetup,
+                "roll": {
+                    "people": ({**LISTED[0], "known": True}, LISTED[1]),
+                    "fresh": 1,
+                    "carried": "W10",
+                    "skipped": ("Ligne 7 : personne n’y est nommé",),
+                    "more": 3,
+                },
+            },
+        ),
         "poster": (
             "poster.html",
             {

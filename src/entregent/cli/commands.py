@@ -183,6 +183,25 @@ def contacts(file: Path, who: str, *, label: str, columns: str, dry_run: bool) -
             room.bring(who, file, book, label)
 
 
+@imports.command(
+    help=_("Bring the list of an evening from Meetup, Luma, Eventbrite, HelloAsso, Mobilizon, Hi.Events, or any table.")
+)
+@click.argument("file", type=FILE, metavar="FILE")
+@WHO
+@click.option(
+    "--evening", type=Words(), required=True, metavar="CODE", help=_("The evening, by the code in its address.")
+)
+@click.option("--dry-run", is_flag=True, help=_("Show who is on it, write nothing."))
+def attendees(file: Path, who: str, *, evening: str, dry_run: bool) -> None:
+    """Bring a list of attendees."""
+    with ready.room("attendees") as room:
+        roll = room.read(file)
+        if dry_run:
+            room.preview(who, evening, roll)
+        else:
+            room.bring(who, evening, roll)
+
+
 @entregent.command(help=_("Have somebody look after a community, as after importing it: WHO is named like for --as."))
 @click.argument("who", type=Words(), metavar="WHO")
 @click.option("--community", type=Words(), required=True, metavar="NAME", help=_("The community, by its name."))

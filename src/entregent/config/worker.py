@@ -29,6 +29,7 @@ Duty = Callable[[datetime], object]
 DUTIES: tuple[Duty, ...] = (
     meetups.end_offers,
     meetups.refresh_bands,
+    meetups.forget_listed,
     market.clear_former_staff,
     encounters.forget,
     encounters.drop_uploads,

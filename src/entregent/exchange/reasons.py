@@ -23,6 +23,11 @@ WORDS: Mapping[str, Any] = {
     ),
     "too_many": gettext_lazy("That is more than 10,000 people. Bring them in several files."),
     "too_many_lines": gettext_lazy("That is more than 50,000 lines. Bring them in several files."),
+    # A list of attendees.
+    "nobody_named": gettext_lazy("No column of this table is called like a name."),
+    "too_many_attendees": gettext_lazy("That is more than 2,000 people at one evening."),
+    "twice": gettext_lazy("they stand further up already"),
+    "no_seat": gettext_lazy("they had no seat there, or gave it back"),
     # A table of an archive, or a line.
     "unknown_columns": gettext_lazy("nobody knows the columns of this table: bring it by itself"),
     "long_line": gettext_lazy("this line is too long"),

@@ -20,7 +20,7 @@ from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import checks, declassified, heirs, organising, queries, seats, series, terms, times
-from entregent.meetups.models import Export, Feed, Habit, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Export, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.recurrence import Recurs
 from entregent.people import actions as people
 from entregent.people.keys import digest
@@ -314,6 +314,7 @@ def erase(person: int) -> None:
     Rsvp.ledger.filter(owner=person).delete()
     Presence.ledger.filter(owner=person).delete()
     organising.leave(person)
+    Listed.ledger.filter(owner=person).delete()
     for meetup in Meetup.ledger.filter(owner=person):
         _pass_on(meetup, person)
 
@@ -515,6 +516,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
     if not found:
         search.drop(about=meetup.uid)
         Export.objects.filter(about=meetup.uid).delete()
+        Listed.ledger.filter(meetup=meetup).delete()
         Meetup.ledger.filter(pk=meetup.pk).delete()
         series.close_empty(meetup.series_id)
         return

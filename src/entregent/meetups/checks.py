@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors, wording
+from entregent.common import clock, days, errors, wording
+from entregent.meetups import times as hours
 from entregent.meetups.models import Meetup
 
 #: A date farther away than this is a slip of the finger, and so is an evening this long.
@@ -59,8 +60,9 @@ def said(meetup: Meetup) -> None:
 
 
 def seats_of_what_is_over(meetup: Meetup, said: Said) -> None:
-    """An evening that is over keeps its seats: how many are taken would be told by what is refused, for good."""
-    if meetup.ends_at <= clock.now() and said.get("capacity", meetup.capacity) != meetup.capacity:
+    """Seats stay as they are once nobody is told of them: what is refused would tell how many are taken, for good."""
+    over = days.today(meetup.zone) > hours.told_until(meetup.ends_at, meetup.zone)
+    if over and said.get("capacity", meetup.capacity) != meetup.capacity:
         raise errors.Invalid("capacity", _("This evening is over: its seats stay as they are."))
 
 

@@ -1,4 +1,4 @@
-"""What time does to evenings: offers of a seat end, and once a day there those who come are counted again."""
+"""What time does to evenings: offers of a seat end, those who come are counted again each day, old lists go."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from entregent.meetups import seats, waitlist
-from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.models import Listed, Meetup, Rsvp
 
 
 def end_offers(now: datetime) -> int:
@@ -25,6 +25,13 @@ def refresh_bands(now: datetime) -> int:
     """Count again for every evening to come whose band was not counted on this day there; how many were."""
     pending = Meetup.ledger.filter(ends_at__gt=now, cancelled_at=None)
     return sum(_refresh(meetup, now) for meetup in pending.only("pk", "zone", "band_on"))
+
+
+@transaction.atomic
+def forget_listed(now: datetime) -> int:
+    """Delete those on lists from elsewhere whose time is over; how many."""
+    gone: int = Listed.ledger.filter(until__lte=now).delete()[0]
+    return gone
 
 
 def _refresh(meetup: Meetup, now: datetime) -> bool:

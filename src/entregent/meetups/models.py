@@ -135,6 +135,25 @@ class Presence(Fact):
         ]
 
 
+class Listed(Fact):
+    """Somebody whom a list of its organiser's, brought from elsewhere, puts at an evening; gone at `until`.
+
+    `mail` is the address that they had given there, or empty; `key` tells them from the others of the list.
+    """
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    name = models.CharField(max_length=120)
+    mail = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=200)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=Q(audience=None), name="listed_only_me"),
+            models.UniqueConstraint(fields=["owner", "meetup", "key"], name="listed_once"),
+        ]
+
+
 class Habit(models.Model):
     """Whom somebody lets see their answers, as they last said; nobody else reads it.
 

@@ -18,12 +18,13 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified, tickets, times
-from entregent.meetups.models import Feed, Habit, Meetup, Organising, Presence, Rsvp, Series
+from entregent.meetups.models import Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp, Series
 from entregent.meetups.shown import (
     Evening,
     Gathering,
     Host,
     MyPresence,
+    OnList,
     Own,
     Planned,
     Present,
@@ -134,6 +135,13 @@ def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
     if viewer.person is None or mine is None:
         return None
     return MyPresence(seen=mine.audience_id is not None, discreet=mine.discreet, arrived_at=mine.arrived_at)
+
+
+def listed(viewer: Viewer, code: str) -> list[OnList]:
+    """Who is on the viewer's own list of an evening, brought from elsewhere, by name."""
+    rows = Listed.objects.visible_to(viewer, "meetup").filter(owner=viewer.me, meetup__code=code.upper())
+    found = rows.filter(until__gt=clock.now()).values_list("name", "mail", "key", "until")
+    return sorted((OnList(*row) for row in found), key=lambda one: (one.name.casefold(), one.key))
 
 
 def mine(viewer: Viewer) -> list[Own]:

@@ -196,3 +196,13 @@ class MyPresence:
     seen: bool
     discreet: bool
     arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """Somebody on the viewer's own list of an evening, until when; `key` tells them from the others."""
+
+    name: str
+    mail: str
+    key: str
+    until: datetime

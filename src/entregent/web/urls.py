@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from entregent.web import (
     accounts,
     asking,
+    attendance,
     blocks,
     book,
     bringing,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/organiser/arreter/", organising.evening_stand_down, name="evening_stand_down"),
     path("s/<slug:code>/organiser/merci/<uuid:uid>/", organising.evening_thank, name="evening_thank"),
     path("s/<slug:code>/organiser-avec/<slug:together>/", organising.evening_help, name="evening_help"),
+    path("s/<slug:code>/liste/", attendance.evening_list, name="evening_list"),
     path("s/<slug:code>/exporter/", exporting.evening_export, name="evening_export"),
     path("s/<slug:code>/affiche/", evenings.poster, name="poster"),
     path("s/<slug:code>/apercu.png", evenings.evening_preview, name="evening_preview"),

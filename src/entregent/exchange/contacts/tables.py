@@ -81,14 +81,15 @@ def _certainty(layout: _Layout) -> tuple[bool, int, int]:
 
 def _layout(text: str, delimiter: str) -> _Layout:
     """The likeliest header among the first rows: the one whose columns are known, else the widest."""
-    rows = [row for row, _ in zip(_rows(text, delimiter), range(HEAD), strict=False)]
+    rows = [row for row, _ in zip(each_row(text, delimiter), range(HEAD), strict=False)]
     if not rows:
         raise Unreadable("empty")
     layouts = [_Layout(delimiter, line, cells, columns.fields(cells)) for line, cells in rows]
     return max(layouts, key=_certainty)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def each_row(text: str, delimiter: str) -> Iterator[Row]:
+    """The rows of a text, without those that hold nothing. Raises `Unreadable`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = 0
     try:
@@ -103,7 +104,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
 
 
 def _below(text: str, layout: _Layout) -> Iterator[Row]:
-    return ((line, cells) for line, cells in _rows(text, layout.delimiter) if line > layout.line)
+    return ((line, cells) for line, cells in each_row(text, layout.delimiter) if line > layout.line)
 
 
 def _unknown(text: str, layout: _Layout) -> Book:

@@ -125,6 +125,9 @@ KINDS: dict[str, Kind] = {
         ("evening", "title", "place", "capacity", "audience", "shows_band", "everywhere"), things={"evening": "evening"}
     ),
     "end_series": Kind(("evening",), things={"evening": "evening"}),
+    # Somebody (`name`, who had given the address `value`) goes on the organiser's own list, brought from elsewhere.
+    "list_attendee": Kind(("evening", "name", "value"), makes="listed", things={"evening": "evening"}),
+    "drop_list": Kind(("evening",), things={"evening": "evening"}),
     # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
     # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     # Others come to organise an evening by its link, which whoever acts was sent; `organising` names their doing so.

@@ -43,6 +43,7 @@ WEIGHTS: Mapping[str, int] = {
     "claim": 3,
     "edit": 3,
     "export": 3,
+    "list_attendee": 3,
     "found": 0,
     "tick": 0,
     "enter": 0,

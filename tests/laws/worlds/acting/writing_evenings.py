@@ -120,6 +120,20 @@ def export(pen: Pen) -> Proposal:
 
 
 @proposal
+def list_attendee(pen: Pen) -> Proposal:
+    """Now and then by the very address of somebody who is here."""
+    evening = pen.own("evening")
+    value = f"{pen.other(evening.owner)}@example.net" if pen.chance(0.5) else f"{pen.word()}@example.net"
+    return evening.owner, {"evening": evening.key, "name": pen.word(4).title(), "value": value}
+
+
+@proposal
+def drop_list(pen: Pen) -> Proposal:
+    held = pen.own("listed")
+    return held.owner, {"evening": held.said["evening"]}
+
+
+@proposal
 def answer(pen: Pen) -> Proposal:
     who = pen.who()
     said: dict[str, Any] = {"evening": pen.evening(who).key}

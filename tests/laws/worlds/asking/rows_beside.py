@@ -15,8 +15,16 @@ from tests.laws.worlds.asking.rows_pages import PAGES, words
 FILE = Path(__file__).with_name("carnet.vcf")
 
 
+#: A list of people who are nobody here, and of one address that many may have.
+ROLL = Path(__file__).with_name("participants.csv")
+
+
 def _file(_hand: Hand) -> Mapping[str, Any]:
     return {"file": FILE}
+
+
+def _roll(_hand: Hand) -> Mapping[str, Any]:
+    return {"file": ROLL}
 
 
 NAMED = "the operator names the person, and is told whether anybody is called so"
@@ -33,6 +41,14 @@ COMMANDS = [
     Row("entregent promises, one done", "command", "promises --done", ("promise",)),
     Row("entregent suggest", "command", "suggest", lists=True),
     Row("entregent suggest at an evening", "command", "suggest --json --meetup", ("evening",)),
+    Row("entregent import attendees", "command", "import attendees --evening", ("evening",), query=_roll),
+    Row(
+        "entregent import attendees, rehearsed",
+        "command",
+        "import attendees --dry-run --evening",
+        ("evening",),
+        query=_roll,
+    ),
     Row("entregent import contacts", "command", "import contacts", query=_file),
     Row("entregent import contacts, rehearsed", "command", "import contacts --dry-run", query=_file, lists=True),
     Row("entregent ways", "command", "ways --json --to", ("person",), uncounted=NAMED),

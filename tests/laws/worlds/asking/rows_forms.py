@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from entregent.exchange.contacts import attendees
+from entregent.web import attendance
 from tests.laws.worlds.acting.pen import WORDS
 from tests.laws.worlds.asking.browser import CODE, Attached
 from tests.laws.worlds.asking.rows import Filled, Hand, Row, form
@@ -141,6 +143,18 @@ WRONG = said(
     met_on="hier",
     opens_on="tôt",
 )
+def _roll(hand: Hand) -> Said:
+    """A list of attendees: one whom nobody here is, others called by words of what is hidden, or at such addresses."""
+    people = [("Zoe Fontaine", ""), *((word, "") for word in hand.words[:9]), *(("Rose", mail) for mail in hand.emails)]
+    lines = "".join(f"{name};{mail}\n" for name, mail in people)
+    return {"file": Attached("participants.csv", f"Nom complet;E-mail\n{lines}".encode())}
+
+
+def _kept_roll(hand: Hand) -> Said:
+    """The same, once it was looked at."""
+    return {"people": attendance.carried(attendees.read(_roll(hand)["file"].content).people)}
+
+
 SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
 ACCOUNTS = [
     form("set_language", fill=said(language="en", next="/serveur/")),
@@ -177,6 +191,10 @@ EVENINGS = [
     form("evening_export", "evening"),
     form("evening_edit", "evening", fill=_following, how="and those that follow", opens=True),
     form("series_end", "evening"),
+    form("evening_list", "evening", fill=_roll),
+    form("evening_list", "evening", fill=said(people="torn"), how="wrong"),
+    form("evening_list", "evening", fill=_kept_roll, how="kept"),
+    form("evening_list", "evening", fill=said(drop="yes"), how="dropped"),
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
     form("room_note", "evening", fill=_crossed, how="the morning after"),

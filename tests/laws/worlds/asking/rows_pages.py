@@ -65,6 +65,7 @@ PAGES: list[Row] = [
     *page("evening_help", "evening", "help"),
     *page("evening_dates", "evening"),
     *page("evening_share", "evening"),
+    *page("evening_list", "evening"),
     *page("poster", "evening"),
     *page("evening_preview", "evening"),
     *page("evening_calendar", "evening"),

@@ -25,6 +25,8 @@ DOORS_OPEN, DOORS_CLOSE, LONGEST = timedelta(hours=3), timedelta(hours=6), timed
 BAND = 10
 #: How long after an evening who organises it is told who came.
 TOLD = timedelta(days=15)
+#: How long somebody stays on a list from elsewhere.
+LISTED = timedelta(days=90)
 #: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 #: Answers that count as a seat, and those of people who hope to come.
@@ -71,9 +73,9 @@ def says(evening: Fact, name: str) -> Any:
 
 
 def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
-    """Whether that can be said of it; what is over keeps its seats."""
+    """Whether that can be said of it; once nobody is told who came, it keeps its seats."""
     capacity = evening.said["capacity"]
-    if evening.said["ends_at"] <= world.now and new.get("capacity", capacity) != capacity:
+    if told_no_more(world, evening) and new.get("capacity", capacity) != capacity:
         raise Invalid
     said = {**evening.said, **new}
     _check(said, taken(world, evening.key))
@@ -172,13 +174,43 @@ def organises(world: World, evening: Fact, person: str) -> bool:
 
 def export(world: World, act: Act) -> None:
     """The list of those who come is taken out, while it is told: noted for all of them, whoever leaves."""
-    evening = visible(world, act.who, act.said["evening"])
-    if not organises(world, evening, act.who):
-        raise NotFound
+    evening = _own_evening(world, act)
     if told_no_more(world, evening):
         raise Refused
     said = {"evening": evening.key, "at": act.at, "by": act.who}
     put(world, act, Fact("export", act.key, "", None, said=said), act.key)
+
+
+def list_attendee(world: World, act: Act) -> None:
+    """On the organiser's own list for ninety days; twice changes nothing."""
+    evening = _own_evening(world, act)
+    at = (evening.key, act.who, act.said["value"])
+    said = {"evening": evening.key, "name": act.said["name"], "value": act.said["value"]}
+    fresh = Fact("listed", act.key, act.who, None, until=act.at + LISTED, said=said)
+    put(world, act, world.of("listed").get(at, fresh), at)
+
+
+def drop_list(world: World, act: Act) -> None:
+    """One's own, of one evening."""
+    evening = _own_evening(world, act)
+    world.facts["listed"] = {
+        at: one for at, one in world.of("listed").items() if (one.owner, one.said["evening"]) != (act.who, evening.key)
+    }
+
+
+def _own_evening(world: World, act: Act) -> Fact:
+    """For others there is no such list."""
+    evening = visible(world, act.who, act.said["evening"])
+    if not organises(world, evening, act.who):
+        raise NotFound
+    return evening
+
+
+def forget_listed(world: World) -> None:
+    """Whose time is over are on no list any more."""
+    world.facts["listed"] = {
+        at: one for at, one in world.of("listed").items() if one.until is None or one.until > world.now
+    }
 
 
 def told_no_more(world: World, evening: Fact) -> bool:
@@ -526,6 +558,8 @@ WORDS: Mapping[str, Any] = {
         stand_down,
         thank,
         export,
+        list_attendee,
+        drop_list,
         answer,
         answer_as_guest,
         arrive,

@@ -28,6 +28,7 @@ def tick(world: World, _act: Act) -> None:
     """The worker does what is due; what it computes for itself is nobody's fact."""
     coming.end_offers(world)
     coming.refresh_bands(world)
+    coming.forget_listed(world)
     remembering.forget_for_good(world)
     remembering.remind(world)
     relaying.relay(world)

@@ -8,10 +8,11 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters.models import Channel, Label
 from entregent.exchange import actions as exchange
-from entregent.exchange import books, uploads
+from entregent.exchange import attendees, books, uploads
+from entregent.exchange.contacts.attendees import Attendee
 from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
-from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
 from entregent.web import export_log
@@ -81,6 +82,19 @@ def thank(played: "Played", act: Act) -> deeds.Made:
 def export(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
     meetups.export(deeds.actor_of(played, act), code=code, fields=export_log.FIELDS)
+    return None
+
+
+@deeds.deed
+def list_attendee(played: "Played", act: Act) -> deeds.Made:
+    actor, code, mail = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code, act.said["value"]
+    attendees.bring(actor, code=code, people_of_it=[Attendee(2, act.said["name"], mail)])
+    return {"uid": Listed.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=code, mail=mail)}
+
+
+@deeds.deed
+def drop_list(played: "Played", act: Act) -> deeds.Made:
+    attendees.drop(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
     return None
 
 

@@ -10,7 +10,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
-from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.recall.models import Kept
@@ -38,6 +38,7 @@ KINDS: dict[str, type[Fact]] = {
     "claim": Claim,
     "report": Report,
     "kept": Kept,
+    "listed": Listed,
     "contact": Contact,
     "encounter": Encounter,
     "note": Note,
