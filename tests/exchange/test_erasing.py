@@ -77,12 +77,25 @@ def _hand_over(karine: Viewer) -> None:
     cards.keep(karine, title="Apéro", name="Karine Payet")
 
 
+def at_the_door(organiser: Viewer) -> None:
+    """Somebody opens an evening and lets in whoever walks by."""
+    starts_at = NOW + timedelta(hours=5)
+    said = {
+        "title": "Apéro 49",
+        "place": "Chez Karine",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+    }
+    meetups.let_walk_in(organiser, code=meetups.announce(organiser, community="aperos-web-974", **said), name="Lou")
+
+
 @pytest.fixture
 def played(db: None) -> Iterator[list[int]]:
     """The people of the demonstration, with what nobody does in it: a block, a link, asking to be let in, a claim."""
     with clock.at(NOW):
         demonstration.open_on(TODAY)
-        karine, patrick = origins.viewer("karine"), origins.viewer("patrick")
+        karine, patrick = map(origins.viewer, ("karine", "patrick"))
+        at_the_door(patrick)
         discretion.block(karine, person=patrick.me)
         profiles.say(karine, kind="skills", text="Cadastre", audience=None)
         profiles.portray(karine, picture=pictures.drawn(), audience=None)

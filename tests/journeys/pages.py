@@ -146,6 +146,7 @@ EVENINGS = [
     Look("answer-account", "answer_account", ("secret gaelle",)),
     Look("answer-ticket", "answer_ticket", ("secret gaelle",)),
     Look("ticket", "ticket", ("coming",), "gaelle"),
+    Look("door-early", "door", ("coming",), "emmanuelle"),
     Look("here-early", "here", ("here",)),
 ]
 COMMUNITIES = [
@@ -315,6 +316,11 @@ OWN = [
     Look("seen-nothing", "me_seen", who="alone", query="?comme=visiteur"),
 ]
 THERE = [
+    Look("door", "door", ("coming",), "emmanuelle", THURSDAY),
+    Look("door-search", "door", ("coming",), "emmanuelle", THURSDAY, "?q=kar"),
+    Look("door-nobody", "door", ("coming",), "emmanuelle", THURSDAY, "?q=zzz"),
+    Look("door-refused", "door", ("coming",), "emmanuelle", THURSDAY, "?billet=YXA2U8DGRQUJU9RF"),
+    Look("door-over", "door", ("coming",), "emmanuelle", FRIDAY),
     Look("here", "here", ("here",), at=THURSDAY),
     Look("here-error", "here", ("here",), at=THURSDAY, act=sent("main form"), status=422),
     Look("here-asked", "here", ("here",), "patrick", THURSDAY),

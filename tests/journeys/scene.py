@@ -293,6 +293,7 @@ class Scene:
         }
         self.places["card karine"] = str(cards.keep(karine, title="Apéro", name="Karine Payet", **said))
         cards.keep(emmanuelle, title="Apéro", name="Emmanuelle Fontaine", telephone="0692 65 43 21")
+
     def _promises(self) -> None:
         """What Jérémie promised: something for today, something for later, something for some day."""
         jeremie, karine = self.cast["jeremie"], UUID(self.places["contact Karine Payet"])
@@ -310,6 +311,11 @@ class Scene:
         self._talk()
         guest = Viewer(person=who.holder_of(secret=self.secrets["gaelle"]))
         meetups.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
+        door = {"code": self.places["coming"], "door": "the other one"}
+        for handle in ("karine", "jeremie"):
+            ticket = evenings.ticket(self.cast[handle], self.places["coming"]).code
+            meetups.let_in(self.cast["emmanuelle"], ticket=ticket, **door)
+        meetups.let_walk_in(self.cast["emmanuelle"], name="Lou", **door)
 
     def _talk(self) -> None:
         """Whom Jérémie notes: somebody with a few words, somebody with none."""

@@ -50,6 +50,7 @@ TABLE = {
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
     "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
     "meetups.Listed": ("its owner, always", "-"),
+    "meetups.Admission": ("whoever organises", "no"),
     "communities.Request": ("its stewards", "no"),
     "communities.Claim": ("the community's stewards", "no"),
     "communities.Report": (
@@ -157,6 +158,13 @@ def presence(danas: Client, alice: Viewer) -> None:
     sent(danas, at_the_table(alice), seen="yes")
 
 
+def admission(danas: Client, _alice: Viewer) -> None:
+    dana = Viewer(person=people.person_with(email="dana@example.org"))
+    with clock.at(clock.now() - timedelta(days=4)):
+        code = evening(dana)
+    sent(danas, f"/s/{code}/porte/", f"/s/{code}/porte/entrer/", name="Lou")
+
+
 def request(danas: Client, alice: Viewer) -> None:
     other = communities.found(alice, name="Cartes sur table", entry="approved")
     sent(danas, f"/rejoindre/{other}/", name="Dana", where="own")
@@ -252,6 +260,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "meetups.Rsvp": (rsvp, ("going", False)),
     "meetups.Presence": (presence, ("attended", False)),
     "meetups.Listed": (roll, ("", False)),
+    "meetups.Admission": (admission, ("organisers", False)),
     "communities.Request": (request, ("stewards", False)),
     "communities.Claim": (claim, ("stewards", False)),
     "communities.Report": (report, ("hearing", False)),

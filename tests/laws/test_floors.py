@@ -35,6 +35,7 @@ SHARED_BY_ACTIONS = {
     "encounters/lines",
     "encounters/occasions",
     "encounters/shapes",
+    "meetups/admissions",
     "meetups/checks",
     "meetups/heirs",
     "meetups/organising",

@@ -31,7 +31,7 @@ WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
 WITH_CODE += " evening_report evening_calendar evening_help_link evening_help_close evening_stand_down"
 WITH_CODE += " room room_note room_seen ticket evening_export evening_dates series_end room_morning"
-WITH_CODE += " evening_list"
+WITH_CODE += " evening_list door door_admit"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar"
 WITH_KEY = "join here answer answer_take answer_give_back answer_account answer_ticket feed"
@@ -49,3 +49,4 @@ urlpatterns += [
 ]
 urlpatterns += [path("evening_thank/<slug:code>/<uuid:uid>/", nothing, name="evening_thank")]
 urlpatterns += [path("evening_help/<slug:code>/<slug:together>/", nothing, name="evening_help")]
+urlpatterns += [path("door_undo/<slug:code>/<uuid:uid>/", nothing, name="door_undo")]

@@ -19,9 +19,10 @@ from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import checks, declassified, heirs, organising, queries, seats, series, terms, times
-from entregent.meetups.models import Export, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp
+from entregent.meetups import admissions, checks, declassified, heirs, organising, queries, seats, series, terms, times
+from entregent.meetups.models import Admission, Export, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.recurrence import Recurs
+from entregent.meetups.shown import Entry
 from entregent.people import actions as people
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -247,6 +248,39 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 @transaction.atomic
+def let_in(
+    actor: Viewer, *, code: str, ticket: str = "", line: UUID | None = None, **noted: Unpack[admissions.Noted]
+) -> Entry:
+    """Let in the holder of a ticket, or of the seat whose answer has the public id `line`; what came of it.
+
+    For organisers, who see the answer that they name, in the hours of the door. A seat lets in once; what a door sends
+    again (`once`) is told again.
+    """
+    meetup = _at_the_door(actor, code, noted.get("at"))
+    before = admissions.noted(meetup, noted.get("once"), noted.get("door", ""))
+    if before is not None:
+        return before
+    named = Rsvp.objects.visible_to(actor).filter(meetup=meetup, answer=GOING)
+    seat = admissions.holder(meetup, ticket) if ticket else named.filter(uid=line).first()
+    return admissions.admit(meetup, seat, actor.me, noted)
+
+
+@transaction.atomic
+def let_walk_in(actor: Viewer, *, code: str, name: str, **noted: Unpack[admissions.Noted]) -> Entry:
+    """Let in somebody without a seat, by a first name. As `let_in`; raises `Invalid`."""
+    name, meetup = checks.first_name(name), _at_the_door(actor, code, noted.get("at"))
+    before = admissions.noted(meetup, noted.get("once"), noted.get("door", ""))
+    return before or admissions.walk_in(meetup, name, actor.me, noted)
+
+
+@transaction.atomic
+def let_out(actor: Viewer, *, code: str, entry: UUID) -> None:
+    """Take back that somebody was let in. Doing it twice changes nothing."""
+    meetup = _at_the_door(actor, code, None)
+    Admission.ledger.filter(meetup=meetup, uid=entry).delete()
+
+
+@transaction.atomic
 def open_feed(actor: Viewer, *, busy: bool = False, promises: bool = False) -> str:
     """The secret of the address at which a calendar reads the actor's evenings; an earlier address ends.
 
@@ -311,12 +345,14 @@ def erase(person: int) -> None:
     Export.objects.filter(by=person).update(by=None)
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
         seats.leave(meetup, person)
+    Admission.ledger.filter(seat__owner=person).delete()
     Rsvp.ledger.filter(owner=person).delete()
     Presence.ledger.filter(owner=person).delete()
     organising.leave(person)
     Listed.ledger.filter(owner=person).delete()
     for meetup in Meetup.ledger.filter(owner=person):
         _pass_on(meetup, person)
+    Admission.ledger.filter(owner=person).delete()
 
 
 @transaction.atomic
@@ -380,6 +416,17 @@ def _going_on(actor: Viewer, here: str) -> Meetup:
         raise errors.Refused(
             _("One says “I am here” on the evening itself: from three hours before to six hours after.")
         )
+    return meetup
+
+
+def _at_the_door(actor: Viewer, code: str, at: datetime | None) -> Meetup:
+    """An evening at whose door the actor stands, or stood when they noted somebody without network."""
+    meetup, now = _organised(actor, code), clock.now()
+    if meetup.cancelled_at is not None:
+        raise errors.Refused(_("This evening was called off."))
+    late = now >= meetup.ends_at + times.DOORS_CLOSE + times.NOTES_END
+    if late or not times.list_is_open(meetup.starts_at, meetup.ends_at, min(at or now, now)):
+        raise errors.Refused(_("The door is there from the day before until six hours after the end."))
     return meetup
 
 
@@ -517,6 +564,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
         search.drop(about=meetup.uid)
         Export.objects.filter(about=meetup.uid).delete()
         Listed.ledger.filter(meetup=meetup).delete()
+        Admission.ledger.filter(meetup=meetup).delete()
         Meetup.ledger.filter(pk=meetup.pk).delete()
         series.close_empty(meetup.series_id)
         return
@@ -526,6 +574,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
 def _entrust(meetup: Meetup, heir: int) -> None:
     circles.admit(circles=[seats.circle(meetup, "organisers")], person=heir)
     Organising.ledger.filter(meetup=meetup, owner=heir).delete()
+    Admission.ledger.filter(meetup=meetup, owner=meetup.owner_id).update(owner=heir)
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
     _write_line(meetup)

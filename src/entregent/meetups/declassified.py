@@ -6,15 +6,19 @@ Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import times, waitlist
-from entregent.meetups.models import Export, Meetup, Presence, Rsvp
+from entregent.meetups import admissions, tickets, times, waitlist
+from entregent.meetups.models import Admission, Export, Meetup, Presence, Rsvp
+from entregent.meetups.shown import Entry
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
 
@@ -92,18 +96,18 @@ def seats(viewer: Viewer, code: str) -> Seats:
 
     Raises `NotFound` for everybody else, `Refused` once that day is over.
     """
-    meetup = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
-    if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
-        raise errors.NotFound
+    meetup = organised(viewer, code)
     if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
         raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer"))
     going = {person for person, answer in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
+    let_in = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
+    came |= {person for person in let_in if person is not None}
     return Seats(
         coming=len(going),
         waiting=sum(answer in {WAITING, OFFERED} for _, answer in answers),
-        came=len(came),
+        came=len(came) + let_in.count(None),
         stayed_away=len(going - came) if meetup.ends_at <= clock.now() else 0,
         lines=tuple(_lines(viewer, meetup, len(going))),
     )
@@ -132,12 +136,85 @@ def exports(viewer: Viewer, code: str) -> list[Taken]:
     ]
 
 
+class DoorLine:
+    """A seat that is taken, at the door: `seat` is its public id, `person` and `name` as in `Seat`.
+
+    `key` is its ticket, which nobody can read from it; `entry` says when they were let in, None until then.
+    """
+
+    seat: UUID
+    person: int | None
+    name: str
+    key: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """D5 at the door: a line for each who comes, in no order; aliases for as many; those who walked in, by first name.
+
+    `inside` counts everybody who was let in, those who gave their seat back meanwhile too.
+    """
+
+    lines: tuple[DoorLine, ...]
+    aliases: tuple[str, ...]
+    walkers: tuple[tuple[str, Entry], ...]
+    inside: int
+
+
+def door(viewer: Viewer, code: str, *, salt: str = "", door: str = "") -> Door:
+    """D5 for those at the door: who of those who come was let in, when, by which door. Raises `NotFound`.
+
+    `salt` is drawn for one list, and `door` names the one that asks.
+    """
+    meetup = organised(viewer, code)
+    seen = {seat: who for seat, *who in _named(viewer, meetup).values_list("pk", "owner", "name")}
+    entries = [(row.seat_id, row.name, _entry(row, door)) for row in Admission.ledger.filter(meetup=meetup)]
+    let_in = {seat: entry for seat, _name, entry in entries if seat is not None}
+    lines = []
+    for seat in Rsvp.ledger.filter(meetup=meetup, answer=GOING):
+        person, name = seen.get(seat.pk, (None, ""))
+        key = tickets.hidden(salt, tickets.code(settings.SECRET_KEY, seat.uid, seat.answered_at))
+        lines.append(DoorLine(seat.uid, person, name, key, let_in.get(seat.pk)))
+    walkers = sorted(((name, entry) for seat, name, entry in entries if seat is None), key=lambda one: str(one[1].at))
+    return Door(tuple(lines), tuple(_drawn(len(lines))), tuple(walkers), len(entries))
+
+
+def presented(viewer: Viewer, code: str, *, ticket: str, door: str = "") -> tuple[UUID | None, Entry]:
+    """What the door says of a ticket that somebody presents, and of which seat it is. Raises `NotFound`."""
+    seat = admissions.holder(organised(viewer, code), ticket)
+    return (seat.uid if seat else None), admissions.standing(seat, door)
+
+
+def _entry(row: Admission, door: str) -> Entry:
+    return Entry("in", at=row.at, here=row.door == door, uid=row.uid)
+
+
+def organised(viewer: Viewer, code: str) -> Meetup:
+    """An evening, for those who organise it. Raises `NotFound` for everybody else."""
+    meetup: Meetup | None = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
+    if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
+        raise errors.NotFound
+    return meetup
+
+
+def let_in_at(viewer: Viewer, code: str) -> datetime | None:
+    """D2: when the viewer themselves was let in at the door of an evening."""
+    mine = Admission.ledger.filter(meetup__code=code.upper(), seat__owner=viewer.person, seat__isnull=False)
+    return mine.values_list("at", flat=True).first()
+
+
 def _lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[Seat]:
-    seen = Rsvp.objects.visible_to(viewer).filter(meetup=meetup, answer=GOING).order_by("owner")
+    seen = _named(viewer, meetup)
     aliases = iter(_drawn(seats))
     named = [Seat(person, name, next(aliases)) for person, name in seen.values_list("owner", "name")]
     yield from named
     yield from (Seat(None, "", next(aliases)) for _ in range(seats - len(named)))
+
+
+def _named(viewer: Viewer, meetup: Meetup) -> "QuerySet[Rsvp]":
+    rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
+    return rows.filter(meetup=meetup, answer=GOING).order_by("owner")
 
 
 def _drawn(count: int) -> Sequence[str]:

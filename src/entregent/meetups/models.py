@@ -154,6 +154,26 @@ class Listed(Fact):
         ]
 
 
+class Admission(Fact):
+    """Somebody was let in at the door: whoever has the `seat`, or whoever walked in, by a first name.
+
+    Its owner let them in. Its public id is drawn by the door, which may send it twice; `door` tells one browser of the
+    door from another.
+    """
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    seat = models.ForeignKey(Rsvp, models.DO_NOTHING, related_name="+", null=True)
+    name = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    door = models.CharField(max_length=16, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["seat"], name="let_in_once"),
+        ]
+
+
 class Habit(models.Model):
     """Whom somebody lets see their answers, as they last said; nobody else reads it.
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from entregent.circles import actions as circles
 from entregent.communities import actions as stewards
 from entregent.meetups import seats
-from entregent.meetups.models import Meetup, Organising
+from entregent.meetups.models import Admission, Meetup, Organising
 
 
 def people(meetup: Meetup) -> set[int]:
@@ -35,6 +35,9 @@ def follow(meetup: Meetup) -> None:
 
 
 def leave(person: int) -> None:
-    """Have somebody organise nothing any more but what they announced themselves."""
+    """Have somebody organise nothing any more but what they announced; whom they let in elsewhere stays let in."""
     for meetup in Meetup.ledger.filter(pk__in=Organising.ledger.filter(owner=person).values("meetup")):
         dismiss(meetup, person)
+    admitted = Admission.ledger.filter(owner=person)
+    for meetup in Meetup.ledger.filter(pk__in=admitted.values("meetup")).exclude(owner=person):
+        admitted.filter(meetup=meetup).update(owner=meetup.owner_id)

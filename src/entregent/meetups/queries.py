@@ -18,7 +18,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified, tickets, times
-from entregent.meetups.models import Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp, Series
+from entregent.meetups.models import Admission, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp, Series
 from entregent.meetups.shown import (
     Evening,
     Gathering,
@@ -107,7 +107,7 @@ def ticket(viewer: Viewer, code: str) -> Ticket:
     if ends_at is None or mine is None or mine.answer != GOING:
         raise errors.NotFound
     drawn = tickets.code(settings.SECRET_KEY, mine.uid, mine.answered_at)
-    return Ticket(drawn, until=ends_at + times.DOORS_CLOSE)
+    return Ticket(drawn, until=ends_at + times.DOORS_CLOSE, let_in_at=declassified.let_in_at(viewer, code))
 
 
 def coming(viewer: Viewer, code: str) -> list[int]:
@@ -145,8 +145,12 @@ def listed(viewer: Viewer, code: str) -> list[OnList]:
 
 
 def mine(viewer: Viewer) -> list[Own]:
-    """The viewer's answers, their presences and the evenings that they organise, in no order that says anything."""
+    """The viewer's answers, their presences and the evenings that they organise, in no order that says anything.
+
+    Whom they let in at the door counts once for each evening.
+    """
     said = [stated for kind in (Rsvp, Presence, Meetup, Organising) for stated in _stated(viewer, kind)]
+    said += dict(_stated(viewer, Admission)).items()
     rows = Meetup.objects.visible_to(viewer).filter(pk__in={meetup for meetup, _own in said})
     evenings = {evening.key: evening for evening in _gatherings(viewer, rows)}
     return [replace(own, evening=evenings.get(meetup)) for meetup, own in said]

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from entregent.circles import actions as circles
 from entregent.common import clock
 from entregent.meetups import times, waitlist
-from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.notices import actions as notices
 
 GOING, WAITING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.NOT_GOING
@@ -116,8 +116,10 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
     row = Rsvp.ledger.filter(meetup=meetup, owner=guest).first()
     if row is None:
         return
-    if guest != person and Rsvp.ledger.filter(meetup=meetup, owner=person).exists():
+    theirs = Rsvp.ledger.filter(meetup=meetup, owner=person).first() if guest != person else None
+    if theirs is not None:
         leave(meetup, guest)
+        _hand_over_entry(row, theirs)
         Rsvp.ledger.filter(pk=row.pk).delete()
         return
     Rsvp.ledger.filter(pk=row.pk).update(owner=person, name="")
@@ -128,6 +130,14 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
         _remind(meetup, person)
     if row.answer == OFFERED:
         notices.tell(recipient=person, kind="offered", about=meetup.uid)
+
+
+def _hand_over_entry(seat: Rsvp, to: Rsvp) -> None:
+    """Whoever was let in by a seat that goes was let in by their other one."""
+    entered = Admission.ledger.filter(seat=seat)
+    if not Admission.ledger.filter(seat=to).exists():
+        entered.update(seat=to)
+    entered.delete()
 
 
 def tell_of_change(meetup: Meetup) -> None:

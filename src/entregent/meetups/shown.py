@@ -126,10 +126,26 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The viewer's own ticket to an evening, good until the doors close at `until`."""
+    """The viewer's own ticket to an evening, good until the doors close at `until`; when it let them in, if it did."""
 
     code: str
     until: datetime
+    let_in_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What comes of somebody at the door.
+
+    `outcome` is `in` (let in just now, or able to be), `already` (let in before), `given_back` (the seat, and so the
+    ticket), `waiting` (for a seat) or `unknown`. `at` says when they were let in, `here` whether by this very door, and
+    `uid` is the public id of that.
+    """
+
+    outcome: str
+    at: datetime | None = None
+    here: bool = True
+    uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,8 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Own:
     """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, `Meetup` (they announced it) or `Organising`.
+
+    It is `Admission` where they let people in at its door.
 
     `audience` is a circle's key; `evening` is None where the viewer no longer sees it.
     """

@@ -14,6 +14,9 @@ REMINDED_AT = time(10)
 MORNING, ASLEEP = time(9), timedelta(hours=5)
 #: How long before the start, and after the end, somebody can say that they are there.
 DOORS_OPEN, DOORS_CLOSE = timedelta(hours=3), timedelta(hours=6)
+#: How long before the start the door has its list, to be loaded where there is a network; how long after its doors
+#: closed what it noted without network is taken.
+LIST_OPENS, NOTES_END = timedelta(hours=24), timedelta(hours=48)
 #: How long a seat that was given back is kept for whoever waits first: at leisure, and on the day itself. From so long
 #: before the start it is kept for nobody: the first tap has it.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
@@ -74,6 +77,16 @@ def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime)
     if opens_at is not None and now < opens_at:
         return "early"
     return "closed" if closes_at is not None and closes_at <= now else "open"
+
+
+def list_is_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether those at the door have the list of those who come.
+
+    >>> start, end = (datetime.fromisoformat(f"2026-11-26T{hour}:30Z") for hour in (14, 18))
+    >>> [list_is_open(start, end, start - timedelta(hours=hours)) for hours in (25, 24, -11)]
+    [False, True, False]
+    """
+    return starts_at - LIST_OPENS <= now < ends_at + DOORS_CLOSE
 
 
 def doors_are_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

@@ -26,6 +26,14 @@ from entregent.web.labels import listing
 from entregent.web.me_own import Own
 from entregent.writing import queries as words_kept
 
+#: The page of an evening on which each kind of what somebody says of it is changed.
+LINKS = {
+    "Meetup": "evening_edit",
+    "Organising": "evening_share",
+    "Presence": "room",
+    "Rsvp": "evening",
+    "Admission": "door",
+}
 #: The kinds of what somebody says of an evening that they organise.
 ORGANISED = frozenset({"Meetup", "Organising"})
 
@@ -125,6 +133,8 @@ def _nearest(one: Said) -> tuple[bool, float]:
 
 
 def _evening_label(one: Said) -> str:
+    if one.kind == "Admission":
+        return _("you let people in at the door")
     if _over(one):
         said_no = _("you said that you would not come") if one.answer == "not_going" else ""
         came = _("you were there") if one.kind == "Presence" else _("you said that you would come")
@@ -145,7 +155,7 @@ def _evening_label(one: Said) -> str:
 def _evening_link(one: Said) -> str:
     if one.evening is None:
         return ""
-    name = {"Meetup": "evening_edit", "Organising": "evening_share", "Presence": "room", "Rsvp": "evening"}[one.kind]
+    name = LINKS[one.kind]
     return reverse(name, args=[one.evening.code])
 
 

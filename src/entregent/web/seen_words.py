@@ -21,6 +21,7 @@ SEEN = {
     "meetups.Rsvp": gettext_lazy("your answers to evenings"),
     "meetups.Presence": gettext_lazy("that you were there"),
     "meetups.Meetup": gettext_lazy("the evenings that you organise"),
+    "meetups.Admission": gettext_lazy("whom you let in at the door"),
     "ties.Willing": gettext_lazy("whether one may go through you"),
     "communities.Request": gettext_lazy("where you ask to come in"),
     "communities.Claim": gettext_lazy("whom you say you are"),
@@ -28,6 +29,7 @@ SEEN = {
 }
 #: The kinds that appear under one's name, and not without it.
 UNDER_THE_NAME = SEEN.keys() - {"profiles.Name", "meetups.Meetup", "communities.Request", "communities.Report"}
+UNDER_THE_NAME -= {"meetups.Admission"}
 
 #: From the widest circle to the narrowest.
 WIDEST = (

@@ -1,5 +1,7 @@
 """One's own ticket: a square that the door scans, of an account or of a secret link."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,10 +31,11 @@ def answer_ticket(request: Request, key: str) -> HttpResponse:
 
 def _ticket(request: Request, viewer: Viewer, one: Evening, back: str) -> HttpResponse:
     mine = queries.ticket(viewer, one.code)
-    said = {"back": back, "read": tickets.spaced(mine.code), "scanned": scanned(one.code, mine.code)}
+    said: dict[str, Any] = {"back": back, "read": tickets.spaced(mine.code), "scanned": scanned(one.code, mine.code)}
+    said |= {"let_in_at": mine.let_in_at}
     return render(request, "ticket.html", {**evening_card.shown(one), **said})
 
 
 def scanned(evening: str, code: str) -> str:
     """What the square of a ticket says: the address of the door, so that any camera of an organiser's leads there."""
-    return f"{absolute('evening', evening)}porte/?billet={code}"
+    return f"{absolute('door', evening)}?billet={code}"

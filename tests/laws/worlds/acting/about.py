@@ -26,6 +26,7 @@ _WORDS = {
     "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",
     "listed": "list_attendee drop_list",
+    "admission": "let_in let_walk_in let_out",
     "need": "state_need edit_need renew_need close_need withdraw_need",
     "kept": "keep_need look_at_kept end_kept resume_kept renew_kept",
     "contact": "note_somebody edit_contact forget_contact bring undo_import",

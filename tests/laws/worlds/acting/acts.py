@@ -141,6 +141,10 @@ KINDS: dict[str, Kind] = {
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
     "show_presence": Kind(("evening", "seen", "discreet"), things={"evening": "evening"}),
+    # At the door: whoever organises lets in the owner of an answer, by the ticket, or somebody who walks in.
+    "let_in": Kind(("evening", "answer"), makes="admission", things={"evening": "evening", "answer": "answer"}),
+    "let_walk_in": Kind(("evening", "name"), makes="admission", things={"evening": "evening"}),
+    "let_out": Kind(("admission",), things={"admission": "admission"}),
     # Needs and offers; `until` is a moment.
     "state_need": Kind(("text", "kind", "offered", "place", "audience", "discreet", "until"), makes="need"),
     "edit_need": Kind(

@@ -14,6 +14,7 @@ from entregent.common import chance
 from tests.laws.worlds.acting import (
     writing,
     writing_cards,
+    writing_door,
     writing_evenings,
     writing_kept,
     writing_promises,
@@ -40,7 +41,10 @@ HIDER, GUEST = "bob", "zoe"
 #: All roles; whoever asks without an account has two of them.
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
-WRITTEN = (writing, writing_evenings, writing_kept, writing_promises, writing_series, writing_words, writing_cards)
+WRITTEN = (
+    *(writing, writing_evenings, writing_series, writing_door),
+    *(writing_kept, writing_promises, writing_words, writing_cards),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +267,15 @@ MEETING: Mapping[str, Callable[[Writer, str], None]] = {
 }
 
 
+#: What is done at the door of an evening.
+DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in")
+
+
 def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:
     """Moments at which people arrive."""
     draw = writer.pen.draw
     hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(1, 3))]
-    return [(at, draw.choice(["arrive", "arrive", "arrive_as_guest"])) for at in hours]
+    return [(at, draw.choice(DOOR)) for at in hours]
 
 
 def _live(writer: Writer) -> None:

@@ -27,7 +27,7 @@ EACH, ROOM = 10, 100_000
 #: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
 NEWCOMERS, TRIES = 0.9, 9
 #: What is said at the door of an evening.
-DOORS = {"arrive", "arrive_as_guest", "show_presence"}
+DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out"}
 #: How often what differs is what the viewer could know of once, and no longer.
 PAST = 0.2
 #: How many people hide something in a pair: the fewer things it touches, the fewer pages there are to ask for.

@@ -38,6 +38,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "presence": ("presence", "uid"),
     "organising": ("organising", "uid"),
     "help": ("help", "invite"),
+    "admission": ("admission", "uid"),
     "word": ("written", "uid"),
     "card": ("card", "uid"),
     "crossing": ("crossing", "uid"),

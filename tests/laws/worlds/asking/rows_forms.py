@@ -143,6 +143,8 @@ WRONG = said(
     met_on="hier",
     opens_on="tôt",
 )
+
+
 def _roll(hand: Hand) -> Said:
     """A list of attendees: one whom nobody here is, others called by words of what is hidden, or at such addresses."""
     people = [("Zoe Fontaine", ""), *((word, "") for word in hand.words[:9]), *(("Rose", mail) for mail in hand.emails)]
@@ -153,6 +155,12 @@ def _roll(hand: Hand) -> Said:
 def _kept_roll(hand: Hand) -> Said:
     """The same, once it was looked at."""
     return {"people": attendance.carried(attendees.read(_roll(hand)["file"].content).people)}
+
+
+def _at_the_door(hand: Hand) -> Said:
+    named = {"name": hand.word()}, {"line": str(hand.one("answer").uid)}, {"billet": "YXA2U8DGRQUJU9RF"}
+    chosen: Said = hand.draw.choice(named)
+    return chosen
 
 
 SIGNING: tuple[tuple[str, Filled], ...] = (("sign_in", _email),)
@@ -195,6 +203,9 @@ EVENINGS = [
     form("evening_list", "evening", fill=said(people="torn"), how="wrong"),
     form("evening_list", "evening", fill=_kept_roll, how="kept"),
     form("evening_list", "evening", fill=said(drop="yes"), how="dropped"),
+    form("door_admit", "evening", fill=_at_the_door),
+    form("door_admit", "evening", how="wrong"),
+    form("door_undo", "evening", "admission"),
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
     form("room_note", "evening", fill=_crossed, how="the morning after"),

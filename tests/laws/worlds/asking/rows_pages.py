@@ -51,6 +51,11 @@ def like(hand: Hand) -> Mapping[str, Any]:
     return {"comme": hand.one("evening").code}
 
 
+def ticket(_hand: Hand) -> Mapping[str, Any]:
+    """A ticket that nobody was given."""
+    return {"billet": "YXA2U8DGRQUJU9RF"}
+
+
 PAGES: list[Row] = [
     *page("home"),
     *page("tonight", lists=True),
@@ -75,6 +80,9 @@ PAGES: list[Row] = [
     *page("here", "here"),
     *page("ticket", "evening"),
     *page("answer_ticket", "secret"),
+    *page("door", "evening"),
+    *page("door", "evening", query=words, name="door searched"),
+    *page("door", "evening", query=ticket, name="door with a ticket"),
     *page("answer", "secret"),
     *page("answer_account", "secret"),
     *page("community_new"),

@@ -5,6 +5,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import TERMS, Act
+from tests.laws.worlds.knowing import admitting
 from tests.laws.worlds.knowing.coming import BAND, helping, stand_back
 from tests.laws.worlds.knowing.saying import named, put
 from tests.laws.worlds.knowing.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
@@ -144,6 +145,7 @@ def forget(world: World, person: str) -> None:
     for evening in list(world.of("evening").values()):
         stand_back(world, evening, person)
     _forget_ties(world, person)
+    admitting.forget(world, person)
     _pass_on_evenings(world, person)
     for kind, facts in world.facts.items():
         world.facts[kind] = {at: fact for at, fact in facts.items() if fact.owner != person}
@@ -181,6 +183,7 @@ def _pass_on_evenings(world: World, person: str) -> None:
     Those who sign in come first.
     """
     for evening in list(world.of("evening").values()):
+        admitting.pass_on(world, evening, person)
         if evening.owner != person:
             continue
         members = world.communities[evening.said["community"]].members
@@ -191,6 +194,7 @@ def _pass_on_evenings(world: World, person: str) -> None:
         for who in sorted(heirs, key=lambda who: not world.people[who].account)[:1]:
             evening.owner = who
             world.of("organising").pop((evening.key, who), None)
+            admitting.pass_on(world, evening, person)
 
 
 def _at(fact: Fact, evening: Fact) -> bool:

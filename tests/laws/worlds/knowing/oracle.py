@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.knowing import (
+    admitting,
     belonging,
     carding,
     coming,
@@ -41,6 +42,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **saying.WORDS,
     **coming.WORDS,
     **recurring.WORDS,
+    **admitting.WORDS,
     **remembering.WORDS,
     **keeping.WORDS,
     **reporting.WORDS,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from tests.laws.worlds.knowing import coming, relaying, reporting
+from tests.laws.worlds.knowing import admitting, coming, relaying, reporting
 from tests.laws.worlds.knowing.standing import Fact, Sight, World, may_be_discreet
 
 Item = tuple[Hashable, ...]
@@ -123,6 +123,8 @@ def _evenings(seen: Seen) -> Iterator[Item]:
             yield "together", key, said.get("together", "")
         if coming.organises(seen.world, evening, seen.viewer) and not coming.told_no_more(seen.world, evening):
             yield from _counted(seen.world, evening)
+            yield from _at_the_door(seen, evening)
+        yield from _let_in(seen, evening)
         yield from _passed_on(seen, evening)
 
 
@@ -131,6 +133,24 @@ def _organising(seen: Seen) -> Iterator[Item]:
     for fact in seen.others("organising"):
         if fact.said["evening"] in seen.evenings:
             yield "organising", fact.key, fact.said["evening"], fact.owner, fact.said["since"]
+
+
+def _at_the_door(seen: Seen, evening: Fact) -> Iterator[Item]:
+    """D5 at the door, while it has its list: who has a name there is named by the answer that is seen."""
+    if not admitting.has_a_list(seen.world, evening):
+        return
+    shown = (one for one in coming.answers_to(seen.world, evening.key) if seen.sight.sees(one))
+    named = {one.owner: (one.key, one.owner) for one in shown if one.said["name"] or one.owner in seen.names}
+    lines = Counter(admitting.lines(seen.world, evening.key, named))
+    yield "D5 at the door", evening.key, frozenset(lines.items())
+
+
+def _let_in(seen: Seen, evening: Fact) -> Iterator[Item]:
+    """When the viewer was let in, as their ticket says."""
+    mine = seen.world.of("answer").get((evening.key, seen.viewer))
+    if mine is not None and mine.said["answer"] == "going":
+        let_in = {one.said["seat"]: one.said["at"] for one in admitting.entries(seen.world, evening.key)}
+        yield "D2 let in", evening.key, let_in.get(seen.viewer)
 
 
 def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
@@ -177,9 +197,11 @@ def _counted(world: World, evening: Fact) -> Iterator[Item]:
     answers = coming.answers_to(world, evening.key)
     going = {one.owner for one in answers if one.said["answer"] == "going"}
     came = {one.owner for one in world.of("presence").values() if one.said["evening"] == evening.key}
+    inside = [one.said["seat"] for one in admitting.entries(world, evening.key)]
+    came |= {seat for seat in inside if seat}
     waiting = sum(one.said["answer"] in {"waiting", "offered"} for one in answers)
     away = len(going - came) if evening.said["ends_at"] <= world.now else 0
-    yield "D5", evening.key, len(going), waiting, len(came), away
+    yield "D5", evening.key, len(going), waiting, len(came) + inside.count(""), away, len(inside)
 
 
 def _coming(seen: Seen) -> Iterator[Item]:
@@ -214,8 +236,9 @@ def _own(seen: Seen) -> Iterator[Item]:
             yield from _queueing(seen, fact)
 
 
-#: Whoever claims or reports does not learn what was decided; whether a contact still shows their name says `_member`.
-HIDDEN_FROM_OWNER = {"declined", "seen_to", "person", "band", "band_on"}
+#: Whoever claims or reports does not learn what was decided, nor whoever lets in whose the ticket is: `_at_the_door`
+#: says which of them they see. Whether a contact still shows their name says `_member`.
+HIDDEN_FROM_OWNER = {"declined", "seen_to", "person", "band", "band_on", "seat"}
 
 
 def _unseen(seen: Seen, fact: Fact) -> set[str]:

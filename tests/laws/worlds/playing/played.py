@@ -24,6 +24,7 @@ from tests.laws.worlds.acting.acts import KINDS, Act
 from tests.laws.worlds.playing import (
     deeds,
     deeds_cards,
+    deeds_door,
     deeds_evenings,
     deeds_kept,
     deeds_people,
@@ -36,7 +37,10 @@ from tests.laws.worlds.playing import (
 from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
-DEEDS = (deeds_people, deeds_evenings, deeds_kept, deeds_promises, deeds_series, deeds_words, deeds_cards)
+DEEDS = (
+    *(deeds_people, deeds_evenings, deeds_series, deeds_door),
+    *(deeds_kept, deeds_promises, deeds_words, deeds_cards),
+)
 
 
 @dataclass(frozen=True, slots=True)

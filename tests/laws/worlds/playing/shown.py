@@ -10,7 +10,7 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
-from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Admission, Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.recall.models import Kept
@@ -34,6 +34,7 @@ KINDS: dict[str, type[Fact]] = {
     "organising": Organising,
     "answer": Rsvp,
     "presence": Presence,
+    "admission": Admission,
     "request": Request,
     "claim": Claim,
     "report": Report,

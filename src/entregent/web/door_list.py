@@ -1,0 +1,118 @@
+"""What the door of an evening shows: a line for each who comes, who is inside, and why somebody is not let in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from entregent.common import chance
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import declassified
+from entregent.meetups.shown import Entry, Evening
+from entregent.profiles import queries as profiles
+from entregent.search.stems import fold
+from entregent.web.middleware import Request
+from entregent.web.templatetags import look
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line at the door. `line` names whose name is seen, and is empty for a borrowed one, whom a ticket lets in.
+
+    `guest` says that the name was given without account, `key` is the ticket, which nobody can read from it.
+    """
+
+    line: str
+    name: str
+    guest: bool
+    key: str
+    entry: Entry | None
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the name is drawn."""
+        return not self.line
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """The door's list, by all that it shows: the place of a borrowed name says nothing."""
+
+    lines: tuple[Line, ...]
+    walkers: tuple[tuple[str, Entry], ...]
+    inside: int
+
+    def searched(self, words: str) -> "List":
+        """What fits some letters, without accents."""
+        wanted = fold(words)
+        lines = tuple(one for one in self.lines if wanted in fold(one.name) and (one.line or not wanted))
+        walkers = tuple(one for one in self.walkers if wanted in fold(one[0]))
+        return replace(self, lines=lines, walkers=walkers)
+
+
+def this_door(request: Request) -> str:
+    """Which of the doors a browser is, for the server alone."""
+    return chance.digest(settings.SECRET_KEY, "door", request.session.session_key)[:16]
+
+
+def listed(viewer: Viewer, code: str, *, salt: str = "", door: str = "") -> List:
+    """The list as the viewer may know it. Raises `NotFound` for whoever does not organise the evening."""
+    found = declassified.door(viewer, code, salt=salt, door=door)
+    lines = list(_lines(viewer, found))
+    named = sorted((one for one in lines if one.line), key=lambda one: (fold(one.name), one.name, one.guest, one.line))
+    borrowed = sorted((one for one in lines if not one.line), key=lambda one: str(one.entry.at if one.entry else "~"))
+    renamed = (replace(one, name=alias) for one, alias in zip(borrowed, found.aliases, strict=False))
+    waiting = sorted(renamed, key=lambda one: (one.entry is None, str(one.entry.at if one.entry else ""), one.name))
+    return List((*named, *waiting), found.walkers, found.inside)
+
+
+def _lines(viewer: Viewer, found: declassified.Door) -> Iterator[Line]:
+    people = [one.person for one in found.lines if one.person is not None and not one.name]
+    cards = profiles.cards(viewer, people)
+    for one in found.lines:
+        card = cards.get(one.person or 0)
+        name = card.name if card else one.name
+        yield Line(str(one.seat) if name else "", name, not card, one.key, one.entry)
+
+
+def called(viewer: Viewer, code: str, seat: object) -> str:
+    """Under which name a seat is known at the door, empty where that is not shown."""
+    return next((one.name for one in listed(viewer, code).lines if seat and one.line == str(seat)), "")
+
+
+def words(entry: Entry, name: str, zone: str) -> str:
+    """What the door reads of somebody: that they come in, or why not."""
+    hour = look.hour(entry.at, zone) if entry.at else ""
+    return _pattern(entry.outcome, here=entry.here) % {"name": name or _("Under a borrowed name"), "hour": hour}
+
+
+def _pattern(outcome: str, *, here: bool = True) -> str:
+    match outcome:
+        case "in":
+            return pgettext("at the door", "%(name)s: let them in.")
+        case "already" if here:
+            return _("%(name)s: inside already, since %(hour)s, by this door.")
+        case "already":
+            return _("%(name)s: inside already, since %(hour)s, by the other door.")
+        case "given_back":
+            return _("This seat was given back: the ticket is no good any more.")
+        case "waiting":
+            return _("No seat yet: they wait for one.")
+        case "elsewhere":
+            return _("This is a ticket of another evening.")
+    return _("No ticket of this evening: read it again, or let them in without one.")
+
+
+def told(evening: Evening, entry: Entry, name: str) -> dict[str, Any]:
+    """The same for a script at the door."""
+    return {"outcome": entry.outcome, "words": words(entry, name, evening.zone), **entered(entry, evening.zone)}
+
+
+def entered(entry: Entry | None, zone: str) -> dict[str, Any]:
+    """When somebody was let in, as scripts take it."""
+    if entry is None or entry.at is None:
+        return {"entry": None, "hour": "", "here": True}
+    return {"entry": str(entry.uid), "hour": look.hour(entry.at, zone), "here": entry.here}
