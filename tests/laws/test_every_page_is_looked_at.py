@@ -11,8 +11,8 @@ from tests.journeys import pages
 #: Something to stand in an address, by the kind of its part.
 SOMETHING = {"UUIDConverter": ids.new(), "SlugConverter": "nothing", "StringConverter": "nothing"}
 
-#: How the address of a file for calendars ends, which is no page.
-FILE = ".ics"
+#: How addresses of files for calendars and for scripts end, which are no pages.
+FILE = (".ics", ".js", ".json")
 ADDRESSES = {pattern.name: pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
 
 

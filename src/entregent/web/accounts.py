@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entregent.people import actions as people
-from entregent.web import arrival, repairs
+from entregent.web import arrival, offline, repairs
 from entregent.web.methods import require_form, require_post
 
 #: How long a code may be used, in minutes.
@@ -153,7 +153,7 @@ def answer_account(request: HttpRequest, key: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave: this browser forgets everything, a secret link included."""
     logout(request)
-    return redirect("home")
+    return offline.forgotten(redirect("home"))
 
 
 def _within(request: HttpRequest, address: str) -> str:

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors
+from entregent.common import chance, clock, errors
 from entregent.meetups import actions, declassified, tickets, times
 from entregent.meetups.shown import Entry, Evening
-from entregent.web import door_list, evening_card, once
+from entregent.web import door_list, evening_card, offline, once
 from entregent.web.evenings import organised
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -34,7 +34,22 @@ def door(request: Request, code: str) -> HttpResponse:
         return render(request, "door.html", {**evening_card.shown(one), "when": when})
     found, wanted = door_list.listed(request.viewer, code, door=here), request.GET.get("q", "").strip()
     said: dict[str, Any] = {"list": found.searched(wanted), "query": wanted, "coming": len(found.lines), "when": when}
-    return render(request, "door.html", {**evening_card.shown(one), **said, **_presented(request, one, here)})
+    said |= {"words": door_list.scripted(), **_presented(request, one, here)}
+    page = render(request, "door.html", {**evening_card.shown(one), **said})
+    return offline.kept(page, one.ends_at + times.DOORS_CLOSE)
+
+
+@require_safe
+@signed_in
+def door_data(request: Request, code: str) -> HttpResponse:
+    """The list as a script keeps it until the doors close: names, borrowed or not, and tickets that it cannot read."""
+    one = organised(request, code)
+    if _when(one) != "now":
+        raise errors.NotFound
+    salt, here = chance.token(12), door_list.this_door(request)
+    found = door_list.listed(request.viewer, code, salt=salt, door=here)
+    until = int((one.ends_at + times.DOORS_CLOSE).timestamp() * 1000)
+    return JsonResponse({"salt": salt, "until": until, **door_list.data(found, one.zone)})
 
 
 def _when(one: Evening) -> str:

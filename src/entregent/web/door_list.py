@@ -106,6 +106,34 @@ def _pattern(outcome: str, *, here: bool = True) -> str:
     return _("No ticket of this evening: read it again, or let them in without one.")
 
 
+def scripted() -> dict[str, str]:
+    """What a door says by itself while it has no network; a script fills in what stands in braces."""
+    said = {"name": "{name}", "hour": "{hour}", "count": "{count}"}
+    return {
+        "in": _pattern("in") % said,
+        "already_here": _pattern("already") % said,
+        "already": _pattern("already", here=False) % said,
+        "elsewhere": _pattern("elsewhere"),
+        "borrowed": _("Under a borrowed name"),
+        "other": _("other door"),
+        "unsent": _("to be sent"),
+        "unlisted": _("Not on the list of %(hour)s: of another evening, given back, or answered since.") % said,
+        "offline": _("Without network. The list is of %(hour)s; waiting to be sent: %(count)s.") % said,
+        "signed_out": _("You are signed out. Sign in again on this phone; waiting to be sent: %(count)s.") % said,
+        "refused": _("The door of this evening is closed."),
+    }
+
+
+def data(found: List, zone: str) -> dict[str, Any]:
+    """A list as a script takes it."""
+    lines = [
+        {"key": one.key, "line": one.line, "name": one.name, "guest": one.guest, **entered(one.entry, zone)}
+        for one in found.lines
+    ]
+    walkers = [{"name": name, **entered(entry, zone)} for name, entry in found.walkers]
+    return {"lines": lines, "walkers": walkers, "inside": found.inside, "coming": len(found.lines)}
+
+
 def told(evening: Evening, entry: Entry, name: str) -> dict[str, Any]:
     """The same for a script at the door."""
     return {"outcome": entry.outcome, "words": words(entry, name, evening.zone), **entered(entry, evening.zone)}

@@ -19,7 +19,7 @@ from entregent.market import actions as market
 from entregent.profiles import actions as profiles
 from entregent.profiles.words import lines
 from entregent.ties import actions as ties
-from entregent.web import repairs
+from entregent.web import offline, repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -150,7 +150,7 @@ def me_erase(request: Request) -> HttpResponse:
     exchange.erase_me(request.viewer)
     logout(request)
     messages.success(request, _("Everything of yours is gone. What you handed over stays with whoever received it."))
-    return redirect("home")
+    return offline.forgotten(redirect("home"))
 
 
 def _kept(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import queries, tickets
 from entregent.meetups.shown import Evening
-from entregent.web import evening_card
+from entregent.web import evening_card, offline
 from entregent.web.evenings import absolute, guest_of
 from entregent.web.methods import require_safe
 from entregent.web.middleware import Request
@@ -33,7 +33,7 @@ def _ticket(request: Request, viewer: Viewer, one: Evening, back: str) -> HttpRe
     mine = queries.ticket(viewer, one.code)
     said: dict[str, Any] = {"back": back, "read": tickets.spaced(mine.code), "scanned": scanned(one.code, mine.code)}
     said |= {"let_in_at": mine.let_in_at}
-    return render(request, "ticket.html", {**evening_card.shown(one), **said})
+    return offline.kept(render(request, "ticket.html", {**evening_card.shown(one), **said}), mine.until)
 
 
 def scanned(evening: str, code: str) -> str:
