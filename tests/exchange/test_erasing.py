@@ -67,14 +67,16 @@ def export(host: Viewer) -> None:
 
 
 def _hand_over(karine: Viewer) -> None:
-    """Somebody writes and is written to, and keeps a card."""
+    """Somebody writes and is written to, keeps a card, shows it and is given one."""
     nadege = origins.viewer("nadege")
     word = writing.write(nadege, person=people_known.uid_of(person=karine.me), text="Un café ?", mail="n@a.re")
     relaying.relay(NOW + timedelta(minutes=1))
     writing.answer(karine, word=word, text="Oui", mail="k@exemple.re")
     relaying.relay(NOW + timedelta(minutes=1))
     writing.take_words(karine, yes=False)
-    cards.keep(karine, title="Apéro", name="Karine Payet")
+    shown = cards.show(karine, card=cards.keep(karine, title="Apéro", name="Karine Payet"))
+    theirs = cards.keep(nadege, title="Apéro", name="Nadège")
+    cards.exchange(nadege, secret=shown, card=theirs)
 
 
 def at_the_door(organiser: Viewer) -> None:

@@ -284,6 +284,7 @@ OWN = [
     Look("card-new", "card_new", who="jeremie"),
     Look("card-error", "card_new", who="jeremie", act=sent("main form", title="", telephone="demain"), status=422),
     Look("card-edit", "card_edit", ("card karine",), "karine"),
+    Look("card-showing", "me_cards", who="karine", act=pressed(".carte-visite button"), leads_to="card_shown"),
     Look("write-card", "write", ("person anais",), "emmanuelle"),
     Look("blocks", "me_blocks", who="nadege"),
     Look("blocks-empty", "me_blocks", who="alone"),
@@ -335,6 +336,14 @@ THERE = [
     Look("morning-error", "room_morning", ("coming",), "jeremie", FRIDAY, act=sent("main form"), status=422),
     Look("morning-nobody", "room_morning", ("coming",), "stephane", FRIDAY),
     Look("tonight-after", "tonight", who="jeremie", at=FRIDAY),
+    Look("card-showing-room", "room", ("coming",), "karine", THURSDAY, act=pressed(".montrer button")),
+    Look("card-visitor", "card_shown", ("shown",), at=THURSDAY),
+    Look("card-visitor-error", "card_shown", ("shown",), at=THURSDAY, act=sent("main form", name=""), status=422),
+    Look("card-visitor-left", "card_shown", ("shown",), at=THURSDAY, act=sent("main form", name="Zoé", way="0692 1")),
+    Look("card-member", "card_shown", ("shown",), "emmanuelle", THURSDAY),
+    Look("card-member-none", "card_shown", ("shown",), "jeremie", THURSDAY),
+    Look("card-exchanged", "card_shown", ("shown",), "nadege", THURSDAY, act=pressed("main button.reponse")),
+    Look("card-ended", "card_shown", ("shown",), "karine", FRIDAY),
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]
 #: In the order of time: once the clock has passed something, it has happened.

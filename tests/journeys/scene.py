@@ -293,6 +293,11 @@ class Scene:
         }
         self.places["card karine"] = str(cards.keep(karine, title="Apéro", name="Karine Payet", **said))
         cards.keep(emmanuelle, title="Apéro", name="Emmanuelle Fontaine", telephone="0692 65 43 21")
+        cards.keep(self.cast["nadege"], title="Apéro", name="Nadège Técher", telephone="0692 11 22 33")
+        with clock.at(THURSDAY - timedelta(minutes=1)):
+            self.places["shown"] = cards.show(
+                karine, card=UUID(self.places["card karine"]), meetup=self.places["coming"]
+            )
 
     def _promises(self) -> None:
         """What Jérémie promised: something for today, something for later, something for some day."""

@@ -13,6 +13,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from entregent.cards import actions as cards
+from entregent.cards import queries as cards_kept
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
@@ -72,6 +74,8 @@ TABLE = {
     "writing.Closed": ("its owner, always", "-"),
     "cards.Card": ("its owner, always", "-"),
     "cards.Crossing": ("its owner, always: the other one stands in the circle of their crossed cards", "-"),
+    "cards.Showing": ("whoever opens its secret address, for ten minutes", "no"),
+    "cards.Handed": ("its owner, always: a gift to its receiver", "-"),
 }
 
 #: What stands in the database then: the kind of the audience (empty: nobody else), and whether it is discreet.
@@ -246,6 +250,18 @@ def crossing(danas: Client, alice: Viewer) -> None:
     relaying.relay(clock.now() + relaying.PATIENCE)
 
 
+def showing(danas: Client, alice: Viewer) -> str:
+    """The address of a card that is shown."""
+    card(danas, alice)
+    [own] = cards_kept.mine(Viewer(person=people.person_with(email="dana@example.org")))
+    return str(sent(danas, "/moi/cartes/", f"/moi/cartes/{own.uid}/montrer/")["Location"])
+
+
+def handed(danas: Client, alice: Viewer) -> None:
+    address = f"/carte/{cards.show(alice, card=cards.keep(alice, title='Apéro', name='Alice'))}/"
+    sent(danas, address, f"{address}prendre/")
+
+
 #: How each kind is stated, and what then stands there.
 STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "profiles.Name": (name, ("members", False)),
@@ -279,6 +295,8 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "writing.Closed": (closed, ("", False)),
     "cards.Card": (card, ("", False)),
     "cards.Crossing": (crossing, ("", False)),
+    "cards.Showing": (showing, ("everyone", False)),
+    "cards.Handed": (handed, ("", False)),
 }
 
 

@@ -11,8 +11,8 @@ from tests.journeys import pages
 #: Something to stand in an address, by the kind of its part.
 SOMETHING = {"UUIDConverter": ids.new(), "SlugConverter": "nothing", "StringConverter": "nothing"}
 
-#: How addresses of files for calendars and for scripts end, which are no pages.
-FILE = (".ics", ".js", ".json")
+#: How addresses of files for calendars, contacts and scripts end, which are no pages.
+FILES = (".ics", ".vcf", ".js", ".json")
 ADDRESSES = {pattern.name: pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
 
 
@@ -24,7 +24,7 @@ def answers_get(pattern: URLPattern) -> bool:
 def shown() -> set[str]:
     """The addresses that answer GET with a page, each by its first name."""
     first = {str(pattern.pattern): name for name, pattern in reversed(ADDRESSES.items())}
-    return {str(name) for path, name in first.items() if answers_get(ADDRESSES[name]) and not path.endswith(FILE)}
+    return {str(name) for path, name in first.items() if answers_get(ADDRESSES[name]) and not path.endswith(FILES)}
 
 
 @pytest.mark.django_db

@@ -17,7 +17,10 @@ PLAIN += " needs need_keep kept sector me_seen me_blocks demo_sign_in set_langua
 PLAIN += " contact_promises"
 PLAIN += " contact_bring contact_label me_calendar me_calendar_close words words_take"
 PLAIN += " me_cards card_new"
-WITH_UID = "card_edit card_drop card_restore crossing_withdraw crossing_rejoin"
+WITH_UID = (
+    "card_show card_note card_let_be card_take_up card_edit card_drop card_restore"
+WITH_UID += " crossing_withdraw crossing_rejoin"
+)
 WITH_UID += " contact_reach contact_choose contact_columns contact_leave contact_brought contact_undo contact_mark"
 WITH_UID += " contact_promise promise_done promise_later promise_drop promise_resume"
 WITH_UID += " contact_unmark contact_unreach contact_write write"
@@ -35,6 +38,7 @@ WITH_CODE += " evening_list door door_admit"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar"
 WITH_KEY = "join here answer answer_take answer_give_back answer_account answer_ticket feed"
+WITH_KEY += " card_shown card_file card_show_on card_hide card_exchange card_take card_leave"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]
 for names, kept in (

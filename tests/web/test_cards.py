@@ -1,15 +1,29 @@
 """Cards on pages: kept, changed, taken out and put back; and along with a word."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 
 from entregent.cards import actions, queries
 from entregent.cards.queries import Face
+from entregent.common import clock
+from entregent.discretion import actions as discretion
+from entregent.exchange import books
+from entregent.meetups import queries as evenings
 from entregent.needs import queries as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.writing import queries as words
+from tests import cast
 from tests.web import browser
+
+
+def text(answer):
+    """A page without the token of its forms, which is drawn anew each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
 
 
 @pytest.fixture
@@ -84,3 +98,102 @@ def test_crossed_cards_are_an_audience_and_one_s_own_is_withdrawn_and_put_back(b
     assert (needs.heard(alice), bobs.get("/moi/cartes/").context["crossed"][0].withdrawn) == ([], True)
     bobs.post(back)
     assert [one.person for one in needs.heard(alice)] == [bob.me]
+
+
+@pytest.fixture
+def shown(bob, community):
+    """The address of a card that Bob shows."""
+    card = actions.keep(bob, title="Apéro", name="Bob Payet", does="Dev, front", telephone="0692 12 34 56")
+    return f"/carte/{actions.show(bob, card=card)}/"
+
+
+def test_a_card_is_shown_as_a_square_that_its_owner_reads_for_longer_and_puts_away(bobs, bob, shown):
+    [card] = queries.mine(bob)
+    address = bobs.post(f"/moi/cartes/{card.uid}/montrer/")["Location"]
+    page = bobs.get(address)
+    assert page.templates[0].name == "card_showing.html"
+    assert 'role="img" aria-label="Carré à scanner' in page.content.decode()
+    assert bobs.post(f"{address}encore/")["Location"] == address
+    bobs.post(f"{address}fermer/")
+    assert bobs.get(address).context["shown"].over
+    assert "ne mène plus nulle part" in bobs.get(address).content.decode()
+    assert bobs.post(f"{address}encore/").status_code == 404
+
+
+def test_whoever_has_no_account_reads_the_card_and_takes_it_as_a_file(client, shown):
+    page = client.get(shown)
+    assert (page.status_code, page.templates[0].name) == (200, "card_shown.html")
+    file = client.get(f"{shown[:-1]}.vcf")
+    assert file["Content-Type"] == "text/vcard; charset=utf-8"
+    book = books.read(file.content)
+    [said] = book.people
+    assert (said.name, said.title, said.telephones) == ("Bob Payet", "Dev, front", ("0692 12 34 56",))
+    assert set(client.cookies) == {"csrftoken"}
+
+
+def test_whoever_has_no_account_leaves_a_way_to_reach_them(client, bobs, shown):
+    wrong = client.post(f"{shown}laisser/", {"name": "Zoé", "way": "demain"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["way"])
+    left = client.post(f"{shown}laisser/", {"name": "Zoé", "way": "zoe@example.org"})
+    assert (left.status_code, left.context["left"]) == (200, True)
+    [got] = bobs.get(shown).context["got"]
+    assert (got.face, got.waits) == (Face("Zoé", mail="zoe@example.org"), True)
+    back = undo(bobs.post(f"/moi/cartes/recues/{got.uid}/laisser/"))
+    assert bobs.get("/moi/cartes/").context["handed"] == []
+    bobs.post(back)
+    contact = bobs.post(f"/moi/cartes/recues/{got.uid}/carnet/")["Location"]
+    assert "Zoé" in bobs.get(contact).content.decode()
+    assert set(client.cookies) == {"csrftoken"}
+
+
+def test_a_member_writes_a_card_comes_back_and_exchanges_in_one_tap(alice, bob, bobs, shown):
+    alices, key = browser.of(alice), shown.split("/")[2]
+    page = alices.get(shown)
+    assert (page.context["cards"], f"?carte={key}" in page.content.decode()) == ([], True)
+    form = {"title": "Apéro", "name": "Alice Hoareau", "mail": "alice@example.net", "shown": key}
+    assert alices.get(f"/moi/cartes/nouvelle/?carte={key}").context["form"]["shown"].value() == key
+    assert alices.post("/moi/cartes/nouvelle/", form)["Location"] == shown
+    [card] = alices.get(shown).context["cards"]
+    answer = alices.post(f"{shown}echanger/", {"card": str(card.uid)})
+    assert "Bob Payet" in alices.get(answer["Location"]).content.decode()
+    assert [got.face.name for got in bobs.get(shown).context["got"]] == ["Alice Hoareau"]
+    assert alices.get(shown).context["got"][0].contact
+    alices.post(undo(answer))
+    assert [(one.name, one.withdrawn) for one in queries.crossed(alice)] == [("Bob Payet", True)]
+    assert [one.withdrawn for one in queries.crossed(bob)] == [False]
+
+
+def test_a_member_takes_a_card_and_gives_none(alice, bobs, shown):
+    alices = browser.of(alice)
+    assert alices.post(f"{shown}echanger/", {"card": "nothing"}).status_code == 422
+    contact = alices.post(f"{shown}prendre/")["Location"]
+    assert "0692 12 34 56" in alices.get(contact).content.decode()
+    assert bobs.get(shown).context["got"] == []
+
+
+def test_blocked_ended_and_never_there_are_one_page(alice, bob, bobs, shown):
+    alices = browser.of(alice)
+    discretion.block(bob, person=alice.me)
+    gone = [alices.get(address) for address in (shown, "/carte/never/")]
+    bobs.post(f"{shown}fermer/")
+    gone += [Client().get(shown), Client().get(f"{shown[:-1]}.vcf"), Client().get("/carte/never/")]
+    gone += [alices.post(f"{address}{act}/") for address in (shown, "/carte/never/") for act in ("echanger", "prendre")]
+    assert {answer.status_code for answer in gone} == {404}
+    assert text(gone[0]) == text(gone[1])
+    assert len({text(answer) for answer in gone[2:5]}) == 1
+
+
+def test_the_room_shows_the_card_that_was_shown_last_with_the_evening(alice, bob, bobs, community):
+    with clock.at(clock.now() - timedelta(days=4)):
+        code = cast.announce(alice, community)
+    here = f"/ici/{evenings.evening(alice, code).here}/"
+    bobs.post(here, {"seen": "yes"})
+    room = f"/s/{code}/salle/"
+    assert "/moi/cartes/nouvelle/" in bobs.get(room).content.decode()
+    card = actions.keep(bob, title="Apéro", name="Bob Payet")
+    assert f"/moi/cartes/{card}/montrer/" in bobs.get(room).content.decode()
+    address = bobs.post(f"/moi/cartes/{card}/montrer/", {"evening": code})["Location"]
+    assert bobs.get(address).context["shown"].title == "Apéro 47"
+    guest = Client()
+    guest.post(here, {"name": "Zoé", "seen": "yes"})
+    assert guest.get(room).context["cards"] is None

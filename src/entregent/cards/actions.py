@@ -1,24 +1,36 @@
 """Writes about cards: keeping one, changing it, taking it out; who stands in which circle by crossed cards."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from entregent.cards import shapes
-from entregent.cards.models import Card, Crossing
+from entregent.cards import queries, shapes
+from entregent.cards.models import Card, Crossing, Handed, Showing
+from entregent.cards.queries import Face
 from entregent.circles import actions as circles
+from entregent.circles.fixed import EVERYONE
 from entregent.circles.models import How
-from entregent.common import clock, errors, ids
+from entregent.common import chance, clock, days, errors, ids
+from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions as encounters
+from entregent.encounters import queries as book
+from entregent.meetups import queries as meetups
+from entregent.meetups import times
 from entregent.people import actions as who
 from entregent.people import queries as people
+from entregent.people.keys import digest
 
 #: How many cards one keeps: as many occasions as one tells apart in a hurry.
 MOST = 12
+#: How long a card is shown, unless its page stays open.
+LASTS = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -64,6 +76,104 @@ def restore(actor: Viewer, *, card: UUID) -> None:
 
 
 @transaction.atomic
+def show(actor: Viewer, *, card: UUID, meetup: str = "") -> str:
+    """Show a card of the actor's to whoever opens a secret address within ten minutes; the secret, kept nowhere.
+
+    `meetup` is the code of the evening at which they are, if at one: it is kept while that goes on. Raises `NotFound`.
+    """
+    held = _own(actor, card)
+    code = _here(actor, meetup) if meetup else ""
+    secret, now = chance.token(18), clock.now()
+    face = dict(zip(queries.FACE, _face(held), strict=True))
+    terms = {"audience_id": EVERYONE, "until": now + LASTS}
+    Showing.ledger.create(owner_id=actor.me, digest=digest(secret), card=held.uid, meetup=code, **terms, **face)
+    _change(held, used_at=now)
+    return secret
+
+
+@transaction.atomic
+def show_on(actor: Viewer, *, secret: str) -> None:
+    """Show it for ten minutes from now. Raises `NotFound` once it has ended: what ended stays so."""
+    _show_until(actor, secret, clock.now() + LASTS)
+
+
+@transaction.atomic
+def hide(actor: Viewer, *, secret: str) -> None:
+    """Show it no longer. Raises `NotFound` where it has ended."""
+    _show_until(actor, secret, clock.now())
+
+
+@transaction.atomic
+def exchange(actor: Viewer, *, secret: str, card: UUID) -> UUID:
+    """Give a card of the actor's for one that they are shown; the page of it in their book. Again changes nothing.
+
+    Each has the card of the other, and stands in the circle of the other's crossed cards. What it leaves in the book of
+    whoever showed theirs is written by `due.enter`, so that it costs the actor nothing which they are not to know.
+    Raises `NotFound`, and `Refused` by the actor's own acts.
+    """
+    shown, held = _given(actor, secret), _own(actor, card)
+    mine = _face(held)
+    for to, by, face, code in (
+        (actor.me, shown.owner, shown.face, shown.meetup),
+        (shown.owner, actor.me, mine, _code(shown)),
+    ):
+        _hand(to=to, by=by, face=face, showing=shown.uid, code=code)
+    cross(owner=actor.me, person=shown.owner, name=shown.face.name)
+    cross(owner=shown.owner, person=actor.me, name=mine.name)
+    _change(held, used_at=clock.now())
+    return _noted(actor, shown)
+
+
+@transaction.atomic
+def take(actor: Viewer, *, secret: str) -> UUID:
+    """Take a card that the actor is shown and give none: whoever shows it is not told. Otherwise as `exchange`."""
+    shown = _given(actor, secret)
+    _hand(to=actor.me, by=shown.owner, face=shown.face, showing=shown.uid, code=shown.meetup)
+    return _noted(actor, shown)
+
+
+@transaction.atomic
+def leave(actor: Viewer, *, secret: str, name: str, once: UUID | None = None, **ways: str) -> None:
+    """Leave a name and a way to be reached with whoever shows a card: theirs alone, and nothing else is kept.
+
+    The actor may be anybody. `ways` are mail, telephone, link; one is needed. Raises `NotFound`, `Invalid`.
+    """
+    shown = queries.shown(actor, secret)
+    face = Face(**shapes.printed({"name": name, **ways}))
+    if not face.channels:
+        raise errors.Invalid("way", _("A number or an address: a first name alone leads nowhere."))
+    _hand(to=shown.owner, by=None, face=face, showing=shown.uid, code=_code(shown), uid=once)
+
+
+@transaction.atomic
+def note(actor: Viewer, *, handed: UUID) -> UUID:
+    """Copy a card that the actor was handed into their book; the contact's public id. Again changes nothing.
+
+    Whoever handed it is known by it: they are that member there, whether or not they show their name.
+    """
+    held = _own_gift(actor, handed)
+    there = book.entries(actor, contacts=[held.contact]) if held.contact else []
+    contact = there[0].uid if there else _enter(actor, held)
+    for kind, value in _face(held).channels:
+        with suppress(errors.Invalid):  # a page with as many ways as it takes
+            encounters.add_channel(actor, contact=contact, kind=kind, value=value)
+    Handed.ledger.filter(pk=held.pk).update(contact=contact, left_at=None)
+    return contact
+
+
+@transaction.atomic
+def let_be(actor: Viewer, *, handed: UUID) -> None:
+    """Lay a card aside that the actor was handed. Nobody is told."""
+    Handed.ledger.filter(pk=_own_gift(actor, handed).pk).update(left_at=clock.now())
+
+
+@transaction.atomic
+def take_up(actor: Viewer, *, handed: UUID) -> None:
+    """Take that back."""
+    Handed.ledger.filter(pk=_own_gift(actor, handed).pk).update(left_at=None)
+
+
+@transaction.atomic
 def cross(*, owner: int, person: int | None, name: str) -> None:
     """Let somebody into the circle of those with whom a person crossed cards; `name` stands on the card that came.
 
@@ -105,12 +215,14 @@ def keep_connections(*, person: int) -> None:
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget the cards that a person keeps, and with whom they were crossed. Others keep that they crossed one.
+    """Forget the cards that a person keeps, shows and was handed, and with whom they were crossed.
 
-    Nothing else of others changes, not even a date.
+    What they handed over stays with whoever has it, and leads to nobody. Nothing else of others changes, not even a
+    date.
     """
-    for kind in (Card, Crossing):
+    for kind in (Card, Showing, Handed, Crossing):
         kind.ledger.filter(owner=person).delete()
+    Handed.ledger.filter(by=person).update(by=None, changed_at=F("changed_at"))
     Crossing.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     circles.close(kind="connections", about=[people.uid_of(person=person)])
 
@@ -125,6 +237,72 @@ def _own(actor: Viewer, card: UUID) -> Card:
 
 def _change(held: Card, **values: Any) -> None:
     Card.ledger.filter(pk=held.pk).update(**values)
+
+
+def _here(actor: Viewer, meetup: str) -> str:
+    evening = meetups.evening(actor, meetup)
+    return evening.code if times.doors_are_open(evening.starts_at, evening.ends_at, clock.now()) else ""
+
+
+def _show_until(actor: Viewer, secret: str, until: datetime) -> None:
+    standing = Showing.ledger.filter(owner=actor.me, digest=digest(secret), until__gt=clock.now())
+    if not standing.update(until=until):
+        raise errors.NotFound
+
+
+def _given(actor: Viewer, secret: str) -> queries.Shown:
+    """A card that the actor is shown, and may take. Raises `NotFound`, and `Refused` by their own acts."""
+    who.wait_turn(person=actor.me)
+    shown = queries.shown(actor, secret)
+    if shown.mine:
+        raise errors.Refused(_("This is your own card."))
+    if shown.owner in discretion.blocked(actor):
+        raise errors.Refused(_("You block this person: end that first."))
+    return shown
+
+
+def _code(shown: queries.Shown) -> str:
+    """The evening at which its owner shows a card, whether the actor sees it or not: it is for its owner."""
+    return str(Showing.ledger.values_list("meetup", flat=True).get(uid=shown.uid))
+
+
+def _hand(*, to: int, by: int | None, face: Face, showing: UUID, code: str, uid: UUID | None = None) -> None:
+    """One statement, whether or not it was handed over before."""
+    said = dict(zip(queries.FACE, face, strict=True))
+    gift = Handed(uid=uid or ids.new(), owner_id=to, by_id=by, showing=showing, meetup=code, **said)
+    Handed.ledger.bulk_create([gift], ignore_conflicts=True)
+
+
+def _noted(actor: Viewer, shown: queries.Shown) -> UUID:
+    gift = Handed.ledger.values_list("uid", flat=True).get(owner=actor.me, by=shown.owner, showing=shown.uid)
+    return note(actor, handed=gift)
+
+
+def _enter(actor: Viewer, held: Handed) -> UUID:
+    """The page of whoever handed a card, begun where there is none, with where that was."""
+    seen = queries.evening_of(actor, held.meetup)
+    when: dict[str, Any] = {"meetup": seen} if seen else {"on": days.of(held.at, settings.HOME_ZONE)}
+    known = book.entries(actor, people=[held.by_id]) if held.by_id else []
+    if known:
+        encounters.meet_again(actor, contact=known[0].uid, **when)
+        return known[0].uid
+    contact = encounters.note_somebody(actor, name=held.name, does=held.does, handed_by=held.by_id, **when)
+    if held.organisation:
+        said = {"name": held.name, "does": held.does, "organisation": held.organisation}
+        encounters.edit_contact(actor, contact=contact, **said)
+    return contact
+
+
+def _face(held: Card | Handed) -> Face:
+    return Face(*(getattr(held, field) for field in queries.FACE))
+
+
+def _own_gift(actor: Viewer, handed: UUID) -> Handed:
+    who.wait_turn(person=actor.me)
+    held: Handed | None = Handed.ledger.filter(owner=actor.me, uid=handed).first()
+    if held is None:
+        raise errors.NotFound
+    return held
 
 
 def _withdraw(actor: Viewer, crossing: UUID, at: datetime | None) -> None:

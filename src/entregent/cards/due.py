@@ -1,10 +1,12 @@
-"""What time does to cards: what was taken out a while ago can no longer be put back."""
+"""What time does to cards: those that were crossed enter the book; what was taken out, or shown, a while ago goes."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from entregent.cards.models import Card
+from entregent.cards import actions
+from entregent.cards.models import Card, Handed, Showing
+from entregent.discretion.viewer import Viewer
 
 #: How long one may change one's mind.
 PATIENCE = timedelta(hours=1)
@@ -12,6 +14,18 @@ PATIENCE = timedelta(hours=1)
 
 @transaction.atomic
 def forget(now: datetime) -> int:
-    """Delete the cards that their owners took out longer ago than that; how many."""
+    """Delete the cards that their owners took out longer ago than that, and what has been shown; how many."""
     gone: int = Card.ledger.filter(forgotten_at__lte=now - PATIENCE).delete()[0]
-    return gone
+    return gone + Showing.ledger.filter(until__lte=now - PATIENCE).delete()[0]
+
+
+def enter(_now: datetime) -> int:
+    """Copy the cards that members handed over into the books of those who have them; how many.
+
+    The request of whoever hands theirs over does not: what another's book holds is not to be told by what it costs.
+    """
+    waiting = Handed.ledger.filter(contact=None, left_at=None).exclude(by=None).order_by("at", "uid")
+    gifts = list(waiting.values_list("owner", "uid"))
+    for owner, uid in gifts:
+        actions.note(Viewer(person=owner), handed=uid)
+    return len(gifts)

@@ -54,3 +54,40 @@ class Crossing(Fact):
             models.CheckConstraint(condition=Q(audience=None), name="crossing_only_me"),
             models.UniqueConstraint(fields=["owner", "person"], name="crossing_once"),
         ]
+
+
+class Showing(Printed, Fact):
+    """A card that its owner shows: whoever opens its secret address before it ends reads what stood on it by then.
+
+    Of the secret a hash is kept. `card` is the public id of the card, `meetup` the code of the evening at which it is
+    shown, if at one.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    card = models.UUIDField()
+    meetup = models.CharField(max_length=12, blank=True)
+
+    class Meta(Fact.Meta):
+        pass
+
+
+class Handed(Printed, Fact):
+    """A card that its owner was handed: a gift, which stays. `showing` is the public id of the showing that led to it.
+
+    `by` is whose it is; nobody for one that was left without an account, or whose owner has gone. `contact` is the page
+    of the book into which it was copied, `left_at` says when it was laid aside instead.
+    """
+
+    by = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    at = models.DateTimeField(default=clock.now)
+    showing = models.UUIDField()
+    meetup = models.CharField(max_length=12, blank=True)
+    contact = models.UUIDField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="handed_only_me"),
+            models.UniqueConstraint(fields=["owner", "showing", "by"], name="handed_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["at"], condition=Q(contact=None), name="handed_waiting")]

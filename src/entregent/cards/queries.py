@@ -1,4 +1,4 @@
-"""Reads of cards: those that the viewer keeps, those with whom theirs were crossed."""
+"""Reads of cards: those that the viewer keeps, is shown, was handed; with whom theirs were crossed."""
 
 from collections.abc import Collection
 from dataclasses import astuple, dataclass
@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from entregent.cards.models import Card, Crossing
+from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.circles.models import Circle
-from entregent.common import errors
+from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
+from entregent.meetups.models import Meetup
 from entregent.people import queries as people
+from entregent.people.keys import digest
 from entregent.profiles import queries as profiles
 
 
@@ -58,6 +60,42 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A card behind a secret address, until a moment. `owner` is the key of whoever shows it; `card` its public id.
+
+    `meetup` and `title` are the evening at which it is shown, where the viewer sees that one, else empty.
+    """
+
+    uid: UUID
+    owner: int
+    mine: bool
+    card: UUID
+    face: Face
+    until: datetime
+    meetup: str
+    title: str
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody else sees it any more."""
+        return self.until <= clock.now()
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A card that the viewer was handed. `contact` is the page of their book into which it was copied.
+
+    `waits` says that it is neither there nor laid aside.
+    """
+
+    uid: UUID
+    face: Face
+    at: datetime
+    contact: UUID | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Crossed:
     """That the viewer's cards were crossed with somebody's; `member` is who it is, where they show their name now."""
 
@@ -82,12 +120,50 @@ def one(viewer: Viewer, uid: UUID) -> Own:
     return Own(row[0], row[1], Face(*row[2:]))
 
 
+def shown(viewer: Viewer, secret: str) -> Shown:
+    """The card behind a secret address. Raises `NotFound` for what has ended, was hidden from the viewer, never was.
+
+    Its owner reads it after its end, too.
+    """
+    rows = Showing.objects.visible_to(viewer).filter(digest=digest(secret))
+    row = rows.values_list("uid", "owner", "card", "until", "meetup", *FACE).first()
+    if row is None:
+        raise errors.NotFound
+    uid, owner, card, until, code, *face = row
+    title = _title(viewer, code)
+    seen = (code, title) if title else ("", "")
+    return Shown(uid, owner, owner == viewer.person, card, Face(*face), until, *seen)
+
+
+def evening_of(viewer: Viewer, code: str) -> str | None:
+    """The code of the evening at which a card was handed over, where there was one and the viewer sees it."""
+    return code if _title(viewer, code) else None
+
+
+def _title(viewer: Viewer, code: str) -> str | None:
+    return Meetup.objects.visible_to(viewer).filter(code=code).values_list("title", flat=True).first()
+
+
+def handed(viewer: Viewer, showing: UUID | None = None) -> list[Got]:
+    """The cards that the viewer was handed, by one showing, or all that wait to be noted; the last first."""
+    which = Q(contact=None, left_at=None) if showing is None else Q(showing=showing)
+    rows = Handed.objects.visible_to(viewer).filter(which, owner=viewer.me).order_by("-at", "uid")
+    said = rows.values_list("uid", "at", "contact", "left_at", *FACE)
+    return [Got(uid, Face(*face), at, contact, not (contact or left)) for uid, at, contact, left, *face in said]
+
+
 def crossed(viewer: Viewer) -> list[Crossed]:
     """With whom the viewer's cards were crossed, the last first; those whom they took out of the circle, too."""
     rows = Crossing.objects.visible_to(viewer).filter(owner=viewer.me).order_by("-at", "uid")
     said = list(rows.values_list("person", "uid", "name", "at", "withdrawn_at"))
     members = _members(viewer, [person for person, *_ in said])
     return [Crossed(uid, name, members.get(person), at, gone is not None) for person, uid, name, at, gone in said]
+
+
+def crossed_with(viewer: Viewer, person: int) -> UUID | None:
+    """The fact that the viewer's cards were crossed with this person's, and theirs is not withdrawn; by its id."""
+    rows = Crossing.objects.visible_to(viewer).filter(owner=viewer.me, person=person, withdrawn_at=None)
+    return rows.values_list("uid", flat=True).first()
 
 
 def connections(viewer: Viewer) -> int | None:

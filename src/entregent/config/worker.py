@@ -35,6 +35,7 @@ DUTIES: tuple[Duty, ...] = (
     encounters.drop_uploads,
     cards.forget,
     encounters.remind,
+    cards.enter,
     people.forget_unproven,
     people.forget_browsers,
     ties.refresh,

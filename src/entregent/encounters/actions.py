@@ -44,18 +44,20 @@ def note_somebody(
     place: str = "",
     through: str = "",
     once: UUID | None = None,
+    handed_by: int | None = None,
 ) -> UUID:
     """One gesture: somebody enters the actor's book, where they were met, and a few words; the contact's public id.
 
-    `person` is a member whom the actor may see, else `name` says who it is; `does` is what they do, in the actor's
-    words; `meetup` is the code of an evening. Without an evening, a day, a place or somebody between, nothing is said
-    of a meeting. Doing it again for the same evening or day adds words, not a second encounter. `once` is
-    the public id that a door gives the note, the same however often a form is sent. Raises `Invalid` and `NotFound`.
+    `person` is a member whom the actor may see, else `name` says who it is, and `handed_by` is the key of the member
+    on whose card it stands; `does` is what they do, in the actor's words; `meetup` is the code of an evening. Without
+    an evening, a day, a place or somebody between, nothing is said of a meeting. Doing it again for the same evening
+    or day adds words, not a second encounter. `once` is the public id that a door gives the note, the same however
+    often a form is sent. Raises `Invalid` and `NotFound`.
     """
     who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
         return keep_note(actor, note=once)
-    contact = _contact(actor, name, person)
+    contact = _contact(actor, name, person, handed_by)
     if does.strip():
         _describe(contact, does=_line(does, DOES))
     occasion = occasions.said(actor, code=meetup, on=on, place=place, through=through)
@@ -287,18 +289,22 @@ def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Co
     return contact
 
 
-def _contact(actor: Viewer, name: str, person: UUID | None) -> Contact:
-    if person is None:
-        return _begin(actor, shapes.called(name), None)
-    card = profiles.person(actor, person)
-    if card.person == actor.me:
-        raise errors.Invalid("person", _("This is you."))
-    held: Contact | None = Contact.ledger.filter(owner=actor.me, person=card.person).first()
+def _contact(actor: Viewer, name: str, person: UUID | None, handed_by: int | None) -> Contact:
+    key, called = (handed_by, name) if person is None else _member(actor, person, name)
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, person=key).first() if key else None
     if held is not None and held.forgotten_at is None:
         return held
     if held is not None:
         _purge(held)
-    return _begin(actor, shapes.called(name or card.name), card.person)
+    return _begin(actor, shapes.called(called), key)
+
+
+def _member(actor: Viewer, person: UUID, name: str) -> tuple[int, str]:
+    """The key of a member whom the actor sees, and what to call them."""
+    card = profiles.person(actor, person)
+    if card.person == actor.me:
+        raise errors.Invalid("person", _("This is you."))
+    return card.person, name or card.name
 
 
 def _describe(contact: Contact, **words: Any) -> None:

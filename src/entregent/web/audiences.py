@@ -48,7 +48,7 @@ def described(viewer: Viewer, terms: Iterable[Terms], kept: Iterable[market.Kept
 
 
 def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:
-    """The audiences of a fact about oneself, as choices of a form: me, crossed cards, a community, everyone.
+    """The audiences of a fact about oneself, as choices of a form: me, crossed cards, communities by id, all.
 
     `mine` are the communities that one belongs to.
     """

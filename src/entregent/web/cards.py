@@ -22,8 +22,9 @@ from entregent.web.middleware import Request
 @require_safe
 @signed_in
 def me_cards(request: Request) -> HttpResponse:
-    """The cards that one keeps, and with whom they were crossed."""
-    said = {"cards": queries.mine(request.viewer), "crossed": queries.crossed(request.viewer)}
+    """The cards that one keeps; those that one was handed and has not noted; with whom they were crossed."""
+    viewer = request.viewer
+    said = {"cards": queries.mine(viewer), "crossed": queries.crossed(viewer), "handed": queries.handed(viewer)}
     return render(request, "me_cards.html", said)
 
 
@@ -32,12 +33,12 @@ def me_cards(request: Request) -> HttpResponse:
 def card_new(request: Request) -> HttpResponse:
     """Keep a card; it begins with what one says of oneself, there to be struck out."""
     if request.method != "POST":
-        return _form(request, CardForm(initial=_begun(request.viewer)))
+        return _form(request, CardForm(initial={**_begun(request.viewer), "shown": request.GET.get("carte", "")}))
     form = CardForm(request.POST)
-    if not repairs.kept(form, lambda: actions.keep(request.viewer, **form.cleaned_data, once=once.uid(request))):
+    if not repairs.kept(form, lambda: actions.keep(request.viewer, **form.printed, once=once.uid(request))):
         return _form(request, form)
     messages.success(request, _("The card is kept."))
-    return redirect("me_cards")
+    return redirect("card_shown", shown) if (shown := form.cleaned_data["shown"]) else redirect("me_cards")
 
 
 @require_form
@@ -49,7 +50,7 @@ def card_edit(request: Request, uid: UUID) -> HttpResponse:
         initial = {"title": held.title, **dict(zip(queries.FACE, held.face, strict=True))}
         return _form(request, CardForm(initial=initial), held)
     form = CardForm(request.POST)
-    if not repairs.kept(form, lambda: actions.edit(request.viewer, card=uid, **form.cleaned_data)):
+    if not repairs.kept(form, lambda: actions.edit(request.viewer, card=uid, **form.printed)):
         return _form(request, form, held)
     messages.success(request, _("The card says so from now on. What you handed over stays as it was."))
     return redirect("me_cards")
@@ -70,6 +71,32 @@ def card_restore(request: Request, uid: UUID) -> HttpResponse:
     """Keep it after all."""
     actions.restore(request.viewer, card=uid)
     messages.success(request, _("The card is kept."))
+    return redirect("me_cards")
+
+
+@require_post
+@signed_in
+def card_note(request: Request, uid: UUID) -> HttpResponse:
+    """Copy a card into the notebook that one was handed."""
+    contact = actions.note(request.viewer, handed=uid)
+    messages.success(request, _("The card is in your notebook."))
+    return redirect("contact", contact)
+
+
+@require_post
+@signed_in
+def card_let_be(request: Request, uid: UUID) -> HttpResponse:
+    """Lay it aside; one tap takes that back."""
+    actions.let_be(request.viewer, handed=uid)
+    messages.success(request, _("It is laid aside. Nobody is told."), extra_tags=reverse("card_take_up", args=[uid]))
+    return redirect("me_cards")
+
+
+@require_post
+@signed_in
+def card_take_up(request: Request, uid: UUID) -> HttpResponse:
+    """Take it up again."""
+    actions.take_up(request.viewer, handed=uid)
     return redirect("me_cards")
 
 

@@ -1,6 +1,7 @@
 """The forms of cards: one's own, and choosing among them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,41 @@ class CardForm(forms.Form):
         max_length=shapes.VALUE,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+    #: The secret of the card that is looked at meanwhile: back to it, once one has a card to give.
+    shown = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """What the card says."""
+        return {field: said for field, said in self.cleaned_data.items() if field != "shown"}
+
+
+class ExchangeForm(forms.Form):
+    """Which of one's cards is given; the only one is not asked about."""
+
+    card = forms.ChoiceField(label=_("Which one do you give?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, cards: Sequence[Own], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"card": str(cards[0].uid)} if cards else {}, **kwargs)
+        self.fields["card"].choices = [(str(own.uid), own.title) for own in cards]  # type: ignore[attr-defined]
+        if len(cards) == 1:
+            self.fields["card"].widget = forms.HiddenInput()
+
+
+class LeaveForm(forms.Form):
+    """A first name and a way to be reached, of somebody who has no account."""
+
+    name = forms.CharField(
+        label=_("Your first name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("A first name is enough, any that you like.")},
+    )
+    way = forms.CharField(
+        label=_("A number or an address"),
+        max_length=shapes.VALUE,
+        error_messages={"required": _("A number or an address: a first name alone leads nowhere.")},
     )
 
 

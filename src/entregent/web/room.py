@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from entregent.cards import queries as cards
 from entregent.common import clock, errors
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
@@ -106,6 +107,7 @@ def room(request: Request, code: str) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     lines = [line for line in shown(request, code) if fold(wanted) in fold(line["name"])]
     said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}
+    said["cards"] = cards.mine(request.viewer) if said["live"] and evening_card.member(request.viewer) else None
     return render(request, "room.html", {**evening_card.shown(evening), **asked, **said})
 
 

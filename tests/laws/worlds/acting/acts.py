@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 OPERATOR = "operator"
 #: Whoever lets time pass: the worker.
 TIME = "time"
+#: Whoever is shown a card and has no account; nobody's viewer.
+PASSER = "nemo"
 
 
 class Audience(NamedTuple):
@@ -223,6 +225,18 @@ KINDS: dict[str, Kind] = {
     "drop_card": Kind(("card",), things={"card": "card"}),
     # Out of the circle of those with whom one crossed cards.
     "withdraw_card": Kind(("person",), people=("person",)),
+    # A card is shown for ten minutes, at an evening or anywhere, to somebody ("": to anybody). They give one for it,
+    # take it alone, or leave a name and an address without an account, as `PASSER`, whom nobody knows.
+    "show_card": Kind(
+        ("card", "evening", "person"),
+        makes="showing",
+        things={"card": "card", "evening": "evening"},
+        people=("person",),
+    ),
+    "hide_showing": Kind(("showing",), things={"showing": "showing"}),
+    "exchange_cards": Kind(("showing", "card"), makes="crossing", things={"showing": "showing", "card": "card"}),
+    "take_card": Kind(("showing",), things={"showing": "showing"}),
+    "leave_card": Kind(("showing", "name", "value"), makes="handed", things={"showing": "showing"}),
     # Time passes: the worker does what is due.
     "tick": Kind(),
 }

@@ -84,6 +84,7 @@ def history(seed: int) -> History:
         writer = Writer(Pen(draw, oracle.world, BEGIN), oracle, people)
         _settle(writer)
         _live(writer)
+        _hold_out(writer)
         acts = tuple(writer.acts)
     return History(seed, acts, MappingProxyType(_roles(writer)))
 
@@ -334,9 +335,30 @@ def _one(writer: Writer, words: list[str]) -> None:
         if writer.do(CALLED.get(word, word), who, said, kept=0.04):
             writer.slots += _doors(writer, said) if word in {"announce", "announce_series"} else []
             # A word is a gift once the worker came by, and may be answered from then on.
+            if word == "show_card":
+                _meanwhile(writer)
             relayed = word in {"write_word", "answer_word"} and writer.pen.chance(0.6)
             writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if relayed else []
             return
+
+
+def _meanwhile(writer: Writer) -> None:
+    """While a card is shown, somebody exchanges theirs, takes it, or leaves an address."""
+    writer.pen.at = writer.acts[-1].at + timedelta(minutes=writer.pen.draw.randint(1, 4))
+    word = writer.pen.pick(["exchange_cards", "exchange_cards", "exchange_cards", "take_card", "leave_card"])
+    writer.slots += [(writer.pen.at, word)]
+    writer.slots += [(writer.pen.at + timedelta(minutes=40), "tick")] if writer.pen.chance(0.6) else []
+
+
+def _hold_out(writer: Writer) -> None:
+    """Cards that are shown at the end."""
+    for minutes in (7, 4):
+        writer.pen.at = END - timedelta(minutes=minutes)
+        try:
+            who, said = PROPOSALS["show_card"](writer.pen)
+        except Stuck:
+            return
+        writer.do("show_card", who, said)
 
 
 def _staying(writer: Writer) -> set[str]:

@@ -58,7 +58,12 @@ WEIGHTS: Mapping[str, int] = {
     "close_feed": 1,
     "write_word": 6,
     "answer_word": 4,
-    "keep_card": 4,
+    "keep_card": 7,
+    "show_card": 8,
+    "hide_showing": 1,
+    "exchange_cards": 2,
+    "take_card": 1,
+    "leave_card": 1,
     "withdraw_card": 4,
 }
 

@@ -18,7 +18,7 @@ from tests.laws.worlds.acting.acts import KINDS, Act
 from tests.laws.worlds.asking.browser import Step
 from tests.laws.worlds.asking.rows import NAMES, NOBODY, Hand, Row
 from tests.laws.worlds.asking.rows_beside import ROWS
-from tests.laws.worlds.playing.things import Thing
+from tests.laws.worlds.playing.things import ANYBODY, Thing
 
 if TYPE_CHECKING:
     from tests.laws.worlds.acting.pairs import Pair
@@ -77,6 +77,7 @@ class Known:
         mine = self.people.get(viewer, NOBODY).secret
         for kind in ("feed", "help"):
             held[kind] = [thing for thing in held.get(kind, ()) if thing.owner == viewer]
+        held["showing"] = [thing for thing in held.get("showing", ()) if _has(viewer, thing)]
         held["secret"] = [thing for thing in held.get("secret", ()) if thing.secret == mine]
         return held
 
@@ -85,9 +86,14 @@ class Known:
         found: dict[str, dict[Thing, None]] = {}
         for kind, key in (*_entries(pair), *sorted(pair.touched)):
             thing = self.people.get(key) if kind == "person" else self.things.get(key)
-            if thing is not None and kind not in {"secret", "feed", "help"}:
+            if thing is not None and kind not in {"secret", "feed", "help"} and _has(pair.viewer, thing):
                 found.setdefault(thing.kind, {})[thing] = None
         return {kind: list(things) for kind, things in found.items()}
+
+
+def _has(viewer: str, thing: Thing) -> bool:
+    """Whether somebody has the address of what is shown by one: who shows it, and whoever it is shown to."""
+    return thing.kind != "showing" or viewer == thing.owner or thing.shown in {viewer, ANYBODY}
 
 
 #: Rows that show nothing but the mail which left: asked where what one was sent is compared as well.

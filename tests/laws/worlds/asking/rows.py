@@ -42,6 +42,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "word": ("written", "uid"),
     "card": ("card", "uid"),
     "crossing": ("crossing", "uid"),
+    "showing": ("showing", "secret"),
+    "handed": ("handed", "uid"),
 }
 
 

@@ -21,7 +21,25 @@ def _along(hand: Hand) -> Mapping[str, Any]:
     return {"text": hand.word(), "mail": "", "telephone": "", "card": str(hand.one("card").uid), "relay": "yes"}
 
 
-PAGES = [*page("me_cards", lists=True), *page("card_new"), *page("card_edit", "card")]
+def _at(hand: Hand) -> Mapping[str, Any]:
+    return {"evening": hand.draw.choice(["", hand.one("evening").code])}
+
+
+def _given(hand: Hand) -> Mapping[str, Any]:
+    return {"card": str(hand.one("card").uid)}
+
+
+def _left(hand: Hand) -> Mapping[str, Any]:
+    return {"name": hand.word(), "way": hand.draw.choice([*hand.emails, "0692 12 34 56"])}
+
+
+PAGES = [
+    *page("me_cards", lists=True),
+    *page("card_new"),
+    *page("card_edit", "card"),
+    *page("card_shown", "showing"),
+    *page("card_file", "showing"),
+]
 FORMS = [
     form("card_new", fill=_printed),
     form("card_new", fill=_wrong, how="wrong"),
@@ -29,6 +47,17 @@ FORMS = [
     form("card_edit", "card", fill=_wrong, how="wrong"),
     form("card_drop", "card"),
     form("card_restore", "card"),
+    form("card_show", "card", fill=_at, opens=True),
+    form("card_show_on", "showing"),
+    form("card_hide", "showing"),
+    form("card_exchange", "showing", fill=_given, opens=True),
+    form("card_exchange", "showing", how="wrong"),
+    form("card_take", "showing", opens=True),
+    form("card_leave", "showing", fill=_left),
+    form("card_leave", "showing", how="wrong"),
+    form("card_note", "handed"),
+    form("card_let_be", "handed"),
+    form("card_take_up", "handed"),
     form("crossing_withdraw", "crossing"),
     form("crossing_rejoin", "crossing"),
     form("write", "person", fill=_along, how="with a card"),

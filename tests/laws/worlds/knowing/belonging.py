@@ -172,9 +172,9 @@ def _forget_ties(world: World, person: str) -> None:
             report.said["person"], report.audience = "", None
     for export in world.of("export").values():
         export.said["by"] = "" if export.said["by"] == person else export.said["by"]
-    for contact in world.of("contact").values():
-        if contact.said["person"] == person:
-            contact.said["person"] = None
+    for led in (*world.of("contact").values(), *world.of("handed").values()):
+        if led.said["person"] == person:
+            led.said["person"] = None
 
 
 def _pass_on_evenings(world: World, person: str) -> None:

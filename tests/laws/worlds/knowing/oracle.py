@@ -53,7 +53,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
 
 
 #: What somebody can do whom nobody knows yet.
-BEGINNINGS = {"enter", "answer_as_guest", "arrive_as_guest"}
+BEGINNINGS = {"enter", "answer_as_guest", "arrive_as_guest", "leave_card"}
 
 
 class Oracle:

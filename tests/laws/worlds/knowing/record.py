@@ -258,6 +258,15 @@ def _due(seen: Seen) -> Iterator[Item]:
         yield from (("due", *word) for word in relaying.due_to(seen.world, seen.viewer))
 
 
+def _shown(seen: Seen) -> Iterator[Item]:
+    """The cards that the viewer is shown, with the evening where they see it."""
+    for fact in seen.sight.seen("showing"):
+        said = fact.said
+        if fact.owner != seen.viewer and said["person"] in {"", seen.viewer}:
+            evening = said["evening"] if said["evening"] in seen.evenings else ""
+            yield "shown", fact.key, fact.owner, said["name"], said["does"], said["value"], evening, fact.until
+
+
 def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
     at = fact.said["evening"]
     if at in seen.evenings:
@@ -280,5 +289,5 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _reports, _evenings, _organising, _exports, _coming, _own, _kept, _due),
+    *(_people, _communities, _asking, _reports, _evenings, _organising, _exports, _coming, _own, _kept, _due, _shown),
 )

@@ -22,7 +22,7 @@ def note_somebody(world: World, act: Act) -> None:
     held = _contact(world, act)
     occasion = _occasion(world, act)
     if held is not None and held.said["forgotten_at"]:
-        _purge(world, held)
+        purge(world, held)
         held = None
     keep = held or _begin(world, act)
     if held is None:
@@ -30,7 +30,7 @@ def note_somebody(world: World, act: Act) -> None:
     world.made[act.key] = keep.key
     keep.said["does"] = act.said.get("does") or keep.said["does"]
     if any(act.said.get(name) for name in ("evening", "on", "place", "through")):
-        _meet(world, act, keep, occasion)
+        meet(world, f"{act.key}/met", keep, occasion)
     if act.said.get("text"):
         _write(world, act, keep, occasion)
 
@@ -38,7 +38,7 @@ def note_somebody(world: World, act: Act) -> None:
 def meet_again(world: World, act: Act) -> None:
     """Once for an evening or a day."""
     held = _own(world, act)
-    _meet(world, act, held, _occasion(world, act))
+    meet(world, f"{act.key}/met", held, _occasion(world, act))
 
 
 def add_note(world: World, act: Act) -> None:
@@ -197,7 +197,7 @@ def undo_import(world: World, act: Act) -> None:
         raise NotFound
     del world.of("import")[world.made[act.said["import"]]]
     for contact in [one for one in world.of("contact").values() if one.said.get("brought") == held.key]:
-        _purge(world, contact)
+        purge(world, contact)
 
 
 def hand_over(world: World, act: Act) -> None:
@@ -254,7 +254,8 @@ def _begin(world: World, act: Act) -> Fact:
     return Fact("contact", act.key, act.who, None, said=said)
 
 
-def _purge(world: World, held: Fact) -> None:
+def purge(world: World, held: Fact) -> None:
+    """It goes, with all about it."""
     del world.of("contact")[held.key]
     for kind in ABOUT:
         rows = world.of(kind).items()
@@ -284,13 +285,13 @@ def _past(world: World, day: date | None) -> date:
     return day or world.today()
 
 
-def _meet(world: World, act: Act, contact: Fact, occasion: Mapping[str, Any]) -> None:
+def meet(world: World, key: str, contact: Fact, occasion: Mapping[str, Any]) -> None:
+    """Once for an evening or a day."""
     same = "on" if occasion["evening"] is None else "evening"
     met = (one for one in world.of("encounter").values() if one.said["contact"] == contact.key)
     if any(one.said[same] == occasion[same] for one in met):
         return
-    key = f"{act.key}/met"
-    world.of("encounter")[key] = Fact("encounter", key, act.who, None, said={**occasion, "contact": contact.key})
+    world.of("encounter")[key] = Fact("encounter", key, contact.owner, None, said={**occasion, "contact": contact.key})
 
 
 def _write(world: World, act: Act, contact: Fact, occasion: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entregent.cards.models import Card, Crossing
+from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.common import clock
 from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
@@ -53,6 +53,8 @@ KINDS: dict[str, type[Fact]] = {
     "closed": Closed,
     "card": Card,
     "crossing": Crossing,
+    "showing": Showing,
+    "handed": Handed,
 }
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"

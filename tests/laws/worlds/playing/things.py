@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+#: To whom something is shown that lies on the table.
+ANYBODY = "anybody"
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an act made, or somebody (`kind` is then person); `owner` is whoever alone has its secret, by handle."""
+    """What an act made, or somebody (`kind` is then person); `owner` is whoever has its secret, by handle.
+
+    `shown` is to whom it was shown besides: a handle, or `ANYBODY`; nobody where it is empty.
+    """
 
     kind: str
     uid: UUID | None = None
@@ -17,6 +23,7 @@ class Thing:
     invite: str = ""
     secret: str = ""
     owner: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

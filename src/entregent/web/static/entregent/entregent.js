@@ -1,4 +1,4 @@
-// What a page gains where scripts run: copy, share, print, and one answer a tap. Every page works without it.
+// What a page gains where scripts run: copy, share, print, one answer a tap, a card that stays shown. Every page works without it.
 const shown = (button) => { button.hidden = false; return button; };
 
 if (navigator.clipboard) {
@@ -31,4 +31,17 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("button.reponse[aria-busy]").forEach((answer) => answer.removeAttribute("aria-busy"));
+});
+
+// A card is shown for as long as its page is open, and what came back appears. Without network the square stays as it is.
+document.querySelectorAll("[data-again]").forEach((form) => {
+  const place = form.dataset.again;
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(place);
+      if (fresh) document.getElementById(place).replaceWith(fresh);
+    } catch { /* no network: at the next turn */ }
+  }, 10000);
 });

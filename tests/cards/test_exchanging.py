@@ -1,0 +1,232 @@
+"""Two phones and one square: a card is shown for ten minutes; whoever opens it gives theirs, takes it, or goes."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from entregent.cards import actions, due, queries
+from entregent.cards.models import Handed, Showing
+from entregent.cards.queries import Face
+from entregent.common import clock, errors, ids
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import ANYBODY
+from entregent.encounters import actions as encounters
+from entregent.encounters import queries as book
+from entregent.exchange import erasing
+from entregent.people import queries as people
+from entregent.people.models import Person
+from tests import cast
+
+NOW = datetime(2026, 11, 26, 16, tzinfo=UTC)
+PLACE = "les-gens-du-web"
+MINUTE = timedelta(minutes=1)
+
+pytestmark = pytest.mark.usefixtures("community")
+
+
+@pytest.fixture(autouse=True)
+def thursday():
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def shown(bob):
+    """The secret of a card that Bob shows."""
+    return show(bob)
+
+
+@pytest.fixture
+def alices(alice):
+    """A card that Alice keeps."""
+    return actions.keep(alice, title="Apéro", name="Alice Hoareau", mail="alice@example.net")
+
+
+def show(actor, meetup="", **said):
+    face = {"name": "Bob Payet", "telephone": "0692 12 34 56", **said}
+    return actions.show(actor, card=actions.keep(actor, title="Apéro", **face), meetup=meetup)
+
+
+def uid(viewer):
+    return people.uid_of(person=viewer.me)
+
+
+def page(viewer):
+    """The one page of somebody's book: name, which member, ways, where they were met."""
+    [entry] = book.book(viewer)
+    held = book.contact(viewer, entry.uid)
+    return (
+        held.name,
+        held.member,
+        [one.value for one in held.channels],
+        [(met.on, met.title) for met in held.encounters],
+    )
+
+
+def missing(viewer, secret):
+    """That a card is not found, and what not finding it costs."""
+    with CaptureQueriesContext(connection) as asked, pytest.raises(errors.NotFound):
+        queries.shown(viewer, secret)
+    return len(asked)
+
+
+def test_each_has_the_card_of_the_other_in_their_book_and_stands_in_their_circle(alice, bob, shown, alices):
+    contact = actions.exchange(alice, secret=shown, card=alices)
+    today = date(2026, 11, 26)
+    assert page(alice) == ("Bob Payet", uid(bob), ["0692 12 34 56"], [(today, "")])
+    assert (book.book(bob), [one.face.name for one in queries.handed(bob)]) == ([], ["Alice Hoareau"])
+    assert (due.enter(NOW), due.enter(NOW)) == (1, 0)
+    assert page(bob) == ("Alice Hoareau", uid(alice), ["alice@example.net"], [(today, "")])
+    assert [(one.name, one.withdrawn) for one in queries.crossed(bob)] == [("Alice Hoareau", False)]
+    assert [(one.name, one.withdrawn) for one in queries.crossed(alice)] == [("Bob Payet", False)]
+    assert (actions.exchange(alice, secret=shown, card=alices), due.enter(NOW)) == (contact, 0)
+
+
+def test_an_exchange_at_an_evening_says_so_to_whoever_sees_that_one(alice, bob, dana, alices):
+    with clock.at(NOW - timedelta(days=4)):
+        code = cast.announce(alice, PLACE, audience="community")
+    secret = show(bob, code)
+    assert [queries.shown(viewer, secret).title for viewer in (alice, dana, ANYBODY)] == ["Apéro 47", "", ""]
+    actions.exchange(alice, secret=secret, card=alices)
+    danas = actions.keep(dana, title="Apéro", name="Dana")
+    actions.exchange(dana, secret=secret, card=danas)
+    due.enter(NOW)
+    assert [title for _on, title in page(alice)[3]] == ["Apéro 47"]
+    # Neither sees the name of the other: their cards told it.
+    assert page(dana)[:3] == ("Bob Payet", None, ["0692 12 34 56"])
+    assert page(dana)[3] == [(date(2026, 11, 26), "")]
+    assert {entry.name: entry.last.title for entry in book.book(bob)} == {
+        "Alice Hoareau": "Apéro 47",
+        "Dana": "Apéro 47",
+    }
+
+
+def test_an_evening_is_said_while_it_goes_on(alice, bob):
+    code = cast.announce(alice, PLACE)
+    assert queries.shown(bob, show(bob, code)).title == ""
+    with pytest.raises(errors.NotFound):
+        show(bob, "NOWHERE2")
+
+
+def test_taking_a_card_without_giving_one_is_told_to_nobody(alice, bob, shown):
+    actions.take(alice, secret=shown)
+    assert page(alice)[0] == "Bob Payet"
+    assert (due.enter(NOW), book.book(bob), queries.handed(bob), queries.crossed(bob)) == (0, [], [], [])
+    assert queries.crossed(alice) == []
+
+
+def test_somebody_without_an_account_leaves_a_way_to_reach_them_and_nothing_else(bob, shown):
+    before, once = Person.objects.count(), ids.new()
+    for _twice in range(2):
+        actions.leave(ANYBODY, secret=shown, name="Zoé", telephone="0692 99 99 99", once=once)
+    assert [one.face for one in queries.handed(bob)] == [Face("Zoé", telephone="0692 99 99 99")]
+    assert (due.enter(NOW), book.book(bob)) == (0, [])
+    actions.note(bob, handed=once)
+    assert page(bob) == ("Zoé", None, ["0692 99 99 99"], [(date(2026, 11, 26), "")])
+    assert (queries.handed(bob), queries.crossed(bob), Person.objects.count()) == ([], [], before)
+    for said in ({"name": "Zoé"}, {"name": "", "mail": "zoe@example.org"}, {"name": "Zoé", "mail": "zoe@"}):
+        with pytest.raises(errors.Invalid):
+            actions.leave(ANYBODY, secret=shown, **said)
+
+
+def test_what_was_left_is_laid_aside_and_taken_up_by_its_owner_alone(alice, bob, shown):
+    once = ids.new()
+    actions.leave(ANYBODY, secret=shown, name="Zoé", mail="zoe@example.org", once=once)
+    for act in (actions.note, actions.let_be, actions.take_up):
+        with pytest.raises(errors.NotFound):
+            act(alice, handed=once)
+    actions.let_be(bob, handed=once)
+    assert queries.handed(bob) == []
+    actions.take_up(bob, handed=once)
+    assert [one.uid for one in queries.handed(bob)] == [once]
+
+
+def test_a_card_is_shown_for_ten_minutes_from_when_it_was_last_asked_for(bob, shown):
+    with clock.at(NOW + 9 * MINUTE):
+        actions.show_on(bob, secret=shown)
+    with clock.at(NOW + 18 * MINUTE):
+        assert queries.shown(ANYBODY, shown).face.name == "Bob Payet"
+    with clock.at(NOW + 19 * MINUTE):
+        assert (missing(ANYBODY, shown), queries.shown(bob, shown).over) == (1, True)
+        for act in (actions.show_on, actions.hide):
+            with pytest.raises(errors.NotFound):
+                act(bob, secret=shown)
+        assert (due.forget(NOW + 78 * MINUTE), due.forget(NOW + 79 * MINUTE)) == (0, 1)
+
+
+def test_blocked_put_away_ended_and_never_there_are_one_answer_at_one_cost(alice, bob, charlie, shown, alices):
+    other, ended = show(bob), show(bob)
+    actions.hide(bob, secret=other)
+    discretion.block(bob, person=alice.me)
+    Showing.ledger.filter(digest=Showing.ledger.order_by("-pk").values_list("digest", flat=True)[0]).update(until=NOW)
+    assert [missing(alice, secret) for secret in (shown, other, ended, "never")] == [1, 1, 1, 1]
+    for secret in (shown, other, ended, "never"):
+        with pytest.raises(errors.NotFound):
+            actions.exchange(alice, secret=secret, card=alices)
+        with pytest.raises(errors.NotFound):
+            actions.take(alice, secret=secret)
+        with pytest.raises(errors.NotFound):
+            actions.leave(alice, secret=secret, name="Alice", mail="alice@example.net")
+    assert queries.shown(charlie, shown).face.name == "Bob Payet"
+    assert not Handed.ledger.exists()
+
+
+def test_what_the_other_s_book_holds_costs_nothing_that_shows(alice, bob, charlie, alices):
+    """Bob has Alice in his book already, with a page that he forgot; of Charlie he has nothing."""
+    encounters.forget_contact(bob, contact=encounters.note_somebody(bob, person=uid(alice), text="Parle cadastre"))
+    charlies = actions.keep(charlie, title="Apéro", name="Charlie Grondin", mail="charlie@example.net")
+    costs = []
+    for viewer, card in ((alice, alices), (charlie, charlies)):
+        secret = show(bob)
+        with CaptureQueriesContext(connection) as asked:
+            actions.exchange(viewer, secret=secret, card=card)
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_one_s_own_card_and_whoever_one_blocks_are_refused(alice, bob, shown, alices):
+    own = queries.mine(bob)[0].uid
+    with pytest.raises(errors.Refused):
+        actions.exchange(bob, secret=shown, card=own)
+    discretion.block(alice, person=bob.me)
+    with pytest.raises(errors.Refused):
+        actions.exchange(alice, secret=shown, card=alices)
+    with pytest.raises(errors.Refused):
+        actions.take(alice, secret=shown)
+    assert not Handed.ledger.exists()
+
+
+def test_nobody_gives_a_card_of_somebody_else_nor_shows_one(alice, bob, shown):
+    theirs = queries.mine(bob)[0].uid
+    with pytest.raises(errors.NotFound):
+        actions.exchange(alice, secret=shown, card=theirs)
+    with pytest.raises(errors.NotFound):
+        actions.show(alice, card=theirs)
+    for act in (actions.show_on, actions.hide):
+        with pytest.raises(errors.NotFound):
+            act(alice, secret=shown)
+
+
+def test_a_page_that_is_there_says_more_and_keeps_its_words(alice, bob, shown, alices):
+    contact = encounters.note_somebody(
+        alice, name="Bob du SEO", person=uid(bob), does="le grand", text="Parle cadastre"
+    )
+    assert actions.exchange(alice, secret=shown, card=alices) == contact
+    held = book.contact(alice, contact)
+    assert (held.name, held.does, [one.value for one in held.channels]) == ("Bob du SEO", "le grand", ["0692 12 34 56"])
+
+
+def test_what_was_shown_then_stays_so(alice, bob, shown, alices):
+    actions.edit(bob, card=queries.mine(bob)[0].uid, title="Apéro", name="Robert")
+    assert queries.shown(alice, shown).face == Face("Bob Payet", telephone="0692 12 34 56")
+
+
+def test_a_gift_stays_whoever_goes(alice, bob, shown, alices):
+    actions.exchange(alice, secret=shown, card=alices)
+    erasing.erase(alice.me)
+    assert [(one.face.name, one.waits) for one in queries.handed(bob)] == [("Alice Hoareau", True)]
+    assert (due.enter(NOW), missing(ANYBODY, "never")) == (0, 1)
+    erasing.erase(bob.me)
+    assert missing(ANYBODY, shown) == 1
