@@ -26,8 +26,10 @@ def spoken():
 @pytest.fixture
 def code(alice, community):
     starts_at = clock.now() + timedelta(days=4)
-    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=3)}
-    return actions.announce(alice, community=community, title="Apéro", place="Chez Zélie", **times)
+    ends_at = starts_at + timedelta(hours=3)
+    return actions.announce(
+        alice, community=community, title="Apéro", place="Chez Zélie", starts_at=starts_at, ends_at=ends_at
+    )
 
 
 @pytest.fixture

@@ -34,6 +34,14 @@ EXPORTS = (
     {"at": NOW, "by": "", "fields": "les noms, ou pseudonymes et qui est sans compte"},
     {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms, ou pseudonymes et qui est sans compte"},
 )
+FIND = {
+    "asked": {"near": "", "community": "", "month": ""},
+    "towns": ("Saint-Denis", "Saint-Pierre"),
+    "communities": (HERE,),
+    "may_open": HERE.slug,
+    "rows": (),
+    **{f"{name}_page": "/soirees/" for name in ("list", "month", "previous", "next")},
+}
 LISTED = ({"name": "Karine Payet", "mail": "karine@exemple.re"}, {"name": "Zoé"})
 MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
@@ -122,6 +130,34 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             {"community": HERE, "meetup": PAST[0].meetup, "told_no_more": True, "exports": EXPORTS[:1]},
         ),
         "evening-exported": ("evening.html", {**CARD, "answer": Answer(), "exports": EXPORTS}),
+        "evening-find": (
+            "evening_find.html",
+            {**FIND, "community": HERE, "rows": (Row(TONIGHT, "going"), *LATER)},
+        ),
+        "evening-find-month": (
+            "evening_find.html",
+            {
+                **FIND,
+                "community": HERE,
+                "asked": {"near": "", "community": HERE.slug, "month": "2026-11"},
+                "month": {
+                    "on": date(2026, 11, 1),
+                    "offset": 7,
+                    "weekdays": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+                    "days": tuple(
+                        {"on": date(2026, 11, day), "rows": (Row(TONIGHT, "going"),) if day == 26 else ()}
+                        for day in range(1, 31)
+                    ),
+                    "any": True,
+                    "today": NOW.date(),
+                },
+            },
+        ),
+        "evening-find-none": (
+            "evening_find.html",
+            {**FIND, "community": HERE, "narrowed": True, "asked": {"near": "Cilaos", "community": "", "month": ""}},
+        ),
+        "evening-find-empty": ("evening_find.html", {**FIND, "community": HERE}),
         "evening-list": ("evening_list.html", {"community": HERE, "meetup": PAST[0].meetup, "listed": ()}),
         "evening-list-error": (
             "evening_list.html",

@@ -16,11 +16,9 @@ PLAIN += " me_portrait me_portrait_withdraw me_does me_seeks me_skills me_langua
 PLAIN += " needs need_keep kept sector me_seen me_blocks demo_sign_in set_language community_new"
 PLAIN += " contact_promises"
 PLAIN += " contact_bring contact_label me_calendar me_calendar_close words words_take"
-PLAIN += " me_cards card_new"
-WITH_UID = (
-    "card_show card_note card_let_be card_take_up card_edit card_drop card_restore"
+PLAIN += " me_cards card_new evening_find"
+WITH_UID = "card_show card_note card_let_be card_take_up card_edit card_drop card_restore"
 WITH_UID += " crossing_withdraw crossing_rejoin"
-)
 WITH_UID += " contact_reach contact_choose contact_columns contact_leave contact_brought contact_undo contact_mark"
 WITH_UID += " contact_promise promise_done promise_later promise_drop promise_resume"
 WITH_UID += " contact_unmark contact_unreach contact_write write"

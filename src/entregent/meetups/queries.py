@@ -165,6 +165,31 @@ def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -
     return _folded(viewer, rows, limit)
 
 
+def found(
+    viewer: Viewer,
+    *,
+    community: str = "",
+    towns: Collection[str] | None = None,
+    first: datetime | None = None,
+    before: datetime | None = None,
+    limit: int = 100,
+) -> list[Gathering]:
+    """The evenings that begin from `first` on and before another moment, else those to come; the first one first.
+
+    Those of a community where its slug is given, and in `towns` where these are.
+    """
+    rows = _meetups(viewer, community or None).filter(cancelled_at=None)
+    soon = {"ends_at__gt": clock.now()} if first is None else {"starts_at__gte": first, "starts_at__lt": before}
+    at = {} if towns is None else {"town__in": towns}
+    return _gatherings(viewer, rows.filter(**soon, **at).order_by(*NEXT)[:limit])
+
+
+def towns(viewer: Viewer) -> list[str]:
+    """Where the evenings take place that the viewer sees, each town once."""
+    rows = Meetup.objects.visible_to(viewer).filter(cancelled_at=None).exclude(town="")
+    return sorted(set(rows.values_list("town", flat=True)), key=str.casefold)
+
+
 def agenda(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     """What `upcoming` holds of the viewer's communities, and whatever else they answered."""
     own = Q(community__uid__in=discretion.places_of_kind(viewer, "members")) | Q(pk__in=_answered_by(viewer))

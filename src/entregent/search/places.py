@@ -6,7 +6,7 @@ A file beside the database, and no list in the sources: every place has its own 
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,19 @@ class Places:
             words = r"[\s-]+".join(map(re.escape, called.split()))
             text = re.sub(rf"(?<![\w-]){words}(?!\w)", lambda _found, town=town: town, text, flags=re.IGNORECASE)  # type: ignore[misc]
         return text
+
+    def answering(self, place: str, towns: Iterable[str]) -> list[str]:
+        """Those of `towns` that are at a place: it, what it holds, and what the smallest region around it holds.
+
+        >>> said({"le sud": ["Saint-Pierre", "Le Tampon"]}, {}).answering("saint pierre", ["Le Tampon", "Cilaos"])
+        ['Le Tampon']
+        """
+        asked = _token_of(self.spelled(place))
+        near = self.near.get(asked, {})
+        around = [region for region, grade in near.items() if grade == AROUND]
+        smallest = min(around, key=lambda region: len(self.near.get(region, {})), default="")
+        held = {town for town, grade in {**self.near.get(smallest, {}), **near}.items() if grade == HELD}
+        return [town for town in towns if asked and _token_of(town) in {asked, *held}]
 
 
 def said(regions: Mapping[str, list[str]], called: Mapping[str, str]) -> Places:
@@ -85,3 +98,8 @@ def _read(path: Path, _changed: int) -> Places:
 def _token(place: str) -> str:
     """The stem by which a place is found: that of its longest word. Raises `ValueError` where it has none."""
     return forms(max(spoken(place), key=len))[0]
+
+
+def _token_of(place: str) -> str:
+    """The same, or nothing where it has no word."""
+    return _token(place) if spoken(place) else ""

@@ -145,7 +145,7 @@ def _attendee(line: int, cells: Sequence[str], head: _Head) -> Attendee | Skippe
         return Skipped(line, "long_cell")
     if len(cells) < 2 < len(head.cells):
         return Skipped(line, "not_a_row")
-    values = {field: cells[number].strip() for number, field in reversed(head.fields.items()) if number < len(cells)}
+    values = {field: cells[number].strip() for number, field in reversed([*head.fields.items()]) if number < len(cells)}
     name = _name(values, "first", "last") or cut(values.get("name", ""), NAME)
     if not name:
         return Skipped(line, "nameless")

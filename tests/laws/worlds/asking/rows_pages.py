@@ -56,6 +56,13 @@ def ticket(_hand: Hand) -> Mapping[str, Any]:
     return {"billet": "YXA2U8DGRQUJU9RF"}
 
 
+def sought(hand: Hand) -> Mapping[str, Any]:
+    """Evenings of a month, of a community, or near a place that is a word of what is hidden."""
+    month = hand.day(hand.draw.choice([-30, 0, 20])).strftime("%Y-%m")
+    name = hand.draw.choice(["month", "community", "near"])
+    return {name: {"month": month, "community": hand.one("community").slug, "near": hand.word()}[name]}
+
+
 PAGES: list[Row] = [
     *page("home"),
     *page("tonight", lists=True),
@@ -71,6 +78,8 @@ PAGES: list[Row] = [
     *page("evening_help", "evening", "help"),
     *page("evening_dates", "evening"),
     *page("evening_share", "evening"),
+    *page("evening_find", lists=True),
+    *page("evening_find", query=sought, name="evening_find narrowed", lists=True),
     *page("evening_list", "evening"),
     *page("poster", "evening"),
     *page("evening_preview", "evening"),
