@@ -11,8 +11,8 @@ from tests.journeys import pages
 #: Something to stand in an address, by the kind of its part.
 SOMETHING = {"UUIDConverter": ids.new(), "SlugConverter": "nothing", "StringConverter": "nothing"}
 
-#: How addresses of files for calendars, contacts and scripts end, which are no pages.
-FILES = (".ics", ".vcf", ".js", ".json")
+#: How addresses of files for calendars, contacts, feed readers and scripts end, which are no pages.
+FILES = (".ics", ".vcf", ".atom", ".js", ".json")
 ADDRESSES = {pattern.name: pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
 
 

@@ -34,7 +34,7 @@ WITH_CODE += " evening_report evening_calendar evening_help_link evening_help_cl
 WITH_CODE += " room room_note room_seen ticket evening_export evening_dates series_end room_morning"
 WITH_CODE += " evening_list door door_admit"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
-WITH_SLUG += " request_withdraw community_calendar"
+WITH_SLUG += " request_withdraw community_calendar community_feed"
 WITH_KEY = "join here answer answer_take answer_give_back answer_account answer_ticket feed"
 WITH_KEY += " card_shown card_file card_show_on card_hide card_exchange card_take card_leave"
 

@@ -45,7 +45,7 @@ class Page(HTMLParser):
         self.ids += [found["id"]] if "id" in found else []
         self.levels += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
         self.wrong += [f"{name} on {tag}" for name in found if name == "style" or name.startswith("on")]
-        if tag == "script" and "src" not in found:
+        if tag == "script" and "src" not in found and found.get("type") != "application/ld+json":
             self.wrong.append("inline script")
         if tag in BLOCKS and "p" in self.open:
             self.wrong.append(f"{tag} in p")

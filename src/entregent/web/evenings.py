@@ -18,7 +18,7 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, export_log, once, preview, repairs, series
+from entregent.web import evening_card, export_log, once, preview, repairs, schema_org, series
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
@@ -41,7 +41,8 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
     form = form or GuestForm(initial={"name": one.my_name})
     said = {"form": form, "exports": export_log.exports(request.viewer, one.code)}
-    return render(request, "evening.html", {**card, **series.beside(request.viewer, one), **said}, status=status)
+    about = {**series.beside(request.viewer, one), "schema": schema_org.written(one, absolute)}
+    return render(request, "evening.html", {**card, **about, **said}, status=status)
 
 
 @require_post

@@ -99,6 +99,7 @@ PAGES: list[Row] = [
     *page("community_new"),
     *page("community", "community"),
     *page("community_calendar", "community"),
+    *page("community_feed", "community"),
     *page("community_edit", "community"),
     *page("community_edit", "community", query=words, name="community_edit searched"),
     *page("community_poster", "community"),
