@@ -110,6 +110,7 @@ EVENINGS = [
     Look("evening-organiser", "evening", ("coming",), "emmanuelle"),
     Look("evening-folds", "evening", ("coming",), "karine", act=unfolded),
     Look("evening-full", "evening", ("full",)),
+    Look("evening-bring-folds", "evening", ("full",), "karine", act=unfolded),
     Look("evening-waiting", "evening", ("full",), "karine"),
     Look("evening-offered", "evening", ("offered",), "karine"),
     Look("evening-lapsed", "evening", ("offered",), "karine", FRIDAY),

@@ -190,7 +190,13 @@ class Scene:
         said: dict[str, Any] = {"community": slug, "place": "Au Vieux Port", "town": "Saint-Pierre"}
         starts_at = THURSDAY + 14 * DAY
         full = meetups.announce(
-            thierry, title="Cartes sur table 3", starts_at=starts_at, ends_at=starts_at + DAY / 8, capacity=2, **said
+            thierry,
+            title="Cartes sur table 3",
+            starts_at=starts_at,
+            ends_at=starts_at + DAY / 8,
+            capacity=3,
+            guests=1,
+            **said,
         )
         off = meetups.announce(
             thierry,
@@ -205,8 +211,8 @@ class Scene:
         early = {**said, "starts_at": starts_at + 56 * DAY, "ends_at": starts_at + 56.125 * DAY}
         early |= {"opens_at": starts_at + 35.75 * DAY, "closes_at": starts_at + 55 * DAY}
         self.places["early"] = meetups.announce(thierry, title="Cartes sur table 5", **early)
-        for name in ("Bruno", "Clotilde"):
-            meetups.answer_as_guest(ANYBODY, code=full, name=name)
+        for name, guests in (("Bruno", 1), ("Clotilde", 0)):
+            meetups.answer_as_guest(ANYBODY, code=full, name=name, guests=guests)
         self.places |= {"full": full, "offered": offered, "off": off}
         meetups.answer(karine, code=full, discreet=False)
         paule = meetups.answer_as_guest(ANYBODY, code=offered, name="Paule").secret

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection
-from django.db.models import BigIntegerField, Count, F, Value
+from django.db.models import BigIntegerField, F, Sum, Value
 from django.utils.translation import gettext as _
 
 from entregent.discretion.models import Fact
@@ -87,7 +87,7 @@ def _align(uid: UUID, terms: tuple[Any, ...]) -> None:
 
 def seats(_tell: Tell) -> Iterator[Fault]:
     """Evenings whose seats were counted wrongly, or sold twice."""
-    held = dict(Rsvp.ledger.filter(answer__in=HOLDING).values_list("meetup").annotate(Count("pk")))
+    held = dict(Rsvp.ledger.filter(answer__in=HOLDING).values_list("meetup").annotate(people=Sum(F("guests") + 1)))
     for key, code, taken, capacity in Meetup.ledger.values_list("pk", "code", "taken", "capacity"):
         count = held.get(key, 0)
         said = {"code": code, "count": count, "taken": taken, "capacity": capacity}

@@ -178,37 +178,54 @@ def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
 
 @transaction.atomic
 def answer(
-    actor: Viewer, *, code: str, answer: str = GOING, audience: str | None = None, discreet: bool | None = None
+    actor: Viewer,
+    *,
+    code: str,
+    answer: str = GOING,
+    audience: str | None = None,
+    discreet: bool | None = None,
+    guests: int | None = None,
 ) -> str:
     """Say that one comes (`going`) or does not (`not_going`); where one stands then: `going`, `waiting`, `not_going`.
 
-    `audience` is `going`, `community`, `organisers` or `me`; what isn't given stays as it was last chosen. Raises
+    `audience` is `going`, `community`, `organisers` or `me`; `guests` is how many people one brings. What isn't given
+    stays as it was last chosen; of those whom one brings, as it was said of this evening. Raises
     `Invalid("discreet")` until somebody with an employer has said whether colleagues may see it, `Refused` when the
-    evening is over or called off, and for whoever newly answers outside of its hours for that.
+    evening is over or called off, for whoever newly answers outside of its hours for that, and for whoever has a seat
+    and wants more of them than are free. `Invalid("guests")` where they are more than one may bring.
     """
     person, meetup = actor.me, _open(actor, code)
     if answer == NOT_GOING:
         return seats.decline(meetup, person)
     _in_time(meetup, person)
-    return seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet))
+    seats.check_party(meetup, person, guests)
+    return seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet), guests)
 
 
 @transaction.atomic
 def answer_as_guest(
-    actor: Viewer, *, code: str, name: str, mail_to: str = "", language: str = "fr", secret: str = ""
+    actor: Viewer,
+    *,
+    code: str,
+    name: str,
+    mail_to: str = "",
+    language: str = "fr",
+    secret: str = "",
+    guests: int | None = None,
 ) -> GuestSeat:
     """Say that one comes, with a first name and no account; the organisers alone see it.
 
     `mail_to` is where news of the evening goes; an address that somebody here has given already gets them once:
     nobody's mailbox is filled by others. An actor known by an earlier link stays one person, and so does a `secret`
-    of the door's own: whoever taps twice takes one seat.
+    of the door's own: whoever taps twice takes one seat. `guests` as in `answer`.
     """
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = _open(actor, code)
     person, secret = _guest(actor, language=language, mail_to=_unless_known(meetup, mail_to), secret=secret)
     _in_time(meetup, person)
+    seats.check_party(meetup, person, guests)
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
-    return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}))
+    return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}, guests))
 
 
 @transaction.atomic

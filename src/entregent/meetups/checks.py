@@ -15,13 +15,16 @@ from entregent.meetups.models import Meetup
 HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
 #: Most seats that an evening can have, longest first name, and longest word to those who were coming.
 SEATS, NAME, FAREWELL = 100_000, 80, 300
+#: Most people that somebody can be let bring.
+GUESTS = 5
 LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words": 2000}
 
 
 class Details(TypedDict, total=False):
     """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit.
 
-    `opens_at` and `closes_at` are aware, None where one answers from now on, and until the end.
+    `opens_at` and `closes_at` are aware, None where one answers from now on, and until the end; `guests` is how many
+    people each may bring.
     """
 
     address: str
@@ -30,6 +33,7 @@ class Details(TypedDict, total=False):
     capacity: int | None
     opens_at: datetime | None
     closes_at: datetime | None
+    guests: int
     audience: str
     shows_band: bool
 
@@ -54,6 +58,8 @@ def said(meetup: Meetup) -> None:
         raise errors.Invalid("place", _("Say where people meet."))
     if meetup.capacity is not None and not 1 <= meetup.capacity <= SEATS:
         raise errors.Invalid("capacity", _("At least one seat; leave it empty where there is no limit."))
+    if not 0 <= meetup.guests <= GUESTS:
+        raise errors.Invalid("guests", _("At most %(most)s people each, please.") % {"most": GUESTS})
     if meetup.capacity is not None and meetup.capacity < meetup.taken:
         message = _("%(taken)s people have a seat already: no fewer than that.") % {"taken": meetup.taken}
         raise errors.Invalid("capacity", message)

@@ -40,7 +40,24 @@ def state(meetup: Meetup) -> str:
     window = times.window(meetup.opens_at, meetup.closes_at, clock.now())
     if window != "open":
         return window
-    return "waiting" if waitlist.standing(meetup.taken, meetup.capacity) == WAITING else "open"
+    return "waiting" if room(meetup) == 0 else "open"
+
+
+def room(meetup: Meetup) -> int | None:
+    """D1: how many people may newly come together, of as many as may be brought; None where there is no limit.
+
+    Nobody may while a free seat is kept for a party that waits for more of them.
+    """
+    free = waitlist.free(meetup.taken, meetup.capacity)
+    if free is None:
+        return None
+    return min(0 if _is_kept(meetup) else free, 1 + meetup.guests)
+
+
+def _is_kept(meetup: Meetup) -> bool:
+    """Whether whoever gets on the list now stands behind somebody for whom seats are kept."""
+    waiting = Rsvp.ledger.filter(meetup=meetup, answer=WAITING, guests__lt=meetup.capacity).exists()
+    return waiting and times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None
 
 
 def band(meetup: Meetup) -> tuple[int, int] | None:
@@ -50,10 +67,20 @@ def band(meetup: Meetup) -> tuple[int, int] | None:
     return meetup.band, meetup.band + waitlist.BAND - 1
 
 
-def is_free(meetup: Meetup) -> bool:
-    """D2: whether whoever waits may tap for a seat, which is kept for nobody; after answers were closed, too."""
-    is_to_come = meetup.cancelled_at is None and meetup.ends_at > clock.now()
-    return is_to_come and waitlist.standing(meetup.taken, meetup.capacity) == GOING
+def within_reach(meetup: Meetup, mine: Rsvp) -> int:
+    """D2: of as many seats as a party waits for, how many are free for it, though they be too few; else 0.
+
+    Somebody has to wait first, or shortly before the start, when seats are kept for nobody; after answers were closed,
+    too.
+    """
+    free = waitlist.free(meetup.taken, meetup.capacity)
+    over = meetup.cancelled_at is not None or meetup.ends_at <= clock.now()
+    before = Rsvp.ledger.filter(meetup=meetup, answer=WAITING).order_by("answered_at", "pk")
+    first = before.filter(guests__lt=meetup.capacity or 0).values_list("pk", flat=True).first()
+    kept = times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None
+    if over or free is None or (kept and first != mine.pk):
+        return 0
+    return min(free, 1 + mine.guests)
 
 
 def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
@@ -69,19 +96,22 @@ def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
 class Seat:
     """A seat that is taken. `person` and `name` (a first name without account) are those that the organiser may see.
 
-    `alias` is drawn anew each time, for a line whose name is not shown.
+    `alias` is drawn anew each time, for a line whose name is not shown. `brought` says that it is not theirs, but of
+    somebody whom they bring.
     """
 
     person: int | None
     name: str
     alias: str
+    brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
     """D5: how many come, wait, came, and stayed away once it is over; and a line for each who comes, in no order.
 
-    Whoever is offered a seat waits until they take it.
+    Whoever is offered a seat waits until they take it. People who are brought come and wait as well; only those who
+    answered themselves can be said to have come, or to have stayed away.
     """
 
     coming: int
@@ -99,17 +129,17 @@ def seats(viewer: Viewer, code: str) -> Seats:
     meetup = organised(viewer, code)
     if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
         raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
-    answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer"))
-    going = {person for person, answer in answers if answer == GOING}
+    answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer", "guests"))
+    going = {person: 1 + guests for person, answer, guests in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
     let_in = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
     came |= {person for person in let_in if person is not None}
     return Seats(
-        coming=len(going),
-        waiting=sum(answer in {WAITING, OFFERED} for _, answer in answers),
+        coming=sum(going.values()),
+        waiting=sum(1 + guests for _, answer, guests in answers if answer in {WAITING, OFFERED}),
         came=len(came) + let_in.count(None),
-        stayed_away=len(going - came) if meetup.ends_at <= clock.now() else 0,
-        lines=tuple(_lines(viewer, meetup, len(going))),
+        stayed_away=len(going.keys() - came) if meetup.ends_at <= clock.now() else 0,
+        lines=tuple(_lines(viewer, meetup, sum(going.values()))),
     )
 
 
@@ -136,6 +166,7 @@ def exports(viewer: Viewer, code: str) -> list[Taken]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
 class DoorLine:
     """A seat that is taken, at the door: `seat` is its public id, `person` and `name` as in `Seat`.
 
@@ -206,10 +237,12 @@ def let_in_at(viewer: Viewer, code: str) -> datetime | None:
 
 def _lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[Seat]:
     seen = _named(viewer, meetup)
-    aliases = iter(_drawn(seats))
-    named = [Seat(person, name, next(aliases)) for person, name in seen.values_list("owner", "name")]
-    yield from named
-    yield from (Seat(None, "", next(aliases)) for _ in range(seats - len(named)))
+    aliases, named = iter(_drawn(seats)), 0
+    for person, name, guests in seen.values_list("owner", "name", "guests"):
+        for number in range(1 + guests):
+            yield Seat(person, name, next(aliases), brought=number > 0)
+        named += 1 + guests
+    yield from (Seat(None, "", next(aliases)) for _ in range(seats - named))
 
 
 def _named(viewer: Viewer, meetup: Meetup) -> "QuerySet[Rsvp]":

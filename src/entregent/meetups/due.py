@@ -39,6 +39,7 @@ def _refresh(meetup: Meetup, now: datetime) -> bool:
     if meetup.band_on == today:
         return False
     with transaction.atomic():
-        going = Rsvp.ledger.filter(meetup=meetup, answer=Rsvp.Answer.GOING).count()
+        parties = Rsvp.ledger.filter(meetup=meetup, answer=Rsvp.Answer.GOING).values_list("guests", flat=True)
+        going = sum(1 + guests for guests in parties)
         Meetup.ledger.filter(pk=meetup.pk).update(band=waitlist.band(going), band_on=today, changed_at=F("changed_at"))
     return True

@@ -38,7 +38,7 @@ class Meetup(Fact):
     `farewell` is what those who organised it said when they called it off.
     `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
     `opens_at`, nor from `closes_at` on. `slot_on` is the day that the rule of its series gives it, there; moved, it
-    keeps it.
+    keeps it. Whoever comes may bring up to `guests` people.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
@@ -64,6 +64,7 @@ class Meetup(Fact):
     farewell = models.CharField(max_length=300, blank=True)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
+    guests = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=clock.now)
 
@@ -96,7 +97,8 @@ class Organising(Fact):
 class Rsvp(Fact):
     """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty.
 
-    A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`.
+    A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`. They bring `guests`
+    people, each of whom has a seat as well.
     """
 
     class Answer(models.TextChoices):
@@ -113,6 +115,7 @@ class Rsvp(Fact):
     answered_at = models.DateTimeField(default=clock.now)
     offered_until = models.DateTimeField(null=True)
     name = models.CharField(max_length=80, blank=True)
+    guests = models.PositiveSmallIntegerField(default=0)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [

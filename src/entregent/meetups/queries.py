@@ -312,6 +312,8 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     said = _standing(mine.answer, mine.offered_until) if mine else ""
+    reach = declassified.within_reach(meetup, mine) if mine and said == WAITING else 0
+    my_guests = mine.guests if mine else 0
     return Evening(
         uid=meetup.uid,
         key=meetup.pk,
@@ -336,9 +338,13 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         my_name=mine.name if mine else "",
         my_place_in_queue=declassified.place_in_queue(viewer, meetup) if said == WAITING else None,
         my_offer_until=mine.offered_until if mine and said == OFFERED else None,
-        takes=said == OFFERED or (said == WAITING and declassified.is_free(meetup)),
+        takes=said == OFFERED or (said == WAITING and reach > my_guests),
         opens_at=meetup.opens_at,
         closes_at=meetup.closes_at,
+        guests=meetup.guests,
+        my_guests=my_guests,
+        room=declassified.room(meetup),
+        within_reach=reach,
         organises=organises,
         here=meetup.here if organises else None,
         together=meetup.together if organises else "",

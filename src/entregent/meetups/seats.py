@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
-from entregent.common import clock
-from entregent.meetups import times, waitlist
+from entregent.common import clock, errors
+from entregent.meetups import declassified, times, waitlist
 from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.notices import actions as notices
 
@@ -35,8 +36,8 @@ def locked(key: int) -> Meetup:
 
 
 def count(meetup: int) -> int:
-    """How many seats of an evening are given, or offered."""
-    return Rsvp.ledger.filter(meetup=meetup, answer__in=HOLDING).count()
+    """How many seats of an evening are given, or offered: each party with those whom it brings."""
+    return _people(Rsvp.ledger.filter(meetup=meetup, answer__in=HOLDING))
 
 
 def circle(meetup: Meetup, kind: str) -> int:
@@ -46,30 +47,62 @@ def circle(meetup: Meetup, kind: str) -> int:
 
 def hopes(meetup: Meetup, person: int) -> bool:
     """Whether somebody has a seat, waits for one, or is offered one at this moment."""
-    over = Q(answer=OFFERED, offered_until__lte=clock.now())
-    return _answers(meetup, HOPEFUL).filter(owner=person).exclude(over).exists()
+    row = _hope(meetup, person)
+    return row is not None and (row.answer == WAITING or _held(row) > 0)
 
 
-def take(meetup: Meetup, person: int, stated: dict[str, Any]) -> str:
-    """Give somebody a seat, or a place in the queue; where they stand. Doing it twice changes what is `stated` alone.
+def check_party(meetup: Meetup, person: int, guests: int | None) -> None:
+    """Whether somebody may bring so many (None: as many as before).
+
+    Raises `Invalid` where it is more than one may, or than the room holds, `Refused` where it is more than are free.
+    """
+    row = _hope(meetup, person)
+    before = row.guests if row else 0
+    party = _party(row, guests)
+    if guests is not None and not 0 <= guests <= max(meetup.guests, before):
+        raise errors.Invalid("guests", _("You can bring fewer people to this evening."))
+    if meetup.capacity is not None and 1 + before < party > meetup.capacity:
+        raise errors.Invalid("guests", _("There are not as many seats at all."))
+    if _held(row) and not _fits(meetup, party - _held(row)):
+        raise errors.Refused(_("So many seats are not free: yours is kept, with as many as before."))
+
+
+def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None = None) -> str:
+    """Give somebody and whom they bring seats, or a place in the queue; where they stand. Twice changes terms alone.
 
     Whoever was offered a seat takes it by that; so does whoever waits, while a seat is kept for nobody. `stated` holds
-    the fields of the answer: who sees it, and the first name of somebody without account.
+    the fields of the answer: who sees it, and the first name of somebody without account. `guests` as in `check_party`,
+    which comes first.
     """
-    if waitlist.standing(meetup.taken, meetup.capacity) == WAITING:
+    row = _hope(meetup, person)
+    party = _party(row, guests)
+    if (row is not None and row.answer == OFFERED and not _held(row)) or not _fits(meetup, max(party - _held(row), 1)):
         fill(meetup)
-    row = Rsvp.ledger.filter(meetup=meetup, owner=person, answer__in=HOPEFUL).first()
-    before = row.answer if row else None
-    answer = GOING if before in HOLDING else waitlist.standing(meetup.taken, meetup.capacity)
-    since = {} if row else {"answered_at": clock.now()}
-    _write(meetup, person, {**stated, "answer": answer, "offered_until": None, **since})
-    if before != answer:
+        row = _hope(meetup, person)
+    fits = _fits(meetup, party - _held(row))
+    if row is not None and row.answer == OFFERED and not fits:
+        # Their turn came this moment, for as many as they had said: they may take that.
+        _write(meetup, person, stated)
+        return OFFERED
+    answer = GOING if fits else WAITING
+    _note(meetup, person, row, {**stated, "answer": answer, "guests": party - 1})
+    if answer == GOING:
+        _count(meetup, party - _held(row))
+    if row is not None and row.guests >= party:
+        fill(meetup)
+    return Rsvp.ledger.values_list("answer", flat=True).get(meetup=meetup, owner=person)
+
+
+def _note(meetup: Meetup, person: int, row: Rsvp | None, said: dict[str, Any]) -> None:
+    """Write an answer down, and tell them where they stand if that is news."""
+    before, since = (row.answer, {}) if row else (None, {"answered_at": clock.now()})
+    _write(meetup, person, {**said, "offered_until": None, **since})
+    if before != said["answer"]:
         notices.untell(recipient=person, kinds=WISHES, about=meetup.uid)
-        notices.tell(recipient=person, kind="confirmed" if answer == GOING else "waiting", about=meetup.uid)
-    if answer == GOING != before:
-        _count(meetup, 0 if before == OFFERED else 1)
+        kind = "confirmed" if said["answer"] == GOING else "waiting"
+        notices.tell(recipient=person, kind=kind, about=meetup.uid)
+    if said["answer"] == GOING != before:
         _admit(meetup, [person])
-    return answer
 
 
 def decline(meetup: Meetup, person: int) -> str:
@@ -80,13 +113,13 @@ def decline(meetup: Meetup, person: int) -> str:
 
 
 def leave(meetup: Meetup, person: int) -> None:
-    """Take somebody off an evening; a seat that gets free is offered to whoever waits first."""
-    seated = Rsvp.ledger.filter(meetup=meetup, owner=person, answer__in=HOLDING).exists()
-    Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING, offered_until=None)
+    """Take somebody off an evening, with whom they bring; seats that get free are offered to whoever waits first."""
+    seats = _people(_answers(meetup, HOLDING).filter(owner=person))
+    Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING, offered_until=None, guests=0)
     notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
     circles.dismiss(circles=[circle(meetup, "going")], person=person)
-    if seated:
-        _count(meetup, -1)
+    if seats:
+        _count(meetup, -seats)
         fill(meetup)
 
 
@@ -100,15 +133,16 @@ def fill(meetup: Meetup) -> None:
         return
     _end_offers(meetup)
     wanted = [WAITING] if meetup.capacity is not None else [WAITING, OFFERED]
-    queue = list(_answers(meetup, wanted).order_by("answered_at", "pk").values_list("owner", flat=True))
-    first = waitlist.first(queue, meetup.taken, meetup.capacity)
+    rows = _answers(meetup, wanted).order_by("answered_at", "pk").values_list("owner", "guests")
+    queue = [(person, 1 + guests) for person, guests in rows]
+    free = waitlist.free(meetup.taken, meetup.capacity)
     until = times.offered_until(meetup.starts_at, meetup.zone, clock.now())
-    if meetup.capacity is None:
-        _seat(meetup, queue)
+    if free is None:
+        _seat(meetup, [person for person, _party in queue])
     elif until is not None:
-        _offer(meetup, first, until)
-    elif first:
-        _tell(meetup, queue, kind="free")
+        _offer(meetup, waitlist.first(queue, meetup.taken, meetup.capacity), until)
+    else:
+        _tell(meetup, [person for person, party in queue if party <= free], kind="free")
 
 
 def hand_over(meetup: Meetup, guest: int, person: int) -> None:
@@ -154,7 +188,7 @@ def tell_of_end(meetup: Meetup) -> None:
     """Have those who hold a seat or wait for one told that the evening is called off, unless it is over."""
     if meetup.ends_at <= clock.now():
         return
-    for person, _ in _hopeful(meetup):
+    for person, _answer in _hopeful(meetup):
         notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
         notices.tell(recipient=person, kind="cancelled", about=meetup.uid)
 
@@ -164,10 +198,11 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
 
 
 def _end_offers(meetup: Meetup) -> None:
-    over = list(_answers(meetup, [OFFERED]).filter(offered_until__lte=clock.now()).values_list("owner", flat=True))
+    rows = _answers(meetup, [OFFERED]).filter(offered_until__lte=clock.now())
+    over, seats = list(rows.values_list("owner", flat=True)), _people(rows)
     if over:
-        Rsvp.ledger.filter(meetup=meetup, owner__in=over).update(answer=LAPSED, offered_until=None)
-        _count(meetup, -len(over))
+        Rsvp.ledger.filter(meetup=meetup, owner__in=over).update(answer=LAPSED, offered_until=None, guests=0)
+        _count(meetup, -seats)
     for person in over:
         notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
 
@@ -175,13 +210,13 @@ def _end_offers(meetup: Meetup) -> None:
 def _offer(meetup: Meetup, people: Collection[int], until: datetime) -> None:
     if people:
         Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=OFFERED, offered_until=until)
-        _count(meetup, len(people))
+        _count(meetup, _people(_answers(meetup, [OFFERED]).filter(owner__in=people)))
         _tell(meetup, people, kind="offered")
 
 
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
     if people:
-        waited = _answers(meetup, [WAITING]).count()
+        waited = _people(_answers(meetup, [WAITING]))
         Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=GOING, offered_until=None)
         _count(meetup, waited)
         _admit(meetup, people)
@@ -205,7 +240,37 @@ def _answers(meetup: Meetup, answers: Collection[str]) -> "QuerySet[Rsvp]":
     return rows
 
 
+def _hope(meetup: Meetup, person: int) -> Rsvp | None:
+    return _answers(meetup, HOPEFUL).filter(owner=person).first()
+
+
+def _party(row: Rsvp | None, guests: int | None) -> int:
+    """How many somebody comes with, themselves included."""
+    return 1 + (guests if guests is not None else row.guests if row else 0)
+
+
+def _held(row: Rsvp | None) -> int:
+    """How many seats are somebody's to take or to keep, at this moment."""
+    if row is None or row.answer not in HOLDING or (row.offered_until is not None and row.offered_until <= clock.now()):
+        return 0
+    return 1 + row.guests
+
+
+def _fits(meetup: Meetup, seats: int) -> bool:
+    """Whether so many more seats can be given to whoever asks now."""
+    if seats <= 0 or meetup.capacity is None:
+        return True
+    return seats <= meetup.capacity - meetup.taken and declassified.room(meetup) != 0
+
+
+def _people(rows: "QuerySet[Rsvp]") -> int:
+    """How many people answers are for."""
+    return sum(1 + guests for guests in rows.values_list("guests", flat=True))
+
+
 def _count(meetup: Meetup, seats: int) -> None:
+    if seats == 0:
+        return
     # The count is made of hidden answers: it is no news of the evening, which others could date.
     Meetup.ledger.filter(pk=meetup.pk).update(taken=F("taken") + seats, changed_at=F("changed_at"))
     meetup.taken += seats

@@ -53,6 +53,8 @@ class Evening:
     where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
     `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
     name of somebody without account, `my_place_in_queue` begins at 1; `takes` says that one tap gives them a seat.
+    Each may bring up to `guests` people, the viewer brings `my_guests`. `room` is how many may newly come together, of
+    as many as could, None without a limit; `within_reach` how many of the seats that the viewer waits for are free.
     `here` is the code of the address behind the QR on the table, `together` of the one by which others come to organise
     it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct` is what the community
     wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was called off.
@@ -84,6 +86,10 @@ class Evening:
     takes: bool
     opens_at: datetime | None
     closes_at: datetime | None
+    guests: int
+    my_guests: int
+    room: int | None
+    within_reach: int
     organises: bool
     here: str | None
     together: str

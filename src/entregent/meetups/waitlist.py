@@ -1,4 +1,4 @@
-"""Seats and the queue for them: first come, first served. Pure: it knows counts and orders, no database."""
+"""Seats and the queue for them: first come, first served, by parties. Pure: it knows counts and orders, no database."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -27,13 +27,29 @@ def standing(taken: int, capacity: int | None) -> str:
     return "waiting" if free(taken, capacity) == 0 else "going"
 
 
-def first(queue: Sequence[T], taken: int, capacity: int | None) -> Sequence[T]:
-    """Those of a queue, the first ones, for whom there is a seat now.
+def first(queue: Sequence[tuple[T, int]], taken: int, capacity: int | None) -> list[T]:
+    """Those of a queue, the first ones, for whom and for whose party there are seats now.
 
-    >>> first(["Bob", "Charlie", "Dana"], 18, 20), first(["Bob"], 20, 20), first(["Bob"], 20, None)
-    (['Bob', 'Charlie'], [], ['Bob'])
+    A queue holds parties with their sizes. A party is seated whole or waits whole, and nobody overtakes it; one that is
+    larger than the room itself is passed by.
+
+    >>> first([("Bob", 1), ("Charlie", 1), ("Dana", 1)], 18, 20), first([("Bob", 1)], 20, 20)
+    (['Bob', 'Charlie'], [])
+    >>> first([("Bob", 2), ("Charlie", 1)], 19, 20), first([("Bob", 2), ("Charlie", 1)], 17, 20)
+    ([], ['Bob', 'Charlie'])
+    >>> first([("Bob", 5), ("Charlie", 1)], 0, 4), first([("Bob", 5)], 20, None)
+    (['Charlie'], ['Bob'])
     """
-    return queue[: free(taken, capacity)]
+    found = []
+    for party, size in queue:
+        left = free(taken, capacity)
+        if left is not None and size > left:
+            if capacity is not None and size > capacity:
+                continue
+            break
+        found.append(party)
+        taken += size
+    return found
 
 
 def band(number: int) -> int:

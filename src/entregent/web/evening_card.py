@@ -45,11 +45,21 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "asks_colleagues": terms.discreet is None,
         "employers": market.employer_names(viewer) if belongs else [],
         "discreet": bool(terms.discreet),
+        "company": company_of(evening),
         "room_open": meetups.my_presence(viewer, evening.code) is not None,
         "organises": evening.organises,
         "hosts": hosts(viewer, evening),
         "conduct": conduct.lines(evening.conduct),
     }
+
+
+def company_of(evening: Evening) -> dict[str, Any]:
+    """Whom one may bring, and how many seats there are for that; the context of `includes/company.html`."""
+    mine = evening.my_guests if evening.my_answer in {"going", "waiting", "offered"} else 0
+    free = evening.room if evening.room is not None and 0 < evening.room <= evening.guests else None
+    within = evening.within_reach if evening.my_answer == "waiting" and not evening.takes else 0
+    most = evening.guests if evening.capacity is None else min(evening.guests, evening.capacity - 1)
+    return {"choices": range(1 + max(most, mine)), "mine": mine, "free": free, "within_reach": within}
 
 
 def member(viewer: Viewer) -> bool:

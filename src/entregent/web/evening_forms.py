@@ -57,6 +57,13 @@ class EveningForm(WindowForm):
         required=False,
         initial=True,
     )
+    guests = forms.IntegerField(
+        label=gettext_lazy("How many people each may bring"),
+        help_text=gettext_lazy("Five at most. Empty: nobody. Each takes a seat."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": gettext_lazy("A number, as in 1.")},
+    )
     #: The hour that was asked about: typed again, it is meant.
     meant = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -105,8 +112,13 @@ class EveningForm(WindowForm):
         said = self.cleaned_data
         starts_at = datetime.combine(said["on"], said["at"], self.zone)
         same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band")}
-        times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"]), **self.window()}
-        return {**same, **times, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
+        times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"])}
+        terms = {**self.window(), "guests": said["guests"] or 0}
+        return {**same, **times, **terms, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
+
+    def unfolded(self) -> bool:
+        """Whether there is something to see among what few evenings need."""
+        return super().unfolded() or bool(self["guests"].value())
 
     def refuse(self, error: errors.Invalid) -> None:
         """Say what the action could not take, at its field."""
@@ -139,6 +151,7 @@ def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
     return {
         **{name: getattr(evening, name) for name in same},
         **window_form.typed_of(evening, zone),
+        "guests": evening.guests or None,
         "name": evening.title,
         "pitch": evening.words,
         "entry": evening.audience,

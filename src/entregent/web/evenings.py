@@ -28,6 +28,8 @@ from entregent.web.templatetags import look
 
 #: What the tiles of "may your colleagues see it?" mean: whether the answer is discreet.
 COLLEAGUES = {"yes": False, "no": True}
+#: What the tiles of "do you bring somebody?" say.
+GUESTS = frozenset(str(number) for number in range(10))
 
 
 @require_safe
@@ -53,9 +55,16 @@ def evening_answer(request: Request, code: str) -> HttpResponse:
         return _answer_as_guest(request, one)
     audience, colleagues = request.POST.get("audience"), request.POST.get("colleagues", "")
     try:
-        actions.answer(request.viewer, code=code, audience=audience, discreet=COLLEAGUES.get(colleagues))
+        actions.answer(
+            request.viewer,
+            code=code,
+            audience=audience,
+            discreet=COLLEAGUES.get(colleagues),
+            guests=_guests(request),
+        )
     except errors.Invalid as error:
-        return _evening(request, one, {"colleagues": {"errors": [error.message]}}, status=422)
+        at = "guests" if error.field == "guests" else "colleagues"
+        return _evening(request, one, {at: {"errors": [error.message]}}, status=422)
     return redirect("evening", code)
 
 
@@ -70,9 +79,16 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
         mail_to=form.cleaned_data["email"],
         language=get_language() or settings.LANGUAGE_CODE,
         secret=secret_of(request, one),
+        guests=_guests(request),
     )
     keep_link(request, seat.secret)
     return redirect("answer", seat.secret)
+
+
+def _guests(request: Request) -> int | None:
+    """How many people somebody brings; None where they did not say."""
+    said = request.POST.get("guests", "")
+    return int(said) if said in GUESTS else None
 
 
 def secret_of(request: Request, one: Evening) -> str:
@@ -110,9 +126,9 @@ def answer(request: Request, key: str) -> HttpResponse:
 
 @require_post
 def answer_take(request: Request, key: str) -> HttpResponse:
-    """Take the seat that is offered, by the secret link."""
+    """Take the seat that is offered, or change whom one brings, by the secret link."""
     guest = guest_of(key)
-    actions.answer(guest, code=queries.answered(guest).code)
+    actions.answer(guest, code=queries.answered(guest).code, guests=_guests(request))
     return redirect("answer", key)
 
 
@@ -205,12 +221,17 @@ def lines(viewer: Viewer, seats: declassified.Seats) -> list[dict[str, Any]]:
     # Lines without a name take borrowed ones in turn: were each seat's its own, they would tell whose answer is seen.
     aliases = (seat.alias for seat in seats.lines)
     drawn = [_seat(seat, cards.get(seat.person or 0), aliases) for seat in seats.lines]
-    return sorted(drawn, key=lambda line: (line["name"].casefold(), line["name"], line["guest"], line["alias"]))
+    by = ("by", "brought", "name", "guest", "alias")
+    return sorted(drawn, key=lambda line: (line["by"].casefold(), *(line[name] for name in by)))
 
 
 def _seat(seat: declassified.Seat, card: profiles.Card | None, aliases: Iterator[str]) -> dict[str, Any]:
-    name, guest = card.name if card else seat.name, bool(seat.name) and not card
-    return {"name": name or next(aliases), "alias": not name, "guest": guest, "standing": "going"}
+    named = card.name if card else seat.name
+    by = named or next(aliases)
+    name = _("somebody with %(name)s") % {"name": by} if named and seat.brought else by
+    guest = bool(seat.name) and not card and not seat.brought
+    said = {"by": by, "brought": bool(named) and seat.brought, "guest": guest}
+    return {**said, "name": name, "alias": not named, "standing": "going"}
 
 
 def _share(one: Evening) -> dict[str, Any]:

@@ -57,8 +57,9 @@ class Kind(NamedTuple):
     people: tuple[str, ...] = ()
 
 
-#: On what terms one answers an evening: from when and until when, each a moment or None.
-TERMS = ("opens_at", "closes_at")
+#: On what terms one answers an evening, and what they are unless it is said: from when and until when, each a moment or
+#: None; how many people one may bring.
+TERMS: Mapping[str, Any] = {"opens_at": None, "closes_at": None, "guests": 0}
 
 #: Every word there is. A field that an act leaves out is not said, and the product's own default holds.
 KINDS: dict[str, Kind] = {
@@ -130,16 +131,19 @@ KINDS: dict[str, Kind] = {
     # Somebody (`name`, who had given the address `value`) goes on the organiser's own list, brought from elsewhere.
     "list_attendee": Kind(("evening", "name", "value"), makes="listed", things={"evening": "evening"}),
     "drop_list": Kind(("evening",), things={"evening": "evening"}),
-    # Answers: `audience` is going, community, organisers or me. A guest is a handle that never entered: its first
-    # act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     # Others come to organise an evening by its link, which whoever acts was sent; `organising` names their doing so.
     "ask_for_help": Kind(("evening",), makes="help", things={"evening": "evening"}),
     "ask_no_help": Kind(("evening",), things={"evening": "evening"}),
     "co_organise": Kind(("evening",), makes="organising", things={"evening": "evening"}),
     "stand_down": Kind(("evening",), things={"evening": "evening"}),
     "thank": Kind(("evening", "organising"), things={"evening": "evening", "organising": "organising"}),
-    "answer": Kind(("evening", "answer", "audience", "discreet"), makes="answer", things={"evening": "evening"}),
-    "answer_as_guest": Kind(("evening", "name", "mail_to"), makes="secret", things={"evening": "evening"}),
+    # Answers: `guests` is how many people one brings; `audience` is going, community, organisers or me. A guest is a
+    # handle that never entered: its first act with `name` (and `mail_to`) makes the secret link, named by the key of
+    # that act.
+    "answer": Kind(
+        ("evening", "answer", "audience", "discreet", "guests"), makes="answer", things={"evening": "evening"}
+    ),
+    "answer_as_guest": Kind(("evening", "name", "mail_to", "guests"), makes="secret", things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
     "show_presence": Kind(("evening", "seen", "discreet"), things={"evening": "evening"}),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tests.laws.worlds.acting.acts import TERMS, Act, Audience, about, names
+from tests.laws.worlds.acting.acts import Act, Audience, about, names
 from tests.laws.worlds.acting.pen import CALLED, FIRMS, NEEDS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.coming import DOORS_OPEN
 from tests.laws.worlds.knowing.oracle import Oracle
@@ -119,7 +119,8 @@ def _shifted(pen: Pen, before: Any, _others: list[str]) -> Any:
 OTHERWISE: dict[str, Callable[[Pen, Any, list[str]], Any]] = {
     **dict.fromkeys(("text", "title", "place", "does", "through"), _word),
     **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band"), _other(True, False)),
-    **dict.fromkeys(("on", "starts_on", "until", *TERMS), _shifted),
+    **dict.fromkeys(("on", "starts_on", "until", "opens_at", "closes_at"), _shifted),
+    "guests": _other(0, 1, 2),
     "name": _word,
     "value": lambda pen, before, others: f"{pen.word()}@example.net",
     "audience": _audience,

@@ -17,6 +17,7 @@ def announce(pen: Pen) -> Proposal:
     said["audience"] = pen.pick(["everyone", "everyone", "community", "community"])
     said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7)}
     said |= _window(pen, ends_at) if pen.chance(0.3) else {}
+    said |= {"guests": pen.pick([1, 2])} if pen.chance(0.5) else {}
     return who, {"community": community, **said}
 
 
@@ -47,6 +48,7 @@ def edit(pen: Pen) -> Proposal:
     said: dict[str, Any] = {"title": pen.text().title(), "place": pen.word(3).title()}
     said |= {"capacity": pen.pick([None, held + 1, held + 2]), "audience": pen.pick(["everyone", "community"])}
     said |= {"shows_band": pen.chance(0.5), **_window(pen, evening.said["ends_at"])}
+    said |= {"guests": pen.pick([0, 1, 2])}
     kept = pen.draw.sample(sorted(said), 2)
     return evening.owner, {"evening": evening.key, **{name: said[name] for name in kept}}
 
@@ -136,9 +138,11 @@ def drop_list(pen: Pen) -> Proposal:
 @proposal
 def answer(pen: Pen) -> Proposal:
     who = pen.who()
-    said: dict[str, Any] = {"evening": pen.evening(who).key}
+    evening = pen.evening(who)
+    said: dict[str, Any] = {"evening": evening.key}
     if pen.chance(0.2):
         return who, {**said, "answer": "not_going"}
+    said |= _company(pen, evening)
     if pen.chance(0.85):
         said["audience"] = pen.pick(["going", "going", "community", "community", "organisers", "me"])
         said["discreet"] = pen.chance(0.5)
@@ -149,7 +153,14 @@ def answer(pen: Pen) -> Proposal:
 def answer_as_guest(pen: Pen) -> Proposal:
     who = _guest(pen)
     mail = {"mail_to": f"{who}@example.com"} if pen.chance(0.5) else {}
-    return who, {"evening": pen.evening("").key, "name": pen.word(2).title(), **mail}
+    evening = pen.evening("")
+    return who, {"evening": evening.key, "name": pen.word(2).title(), **mail, **_company(pen, evening)}
+
+
+def _company(pen: Pen, evening: Fact) -> dict[str, Any]:
+    """How many people somebody brings, where one may."""
+    may = evening.said["guests"]
+    return {"guests": pen.draw.randint(0, may)} if may and pen.chance(0.6) else {}
 
 
 def _guest(pen: Pen) -> str:

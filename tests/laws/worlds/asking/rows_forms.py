@@ -36,7 +36,12 @@ def _following(hand: Hand) -> Said:
 def _answer(hand: Hand) -> Said:
     audience = hand.draw.choice(["going", "community", "organisers", "me"])
     own = {"audience": audience, "colleagues": hand.draw.choice(["yes", "no"])}
+    own["guests"] = hand.draw.choice(["", "0", "1", "2"])
     return {**own, "name": "Rose", "email": hand.draw.choice([*hand.emails, ""])}
+
+
+def _brought(hand: Hand) -> Said:
+    return {"guests": hand.draw.choice(["0", "1", "2"])}
 
 
 def _email(hand: Hand) -> Said:
@@ -175,6 +180,7 @@ ACCOUNTS = [
     form("sign_out"),
     form("answer_take", "secret", opens=True),
     form("me_calendar", fill=said(busy="on", promises="on")),
+    form("answer_take", "secret", fill=_brought, how="with somebody", opens=True),
     form("me_calendar_close"),
     form("answer_give_back", "secret", opens=True),
     form("answer_account", "secret", fill=_email),

@@ -89,14 +89,14 @@ def import_evening(world: World, act: Act) -> None:
     coming = list(dict.fromkeys(who for who in here if who))
     said = {name: act.said[name] for name in ("title", "starts_at")} | {"ends_at": act.said["starts_at"] + LASTS}
     said |= {"place": "", "capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
-    said |= dict.fromkeys(TERMS)
+    said |= TERMS
     said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(UTC).date()}
     said |= {"revision": 0, "revised_at": act.at}
     circle = ("members", community.key)
     put(world, act, Fact("evening", act.key, here[0], circle, said=said), act.key)
     for who in coming:
         told = {"evening": act.key, "answer": "going", "answered_at": min(said["starts_at"], act.at), "name": ""}
-        told |= {"offered_until": None}
+        told |= {"offered_until": None, "guests": 0}
         world.of("answer")[act.key, who] = Fact("answer", f"{act.key}/{who}", who, circle, said=told)
 
 

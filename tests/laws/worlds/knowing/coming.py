@@ -27,6 +27,8 @@ BAND = 10
 TOLD = timedelta(days=15)
 #: How long somebody stays on a list from elsewhere.
 LISTED = timedelta(days=90)
+#: Most people that somebody can be let bring.
+MOST_GUESTS = 5
 #: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 #: Answers that count as a seat, and those of people who hope to come.
@@ -42,7 +44,7 @@ def announce(world: World, act: Act) -> None:
     if act.who not in community.members:
         raise Refused
     said: dict[str, Any] = {"capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
-    said |= dict.fromkeys(TERMS)
+    said |= TERMS
     said |= {name: act.said[name] for name in (*SAID, "starts_at", "ends_at") if name in act.said}
     _check(said, taken=0)
     if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
@@ -226,6 +228,7 @@ def answer(world: World, act: Act) -> None:
         _decline(world, act, evening)
     else:
         _in_time(world, act, evening)
+        _check_party(world, act, evening)
         _take(world, act, evening, _terms(world, act, evening.key), "")
 
 
@@ -235,6 +238,7 @@ def answer_as_guest(world: World, act: Act) -> None:
         raise Invalid
     evening = _open(world, act)
     _in_time(world, act, evening)
+    _check_party(world, act, evening)
     _welcome(world, act)
     _take(world, act, evening, (("organisers", evening.key), False), act.said["name"])
 
@@ -285,7 +289,12 @@ def organised(world: World, act: Act) -> Fact:
 
 def taken(world: World, evening: str) -> int:
     """How many seats are taken, or offered."""
-    return sum(one.said["answer"] in HOLDING for one in answers_to(world, evening))
+    return sum(party(one) for one in answers_to(world, evening) if one.said["answer"] in HOLDING)
+
+
+def party(answer: Fact) -> int:
+    """How many people an answer is for."""
+    return 1 + int(answer.said["guests"])
 
 
 def answers_to(world: World, evening: str) -> list[Fact]:
@@ -304,7 +313,9 @@ def fill(world: World, evening: Fact) -> None:
     if evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
         return
     for person, (answer, until) in passed_on(world, evening).items():
-        world.of("answer")[evening.key, person].said.update(answer=answer, offered_until=until)
+        row = world.of("answer")[evening.key, person]
+        row.said.update(answer=answer, offered_until=until)
+        row.said["guests"] = 0 if answer == "lapsed" else row.said["guests"]
 
 
 def passed_on(world: World, evening: Fact) -> dict[str, tuple[str, datetime | None]]:
@@ -317,8 +328,48 @@ def passed_on(world: World, evening: Fact) -> dict[str, tuple[str, datetime | No
         hoping = [one for one in answers_to(world, evening.key) if one.said["answer"] in {"waiting", "offered"}]
         return changed | {one.owner: ("going", None) for one in hoping if one.owner not in changed}
     until = _offered_until(world, evening)
-    free = max(capacity - taken(world, evening.key) + len(over), 0)
-    return changed | ({one.owner: ("offered", until) for one in waiting[:free]} if until else {})
+    free = capacity - taken(world, evening.key) + sum(party(one) for one in over)
+    for one in waiting if until else ():
+        if party(one) > capacity:
+            continue
+        if party(one) > free:
+            break
+        free -= party(one)
+        changed[one.owner] = ("offered", until)
+    return changed
+
+
+def room(world: World, evening: Fact, then: Mapping[str, tuple[str, datetime | None]] | None = None) -> int | None:
+    """How many people may newly come together, None without a limit; `then`: once answers have become this.
+
+    Nobody may while a free seat is kept for a party that waits for more of them.
+    """
+    capacity, answers = evening.said["capacity"], answers_to(world, evening.key)
+    if capacity is None:
+        return None
+    said = {one.owner: (then or {}).get(one.owner, (one.said["answer"], None))[0] for one in answers}
+    free = capacity - sum(party(one) for one in answers if said[one.owner] in HOLDING)
+    waits = any(said[one.owner] == "waiting" and party(one) <= capacity for one in answers)
+    return 0 if waits and _offered_until(world, evening) else min(free, 1 + evening.said["guests"])
+
+
+def within_reach(
+    world: World, evening: Fact, viewer: str, then: Mapping[str, tuple[str, datetime | None]] | None = None
+) -> int:
+    """Of the seats that somebody waits for, how many are free for them; `then` as in `room`."""
+    capacity, answers = (
+        evening.said["capacity"],
+        sorted(answers_to(world, evening.key), key=lambda one: one.said["answered_at"]),
+    )
+    if capacity is None or evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
+        return 0
+    said = {one.owner: (then or {}).get(one.owner, (one.said["answer"], None))[0] for one in answers}
+    free = capacity - sum(party(one) for one in answers if said[one.owner] in HOLDING)
+    waiting = [one for one in answers if said[one.owner] == "waiting"]
+    first = next((one.owner for one in waiting if party(one) <= capacity), "")
+    if _offered_until(world, evening) and first != viewer:
+        return 0
+    return min(free, next(party(one) for one in waiting if one.owner == viewer))
 
 
 def is_over(world: World, answer: Fact) -> bool:
@@ -348,7 +399,7 @@ def stand_back(world: World, evening: Fact, person: str) -> None:
     row = world.of("answer").get((evening.key, person))
     seated = row is not None and row.said["answer"] in HOLDING
     if row is not None:
-        row.said.update(answer="not_going", offered_until=None)
+        row.said.update(answer="not_going", offered_until=None, guests=0)
     if seated:
         fill(world, evening)
 
@@ -358,7 +409,7 @@ def refresh_bands(world: World) -> None:
     for evening in world.of("evening").values():
         said = evening.said
         if said["ends_at"] > world.now and not said["cancelled"] and said["band_on"] != world.today():
-            going = sum(one.said["answer"] == "going" for one in answers_to(world, evening.key))
+            going = sum(party(one) for one in answers_to(world, evening.key) if one.said["answer"] == "going")
             said["band"], said["band_on"] = going // BAND * BAND, world.today()
 
 
@@ -376,6 +427,8 @@ def _check(said: Mapping[str, Any], taken: int) -> None:
     if not (said["title"] and said["place"]):
         raise Invalid
     if said["capacity"] is not None and said["capacity"] < max(taken, 1):
+        raise Invalid
+    if not 0 <= said["guests"] <= MOST_GUESTS:
         raise Invalid
 
 
@@ -428,26 +481,66 @@ def _welcome(world: World, act: Act) -> None:
     world.made.setdefault(act.key, act.key)
 
 
-def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, bool], name: str) -> None:
-    """Whoever was offered a seat takes it; whoever waits takes one that is kept for nobody."""
-    at = (evening.key, act.who)
-    if is_full(world, evening):
-        fill(world, evening)
-    row = world.of("answer").get(at)
-    before = row.said["answer"] if row is not None else "not_going"
-    gets = "going" if before in HOLDING or not is_full(world, evening) else "waiting"
-    said = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name, "offered_until": None}
-    if row is not None and before in HOPEFUL:
-        said["answered_at"] = row.said["answered_at"]
-    if row is not None and not name:
-        said["name"] = row.said["name"]
-    put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
+def _hope(world: World, evening: Fact, person: str) -> Fact | None:
+    """The answer of somebody who comes, is offered a seat (also one whose offer is over), or waits."""
+    row = world.of("answer").get((evening.key, person))
+    return row if row is not None and row.said["answer"] in HOPEFUL else None
 
 
-def is_full(world: World, evening: Fact) -> bool:
-    """Whether every seat is taken, or offered."""
+def _held(world: World, row: Fact | None) -> int:
+    """How many seats are somebody's to keep or to take."""
+    return party(row) if row is not None and row.said["answer"] in HOLDING and not is_over(world, row) else 0
+
+
+def _wanted(act: Act, row: Fact | None) -> int:
+    """How many somebody comes with, themselves included."""
+    said = act.said.get("guests")
+    return 1 + said if said is not None else party(row) if row is not None else 1
+
+
+def _fits(world: World, evening: Fact, seats: int) -> bool:
     capacity = evening.said["capacity"]
-    return capacity is not None and taken(world, evening.key) >= capacity
+    if seats <= 0 or capacity is None:
+        return True
+    return seats <= capacity - taken(world, evening.key) and room(world, evening) != 0
+
+
+def _check_party(world: World, act: Act, evening: Fact) -> None:
+    """No more than one may bring, than the room holds, or than are free for whoever has a seat."""
+    row = _hope(world, evening, act.who)
+    before, wanted, said = party(row) if row else 1, _wanted(act, row), evening.said
+    if not 1 <= wanted <= max(1 + said["guests"], before):
+        raise Invalid
+    if said["capacity"] is not None and before < wanted > said["capacity"]:
+        raise Invalid
+    held = _held(world, row)
+    if held and not _fits(world, evening, wanted - held):
+        raise Refused
+
+
+def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, bool], name: str) -> None:
+    """Whoever was offered a seat takes it; whoever waits takes one that is kept for nobody. A party comes whole."""
+    at = (evening.key, act.who)
+    row = _hope(world, evening, act.who)
+    wanted = _wanted(act, row)
+    lapses = row is not None and is_over(world, row)
+    if lapses or not _fits(world, evening, max(wanted - _held(world, row), 1)):
+        fill(world, evening)
+        row = _hope(world, evening, act.who)
+    gets = "going" if _fits(world, evening, wanted - _held(world, row)) else "waiting"
+    said = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name, "offered_until": None}
+    said["guests"] = wanted - 1
+    before = party(row) if row is not None else 0
+    if row is not None and row.said["answer"] == "offered" and gets == "waiting":
+        said |= {one: row.said[one] for one in ("answer", "offered_until", "guests")}
+    if row is not None:
+        said["answered_at"] = row.said["answered_at"]
+    known = world.of("answer").get(at)
+    if known is not None and not name:
+        said["name"] = known.said["name"]
+    put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
+    if before > 1 + said["guests"]:
+        fill(world, evening)
 
 
 def _decline(world: World, act: Act, evening: Fact) -> None:
@@ -455,6 +548,7 @@ def _decline(world: World, act: Act, evening: Fact) -> None:
     at = (evening.key, act.who)
     if at not in world.of("answer"):
         said = {"evening": evening.key, "answer": "not_going", "answered_at": act.at, "name": "", "offered_until": None}
+        said["guests"] = 0
         put(world, act, Fact("answer", act.key, act.who, None, said=said), at)
     world.made[act.key] = at
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
+from tests.laws.worlds.acting.acts import TERMS
 from tests.laws.worlds.knowing import admitting, coming, relaying, reporting
 from tests.laws.worlds.knowing.standing import Fact, Sight, World, may_be_discreet
 
@@ -113,12 +114,13 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         said = evening.said
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
-        revised = said["revision"], said["revised_at"], said["opens_at"], said["closes_at"], said.get("farewell", "")
+        revised = said["revision"], said["revised_at"], *(said[name] for name in TERMS), said.get("farewell", "")
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
         if "series" in said:
             yield "recurs", key, *said["series"]
         band = said["band"] if said["shows_band"] else None
-        yield "D1", key, _state(seen.world, evening), said["capacity"], band
+        room = coming.room(seen.world, evening)
+        yield "D1", key, _state(seen.world, evening), said["capacity"], room, band
         if coming.organises(seen.world, evening, seen.viewer):
             yield "together", key, said.get("together", "")
         if coming.organises(seen.world, evening, seen.viewer) and not coming.told_no_more(seen.world, evening):
@@ -155,21 +157,23 @@ def _let_in(seen: Seen, evening: Fact) -> Iterator[Item]:
 
 def _passed_on(seen: Seen, evening: Fact) -> Iterator[Item]:
     """D1, D2 and D5 as they are once the seats were passed on whose offer is over: the worker does it any moment."""
-    world, said = seen.world, evening.said
+    world = seen.world
     answers = coming.answers_to(world, evening.key)
     if not any(coming.is_over(world, one) for one in answers) or _state(world, evening) in {"cancelled", "past"}:
         return
     changed = coming.passed_on(world, evening)
     then = {one.owner: changed.get(one.owner, (one.said["answer"], None)) for one in answers}
-    counts = Counter(answer for answer, _until in then.values())
-    full = said["capacity"] is not None and counts["going"] + counts["offered"] >= said["capacity"]
-    yield "D1 passed on", evening.key, full
+    people = Counter[str]()
+    for one in answers:
+        people[then[one.owner][0]] += coming.party(one)
+    yield "D1 passed on", evening.key, coming.room(world, evening, changed)
     if seen.viewer in then:
         ahead = [one.owner for one in coming.queue(world, evening.key) if then[one.owner][0] == "waiting"]
         place = ahead.index(seen.viewer) if seen.viewer in ahead else None
-        yield "D2 passed on", evening.key, *then[seen.viewer], place
+        reach = coming.within_reach(world, evening, seen.viewer, changed) if place is not None else 0
+        yield "D2 passed on", evening.key, *then[seen.viewer], place, reach
     if coming.organises(world, evening, seen.viewer):
-        yield "D5 passed on", evening.key, counts["going"], counts["waiting"] + counts["offered"]
+        yield "D5 passed on", evening.key, people["going"], people["waiting"] + people["offered"]
 
 
 def _exports(seen: Seen) -> Iterator[Item]:
@@ -189,19 +193,20 @@ def _state(world: World, evening: Fact) -> str:
     window = coming.window(world, evening)
     if window != "open":
         return window
-    return "waiting" if coming.is_full(world, evening) else "open"
+    return "waiting" if coming.room(world, evening) == 0 else "open"
 
 
 def _counted(world: World, evening: Fact) -> Iterator[Item]:
-    """D5: how many come, wait, came, stayed away. Who has a name is in the record already."""
+    """D5: how many come, wait (in which parties), came, stayed away. Who has a name is in the record already."""
     answers = coming.answers_to(world, evening.key)
-    going = {one.owner for one in answers if one.said["answer"] == "going"}
+    going = {one.owner: coming.party(one) for one in answers if one.said["answer"] == "going"}
     came = {one.owner for one in world.of("presence").values() if one.said["evening"] == evening.key}
     inside = [one.said["seat"] for one in admitting.entries(world, evening.key)]
     came |= {seat for seat in inside if seat}
-    waiting = sum(one.said["answer"] in {"waiting", "offered"} for one in answers)
-    away = len(going - came) if evening.said["ends_at"] <= world.now else 0
-    yield "D5", evening.key, len(going), waiting, len(came) + inside.count(""), away, len(inside)
+    parties = tuple(coming.party(one) for one in coming.queue(world, evening.key))
+    waiting = parties, sum(coming.party(one) for one in answers if one.said["answer"] == "offered")
+    away = len(going.keys() - came) if evening.said["ends_at"] <= world.now else 0
+    yield "D5", evening.key, sum(going.values()), waiting, len(came) + inside.count(""), away, len(inside)
 
 
 def _coming(seen: Seen) -> Iterator[Item]:
@@ -219,7 +224,10 @@ def _coming(seen: Seen) -> Iterator[Item]:
                 # Whoever is offered a seat still wants to come, until the offer is over.
                 answer = "going" if said["answer"] == "going" else "waiting"
                 over = coming.is_over(seen.world, fact)
-                yield answer, said["evening"], fact.owner, said["name"], _is_base(fact), over
+                # Those whom they bring have a line each on the organiser's list.
+                organises = seen.evenings[said["evening"]].owner == seen.viewer
+                brought = said["guests"] if organises and answer == "going" else 0
+                yield answer, said["evening"], fact.owner, said["name"], brought, _is_base(fact), over
 
 
 def _own(seen: Seen) -> Iterator[Item]:
@@ -271,7 +279,7 @@ def _queueing(seen: Seen, fact: Fact) -> Iterator[Item]:
     at = fact.said["evening"]
     if at in seen.evenings:
         place = [one.owner for one in coming.queue(seen.world, at)].index(seen.viewer) + 1
-        yield "D2", at, place, coming.is_full(seen.world, seen.evenings[at])
+        yield "D2", at, place, coming.within_reach(seen.world, seen.evenings[at], seen.viewer)
 
 
 def _kept(seen: Seen) -> Iterator[Item]:

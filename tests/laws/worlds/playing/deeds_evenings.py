@@ -101,7 +101,7 @@ def drop_list(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def answer(played: "Played", act: Act) -> deeds.Made:
     actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
-    meetups.answer(actor, code=evening.code, **deeds.said_of(act, "answer", "audience", "discreet"))
+    meetups.answer(actor, code=evening.code, **deeds.said_of(act, "answer", "audience", "discreet", "guests"))
     return {"uid": Rsvp.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
 
 
@@ -109,7 +109,10 @@ def answer(played: "Played", act: Act) -> deeds.Made:
 def answer_as_guest(played: "Played", act: Act) -> deeds.Made:
     evening = deeds.thing_of(played, act, "evening")
     seat = meetups.answer_as_guest(
-        played.cast.get(act.who, ANYBODY), code=evening.code, name=act.said["name"], mail_to=act.said.get("mail_to", "")
+        played.cast.get(act.who, ANYBODY),
+        code=evening.code,
+        name=act.said["name"],
+        **deeds.said_of(act, "mail_to", "guests"),
     )
     return _guest(played, act, seat.secret)
 
