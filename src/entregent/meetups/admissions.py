@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 
+from entregent.circles import actions as circles
 from entregent.common import clock
 from entregent.discretion import actions as discretion
-from entregent.meetups import seats, tickets
+from entregent.meetups import tickets
 from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.meetups.shown import Entry
 
@@ -69,7 +70,7 @@ def walk_in(meetup: Meetup, name: str, person: int, noted: Noted) -> Entry:
 def _write(meetup: Meetup, person: int, noted: Noted, *, seat: Rsvp | None = None, name: str = "") -> Entry:
     once, door = noted.get("once"), noted.get("door", "")[:DOOR]
     at = min(noted.get("at") or clock.now(), clock.now())
-    stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
+    stated = discretion.stated(audience=circles.circle(kind="organisers", about=meetup.uid), discreet=False)
     row = Admission(meetup=meetup, seat=seat, owner_id=person, name=name, at=at, door=door, **stated)
     if once and not Admission.ledger.filter(uid=once).exists():
         row.uid = once

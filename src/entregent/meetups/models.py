@@ -77,6 +77,7 @@ class Meetup(Fact):
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="closes_after_opening",
             ),
+            models.UniqueConstraint(fields=["series", "slot_on"], name="slot_once"),
         ]
 
 
@@ -90,7 +91,6 @@ class Organising(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["meetup", "owner"], name="organising_once"),
-            models.UniqueConstraint(fields=["series", "slot_on"], name="slot_once"),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetups', '0004_calendars'),
+        ('meetups', '0005_series_recur'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('circles', '0002_declared_index'),
         ('communities', '0006_departure'),
-        ('meetups', '0004_calendars'),
+        ('meetups', '0005_exports_lists'),
         ('people', '0002_claimed'),
     ]
 
