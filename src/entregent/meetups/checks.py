@@ -1,7 +1,8 @@
 """What can be said of an evening and taken of a guest: each function raises `Invalid`, which names the field."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -65,7 +66,7 @@ def said(meetup: Meetup) -> None:
         raise errors.Invalid("capacity", message)
 
 
-def seats_of_what_is_over(meetup: Meetup, said: Said) -> None:
+def seats_of_what_is_over(meetup: Meetup, said: Mapping[str, Any]) -> None:
     """Seats stay as they are once nobody is told of them: what is refused would tell how many are taken, for good."""
     over = days.today(meetup.zone) > hours.told_until(meetup.ends_at, meetup.zone)
     if over and said.get("capacity", meetup.capacity) != meetup.capacity:

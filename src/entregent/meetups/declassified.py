@@ -132,7 +132,7 @@ def seats(viewer: Viewer, code: str) -> Seats:
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer", "guests"))
     going = {person: 1 + guests for person, answer, guests in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
-    let_in = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
+    let_in: list[int | None] = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
     came |= {person for person in let_in if person is not None}
     return Seats(
         coming=sum(going.values()),

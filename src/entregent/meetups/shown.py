@@ -95,6 +95,7 @@ class Evening:
     together: str
     owner: int
     farewell: str
+    recurs: Recurring | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,6 @@ class Host:
 
     uid: UUID
     person: int
-    recurs: Recurring | None = None
 
 
 @dataclass(frozen=True, slots=True)
