@@ -15,6 +15,7 @@ ALLOWED_PATHS = {
     "communities/hearings.py": "who hears a report is kept in one place, for reports and for changes of stewards",
     "meetups/admissions.py": "whoever holds a ticket is let in once, seen by whoever lets in or not",
     "meetups/heirs.py": "an evening goes to whoever was part of it, seen by whoever leaves or not",
+    "meetups/organising.py": "who organises besides its owner is written in one place, for coming, going and erasing",
     "meetups/seats.py": "seats are counted in one place, for those who answer and for those who wait",
     "meetups/series.py": "a change to those that follow locks them, and a series goes with its last evening",
 }

@@ -17,6 +17,7 @@ OFFERED = {
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.expel": "the operator takes out somebody whom no steward hears of",
+    "communities.keep_from": "whoever comes to organise an evening hears no report of it; its part says who",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
     "communities.keep_hearing": "the doctor makes the circle of a report hold what memberships say",
     "communities.settle": "the operator sees to a report that no steward hears",

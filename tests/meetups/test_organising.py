@@ -101,7 +101,7 @@ def test_what_is_done_needs_no_help(alice, bob, code, together, how):
 def test_one_stops_and_whoever_announced_it_may_thank_one(alice, bob, charlie, code, together):
     for viewer in (bob, charlie):
         actions.co_organise(viewer, code=code, together=together)
-    [bobs, charlies] = queries.hosts(alice, code)
+    bobs, charlies = sorted(queries.hosts(alice, code), key=lambda one: one.person)
     with pytest.raises(errors.Refused):
         actions.thank(bob, code=code, organising_uid=charlies.uid)
     with pytest.raises(errors.Refused):
