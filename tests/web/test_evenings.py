@@ -320,6 +320,19 @@ def test_one_tap_on_the_link_gives_the_seat_back(visitor, announce):
     assert says(visitor.get(link), "Vous venez")
 
 
+def test_a_guest_of_two_evenings_acts_on_the_one_whose_page_it_is(visitor, announce):
+    """Camille comes to the first, and waits nowhere: what is given back on the second's page is the second's seat."""
+    first, second = announce(), announce(title="Apéro Web 48")
+    for code in (first, second):
+        page = visitor.post(f"/s/{code}/reponse/", {"name": "Camille"}, follow=True)
+        assert (says(page, "Vous venez"), page.context["meetup"]["code"]) == (True, code)
+    [form] = set(re.findall(r'action="([^"]+/rendre/)"', visitor.get(f"/s/{second}/").content.decode()))
+    page = visitor.post(form, {"evening": second}, follow=True)
+    assert (page.context["meetup"]["code"], says(page, "Vous venez")) == (second, False)
+    assert [says(visitor.get(f"/s/{code}/"), "Vous venez") for code in (first, second)] == [True, False]
+    assert visitor.post(form, {"evening": announce(title="Apéro Web 49")}).status_code == 404
+
+
 def test_a_wrong_link_is_not_there(visitor, code):
     assert [visitor.get("/r/never-there/").status_code, visitor.post("/r/never-there/rendre/").status_code] == [
         404,

@@ -82,7 +82,7 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
         guests=_guests(request),
     )
     keep_link(request, seat.secret)
-    return redirect("answer", seat.secret)
+    return _link(seat.secret, one.code)
 
 
 def _guests(request: Request) -> int | None:
@@ -116,7 +116,7 @@ def evening_give_back(request: Request, code: str) -> HttpResponse:
 def answer(request: Request, key: str) -> HttpResponse:
     """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
     guest = guest_of(key)
-    one = queries.answered(guest)
+    one = _answered(guest, request.GET.get("soiree", ""))
     if not request.user.is_authenticated:
         keep_link(request, key)
     said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
@@ -127,17 +127,34 @@ def answer(request: Request, key: str) -> HttpResponse:
 @require_post
 def answer_take(request: Request, key: str) -> HttpResponse:
     """Take the seat that is offered, or change whom one brings, by the secret link."""
-    guest = guest_of(key)
-    actions.answer(guest, code=queries.answered(guest).code, guests=_guests(request))
-    return redirect("answer", key)
+    return _say(request, key, "going")
 
 
 @require_post
 def answer_give_back(request: Request, key: str) -> HttpResponse:
     """Give the seat back by the secret link."""
+    return _say(request, key, "not_going")
+
+
+def _say(request: Request, key: str, said: str) -> HttpResponse:
     guest = guest_of(key)
-    actions.answer(guest, code=queries.answered(guest).code, answer="not_going")
-    return redirect("answer", key)
+    one = _answered(guest, request.POST.get("evening", ""))
+    actions.answer(guest, code=one.code, answer=said, guests=_guests(request))
+    return _link(key, one.code)
+
+
+def _answered(guest: Viewer, code: str) -> Evening:
+    """The evening that a page or a form is about, of those that its guest answered: the next one unless it says."""
+    one = queries.evening(guest, code) if code else queries.answered(guest)
+    if code and not one.my_answer:
+        raise errors.NotFound
+    return one
+
+
+def _link(key: str, code: str) -> HttpResponse:
+    """To the page of a secret link, which says of which evening it is to tell where that is not the next one."""
+    told = "" if queries.answered(guest_of(key)).code == code else f"?soiree={code}"
+    return redirect(reverse("answer", args=[key]) + told)
 
 
 def guest_of(key: str) -> Viewer:
