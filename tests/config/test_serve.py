@@ -6,6 +6,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
+from http.client import HTTPConnection
 
 PROGRAM = """
 import sys
@@ -43,3 +45,13 @@ def test_pages_are_served_until_the_process_is_told_to_end(installed):
         said, complained = process.communicate(timeout=30)
     assert (statuses, process.returncode, said.strip()) == ((200, 404), 0, installed.url)
     assert "Traceback" not in complained
+
+
+def test_whoever_comes_is_heard_though_many_keep_a_connection_open(installed):
+    with installed.serve() as url, ExitStack() as open_lines:
+        for _ in range(150):
+            line = HTTPConnection("127.0.0.1", installed.port, timeout=60)
+            line.request("GET", "/static/entregent/icon.svg")
+            assert line.getresponse().read() != b""
+            open_lines.callback(line.close)
+        assert answer(url) == 200

@@ -14,6 +14,8 @@ from entregent.config.wsgi import application
 LOOPBACK = "127.0.0.1"
 #: Requests answered at once: with the worker, fewer than the connections of the pool.
 THREADS = 8
+#: Browsers that keep a connection open at once: where there are more, the others are not even heard.
+CONNECTIONS = 1000
 #: The longest body that is taken of anybody, in bytes: an address book of 32 MB, and what a form puts around it.
 BODY = 40_000_000
 #: How long the last requests and the last tick may take once it ends, in seconds.
@@ -23,8 +25,9 @@ PATIENCE = 5
 def serve(port: int, *, worker: bool = True) -> None:
     """Answer on a port until SIGTERM or SIGINT; a demonstration answers this machine alone."""
     host = LOOPBACK if settings.DEMONSTRATION else env.text("ENTREGENT_LISTEN", LOOPBACK)
-    bounds = {"threads": THREADS, "max_request_body_size": BODY}
-    server = waitress.create_server(application, host=host, port=port, ident=None, **bounds)
+    bounds = {"threads": THREADS, "max_request_body_size": BODY, "connection_limit": CONNECTIONS}
+    # `poll`, since `select` knows no more than 1,024 files.
+    server = waitress.create_server(application, host=host, port=port, ident=None, asyncore_use_poll=True, **bounds)
     beside = Worker() if worker else None
     signal.signal(signal.SIGTERM, _end)
     click.echo(f"http://localhost:{port}")

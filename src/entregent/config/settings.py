@@ -188,6 +188,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_secrets": {"()": "entregent.config.logs.NoSecrets"}},
+    # A request that waits for its turn is no news: a line for each would cost more than the request.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["no_secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
