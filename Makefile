@@ -15,6 +15,7 @@ BESIDE := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 PAIRS ?= 2000
 SEED ?= 0
+STORMS ?= 20
 FIGURES := .laws
 
 export ENTREGENT_HOME ?= $(CURDIR)/.entregent
@@ -70,6 +71,7 @@ laws: $(GATE) $(MO)
 	  $(BIN)/python -m tests.laws.worlds.joined $(FIGURES)/*.json || failed=1; exit $$failed
 
 # PAIRS is how many there are in all; the two databases share them, the histories and the mutants, so that they end together.
+# Of STORMS each has its own.
 laws-sqlite: SHARE := 0-2/5
 laws-postgres: SHARE := 3-4/5
 laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
@@ -79,6 +81,7 @@ laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
 	  $(BIN)/python -m tests.laws.worlds.survivors $$said --pairs $$most || failed=1; \
 	  $(BIN)/python -m tests.laws.next_request $$said --runs $$(( $(PAIRS) / 2 )) || failed=1; \
 	  $(BIN)/python -m tests.laws.answers $$said --runs $$(( $(PAIRS) * 5 )) || failed=1; \
+	  $(BIN)/python -m tests.laws.storm --runs $(STORMS) || failed=1; \
 	  test $* = postgres || $(BIN)/python -m tests.exchange.fuzz --seed $(SEED) || failed=1; \
 	  exit $$failed
 
