@@ -31,8 +31,8 @@ from tests.web.look_samples import (
 
 KARINE_IN = {"person": 3, "uid": uid(3), "name": "Karine Payet"}
 EXPORTS = (
-    {"at": NOW, "by": "", "fields": "les noms, ou pseudonymes et qui est sans compte"},
-    {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms, ou pseudonymes et qui est sans compte"},
+    {"at": NOW, "by": "", "fields": "les noms ou pseudonymes et qui vient sans compte"},
+    {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms ou pseudonymes et qui vient sans compte"},
 )
 FIND = {
     "asked": {"near": "", "community": "", "month": ""},

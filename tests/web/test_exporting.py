@@ -119,7 +119,7 @@ def test_whoever_comes_or_came_reads_when_the_list_was_taken_out_and_by_whom(ali
     with clock.at(STARTS):
         actions.arrive(late, here=queries.evening(alice, code).here or "", seen=False)
         browser.of(alice).post(f"/s/{code}/exporter/")
-    said = "Jeudi 26 novembre, 18 h 30, par Alice Hoareau · les noms, ou pseudonymes et qui est sans compte"
+    said = "Jeudi 26 novembre, 18 h 30, par Alice Hoareau · les noms ou pseudonymes et qui vient sans compte"
     readers = {"going": browser.of(bob), "organiser": browser.of(alice)}
     assert {role: says(client.get(f"/s/{code}/"), said) for role, client in readers.items()} == dict.fromkeys(
         readers, True
