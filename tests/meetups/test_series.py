@@ -197,6 +197,8 @@ def test_ending_a_series_calls_off_what_is_to_come_and_tells_those_who_come(alic
 
 def test_an_evening_that_stands_alone_has_no_other_dates_and_no_series_to_end(alice, code):
     assert queries.dates(alice, code) == []
+    actions.edit_following(alice, code=code, title="Autrement")
+    assert queries.evening(alice, code).title == "Autrement"
     with pytest.raises(errors.NotFound):
         actions.end_series(alice, code=code)
 

@@ -115,11 +115,13 @@ def end_series(actor: Viewer, *, code: str) -> None:
 
     None is taken away, whether somebody answered it or not: that would tell which.
     """
-    meetup = _organised(actor, code)
-    if meetup.slot_on is None:
+    one = queries.evening(actor, code)
+    if not one.organises:
+        raise errors.Refused(_("Those who organise this evening do this."))
+    if one.recurs is None:
         raise errors.NotFound
-    for one in series.to_come(actor, meetup):
-        _call_off(one)
+    for meetup in series.to_come(actor, one.recurs.series):
+        _call_off(meetup)
 
 
 @transaction.atomic

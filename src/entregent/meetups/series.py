@@ -6,6 +6,7 @@ Which of them a change reaches is read from what they say, not from who changed 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -80,20 +81,23 @@ def changed(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
 
 def following(actor: Viewer, meetup: Meetup) -> list[Meetup]:
     """The evenings after this one in its series that are to come and that the actor organises, each row locked."""
+    if meetup.slot_on is None:
+        return []
     rows = Meetup.objects.visible_to(actor).filter(series=meetup.series_id, slot_on__gt=meetup.slot_on)
     return _locked(actor, rows)
 
 
-def to_come(actor: Viewer, meetup: Meetup) -> list[Meetup]:
-    """All evenings of its series that are to come and that the actor organises, each row locked."""
-    rows = Meetup.objects.visible_to(actor).filter(series=meetup.series_id, slot_on__isnull=False)
+def to_come(actor: Viewer, series: UUID) -> list[Meetup]:
+    """All evenings of a series that are to come and that the actor organises, each row locked."""
+    rows = Meetup.objects.visible_to(actor).filter(series__uid=series, slot_on__isnull=False)
     return _locked(actor, rows)
 
 
 def _locked(actor: Viewer, rows: Any) -> list[Meetup]:
+    """In the order in which whoever locks several does, so that nobody waits for one another."""
     mine = rows.filter(uid__in=places.places_of_kind(actor, "organisers"))
     keys = list(mine.filter(cancelled_at=None, starts_at__gt=clock.now()).values_list("pk", flat=True))
-    return list(Meetup.ledger.select_for_update().filter(pk__in=keys).order_by("pk"))
+    return list(Meetup.ledger.select_for_update().filter(pk__in=keys, cancelled_at=None).order_by("pk"))
 
 
 def alike(meetup: Meetup, other: Meetup, new: dict[str, Any], everywhere: bool) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class OpenForm(EveningForm):
         error_messages={"invalid": gettext_lazy("A number, as in 10.")},
     )
     last_on = forms.CharField(
-        label=gettext_lazy("Or until which day"), required=False, help_text=gettext_lazy("24 June, or 24/6")
+        label=gettext_lazy("Or until"), required=False, help_text=gettext_lazy("24 June, or 24/6")
     )
 
     def clean_last_on(self) -> date | None:
@@ -64,8 +64,8 @@ class ChangeForm(EveningForm):
         label=gettext_lazy("Which evenings"), choices=SCOPES, widget=forms.RadioSelect, initial="this", required=False
     )
     everywhere = forms.BooleanField(
-        label=gettext_lazy("Those that say otherwise by themselves, too"),
-        help_text=gettext_lazy("Without it, an evening that was changed or moved by itself stays as it is."),
+        label=gettext_lazy("Those that were changed or moved by themselves, too"),
+        help_text=gettext_lazy("Without it, they stay as they are."),
         required=False,
     )
 
