@@ -1,6 +1,7 @@
 """Two phones and one square: a card is shown for ten minutes; whoever opens it gives theirs, takes it, or goes."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -97,7 +98,7 @@ def test_an_exchange_at_an_evening_says_so_to_whoever_sees_that_one(alice, bob, 
     # Neither sees the name of the other: their cards told it.
     assert page(dana)[:3] == ("Bob Payet", None, ["0692 12 34 56"])
     assert page(dana)[3] == [(date(2026, 11, 26), "")]
-    assert {entry.name: entry.last.title for entry in book.book(bob)} == {
+    assert {entry.name: entry.met[-1].title for entry in book.book(bob)} == {
         "Alice Hoareau": "Apéro 47",
         "Dana": "Apéro 47",
     }
@@ -126,7 +127,12 @@ def test_somebody_without_an_account_leaves_a_way_to_reach_them_and_nothing_else
     actions.note(bob, handed=once)
     assert page(bob) == ("Zoé", None, ["0692 99 99 99"], [(date(2026, 11, 26), "")])
     assert (queries.handed(bob), queries.crossed(bob), Person.objects.count()) == ([], [], before)
-    for said in ({"name": "Zoé"}, {"name": "", "mail": "zoe@example.org"}, {"name": "Zoé", "mail": "zoe@"}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"name": "Zoé"},
+        {"name": "", "mail": "zoe@example.org"},
+        {"name": "Zoé", "mail": "zoe@"},
+    )
+    for said in wrong:
         with pytest.raises(errors.Invalid):
             actions.leave(ANYBODY, secret=shown, **said)
 

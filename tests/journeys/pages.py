@@ -5,7 +5,7 @@ The table is read by `tools/screenshots.py`, by the tests of this folder, and by
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Page
 
@@ -348,7 +348,7 @@ THERE = [
     Look("card-member", "card_shown", ("shown",), "emmanuelle", THURSDAY),
     Look("card-member-none", "card_shown", ("shown",), "jeremie", THURSDAY),
     Look("card-exchanged", "card_shown", ("shown",), "nadege", THURSDAY, act=pressed("main button.reponse")),
-    Look("card-ended", "card_shown", ("shown",), "karine", FRIDAY),
+    Look("card-ended", "card_shown", ("shown",), "karine", THURSDAY + timedelta(minutes=20)),
     Look("evening-after", "evening", ("coming",), "jeremie", FRIDAY),
 ]
 #: In the order of time: once the clock has passed something, it has happened.

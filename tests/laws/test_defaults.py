@@ -243,8 +243,8 @@ def card(danas: Client, _alice: Viewer) -> None:
 def crossing(danas: Client, alice: Viewer) -> None:
     name(danas, alice)
     dana = people.person_with(email="dana@example.org") or 0
-    card = {"mail": "alice@example.org"}
-    word = writing.write(alice, person=people.uid_of(person=dana), text="Un café ?", **card)
+    person = people.uid_of(person=dana)
+    word = writing.write(alice, person=person, text="Un café ?", mail="alice@example.org")
     relaying.relay(clock.now() + relaying.PATIENCE)
     sent(danas, f"/mots/{word}/", text="Oui", telephone="0692 12 34 56")
     relaying.relay(clock.now() + relaying.PATIENCE)

@@ -65,8 +65,8 @@ class ExchangeForm(forms.Form):
 
     card = forms.ChoiceField(label=_("Which one do you give?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, cards: Sequence[Own], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"card": str(cards[0].uid)} if cards else {}, **kwargs)
+    def __init__(self, data: Any = None, *, cards: Sequence[Own]) -> None:
+        super().__init__(data, initial={"card": str(cards[0].uid)} if cards else {})
         self.fields["card"].choices = [(str(own.uid), own.title) for own in cards]  # type: ignore[attr-defined]
         if len(cards) == 1:
             self.fields["card"].widget = forms.HiddenInput()
