@@ -18,7 +18,14 @@ from itertools import islice
 from entregent.discretion import policy
 from tests import canary, conftest  # noqa: F401  settings come before whatever reads tables
 from tests.discretion import mutants
-from tests.laws.worlds import channels_evenings, channels_kept, channels_morning, channels_words, lawful
+from tests.laws.worlds import (
+    channels_cards,
+    channels_evenings,
+    channels_kept,
+    channels_morning,
+    channels_words,
+    lawful,
+)
 from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
 from tests.laws.worlds.asking.compared import Block, Count, Difference, differences
 from tests.laws.worlds.asking.plan import Budget
@@ -29,7 +36,7 @@ from tests.laws.worlds.playing.played import Played
 
 Tell = Callable[[str], object]
 #: Importing them puts their channels among the channels.
-OPENED = (channels_evenings, channels_kept, channels_morning, channels_words)
+OPENED = (channels_evenings, channels_kept, channels_morning, channels_words, channels_cards)
 #: In how many pairs a mutant is looked for, and among how many times as many the pairs are that it is tried on.
 PAIRS, AMONG = 200, 10
 RECORD = "the record"

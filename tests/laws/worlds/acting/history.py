@@ -178,10 +178,32 @@ def _introductions(writer: Writer, handle: str, role: str) -> Iterator[tuple[str
 
 
 def _meets(writer: Writer, handle: str) -> None:
-    """Each in the other's book."""
+    """Each in the other's book; perhaps by their cards."""
     for who, person in ((handle, HIDER), (HIDER, handle)):
         said = {"person": person, "text": writer.pen.text(), "on": writer.pen.day(50, 0)}
         writer.do("note_somebody", who, said)
+    if writer.pen.chance(0.6):
+        _cross(writer, handle)
+
+
+def _cross(writer: Writer, handle: str) -> None:
+    """Two phones; perhaps one of the two says something to crossed cards, or withdraws theirs."""
+    pen = writer.pen
+    cards = {}
+    for who in (HIDER, handle):
+        said = {"title": "Zoreil", "name": pen.word(3).title(), "does": "", "value": f"{pen.word()}@example.net"}
+        writer.do("keep_card", who, said)
+        cards[who] = writer.acts[-1].key
+    shows, gives = pen.draw.sample([HIDER, handle], 2)
+    writer.do("show_card", shows, {"card": cards[shows], "evening": "", "person": gives})
+    shown = writer.acts[-1]
+    pen.at = shown.at + timedelta(minutes=pen.draw.randint(1, 4))
+    writer.do("exchange_cards", gives, {"showing": shown.key, "card": cards[gives]})
+    if pen.chance(0.5):
+        told = {"text": pen.text(), "audience": Audience("crossed"), "discreet": pen.chance(0.5)}
+        writer.do("say_headline", pen.pick([shows, gives]), told)
+    if pen.chance(0.3):
+        writer.do("withdraw_card", shows, {"person": gives})
 
 
 def _sisters(writer: Writer, _handle: str) -> None:
