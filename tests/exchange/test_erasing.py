@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -82,7 +83,7 @@ def _hand_over(karine: Viewer) -> None:
 def at_the_door(organiser: Viewer) -> None:
     """Somebody opens an evening and lets in whoever walks by."""
     starts_at = NOW + timedelta(hours=5)
-    said = {
+    said: dict[str, Any] = {
         "title": "Apéro 49",
         "place": "Chez Karine",
         "starts_at": starts_at,

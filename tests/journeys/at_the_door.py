@@ -28,7 +28,7 @@ def opened() -> dict[str, Any]:
     }
     community = communities.found(cast["alice"], name="Les gens du web", entry="open")
     starts_at = clock.now() + timedelta(hours=1)
-    said = {"title": "Apéro Web 47", "place": "Chez Zélie", "starts_at": starts_at}
+    said: dict[str, Any] = {"title": "Apéro Web 47", "place": "Chez Zélie", "starts_at": starts_at}
     code = meetups.announce(cast["alice"], community=community, ends_at=starts_at + timedelta(hours=3), **said)
     for name, called, audience in (("zoe", "Zoé Técher", "going"), ("kim", "Kim Lebon", "me"), ("lou", "Lou", "me")):
         communities.join(cast[name], slug=community)

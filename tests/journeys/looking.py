@@ -80,6 +80,9 @@ class Eyes:
 
 
 def context(browser: Browser, language: str, **more: object) -> BrowserContext:
-    """A phone that speaks a language, with nothing known of it."""
-    size = {"width": PHONE, "height": HEIGHT}
-    return browser.new_context(locale=LOCALES[language], viewport=size, reduced_motion="reduce", **more)  # type: ignore[arg-type]
+    """A phone that speaks a language, with nothing known of it.
+
+    It keeps nothing unless `service_workers` allows it: whatever a worker asks for is without the clock of the stage.
+    """
+    said = {"viewport": {"width": PHONE, "height": HEIGHT}, "service_workers": "block", **more}
+    return browser.new_context(locale=LOCALES[language], reduced_motion="reduce", **said)  # type: ignore[arg-type]

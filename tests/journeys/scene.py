@@ -322,7 +322,7 @@ class Scene:
         self._talk()
         guest = Viewer(person=who.holder_of(secret=self.secrets["gaelle"]))
         meetups.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
-        door = {"code": self.places["coming"], "door": "the other one"}
+        door: dict[str, Any] = {"code": self.places["coming"], "door": "the other one"}
         for handle in ("karine", "jeremie"):
             ticket = evenings.ticket(self.cast[handle], self.places["coming"]).code
             meetups.let_in(self.cast["emmanuelle"], ticket=ticket, **door)

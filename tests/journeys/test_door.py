@@ -21,7 +21,7 @@ class Phone:
     """A phone of somebody who is signed in, on which network comes and goes."""
 
     def __init__(self, browser, url, session):
-        self.url, self.context = url, looking.context(browser, "fr")
+        self.url, self.context = url, looking.context(browser, "fr", service_workers="allow")
         self.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
         self.page = self.context.new_page()
         self.page.set_default_timeout(looking.PATIENCE)

@@ -69,11 +69,11 @@ def test_a_line_is_ticked_by_one_tap_and_taken_back(door, bob, code):
     page = f"/s/{code}/porte/"
     before = door.get(page)
     assert lines(before)[0] == "Zoé Técher Entre"
-    line = re.search(r'name="line" value="([^"]+)"', before.content.decode())[1]
+    [line] = re.findall(r'name="line" value="([^"]+)"', before.content.decode())
     after = door.post(f"{page}entrer/", {"line": line}, follow=True)
     assert "Zoé Técher : laissez entrer." in text(after).replace("\u00a0", " ")
     assert lines(after)[0] == "Zoé Técher 19 h 12 Annuler"
-    undo = re.search(rf'action="({page}defaire/[^"]+)"', after.content.decode())[1]
+    undo = re.findall(rf'action="({page}defaire/[^"]+)"', after.content.decode())[0]
     assert lines(door.post(undo, follow=True))[0] == "Zoé Técher Entre"
 
 

@@ -22,7 +22,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import admissions, checks, declassified, heirs, organising, queries, seats, series, terms, times
 from entregent.meetups.models import Admission, Export, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.recurrence import Recurs
-from entregent.meetups.shown import Entry
+from entregent.meetups.shown import Entry, Noted
 from entregent.people import actions as people
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -267,9 +267,7 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 @transaction.atomic
-def let_in(
-    actor: Viewer, *, code: str, ticket: str = "", line: UUID | None = None, **noted: Unpack[admissions.Noted]
-) -> Entry:
+def let_in(actor: Viewer, *, code: str, ticket: str = "", line: UUID | None = None, **noted: Unpack[Noted]) -> Entry:
     """Let in the holder of a ticket, or of the seat whose answer has the public id `line`; what came of it.
 
     For organisers, who see the answer that they name, in the hours of the door. A seat lets in once; what a door sends
@@ -280,12 +278,12 @@ def let_in(
     if before is not None:
         return before
     named = Rsvp.objects.visible_to(actor).filter(meetup=meetup, answer=GOING)
-    seat = admissions.holder(meetup, ticket) if ticket else named.filter(uid=line).first()
+    seat = declassified.holder(meetup, ticket) if ticket else named.filter(uid=line).first()
     return admissions.admit(meetup, seat, actor.me, noted)
 
 
 @transaction.atomic
-def let_walk_in(actor: Viewer, *, code: str, name: str, **noted: Unpack[admissions.Noted]) -> Entry:
+def let_walk_in(actor: Viewer, *, code: str, name: str, **noted: Unpack[Noted]) -> Entry:
     """Let in somebody without a seat, by a first name. As `let_in`; raises `Invalid`."""
     name, meetup = checks.first_name(name), _at_the_door(actor, code, noted.get("at"))
     before = admissions.noted(meetup, noted.get("once"), noted.get("door", ""))
@@ -293,9 +291,9 @@ def let_walk_in(actor: Viewer, *, code: str, name: str, **noted: Unpack[admissio
 
 
 @transaction.atomic
-def let_out(actor: Viewer, *, code: str, entry: UUID) -> None:
-    """Take back that somebody was let in. Doing it twice changes nothing."""
-    meetup = _at_the_door(actor, code, None)
+def let_out(actor: Viewer, *, code: str, entry: UUID, at: datetime | None = None) -> None:
+    """Take back that somebody was let in; `at` as a door noted it. Doing it twice changes nothing."""
+    meetup = _at_the_door(actor, code, at)
     Admission.ledger.filter(meetup=meetup, uid=entry).delete()
 
 

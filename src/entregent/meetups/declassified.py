@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import admissions, tickets, times, waitlist
+from entregent.meetups import tickets, times, waitlist
 from entregent.meetups.models import Admission, Export, Meetup, Presence, Rsvp
 from entregent.meetups.shown import Entry
 
@@ -132,12 +132,13 @@ def seats(viewer: Viewer, code: str) -> Seats:
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer", "guests"))
     going = {person: 1 + guests for person, answer, guests in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
-    let_in: list[int | None] = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
-    came |= {person for person in let_in if person is not None}
+    let_in = list(Admission.ledger.filter(meetup=meetup).values_list("seat__owner", flat=True))
+    seated = [person for person in let_in if person is not None]
+    came |= set(seated)
     return Seats(
         coming=sum(going.values()),
         waiting=sum(1 + guests for _, answer, guests in answers if answer in {WAITING, OFFERED}),
-        came=len(came) + let_in.count(None),
+        came=len(came) + len(let_in) - len(seated),
         stayed_away=len(going.keys() - came) if meetup.ends_at <= clock.now() else 0,
         lines=tuple(_lines(viewer, meetup, sum(going.values()))),
     )
@@ -199,26 +200,49 @@ def door(viewer: Viewer, code: str, *, salt: str = "", door: str = "") -> Door:
     `salt` is drawn for one list, and `door` names the one that asks.
     """
     meetup = organised(viewer, code)
-    seen = {seat: who for seat, *who in _named(viewer, meetup).values_list("pk", "owner", "name")}
-    entries = [(row.seat_id, row.name, _entry(row, door)) for row in Admission.ledger.filter(meetup=meetup)]
-    let_in = {seat: entry for seat, _name, entry in entries if seat is not None}
+    named = _named(viewer, meetup).values_list("pk", "owner", "name")
+    seen: dict[int, tuple[int | None, str]] = {seat: (person, name) for seat, person, name in named}
+    entries = [(row.seat_id, row.name, entry(row, door)) for row in Admission.ledger.filter(meetup=meetup)]
+    let_in = {seat: told for seat, _name, told in entries if seat is not None}
     lines = []
     for seat in Rsvp.ledger.filter(meetup=meetup, answer=GOING):
         person, name = seen.get(seat.pk, (None, ""))
         key = tickets.hidden(salt, tickets.code(settings.SECRET_KEY, seat.uid, seat.answered_at))
         lines.append(DoorLine(seat.uid, person, name, key, let_in.get(seat.pk)))
-    walkers = sorted(((name, entry) for seat, name, entry in entries if seat is None), key=lambda one: str(one[1].at))
+    walkers = sorted(((name, told) for seat, name, told in entries if seat is None), key=lambda one: str(one[1].at))
     return Door(tuple(lines), tuple(_drawn(len(lines))), tuple(walkers), len(entries))
 
 
 def presented(viewer: Viewer, code: str, *, ticket: str, door: str = "") -> tuple[UUID | None, Entry]:
     """What the door says of a ticket that somebody presents, and of which seat it is. Raises `NotFound`."""
-    seat = admissions.holder(organised(viewer, code), ticket)
-    return (seat.uid if seat else None), admissions.standing(seat, door)
+    seat = holder(organised(viewer, code), ticket)
+    return (seat.uid if seat else None), standing(seat, door)
 
 
-def _entry(row: Admission, door: str) -> Entry:
-    return Entry("in", at=row.at, here=row.door == door, uid=row.uid)
+def holder(meetup: Meetup, ticket: str) -> Rsvp | None:
+    """D5: the seat whose ticket somebody presents, given back or not."""
+    wanted = tickets.typed(ticket)
+    for seat in Rsvp.ledger.filter(meetup=meetup):
+        if tickets.code(settings.SECRET_KEY, seat.uid, seat.answered_at) == wanted:
+            return seat
+    return None
+
+
+def standing(seat: Rsvp | None, door: str = "") -> Entry:
+    """D5: what the door says to the holder of a seat, `in` where they can be let in."""
+    if seat is None:
+        return Entry("unknown")
+    before = Admission.ledger.filter(seat=seat).first()
+    if before is not None:
+        return entry(before, door, "already")
+    if seat.answer in {WAITING, OFFERED}:
+        return Entry("waiting")
+    return Entry("in" if seat.answer == GOING else "given_back")
+
+
+def entry(row: Admission, door: str, outcome: str = "in") -> Entry:
+    """What is told of somebody who was let in."""
+    return Entry(outcome, at=row.at, here=row.door == door, uid=row.uid)
 
 
 def organised(viewer: Viewer, code: str) -> Meetup:

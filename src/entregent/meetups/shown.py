@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 from uuid import UUID
 
 
@@ -152,6 +153,14 @@ class Entry:
     at: datetime | None = None
     here: bool = True
     uid: UUID | None = None
+
+
+class Noted(TypedDict, total=False):
+    """What a door says of an entry beside who: when, the public id that it drew, which of the doors it is."""
+
+    at: datetime | None
+    once: UUID | None
+    door: str
 
 
 @dataclass(frozen=True, slots=True)

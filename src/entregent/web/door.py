@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import chance, clock, errors
 from entregent.meetups import actions, declassified, tickets, times
-from entregent.meetups.shown import Entry, Evening
+from entregent.meetups.shown import Entry, Evening, Noted
 from entregent.web import door_list, evening_card, offline, once
 from entregent.web.evenings import organised
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -31,9 +31,10 @@ def door(request: Request, code: str) -> HttpResponse:
     one = organised(request, code)
     when, here = _when(one), door_list.this_door(request)
     if when != "now":
-        return render(request, "door.html", {**evening_card.shown(one), "when": when})
+        said: dict[str, Any] = {"when": when, "words": door_list.scripted()}
+        return render(request, "door.html", {**evening_card.shown(one), **said})
     found, wanted = door_list.listed(request.viewer, code, door=here), request.GET.get("q", "").strip()
-    said: dict[str, Any] = {"list": found.searched(wanted), "query": wanted, "coming": len(found.lines), "when": when}
+    said = {"list": found.searched(wanted), "query": wanted, "coming": len(found.lines), "when": when}
     said |= {"words": door_list.scripted(), **_presented(request, one, here)}
     page = render(request, "door.html", {**evening_card.shown(one), **said})
     return offline.kept(page, one.ends_at + times.DOORS_CLOSE)
@@ -79,7 +80,7 @@ def door_admit(request: Request, code: str) -> HttpResponse:
     try:
         entry, name = _admitted(request, one)
     except errors.Invalid as error:
-        messages.error(request, error.message)
+        messages.error(request, str(error.message))
         return redirect("door", code)
     if request.accepts("text/html"):
         _say(request, one, entry, name)
@@ -88,7 +89,7 @@ def door_admit(request: Request, code: str) -> HttpResponse:
 
 
 def _admitted(request: Request, one: Evening) -> tuple[Entry, str]:
-    noted = {"at": _moment(request), "once": _drawn(request), "door": door_list.this_door(request)}
+    noted: Noted = {"at": _moment(request), "once": _drawn(request), "door": door_list.this_door(request)}
     said, actor = request.POST, request.viewer
     if said.get("billet"):
         evening, ticket = read(said["billet"])
@@ -142,7 +143,7 @@ def _say(request: Request, one: Evening, entry: Entry, name: str) -> None:
 def door_undo(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Take back that somebody was let in."""
     organised(request, code)
-    actions.let_out(request.viewer, code=code, entry=uid)
+    actions.let_out(request.viewer, code=code, entry=uid, at=_moment(request))
     if not request.accepts("text/html"):
         return JsonResponse({"outcome": "out"})
     messages.success(request, _("Taken back: they are not inside."))

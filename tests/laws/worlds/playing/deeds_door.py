@@ -7,7 +7,7 @@ from django.conf import settings
 from entregent.common import errors
 from entregent.meetups import actions as meetups
 from entregent.meetups import tickets
-from entregent.meetups.models import Admission, Rsvp
+from entregent.meetups.models import Admission, Meetup, Rsvp
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.playing import deeds
 
@@ -40,6 +40,6 @@ def let_out(played: "Played", act: Act) -> deeds.Made:
     entry = Admission.ledger.filter(uid=deeds.uid_of(deeds.thing_of(played, act, "admission"))).first()
     if entry is None:
         raise errors.NotFound
-    code = meetups.Meetup.ledger.values_list("code", flat=True).get(pk=entry.meetup_id)
+    code = Meetup.ledger.values_list("code", flat=True).get(pk=entry.meetup_id)
     meetups.let_out(deeds.actor_of(played, act), code=code, entry=entry.uid)
     return None

@@ -4,6 +4,8 @@
   const door = document.querySelector("[data-door]");
   if (!door || !window.isSecureContext || !window.indexedDB || !navigator.locks) return;
   const { code, address, zone } = door.dataset;
+  //: The doors have closed: there is no list any more, only what this phone has still to send.
+  const over = door.dataset.over !== undefined;
   const words = JSON.parse(document.getElementById("door-words").textContent);
   const part = (name) => door.querySelector(`[data-${name}]`);
   const acts = new WeakMap();
@@ -25,7 +27,7 @@
   const verdict = (good, text) => {
     const said = part("verdict");
     said.textContent = text;
-    said.className = `feuille verdict ${good ? "bon" : "grave"}`;
+    said.className = `feuille jugement ${good ? "bon" : "grave"}`;
     said.hidden = false;
   };
 
@@ -71,7 +73,7 @@
 
   const draw = () => {
     status();
-    if (!held) return;
+    if (!held || over) return;
     const wanted = folded(part("search").value.trim());
     const fits = (line) => !wanted || (line.line && folded(line.name).includes(wanted));
     part("lines").replaceChildren(...held.lines.filter(fits).map(drawnLine));
@@ -86,14 +88,14 @@
   const status = () => {
     const said = part("status");
     const text = signedOut ? words.signed_out : words.offline;
-    said.textContent = filled(text, { count: entries.length, hour: held ? hour(held.loaded) : "" });
+    said.textContent = filled(text, { count: entries.length, hour: held?.loaded ? hour(held.loaded) : "" });
     said.hidden = !(offline || signedOut);
     part("told").replaceChildren(...(held?.told ?? []).map((one, place) => drawn("told", one, "", () => dismiss(place))));
   };
 
   const dismiss = async (place) => {
     held.told.splice(place, 1);
-    await kept.put("doors", held);
+    if (!over) await kept.put("doors", held);
     draw();
   };
 
@@ -174,7 +176,7 @@
     return answer.ok ? answer.json() : { outcome: "refused", words: words.refused };
   };
 
-  const sent = (one) => (one.kind === "out" ? posted(`defaire/${one.entry}/`, {}) : posted("entrer/", { ...one.said, uid: one.uid, at: one.at }));
+  const sent = (one) => (one.kind === "out" ? posted(`defaire/${one.entry}/`, { at: one.at }) : posted("entrer/", { ...one.said, uid: one.uid, at: one.at }));
 
   const send = () => navigator.locks.request("entregent-door", async () => {
     await fresh();
@@ -191,10 +193,11 @@
   // Another door was first, or the seat was given back meanwhile: this door is told, once and until it has read it.
   const conflict = async (one, told) => {
     held.told = [...(held.told ?? []), told.outcome === "already" ? told.words : `${one.name}: ${told.words}`];
-    await kept.put("doors", held);
+    if (!over) await kept.put("doors", held);
   };
 
   const load = async () => {
+    if (over) return draw();
     const answer = await asked("liste.json");
     if (answer?.ok) {
       held = { ...(await answer.json()), code, loaded: Date.now(), told: held?.told ?? [] };
@@ -202,9 +205,9 @@
     } else if (answer) {
       await kept.drop("doors", code);
       location.reload();
-      return;
+      return null;
     }
-    draw();
+    return draw();
   };
 
   // ---- the camera, where the browser reads squares itself
@@ -256,12 +259,12 @@
 
   const begin = async () => {
     await kept.purge();
-    held = (await kept.get("doors", code)) ?? null;
+    held = over ? { told: [] } : (await kept.get("doors", code)) ?? null;
     await fresh();
     door.addEventListener("submit", submitted);
-    part("search").addEventListener("input", draw);
+    part("search")?.addEventListener("input", draw);
     draw();
-    camera();
+    if (!over) camera();
     await send();
     const ticket = new URLSearchParams(location.search).get("billet");
     if (ticket && held && offline) await present(ticket);

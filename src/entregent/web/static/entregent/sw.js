@@ -25,10 +25,13 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function drawn(request) {
+  const look = await caches.open(LOOK);
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (answer.ok && DRAWN.includes(new URL(request.url).pathname)) await look.put(request, answer.clone());
+    return answer;
   } catch (error) {
-    const found = await (await caches.open(LOOK)).match(request, { ignoreSearch: true });
+    const found = await look.match(request, { ignoreSearch: true });
     if (found) return found;
     throw error;
   }
