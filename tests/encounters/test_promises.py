@@ -7,6 +7,7 @@ import pytest
 from entregent.common import clock, errors, ids
 from entregent.encounters import actions, due, followups, queries
 from entregent.encounters.models import Contact, FollowUp
+from entregent.meetups import queries as meetups
 from tests.encounters.conftest import TODAY
 
 DAY = timedelta(days=1)
@@ -143,6 +144,5 @@ def test_those_noted_at_an_evening_are_listed_by_name_for_their_owner_alone(alic
     actions.note_somebody(bob, name="Paule", on=SUNDAY)
     actions.note_somebody(alice, name="Yann", meetup=apero)
     actions.forget_contact(bob, contact=gone)
-    assert [entry.name for entry in followups.met_at(bob, apero)] == ["Karine", "Ève"]
-    with pytest.raises(errors.NotFound):
-        followups.met_at(bob, "NOWHERE2")
+    assert [entry.name for entry in followups.met_at(bob, meetups.evening(bob, apero))] == ["Karine", "Ève"]
+    assert [entry.name for entry in followups.met_at(alice, meetups.evening(alice, apero))] == ["Yann"]

@@ -121,7 +121,16 @@ def played(db: None) -> Iterator[list[int]]:
         yield [origins.person(person["handle"]) for person in told.small()["people"]]
 
 
+def _pictured(karine: Viewer) -> None:
+    """Pictures of an evening that is over, one of which is taken down by somebody who was there."""
+    emmanuelle = origins.viewer("emmanuelle")
+    past = evenings.past(emmanuelle, community="aperos-web-974")
+    code = next(one.code for one in past if evenings.my_presence(karine, one.code))
+    meetups.take_picture_down(karine, picture=meetups.add_picture(emmanuelle, code=code, file=pictures.drawn()))
+
+
 def _kept_for_oneself(karine: Viewer) -> None:
+    _pictured(karine)
     recall.keep(karine, text="un photographe")
     notebook.promise(karine, contact=encounters.book(karine)[0].uid, text="L'appeler", due_on=TODAY)
 

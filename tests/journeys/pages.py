@@ -117,6 +117,10 @@ EVENINGS = [
     Look("evening-early", "evening", ("early",), "karine"),
     Look("evening-cancelled", "evening", ("off",)),
     Look("evening-past", "evening", ("past",), "jeremie"),
+    Look("pictures", "evening_pictures", ("past",), "jeremie"),
+    Look("pictures-organiser", "evening_pictures", ("past",), "emmanuelle"),
+    Look("pictures-error", "evening_pictures", ("past",), "emmanuelle", act=sent("main form"), status=422),
+    Look("picture", "picture", ("picture",), "jeremie", drawn=True),
     Look("evening-preview", "evening_preview", ("coming",), drawn=True),
     Look("evening-new", "evening_new", ("demonstration",), "emmanuelle"),
     Look(

@@ -106,6 +106,7 @@ class Scene:
         self._kept()
         self._cards()
         self._promises()
+        self._pictures()
         self.acts = [(THURSDAY - timedelta(minutes=20), self._in_the_room)]
         addresses = {
             look.name: reverse(look.url, args=[self.places.get(a, a) for a in look.args]) for look in pages.LOOKS
@@ -312,6 +313,16 @@ class Scene:
         notebook.promise(jeremie, contact=karine, text="L’appeler pour ce verre au Barachois", due_on=today)
         notebook.promise(jeremie, contact=karine, text="Lui envoyer le plan du musée", due_on=today + 9 * DAY)
         notebook.promise(jeremie, contact=karine, text="Lui présenter Yasmine")
+
+    def _pictures(self) -> None:
+        """Of an evening that is over: two that those who came see, and one that somebody does not want to be on."""
+        emmanuelle, past = self.cast["emmanuelle"], self.places["past"]
+        first, _, last = (
+            meetups.add_picture(emmanuelle, code=past, file=pictures.drawn(size=(600, 400), color=color))
+            for color in ("#b5522e", "#3c6b48", "#13242e")
+        )
+        meetups.take_picture_down(self.cast["jeremie"], picture=last)
+        self.places["picture"] = str(first)
 
     def _in_the_room(self) -> None:
         here = self.places["here"]

@@ -53,6 +53,8 @@ TABLE = {
     "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
     "meetups.Listed": ("its owner, always", "-"),
     "meetups.Admission": ("whoever organises", "no"),
+    "meetups.Picture": ("those who came", "no"),
+    "meetups.Takedown": ("its owner, always", "-"),
     "communities.Request": ("its stewards", "no"),
     "communities.Claim": ("the community's stewards", "no"),
     "communities.Report": (
@@ -169,6 +171,21 @@ def admission(danas: Client, _alice: Viewer) -> None:
     sent(danas, f"/s/{code}/porte/", f"/s/{code}/porte/entrer/", name="Lou")
 
 
+def picture(danas: Client, alice: Viewer) -> None:
+    dana = Viewer(person=people.person_with(email="dana@example.org"))
+    with clock.at(clock.now() - timedelta(days=4)):
+        code = evening(dana)
+    danas.post(f"/s/{code}/photos/", {"pictures": SimpleUploadedFile("apero.png", pictures.drawn())})
+
+
+def takedown(danas: Client, alice: Viewer) -> None:
+    square = at_the_table(alice)
+    sent(danas, square, seen="no")
+    [code] = [one.evening.code for one in evenings.mine(alice) if one.kind == "Meetup" and one.evening]
+    shown = meetups.add_picture(alice, code=code, file=pictures.drawn())
+    danas.post(f"/photos/{shown}/retirez-moi/")
+
+
 def request(danas: Client, alice: Viewer) -> None:
     other = communities.found(alice, name="Cartes sur table", entry="approved")
     sent(danas, f"/rejoindre/{other}/", name="Dana", where="own")
@@ -277,6 +294,8 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "meetups.Presence": (presence, ("attended", False)),
     "meetups.Listed": (roll, ("", False)),
     "meetups.Admission": (admission, ("organisers", False)),
+    "meetups.Picture": (picture, ("attended", False)),
+    "meetups.Takedown": (takedown, ("", False)),
     "communities.Request": (request, ("stewards", False)),
     "communities.Claim": (claim, ("stewards", False)),
     "communities.Report": (report, ("hearing", False)),

@@ -8,6 +8,7 @@ import pytest
 from entregent.common import clock, ids
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.encounters import actions as encounters
 from entregent.mail import letters, sending
 from entregent.meetups import actions, queries, times
 from entregent.notices import actions as notices
@@ -226,7 +227,10 @@ def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce
     for viewer in (charlie, bob) if waits else (bob,):
         actions.answer(viewer, code=code)
     accounts.speak(person=bob.me, language=language)
-    with clock.at(STARTS - timedelta(hours=1) if kind == "free" else SUNDAY):
+    with clock.at(STARTS):
+        actions.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
+        encounters.note_somebody(bob, name="Karine", meetup=code)
+    with clock.at({"free": STARTS - timedelta(hours=1), "morning": STARTS + timedelta(hours=15)}.get(kind, SUNDAY)):
         if kind in {"offered", "free"}:
             actions.answer(charlie, code=code, answer="not_going")
         if kind == "cancelled":

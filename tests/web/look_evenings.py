@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from entregent.meetups.shown import Pictured
 from entregent.web.labels import Audience
 from tests.web import look_forms as forms
 from tests.web.look_samples import (
@@ -91,6 +92,22 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "evening-closed": ("evening.html", {**CARD, "meetup": replace(TONIGHT, state="closed"), "may_answer": False}),
         "evening-past": ("evening.html", {**CARD, "meetup": PAST[0].meetup, "room_open": True, "to_meet": ()}),
         "evening-past-away": ("evening.html", {**VISITOR, "meetup": PAST[0].meetup}),
+        "evening-pictured": ("evening.html", {**CARD, "meetup": PAST[0].meetup, "room_open": True, "pictured": True}),
+        "pictures": (
+            "evening_pictures.html",
+            {"meetup": PAST[0].meetup, "pictures": (Pictured(uid(1), False, False),), "down": (uid(2),)},
+        ),
+        "pictures-organiser": (
+            "evening_pictures.html",
+            {
+                "meetup": PAST[0].meetup,
+                "pictures": (Pictured(uid(1), True, False), Pictured(uid(2), True, True)),
+                "organises": True,
+                "begun": True,
+                "error": "Trop grand",
+            },
+        ),
+        "pictures-none": ("evening_pictures.html", {"meetup": PAST[0].meetup, "pictures": (), "down": ()}),
         "evening-live": (
             "evening.html",
             {

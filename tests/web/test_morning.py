@@ -109,7 +109,7 @@ def test_those_who_let_one_see_them_and_were_not_noted_are_proposed(bobs, bob, a
     assert ("Charlie Grondin" in shown, "Alice Hoareau" in shown) == (True, False)
     met = sent(bobs, page, f"/s/{code}/salle/noter/")
     assert met["Location"] == page
-    [entry] = followups.met_at(bob, code)
+    [entry] = followups.met_at(bob, evenings.evening(bob, code))
     assert (entry.name, entry.person) == ("Charlie Grondin", charlie.me)
     assert "Vous avez aussi croisé" not in words(bobs.get(page))
 

@@ -306,7 +306,7 @@ def test_every_kind_of_fact_and_of_circle_has_its_words():
         "recall.Kept",
     }
     alone |= {"writing.Written", "writing.Given", "writing.Closed"}
-    alone |= {"meetups.Listed"}
+    alone |= {"meetups.Listed", "meetups.Takedown"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
     circles = set(labels.KINDS)
     assert set(seen_words.WIDEST) == circles

@@ -13,7 +13,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries
 from entregent.encounters.models import Encounter, FollowUp
 from entregent.encounters.queries import Entry
-from entregent.meetups import queries as meetups
+from entregent.meetups.shown import Evening
 
 #: What is read of a promise.
 SAID = ("uid", "text", "on", "due_on", "contact__uid", "contact__name")
@@ -58,9 +58,8 @@ def one(viewer: Viewer, uid: UUID) -> Promise:
     return found[0]
 
 
-def met_at(viewer: Viewer, code: str) -> list[Entry]:
-    """Those whom the viewer noted at an evening, by name. Raises `NotFound` for an evening that they do not see."""
-    evening = meetups.evening(viewer, code)
+def met_at(viewer: Viewer, evening: Evening) -> list[Entry]:
+    """Those whom the viewer noted at an evening, by name."""
     if viewer.person is None:
         return []
     rows = Encounter.objects.visible_to(viewer, "contact").filter(owner=viewer.person, meetup=evening.key)

@@ -124,7 +124,7 @@ def _of_evening(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None
 def _met_somebody(viewer: Viewer, evening: Evening) -> bool:
     """Whether the viewer was there, noted somebody, and has a notebook to write in."""
     there = meetups.my_presence(viewer, evening.code) is not None
-    return there and people.account_of(person=viewer.me) is not None and bool(followups.met_at(viewer, evening.code))
+    return there and people.account_of(person=viewer.me) is not None and bool(followups.met_at(viewer, evening))
 
 
 def _evening(viewer: Viewer, about: UUID) -> Evening | None:

@@ -8,19 +8,31 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.circles import fixed
-from entregent.common import chance, clock, errors, wording
+from entregent.common import chance, clock, errors, pictures, wording
 from entregent.communities import actions as stewards
 from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import admissions, checks, declassified, heirs, organising, queries, seats, series, terms, times
-from entregent.meetups.models import Admission, Export, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import (
+    Admission,
+    Export,
+    Feed,
+    Habit,
+    Listed,
+    Meetup,
+    Organising,
+    Picture,
+    Presence,
+    Rsvp,
+    Takedown,
+)
 from entregent.meetups.recurrence import Recurs
 from entregent.meetups.shown import Entry, Noted
 from entregent.people import actions as people
@@ -29,6 +41,8 @@ from entregent.people.models import Person
 from entregent.search import actions as search
 
 GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
+#: How many pictures an evening has at most.
+PICTURES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +219,15 @@ def answer(
 
 
 @transaction.atomic
+def say_pictured(actor: Viewer, *, code: str, yes: bool) -> None:
+    """Say whether one wants to be on pictures of an evening to which one comes. Raises `NotFound` without an answer."""
+    meetup = _open(actor, code)
+    row = Rsvp.ledger.filter(meetup=meetup, owner=actor.me, answer__in=seats.HOPEFUL)
+    if not row.update(pictured=yes):
+        raise errors.NotFound
+
+
+@transaction.atomic
 def answer_as_guest(
     actor: Viewer,
     *,
@@ -264,6 +287,67 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
     if row is None:
         raise errors.NotFound
     _be_there(meetup, actor.me, terms.of_presence(actor, meetup, seen, discreet))
+
+
+def add_picture(actor: Viewer, *, code: str, file: bytes, once: UUID | None = None) -> UUID:
+    """Show a picture of an evening to those who came, drawn anew from a file; its public id. For its organisers.
+
+    `once` is as in `announce`. Raises `Invalid` for what is no picture, and for one too many.
+    """
+    drawn = _photograph(file)  # before the transaction begins: nobody waits for that
+    with transaction.atomic():
+        meetup = _organised(actor, code)
+        if once is not None and Picture.ledger.filter(owner=actor.me, uid=once).exists():
+            return once
+        if meetup.starts_at > clock.now() or meetup.cancelled_at is not None:
+            raise errors.Refused(_("Pictures come with the evening, not before."))
+        if Picture.ledger.filter(meetup=meetup).count() >= PICTURES:
+            raise errors.Invalid("pictures", _("That is enough for one evening: delete one first."))
+        stated = discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
+        made = Picture(owner_id=actor.me, meetup=meetup, picture=drawn, **stated)
+        made.uid = once or made.uid
+        made.save()
+        return made.uid
+
+
+@transaction.atomic
+def take_picture_down(actor: Viewer, *, picture: UUID) -> UUID:
+    """Have a picture hidden from everybody but whoever put it there, who does not learn who asked.
+
+    The public id of the asking, by which the actor takes it back. Raises `NotFound`.
+    """
+    people.wait_turn(person=actor.me)
+    asked = Takedown.ledger.filter(owner=actor.me, about=picture).first()
+    if asked is not None:
+        return asked.uid
+    held = Picture.objects.visible_to(actor, "meetup").filter(uid=picture).first()
+    if held is None:
+        raise errors.NotFound
+    asked = Takedown.ledger.create(owner_id=actor.me, meetup_id=held.meetup_id, about=held.uid)
+    Picture.ledger.filter(pk=held.pk).update(audience=None)
+    return asked.uid
+
+
+@transaction.atomic
+def put_picture_back(actor: Viewer, *, takedown: UUID) -> None:
+    """Take back that a picture was to be taken down: only whoever asked for it can. Raises `NotFound`."""
+    people.wait_turn(person=actor.me)
+    asked = Takedown.ledger.filter(owner=actor.me, uid=takedown).first()
+    if asked is None:
+        raise errors.NotFound
+    attended = seats.circle(seats.locked(asked.meetup_id), "attended")
+    asked.delete()
+    if not Takedown.ledger.filter(about=asked.about).exists():
+        Picture.ledger.filter(uid=asked.about).update(audience=attended)
+
+
+@transaction.atomic
+def delete_picture(actor: Viewer, *, picture: UUID) -> None:
+    """Delete a picture that the actor put there, for good. Raises `NotFound`."""
+    held = Picture.ledger.filter(owner=actor.me, uid=picture)
+    if not held.exists():
+        raise errors.NotFound
+    _delete_pictures(held)
 
 
 @transaction.atomic
@@ -334,6 +418,9 @@ def adopt(*, guest: int, person: int) -> str:
     the person's answer stays and the guest's seat goes back.
     """
     names = [name for name in _names(guest) if name]
+    if guest != person:
+        theirs = Takedown.ledger.filter(owner=person).values_list("about", flat=True)
+        Takedown.ledger.filter(owner=guest).exclude(about__in=list(theirs)).update(owner=person)
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(guest)).order_by("pk"):
         seats.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
@@ -367,6 +454,8 @@ def erase(person: int) -> None:
     Presence.ledger.filter(owner=person).delete()
     organising.leave(person)
     Listed.ledger.filter(owner=person).delete()
+    Takedown.ledger.filter(owner=person).delete()  # what it hid stays hidden
+    _delete_pictures(Picture.ledger.filter(owner=person))
     for meetup in Meetup.ledger.filter(owner=person):
         _pass_on(meetup, person)
     Admission.ledger.filter(owner=person).delete()
@@ -445,6 +534,20 @@ def _at_the_door(actor: Viewer, code: str, at: datetime | None) -> Meetup:
     if late or not times.list_is_open(meetup.starts_at, meetup.ends_at, min(at or now, now)):
         raise errors.Refused(_("The door is there from the day before until six hours after the end."))
     return meetup
+
+
+def _photograph(file: bytes) -> bytes:
+    try:
+        return pictures.photograph(file)
+    except ValueError:
+        wanted = _("A photograph as telephones make them (JPEG, PNG, WebP), of 8 MB at most.")
+        raise errors.Invalid("pictures", wanted) from None
+
+
+def _delete_pictures(rows: "QuerySet[Picture]") -> None:
+    """Delete pictures, and what was asked about them."""
+    Takedown.ledger.filter(about__in=list(rows.values_list("uid", flat=True))).delete()
+    rows.delete()
 
 
 def _announced(actor: Viewer, once: UUID) -> str | None:
@@ -582,6 +685,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
         Export.objects.filter(about=meetup.uid).delete()
         Listed.ledger.filter(meetup=meetup).delete()
         Admission.ledger.filter(meetup=meetup).delete()
+        _delete_pictures(Picture.ledger.filter(meetup=meetup))
         Meetup.ledger.filter(pk=meetup.pk).delete()
         series.close_empty(meetup.series_id)
         return

@@ -37,6 +37,7 @@ class Details(TypedDict, total=False):
     guests: int
     audience: str
     shows_band: bool
+    pictures: bool
 
 
 class Said(Details, total=False):

@@ -1,6 +1,6 @@
 """What may be known of an evening by people who may not see what it is made of: how many, never who.
 
-Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5, D7), and gives no more than that.
+Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5, D7, D8), and gives no more than that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import tickets, times, waitlist
-from entregent.meetups.models import Admission, Export, Meetup, Presence, Rsvp
+from entregent.meetups.models import Admission, Export, Meetup, Picture, Presence, Rsvp
 from entregent.meetups.shown import Entry
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
@@ -92,18 +92,25 @@ def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
     return people.index(viewer.person) + 1 if viewer.person in people else None
 
 
+def down(picture: Picture) -> bool:
+    """D8: whether somebody asked that a picture be taken down; whoever put it there sees it still, and nobody else."""
+    return picture.audience_id is None
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A seat that is taken. `person` and `name` (a first name without account) are those that the organiser may see.
 
     `alias` is drawn anew each time, for a line whose name is not shown. `brought` says that it is not theirs, but of
-    somebody whom they bring.
+    somebody whom they bring. `pictured` is what whoever has a name said of being on
+    pictures.
     """
 
     person: int | None
     name: str
     alias: str
     brought: bool = False
+    pictured: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +269,9 @@ def let_in_at(viewer: Viewer, code: str) -> datetime | None:
 def _lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[Seat]:
     seen = _named(viewer, meetup)
     aliases, named = iter(_drawn(seats)), 0
-    for person, name, guests in seen.values_list("owner", "name", "guests"):
+    for person, name, guests, pictured in seen.values_list("owner", "name", "guests", "pictured"):
         for number in range(1 + guests):
-            yield Seat(person, name, next(aliases), brought=number > 0)
+            yield Seat(person, name, next(aliases), brought=number > 0, pictured=None if number else pictured)
         named += 1 + guests
     yield from (Seat(None, "", next(aliases)) for _ in range(seats - named))
 

@@ -38,7 +38,7 @@ class Meetup(Fact):
     `farewell` is what those who organised it said when they called it off.
     `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
     `opens_at`, nor from `closes_at` on. `slot_on` is the day that the rule of its series gives it, there; moved, it
-    keeps it. Whoever comes may bring up to `guests` people.
+    keeps it. Whoever comes may bring up to `guests` people. `pictures`: some are taken.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
@@ -58,6 +58,7 @@ class Meetup(Fact):
     capacity = models.PositiveIntegerField(null=True)
     taken = models.PositiveIntegerField(default=0)
     shows_band = models.BooleanField(default=True)
+    pictures = models.BooleanField(default=False)
     band = models.PositiveIntegerField(default=0)
     band_on = models.DateField(null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -98,7 +99,8 @@ class Rsvp(Fact):
     """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty.
 
     A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`. They bring `guests`
-    people, each of whom has a seat as well.
+    people, each of whom has a seat as well. `pictured` says whether they want to be on pictures, null until they said
+    so: for those who organise, where they see the answer.
     """
 
     class Answer(models.TextChoices):
@@ -116,6 +118,7 @@ class Rsvp(Fact):
     offered_until = models.DateTimeField(null=True)
     name = models.CharField(max_length=80, blank=True)
     guests = models.PositiveSmallIntegerField(default=0)
+    pictured = models.BooleanField(null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [
@@ -174,6 +177,30 @@ class Admission(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["seat"], name="let_in_once"),
+        ]
+
+
+class Picture(Fact):
+    """A photograph of an evening, as `common.pictures` draws it, by whoever organises: for those who came.
+
+    Where somebody asked that it be taken down, its audience is nobody.
+    """
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    picture = models.BinaryField()
+    added_at = models.DateTimeField(default=clock.now)
+
+
+class Takedown(Fact):
+    """Somebody asked that a picture of an evening be taken down: theirs alone. `about` is its public id."""
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    about = models.UUIDField()
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(audience=None), name="takedown_only_me"),
+            models.UniqueConstraint(fields=["owner", "about"], name="takedown_once"),
         ]
 
 

@@ -18,7 +18,19 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified, tickets, times
-from entregent.meetups.models import Admission, Feed, Habit, Listed, Meetup, Organising, Presence, Rsvp, Series
+from entregent.meetups.models import (
+    Admission,
+    Feed,
+    Habit,
+    Listed,
+    Meetup,
+    Organising,
+    Picture,
+    Presence,
+    Rsvp,
+    Series,
+    Takedown,
+)
 from entregent.meetups.shown import (
     Evening,
     Gathering,
@@ -26,6 +38,7 @@ from entregent.meetups.shown import (
     MyPresence,
     OnList,
     Own,
+    Pictured,
     Planned,
     Present,
     Reader,
@@ -127,6 +140,56 @@ def present(viewer: Viewer, code: str) -> list[Present]:
     rows = _presences(viewer).filter(meetup__code=code.upper()).order_by("-arrived_at", "uid")
     found = [Present(*row) for row in rows.values_list("uid", "owner", "name", "arrived_at")]
     return sorted(found, key=lambda one: one.person != viewer.person)
+
+
+def pictures(viewer: Viewer, code: str) -> list[Pictured]:
+    """The pictures of an evening that the viewer may see, the first one first."""
+    rows = Picture.objects.visible_to(viewer, "meetup").filter(meetup__code=code.upper()).order_by("added_at", "uid")
+    found = rows.only("uid", "owner", "audience")
+    return [Pictured(one.uid, one.owner_id == viewer.person, declassified.down(one)) for one in found]
+
+
+def picture(viewer: Viewer, uid: UUID) -> bytes:
+    """A picture of an evening, as a JPEG. Raises `NotFound`."""
+    rows = Picture.objects.visible_to(viewer, "meetup").filter(uid=uid).values_list("picture", flat=True)
+    found = rows.first()
+    if found is None:
+        raise errors.NotFound
+    return bytes(found)
+
+
+def taken_down(viewer: Viewer, code: str) -> list[UUID]:
+    """What the viewer asked to be taken down of the pictures of an evening: the public id of each asking."""
+    if viewer.person is None:
+        return []
+    rows = Takedown.objects.visible_to(viewer, "meetup").filter(owner=viewer.person, meetup__code=code.upper())
+    return list(rows.order_by("uid").values_list("uid", flat=True))
+
+
+def evening_of_picture(viewer: Viewer, uid: UUID) -> str:
+    """The code of the evening of a picture that the viewer sees, or asked to be taken down. Raises `NotFound`."""
+    shown = Picture.objects.visible_to(viewer, "meetup").filter(uid=uid)
+    down = Takedown.objects.visible_to(viewer, "meetup").filter(about=uid, owner=viewer.me)
+    code: str | None = shown.values_list("meetup__code", flat=True).first()
+    code = code or down.values_list("meetup__code", flat=True).first()
+    if code is None:
+        raise errors.NotFound
+    return code
+
+
+def evening_of_takedown(viewer: Viewer, uid: UUID) -> str:
+    """The code of the evening of a picture that the viewer asked to be taken down. Raises `NotFound`."""
+    rows = Takedown.objects.visible_to(viewer, "meetup").filter(uid=uid, owner=viewer.me)
+    code: str | None = rows.values_list("meetup__code", flat=True).first()
+    if code is None:
+        raise errors.NotFound
+    return code
+
+
+def my_pictures(viewer: Viewer) -> list[tuple[UUID, int | None, str]]:
+    """The viewer's own pictures of evenings: public id, audience (a circle), and what the evening is called."""
+    rows = Picture.objects.visible_to(viewer, "meetup").filter(owner=viewer.me).order_by("added_at", "uid")
+    return list(rows.values_list("uid", "audience", "meetup__title"))
 
 
 def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
@@ -351,6 +414,8 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         owner=meetup.owner_id,
         farewell=meetup.farewell,
         recurs=_recurring([meetup]).get(meetup.pk),
+        pictures=meetup.pictures,
+        my_pictured=mine.pictured if mine else None,
     )
 
 

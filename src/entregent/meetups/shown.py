@@ -59,6 +59,8 @@ class Evening:
     `here` is the code of the address behind the QR on the table, `together` of the one by which others come to organise
     it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct` is what the community
     wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was called off.
+    `pictures` says whether pictures are taken, `my_pictured` whether the viewer wants to be on them, None where they
+    did not say.
     """
 
     uid: UUID
@@ -96,6 +98,8 @@ class Evening:
     together: str
     owner: int
     farewell: str
+    pictures: bool
+    my_pictured: bool | None
     recurs: Recurring | None = None
 
 
@@ -183,6 +187,15 @@ class Present:
     person: int
     name: str
     arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture of an evening, by public id; `mine`: the viewer put it there; `down`: somebody wants it taken down."""
+
+    uid: UUID
+    mine: bool
+    down: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "discreet": bool(terms.discreet),
         "company": company_of(evening),
         "room_open": meetups.my_presence(viewer, evening.code) is not None,
+        "my_pictured": evening.my_pictured,
         "organises": evening.organises,
         "hosts": hosts(viewer, evening),
         "conduct": conduct.lines(evening.conduct),
@@ -73,6 +74,7 @@ def shown(evening: Evening) -> dict[str, Any]:
     drawn = {name: getattr(evening, name) for name in (*same, "opens_at", "closes_at")}
     band = evening.band[0] if evening.band else None
     told_until = times.told_until(evening.ends_at, evening.zone)
+    drawn |= {"pictures": evening.pictures}
     return {
         "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "told_until": told_until},
         "community": {"slug": evening.community, "name": evening.community_name},

@@ -64,6 +64,11 @@ class EveningForm(WindowForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": gettext_lazy("A number, as in 1.")},
     )
+    pictures = forms.BooleanField(
+        label=gettext_lazy("Pictures are taken"),
+        help_text=gettext_lazy("It stands on the evening’s page, where each who comes says yes or no."),
+        required=False,
+    )
     #: The hour that was asked about: typed again, it is meant.
     meant = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -111,7 +116,7 @@ class EveningForm(WindowForm):
         """What was said, by the names of the action."""
         said = self.cleaned_data
         starts_at = datetime.combine(said["on"], said["at"], self.zone)
-        same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band")}
+        same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band", "pictures")}
         times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"])}
         terms = {**self.window(), "guests": said["guests"] or 0}
         return {**same, **times, **terms, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
@@ -147,7 +152,7 @@ class GuestForm(forms.Form):
 def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
     """An evening as somebody would have typed it."""
     start, end = (at.astimezone(zone) for at in (evening.starts_at, evening.ends_at))
-    language, same = labels.language(), ("place", "address", "town", "capacity", "shows_band")
+    language, same = labels.language(), ("place", "address", "town", "capacity", "shows_band", "pictures")
     return {
         **{name: getattr(evening, name) for name in same},
         **window_form.typed_of(evening, zone),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entregent.common import chance, errors
+from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions, declassified, queries
@@ -42,7 +42,8 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     key = "" if request.user.is_authenticated else request.session.get(KEY, "")
     card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
     form = form or GuestForm(initial={"name": one.my_name})
-    said = {"form": form, "exports": export_log.exports(request.viewer, one.code)}
+    pictured = (one.organises and one.starts_at <= clock.now()) or bool(queries.pictures(request.viewer, one.code))
+    said = {"form": form, "exports": export_log.exports(request.viewer, one.code), "pictured": pictured}
     about = {**series.beside(request.viewer, one), "schema": schema_org.written(one, absolute)}
     return render(request, "evening.html", {**card, **about, **said}, status=status)
 
@@ -248,7 +249,7 @@ def _seat(seat: declassified.Seat, card: profiles.Card | None, aliases: Iterator
     name = _("somebody with %(name)s") % {"name": by} if named and seat.brought else by
     guest = bool(seat.name) and not card and not seat.brought
     said = {"by": by, "brought": bool(named) and seat.brought, "guest": guest}
-    return {**said, "name": name, "alias": not named, "standing": "going"}
+    return {**said, "name": name, "alias": not named, "standing": "going", "pictured": seat.pictured}
 
 
 def _share(one: Evening) -> dict[str, Any]:

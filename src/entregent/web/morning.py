@@ -63,7 +63,8 @@ class MorningForm(DayForm):
 @signed_in
 def room_morning(request: Request, code: str) -> HttpResponse:
     """The people one met at an evening, for whoever was there or noted somebody; and those one did not note."""
-    evening, met = queries.evening(request.viewer, code), followups.met_at(request.viewer, code)
+    evening = queries.evening(request.viewer, code)
+    met = followups.met_at(request.viewer, evening)
     if not _concerned(request.viewer, evening, met):
         return redirect("evening", code)
     form, sent = None, request.POST.get("contact")

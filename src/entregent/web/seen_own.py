@@ -67,7 +67,7 @@ class Thing:
 
 def things(own: Own) -> list[Thing]:
     """All of it, what others may see first."""
-    parts = (_words, _work, _needs, _evenings, _asking, _cards, _private)
+    parts = (_words, _work, _needs, _evenings, _pictures, _asking, _cards, _private)
     return [thing for part in parts for thing in part(own)]
 
 
@@ -121,6 +121,11 @@ def _evenings(own: Own) -> Iterator[Thing]:
             evening=at,
             over=_over(one),
         )
+
+
+def _pictures(own: Own) -> Iterator[Thing]:
+    for uid, circle, title in meetups.my_pictures(own.viewer):
+        yield Thing("meetups.Picture", uid, title, _("a picture that you show"), reverse("picture", args=[uid]), circle)
 
 
 def _over(one: Said) -> bool:

@@ -20,6 +20,7 @@ SEEN = {
     "needs.Need": gettext_lazy("what you look for and offer"),
     "meetups.Rsvp": gettext_lazy("your answers to evenings"),
     "meetups.Presence": gettext_lazy("that you were there"),
+    "meetups.Picture": gettext_lazy("your pictures of evenings"),
     "meetups.Meetup": gettext_lazy("the evenings that you organise"),
     "meetups.Admission": gettext_lazy("whom you let in at the door"),
     "ties.Willing": gettext_lazy("whether one may go through you"),
@@ -28,8 +29,14 @@ SEEN = {
     "communities.Report": gettext_lazy("what you reported"),
 }
 #: The kinds that appear under one's name, and not without it.
-UNDER_THE_NAME = SEEN.keys() - {"profiles.Name", "meetups.Meetup", "communities.Request", "communities.Report"}
-UNDER_THE_NAME -= {"meetups.Admission"}
+UNDER_THE_NAME = SEEN.keys() - {
+    "profiles.Name",
+    "meetups.Meetup",
+    "meetups.Picture",
+    "meetups.Admission",
+    "communities.Request",
+    "communities.Report",
+}
 
 #: From the widest circle to the narrowest.
 WIDEST = (

@@ -1,14 +1,19 @@
-"""Channels by which the morning after would tell what is hidden: what others promised, whom others noted."""
+"""Channels by which the morning after would tell what is hidden: what others promised, noted, or took down."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
 from entregent.encounters.followups import SAID, Promise
 from entregent.encounters.models import Encounter, FollowUp
 from entregent.encounters.queries import Entry
+from entregent.meetups import declassified
+from entregent.meetups import queries as meetups
+from entregent.meetups.models import Meetup, Picture, Rsvp
+from entregent.meetups.shown import Evening, Pictured
 from tests.laws.worlds.channels import channel, put
 
 
@@ -28,11 +33,52 @@ def promised_to_me() -> Iterator[None]:
 def noted_by_others() -> Iterator[None]:
     real = followups.met_at
 
-    def met_at(viewer: Viewer, code: str) -> list[Entry]:
-        found, me = real(viewer, code), viewer.person
-        others = Encounter.ledger.filter(meetup__code=code.upper(), contact__person=me).exclude(owner=me)
+    def met_at(viewer: Viewer, evening: Evening) -> list[Entry]:
+        found, me = real(viewer, evening), viewer.person
+        others = Encounter.ledger.filter(meetup=evening.key, contact__person=me).exclude(owner=me)
         told = [Entry(one.uid, "Somebody", "", None, (), "") for one in others.order_by("pk")] if me else []
         return [*found, *(replace(one, note="noted you") for one in told)]
 
     with put(followups, "met_at", met_at):
+        yield
+
+
+@channel("a place that is left for a picture that one does not see", "picture takedown", "evening_pictures", "evening")
+def left_place() -> Iterator[None]:
+    real = meetups.pictures
+
+    def pictures(viewer: Viewer, code: str) -> list[Pictured]:
+        found = real(viewer, code)
+        seen = {one.uid for one in found}
+        others = Picture.ledger.filter(meetup__code=code.upper()).exclude(uid__in=seen).order_by("pk")
+        return [*found, *(Pictured(one.uid, mine=False, down=True) for one in others)]
+
+    with put(meetups, "pictures", pictures):
+        yield
+
+
+@channel("a line of the list that says of a hidden name whether it wants pictures", "answer", "evening_share")
+def pictured_alias() -> Iterator[None]:
+    real = declassified._lines
+
+    def lines(viewer: Viewer, meetup: Meetup, seats: int) -> Iterator[declassified.Seat]:
+        rows = Rsvp.ledger.filter(meetup=meetup, answer="going").exclude(pictured=None)
+        hidden = rows.exclude(pk__in=Rsvp.objects.visible_to(viewer).values("pk")).order_by("pk")
+        said = iter(hidden.values_list("pictured", flat=True))
+        for seat in real(viewer, meetup, seats):
+            yield seat if seat.person else replace(seat, pictured=next(said, None))
+
+    with put(declassified, "_lines", lines):
+        yield
+
+
+@channel("a picture by its address, whoever asks", "picture takedown", "picture")
+def open_picture() -> Iterator[None]:
+    real = meetups.picture
+
+    def picture(viewer: Viewer, uid: UUID) -> bytes:
+        held = Picture.ledger.filter(uid=uid).values_list("picture", flat=True).first()
+        return real(viewer, uid) if held is None else bytes(held)
+
+    with put(meetups, "picture", picture):
         yield

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('circles', '0002_declared_index'),
-        ('meetups', '0005_morning_promises_in_calendars'),
+        ('meetups', '0005_morning_pictures_and_promises'),
         ('people', '0002_claimed'),
     ]
 

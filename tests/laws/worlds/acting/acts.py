@@ -107,12 +107,24 @@ KINDS: dict[str, Kind] = {
     "unblock": Kind(("person",), people=("person",)),
     # Evenings: times are moments; `audience` of an evening is "everyone" or "community".
     "announce": Kind(
-        ("community", "title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", *TERMS),
+        (
+            "community",
+            "title",
+            "place",
+            "starts_at",
+            "ends_at",
+            "audience",
+            "capacity",
+            "shows_band",
+            "pictures",
+            *TERMS,
+        ),
         makes="evening",
         things={"community": "community"},
     ),
     "edit": Kind(
-        ("evening", "title", "place", "capacity", "audience", "shows_band", *TERMS), things={"evening": "evening"}
+        ("evening", "title", "place", "capacity", "audience", "shows_band", "pictures", *TERMS),
+        things={"evening": "evening"},
     ),
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Who organises takes the list of those who come out as a file, and that is noted.
@@ -143,6 +155,7 @@ KINDS: dict[str, Kind] = {
     "answer": Kind(
         ("evening", "answer", "audience", "discreet", "guests"), makes="answer", things={"evening": "evening"}
     ),
+    "say_pictured": Kind(("evening", "yes"), things={"evening": "evening"}),
     "answer_as_guest": Kind(("evening", "name", "mail_to", "guests"), makes="secret", things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
@@ -151,6 +164,11 @@ KINDS: dict[str, Kind] = {
     "let_in": Kind(("evening", "answer"), makes="admission", things={"evening": "evening", "answer": "answer"}),
     "let_walk_in": Kind(("evening", "name"), makes="admission", things={"evening": "evening"}),
     "let_out": Kind(("admission",), things={"admission": "admission"}),
+    # Pictures of an evening, by a number, for those who came; one of them has it taken down, and takes that back.
+    "add_picture": Kind(("evening", "picture"), makes="picture", things={"evening": "evening"}),
+    "delete_picture": Kind(("picture",), things={"picture": "picture"}),
+    "take_picture_down": Kind(("picture",), makes="takedown", things={"picture": "picture"}),
+    "put_picture_back": Kind(("takedown",), things={"takedown": "takedown"}),
     # Needs and offers; `until` is a moment.
     "state_need": Kind(("text", "kind", "offered", "place", "audience", "discreet", "until"), makes="need"),
     "edit_need": Kind(

@@ -17,6 +17,7 @@ from tests.laws.worlds.acting import (
     writing_door,
     writing_evenings,
     writing_kept,
+    writing_pictures,
     writing_promises,
     writing_series,
     writing_words,
@@ -42,7 +43,7 @@ HIDER, GUEST = "bob", "zoe"
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
 WRITTEN = (
-    *(writing, writing_evenings, writing_series, writing_door),
+    *(writing, writing_evenings, writing_series, writing_door, writing_pictures),
     *(writing_kept, writing_promises, writing_words, writing_cards),
 )
 
@@ -295,10 +296,13 @@ DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in"
 
 
 def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:
-    """Moments at which people arrive."""
+    """Moments at which people arrive, pictures are shown, and somebody does not want to be on them."""
     draw = writer.pen.draw
     hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(1, 3))]
-    return [(at, draw.choice(DOOR)) for at in hours]
+    arriving = [(at, draw.choice(DOOR)) for at in hours]
+    shown = [(said["starts_at"] + timedelta(minutes=minutes), "add_picture") for minutes in draw.sample((20, 29), 1)]
+    down = [(max(hours) + timedelta(minutes=9), "take_picture_down")] if draw.random() < 0.4 else []
+    return [*arriving, *shown, *down]
 
 
 def _live(writer: Writer) -> None:

@@ -15,7 +15,7 @@ def announce(pen: Pen) -> Proposal:
     starts_at, ends_at = _times(pen)
     said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at, "ends_at": ends_at}
     said["audience"] = pen.pick(["everyone", "everyone", "community", "community"])
-    said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7)}
+    said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7), "pictures": pen.chance(0.5)}
     said |= _window(pen, ends_at) if pen.chance(0.3) else {}
     said |= {"guests": pen.pick([1, 2])} if pen.chance(0.5) else {}
     return who, {"community": community, **said}
@@ -48,7 +48,7 @@ def edit(pen: Pen) -> Proposal:
     said: dict[str, Any] = {"title": pen.text().title(), "place": pen.word(3).title()}
     said |= {"capacity": pen.pick([None, held + 1, held + 2]), "audience": pen.pick(["everyone", "community"])}
     said |= {"shows_band": pen.chance(0.5), **_window(pen, evening.said["ends_at"])}
-    said |= {"guests": pen.pick([0, 1, 2])}
+    said |= {"pictures": pen.chance(0.5), "guests": pen.pick([0, 1, 2])}
     kept = pen.draw.sample(sorted(said), 2)
     return evening.owner, {"evening": evening.key, **{name: said[name] for name in kept}}
 
@@ -147,6 +147,12 @@ def answer(pen: Pen) -> Proposal:
         said["audience"] = pen.pick(["going", "going", "community", "community", "organisers", "me"])
         said["discreet"] = pen.chance(0.5)
     return who, said
+
+
+@proposal
+def say_pictured(pen: Pen) -> Proposal:
+    held = pen.own("answer")
+    return held.owner, {"evening": held.said["evening"], "yes": pen.chance(0.4)}
 
 
 @proposal

@@ -34,7 +34,10 @@ NAMES: dict[str, tuple[str, str]] = {
         kind: (kind, "uid")
         for kind in ("request", "claim", "contact", "note", "person", "position", "need", "report", "listing")
     },
-    **{kind: (kind, "uid") for kind in ("channel", "label", "import", "upload", "kept", "promise")},
+    **{
+        kind: (kind, "uid")
+        for kind in ("channel", "label", "import", "upload", "kept", "promise", "picture", "takedown")
+    },
     "presence": ("presence", "uid"),
     "organising": ("organising", "uid"),
     "help": ("help", "invite"),

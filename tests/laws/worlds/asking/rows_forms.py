@@ -8,6 +8,7 @@ from entregent.web import attendance
 from tests.laws.worlds.acting.pen import WORDS
 from tests.laws.worlds.asking.browser import CODE, Attached
 from tests.laws.worlds.asking.rows import Filled, Hand, Row, form
+from tests.pictures import drawn
 
 Said = Mapping[str, Any]
 
@@ -21,7 +22,14 @@ def _evening(hand: Hand) -> Said:
     told = {"name": "Apéro", "on": str(hand.day(20)), "at": "18 h 30", "place": "Chez Zélie", "entry": "community"}
     hours = {"opens_on": str(hand.day(-3)), "opens_hour": "9 h", "closes_on": str(hand.day(19)), "closes_hour": "20 h"}
     told |= hand.draw.choice([{}, hours])
-    return {**told, "until": "22 h", "capacity": hand.draw.choice(["", "2", "30"]), "pitch": hand.word(), "meant": ""}
+    return {
+        **told,
+        "until": "22 h",
+        "capacity": hand.draw.choice(["", "2", "30"]),
+        "pitch": hand.word(),
+        "meant": "",
+        "pictures": "on",
+    }
 
 
 def _series(hand: Hand) -> Said:
@@ -99,6 +107,10 @@ def _presence(hand: Hand) -> Said:
 
 def _crossed(hand: Hand) -> Said:
     return {**_presence(hand), "then": "morning"}
+
+
+def _photograph(_hand: Hand) -> Said:
+    return {"pictures": Attached("photo.png", drawn())}
 
 
 def _morning(hand: Hand) -> Said:
@@ -215,6 +227,12 @@ EVENINGS = [
     form("room_seen", "evening", fill=_seen),
     form("room_note", "evening", fill=_presence),
     form("room_note", "evening", fill=_crossed, how="the morning after"),
+    form("evening_pictured", "evening", fill=said(yes="yes")),
+    form("evening_pictures", "evening"),
+    form("evening_pictures", "evening", fill=_photograph, how="of a file"),
+    form("picture_down", "picture"),
+    form("picture_back", "takedown"),
+    form("picture_delete", "picture"),
     form("room_morning", "evening", fill=_morning),
     form("room_morning", "evening", fill=said(promised="x"), how="of nobody"),
     form("here", "here", fill=_seen, opens=True),

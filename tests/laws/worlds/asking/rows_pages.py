@@ -87,6 +87,8 @@ PAGES: list[Row] = [
     *page("room", "evening"),
     *page("room", "evening", query=words, name="room searched"),
     *page("room_morning", "evening"),
+    *page("evening_pictures", "evening"),
+    *page("picture", "picture"),
     *page("here", "here"),
     *page("ticket", "evening"),
     *page("answer_ticket", "secret"),

@@ -150,6 +150,8 @@ def forget(world: World, person: str) -> None:
     for kind, facts in world.facts.items():
         world.facts[kind] = {at: fact for at, fact in facts.items() if fact.owner != person}
     world.facts["claim"] = {at: fact for at, fact in world.of("claim").items() if fact.said["person"] != person}
+    there, asked = world.of("picture"), world.of("takedown")
+    world.facts["takedown"] = {at: fact for at, fact in asked.items() if fact.said["picture"] in there}
     for community in world.communities.values():
         community.members.pop(person, None)
         _pass_on(world, community)

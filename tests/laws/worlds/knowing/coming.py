@@ -33,7 +33,7 @@ MOST_GUESTS = 5
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
 #: Answers that count as a seat, and those of people who hope to come.
 HOLDING, HOPEFUL = ("going", "offered"), ("going", "offered", "waiting")
-SAID = ("title", "place", "capacity", "shows_band", *TERMS)
+SAID = ("title", "place", "capacity", "shows_band", "pictures", *TERMS)
 
 
 def announce(world: World, act: Act) -> None:
@@ -45,6 +45,7 @@ def announce(world: World, act: Act) -> None:
         raise Refused
     said: dict[str, Any] = {"capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
     said |= TERMS
+    said["pictures"] = False
     said |= {name: act.said[name] for name in (*SAID, "starts_at", "ends_at") if name in act.said}
     _check(said, taken=0)
     if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
@@ -230,6 +231,15 @@ def answer(world: World, act: Act) -> None:
         _in_time(world, act, evening)
         _check_party(world, act, evening)
         _take(world, act, evening, _terms(world, act, evening.key), "")
+
+
+def say_pictured(world: World, act: Act) -> None:
+    """Whether one wants to be on pictures: for whoever comes, or hopes to."""
+    evening = _open(world, act)
+    row = world.of("answer").get((evening.key, act.who))
+    if row is None or row.said["answer"] not in HOPEFUL:
+        raise NotFound
+    row.said = row.said | {"pictured": act.said["yes"]}
 
 
 def answer_as_guest(world: World, act: Act) -> None:
@@ -538,6 +548,7 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
     known = world.of("answer").get(at)
     if known is not None and not name:
         said["name"] = known.said["name"]
+    said["pictured"] = known.said.get("pictured") if known is not None else None
     put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
     if before > 1 + said["guests"]:
         fill(world, evening)
@@ -655,6 +666,7 @@ WORDS: Mapping[str, Any] = {
         list_attendee,
         drop_list,
         answer,
+        say_pictured,
         answer_as_guest,
         arrive,
         arrive_as_guest,

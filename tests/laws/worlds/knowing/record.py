@@ -115,7 +115,8 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
         revised = said["revision"], said["revised_at"], *(said[name] for name in TERMS), said.get("farewell", "")
-        yield "evening", key, said["community"], said["title"], said["place"], when, revised, evening.audience, owner
+        shown = evening.audience, said.get("pictures", False)
+        yield "evening", key, said["community"], said["title"], said["place"], when, revised, *shown, owner
         if "series" in said:
             yield "recurs", key, *said["series"]
         band = said["band"] if said["shows_band"] else None
@@ -225,9 +226,20 @@ def _coming(seen: Seen) -> Iterator[Item]:
                 answer = "going" if said["answer"] == "going" else "waiting"
                 over = coming.is_over(seen.world, fact)
                 # Those whom they bring have a line each on the organiser's list.
-                organises = seen.evenings[said["evening"]].owner == seen.viewer
+                evening = seen.evenings[said["evening"]]
+                told = coming.organises(seen.world, evening, seen.viewer)
+                organises = told and not coming.told_no_more(seen.world, evening)
                 brought = said["guests"] if organises and answer == "going" else 0
                 yield answer, said["evening"], fact.owner, said["name"], brought, _is_base(fact), over
+                if organises:
+                    yield "pictured", said["evening"], fact.owner, said.get("pictured")
+
+
+def _pictures(seen: Seen) -> Iterator[Item]:
+    """The pictures of evenings that the viewer sees; that one is to be taken down is in what is their own (D8)."""
+    for fact in seen.sight.seen("picture"):
+        if fact.owner != seen.viewer and fact.said["evening"] in seen.evenings:
+            yield "picture", fact.key, fact.said["evening"], fact.said["picture"], fact.said["added_at"]
 
 
 def _own(seen: Seen) -> Iterator[Item]:
@@ -297,5 +309,19 @@ def _kept(seen: Seen) -> Iterator[Item]:
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
-    *(_people, _communities, _asking, _reports, _evenings, _organising, _exports, _coming, _own, _kept, _due, _shown),
+    *(
+        _people,
+        _communities,
+        _asking,
+        _reports,
+        _evenings,
+        _organising,
+        _exports,
+        _coming,
+        _pictures,
+        _own,
+        _kept,
+        _due,
+        _shown,
+    ),
 )

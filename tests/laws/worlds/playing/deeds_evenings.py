@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 @deeds.deed
 def announce(played: "Played", act: Act) -> deeds.Made:
     actor, home = deeds.actor_of(played, act), deeds.thing_of(played, act, "community")
-    fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", *TERMS)
+    fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band", "pictures", *TERMS)
     code = meetups.announce(actor, community=home.slug, **deeds.said_of(act, *fields))
     return imports.evening(code)
 
 
 @deeds.deed
 def edit(played: "Played", act: Act) -> deeds.Made:
-    said = deeds.said_of(act, "title", "place", "capacity", "audience", "shows_band", *TERMS)
+    said = deeds.said_of(act, "title", "place", "capacity", "audience", "shows_band", "pictures", *TERMS)
     meetups.edit(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code, **said)
     return None
 
@@ -103,6 +103,13 @@ def answer(played: "Played", act: Act) -> deeds.Made:
     actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
     meetups.answer(actor, code=evening.code, **deeds.said_of(act, "answer", "audience", "discreet", "guests"))
     return {"uid": Rsvp.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
+
+
+@deeds.deed
+def say_pictured(played: "Played", act: Act) -> deeds.Made:
+    evening = deeds.thing_of(played, act, "evening")
+    meetups.say_pictured(deeds.actor_of(played, act), code=evening.code, yes=act.said["yes"])
+    return None
 
 
 @deeds.deed

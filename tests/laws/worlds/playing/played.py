@@ -28,6 +28,7 @@ from tests.laws.worlds.playing import (
     deeds_evenings,
     deeds_kept,
     deeds_people,
+    deeds_pictures,
     deeds_promises,
     deeds_series,
     deeds_words,
@@ -38,7 +39,7 @@ from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
 DEEDS = (
-    *(deeds_people, deeds_evenings, deeds_series, deeds_door),
+    *(deeds_people, deeds_evenings, deeds_series, deeds_door, deeds_pictures),
     *(deeds_kept, deeds_promises, deeds_words, deeds_cards),
 )
 

@@ -10,7 +10,16 @@ from entregent.discretion.models import Fact
 from entregent.discretion.viewer import ANYBODY
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
-from entregent.meetups.models import Admission, Listed, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import (
+    Admission,
+    Listed,
+    Meetup,
+    Organising,
+    Picture,
+    Presence,
+    Rsvp,
+    Takedown,
+)
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.recall.models import Kept
@@ -35,6 +44,8 @@ KINDS: dict[str, type[Fact]] = {
     "answer": Rsvp,
     "presence": Presence,
     "admission": Admission,
+    "picture": Picture,
+    "takedown": Takedown,
     "request": Request,
     "claim": Claim,
     "report": Report,

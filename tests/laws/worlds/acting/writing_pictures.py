@@ -1,0 +1,32 @@
+"""Proposals about pictures of evenings."""
+
+from tests.laws.worlds.acting.pen import Pen, Proposal, proposal
+from tests.laws.worlds.knowing.standing import Sight
+
+
+@proposal
+def add_picture(pen: Pen) -> Proposal:
+    """Of an evening that has begun, by whoever organises it."""
+    begun = [one for one in pen.world.of("evening").values() if one.said["starts_at"] <= pen.at]
+    evening = pen.pick([one for one in begun if not one.said["cancelled"] and one.owner in pen.able()])
+    return evening.owner, {"evening": evening.key, "picture": pen.draw.randint(1, 2**24 - 1)}
+
+
+@proposal
+def delete_picture(pen: Pen) -> Proposal:
+    held = pen.own("picture")
+    return held.owner, {"picture": held.key}
+
+
+@proposal
+def take_picture_down(pen: Pen) -> Proposal:
+    """By somebody who sees it."""
+    seen = [(who, one.key) for who in pen.able() for one in Sight(pen.world, who).seen("picture")]
+    who, picture = pen.pick(seen)
+    return who, {"picture": picture}
+
+
+@proposal
+def put_picture_back(pen: Pen) -> Proposal:
+    held = pen.own("takedown")
+    return held.owner, {"takedown": held.key}
