@@ -47,17 +47,20 @@ def test_a_page_is_for_everybody_within_the_screen_and_complains_of_nothing(eyes
     assert eyes.complaints == []
 
 
-def test_the_first_view_of_an_evening_is_light(browser, staged):
+@pytest.mark.parametrize("name", ["evening", "tonight"])
+def test_the_first_view_of_an_evening_is_light(browser, staged, name):
+    """To a visitor the evening itself, to somebody who is signed in *Ce soir*: nothing is in the browser's cache."""
     weights: list[int] = []
 
     def weigh(answer: Response) -> None:
         weights.append(len(answer.body()))
 
-    context = looking.context(browser, "fr")
-    page = context.new_page()
-    page.on("response", weigh)
-    page.goto(staged.url + staged.addresses["evening"], wait_until="networkidle")
-    context.close()
+    seer = looking.Eyes(browser, staged, "fr")
+    seer.page.on("response", weigh)
+    page = seer.look(next(look for look in pages.LOOKS if look.name == name))
+    page.wait_for_load_state("networkidle")
+    assert page.locator("article.soir").count() == 1
+    seer.context.close()
     assert (1 < len(weights) <= REQUESTS, 0 < sum(weights) <= WEIGHT) == (True, True)
 
 
