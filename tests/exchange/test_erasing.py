@@ -20,6 +20,7 @@ from entregent.exchange import actions, attendees, books, demonstration, doctor,
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
+from entregent.meetups.models import Meetup, Pick
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -53,8 +54,9 @@ def rows_of(people: list[int]) -> dict[str, int]:
 
 
 def around_evenings(viewer: Viewer) -> None:
-    """Somebody has a calendar read their evenings, and organises one that somebody else announced."""
+    """Somebody has a calendar read their evenings, chose something at one, and organises one of somebody else."""
     meetups.open_feed(viewer)
+    Pick.ledger.create(meetup=Meetup.ledger.order_by("pk")[0], owner_id=viewer.me)
     code = next(one.code for one in evenings.upcoming(viewer) if one.owner != viewer.me)
     host = Viewer(person=evenings.evening(viewer, code).owner)
     meetups.co_organise(viewer, code=code, together=meetups.ask_for_help(host, code=code))

@@ -55,6 +55,7 @@ TABLE = {
     "meetups.Admission": ("whoever organises", "no"),
     "meetups.Picture": ("those who came", "no"),
     "meetups.Takedown": ("its owner, always", "-"),
+    "meetups.Pick": ("its owner, always", "-"),
     "communities.Request": ("its stewards", "no"),
     "communities.Claim": ("the community's stewards", "no"),
     "communities.Report": (
@@ -158,6 +159,12 @@ def helping(danas: Client, alice: Viewer) -> None:
 def rsvp(danas: Client, alice: Viewer) -> None:
     code = evening(alice)
     sent(danas, f"/s/{code}/", f"/s/{code}/reponse/")
+
+
+def pick(danas: Client, alice: Viewer) -> None:
+    code = evening(alice)
+    meetups.edit(alice, code=code, questions=[("Végétarien ?", ("oui", "non"))])
+    sent(danas, f"/s/{code}/", f"/s/{code}/reponse/", **{"question-1": "0"})
 
 
 def presence(danas: Client, alice: Viewer) -> None:
@@ -296,6 +303,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "meetups.Admission": (admission, ("organisers", False)),
     "meetups.Picture": (picture, ("attended", False)),
     "meetups.Takedown": (takedown, ("", False)),
+    "meetups.Pick": (pick, ("", False)),
     "communities.Request": (request, ("stewards", False)),
     "communities.Claim": (claim, ("stewards", False)),
     "communities.Report": (report, ("hearing", False)),

@@ -39,6 +39,7 @@ SHARED_BY_ACTIONS = {
     "meetups/checks",
     "meetups/heirs",
     "meetups/organising",
+    "meetups/questions",
     "meetups/seats",
     "meetups/series",
     "meetups/terms",

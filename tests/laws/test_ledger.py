@@ -16,6 +16,7 @@ ALLOWED_PATHS = {
     "meetups/admissions.py": "whoever holds a ticket is let in once, seen by whoever lets in or not",
     "meetups/heirs.py": "an evening goes to whoever was part of it, seen by whoever leaves or not",
     "meetups/organising.py": "who organises besides its owner is written in one place, for coming, going and erasing",
+    "meetups/questions.py": "what one chose at questions is written down for whoever answers, and goes with the answer",
     "meetups/seats.py": "seats are counted in one place, for those who answer and for those who wait",
     "meetups/series.py": "a change to those that follow locks them, and a series goes with its last evening",
 }

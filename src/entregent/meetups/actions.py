@@ -1,8 +1,9 @@
 """Writes about evenings: announcing one, answering, being there. What counts seats is in `seats`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Unpack
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +20,19 @@ from entregent.communities import queries as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import admissions, checks, declassified, heirs, organising, queries, seats, series, terms, times
+from entregent.meetups import (
+    admissions,
+    checks,
+    declassified,
+    heirs,
+    organising,
+    queries,
+    questions,
+    seats,
+    series,
+    terms,
+    times,
+)
 from entregent.meetups.models import (
     Admission,
     Export,
@@ -28,6 +41,7 @@ from entregent.meetups.models import (
     Listed,
     Meetup,
     Organising,
+    Pick,
     Picture,
     Presence,
     Rsvp,
@@ -40,6 +54,8 @@ from entregent.people.keys import digest
 from entregent.people.models import Person
 from entregent.search import actions as search
 
+#: No question was answered.
+NOTHING: Mapping[str, int] = MappingProxyType({})
 GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
 #: How many pictures an evening has at most.
 PICTURES = 60
@@ -201,21 +217,27 @@ def answer(
     audience: str | None = None,
     discreet: bool | None = None,
     guests: int | None = None,
+    picks: Mapping[str, int] = NOTHING,
 ) -> str:
     """Say that one comes (`going`) or does not (`not_going`); where one stands then: `going`, `waiting`, `not_going`.
 
     `audience` is `going`, `community`, `organisers` or `me`; `guests` is how many people one brings. What isn't given
-    stays as it was last chosen; of those whom one brings, as it was said of this evening. Raises
+    stays as it was last chosen; of those whom one brings, as it was said of this evening. `picks` are the places of the
+    answers that one chose, by the key of the question; nobody else may see them. Raises
     `Invalid("discreet")` until somebody with an employer has said whether colleagues may see it, `Refused` when the
     evening is over or called off, for whoever newly answers outside of its hours for that, and for whoever has a seat
     and wants more of them than are free. `Invalid("guests")` where they are more than one may bring.
     """
     person, meetup = actor.me, _open(actor, code)
     if answer == NOT_GOING:
+        questions.withdraw(meetup, person)
         return seats.decline(meetup, person)
     _in_time(meetup, person)
+    questions.check(meetup, picks)
     seats.check_party(meetup, person, guests)
-    return seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet), guests)
+    outcome = seats.take(meetup, person, terms.of_answer(actor, meetup, audience, discreet), guests)
+    questions.note(meetup, person, picks)
+    return outcome
 
 
 @transaction.atomic
@@ -237,20 +259,24 @@ def answer_as_guest(
     language: str = "fr",
     secret: str = "",
     guests: int | None = None,
+    picks: Mapping[str, int] = NOTHING,
 ) -> GuestSeat:
     """Say that one comes, with a first name and no account; the organisers alone see it.
 
     `mail_to` is where news of the evening goes; an address that somebody here has given already gets them once:
     nobody's mailbox is filled by others. An actor known by an earlier link stays one person, and so does a `secret`
-    of the door's own: whoever taps twice takes one seat. `guests` as in `answer`.
+    of the door's own: whoever taps twice takes one seat. `guests` and `picks` as in `answer`.
     """
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = _open(actor, code)
     person, secret = _guest(actor, language=language, mail_to=_unless_known(meetup, mail_to), secret=secret)
     _in_time(meetup, person)
+    questions.check(meetup, picks)
     seats.check_party(meetup, person, guests)
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
-    return GuestSeat(secret, seats.take(meetup, person, {**stated, "name": name}, guests))
+    outcome = seats.take(meetup, person, {**stated, "name": name}, guests)
+    questions.note(meetup, person, picks)
+    return GuestSeat(secret, outcome)
 
 
 @transaction.atomic
@@ -423,6 +449,7 @@ def adopt(*, guest: int, person: int) -> str:
         Takedown.ledger.filter(owner=guest).exclude(about__in=list(theirs)).update(owner=person)
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(guest)).order_by("pk"):
         seats.hand_over(meetup, guest, person)
+        questions.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
     for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
         circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
@@ -450,6 +477,7 @@ def erase(person: int) -> None:
     for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
         seats.leave(meetup, person)
     Admission.ledger.filter(seat__owner=person).delete()
+    Pick.ledger.filter(owner=person).delete()
     Rsvp.ledger.filter(owner=person).delete()
     Presence.ledger.filter(owner=person).delete()
     organising.leave(person)
@@ -586,6 +614,8 @@ def _call_off(meetup: Meetup, farewell: str = "") -> None:
 def _kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
     """What is said of an evening by the fields that keep it, as they keep it."""
     audience, kept = said.pop("audience", None), dict(said)
+    if "questions" in kept:
+        kept["questions"] = questions.written(said.pop("questions"))
     for name, value in said.items():
         shown = wording.lines if name == "words" else wording.line
         kept[name] = shown(value) if isinstance(value, str) else value

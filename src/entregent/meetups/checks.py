@@ -1,6 +1,6 @@
 """What can be said of an evening and taken of a guest: each function raises `Invalid`, which names the field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
@@ -25,7 +25,7 @@ class Details(TypedDict, total=False):
     """What may be said of an evening; `audience` is `everyone` or `community`, `capacity` None for no limit.
 
     `opens_at` and `closes_at` are aware, None where one answers from now on, and until the end; `guests` is how many
-    people each may bring.
+    people each may bring; `questions` are closed ones, each with the answers to choose from.
     """
 
     address: str
@@ -35,6 +35,7 @@ class Details(TypedDict, total=False):
     opens_at: datetime | None
     closes_at: datetime | None
     guests: int
+    questions: Sequence[tuple[str, Sequence[str]]]
     audience: str
     shows_band: bool
     pictures: bool

@@ -3,6 +3,7 @@
 Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5, D7, D8), and gives no more than that.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +17,8 @@ from django.utils.translation import pgettext_lazy
 from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import tickets, times, waitlist
-from entregent.meetups.models import Admission, Export, Meetup, Picture, Presence, Rsvp
+from entregent.meetups import tally, tickets, times, waitlist
+from entregent.meetups.models import Admission, Export, Meetup, Pick, Picture, Presence, Rsvp
 from entregent.meetups.shown import Entry
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
@@ -133,9 +134,7 @@ def seats(viewer: Viewer, code: str) -> Seats:
 
     Raises `NotFound` for everybody else, `Refused` once that day is over.
     """
-    meetup = organised(viewer, code)
-    if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
-        raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
+    meetup = _told(viewer, code)
     answers = list(Rsvp.ledger.filter(meetup=meetup).values_list("owner", "answer", "guests"))
     going = {person: 1 + guests for person, answer, guests in answers if answer == GOING}
     came = set(Presence.ledger.filter(meetup=meetup).values_list("owner", flat=True))
@@ -149,6 +148,23 @@ def seats(viewer: Viewer, code: str) -> Seats:
         stayed_away=len(going.keys() - came) if meetup.ends_at <= clock.now() else 0,
         lines=tuple(_lines(viewer, meetup, sum(going.values()))),
     )
+
+
+def shares(viewer: Viewer, code: str) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    """D5, for the organisers: of each question, how many in ten of those who come and answered chose what.
+
+    None where too few answered. Raises what `seats` does.
+    """
+    meetup = _told(viewer, code)
+    going = Rsvp.ledger.filter(meetup=meetup, answer=GOING).values("owner")
+    picks = list(Pick.ledger.filter(meetup=meetup, owner__in=going).values_list("picks", flat=True))
+    return [(text, _shares(text, choices, picks)) for text, choices in meetup.questions]
+
+
+def _shares(text: str, choices: Sequence[str], picks: Sequence[dict[str, int]]) -> list[tuple[str, int | None]]:
+    chosen = Counter(said.get(tally.key_of(text, choices)) for said in picks)
+    told = tally.tenths([chosen[place] for place in range(len(choices))])
+    return list(zip(choices, told or [None] * len(choices), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +273,14 @@ def organised(viewer: Viewer, code: str) -> Meetup:
     meetup: Meetup | None = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
     if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
         raise errors.NotFound
+    return meetup
+
+
+def _told(viewer: Viewer, code: str) -> Meetup:
+    """An evening of which those who organise it are still told."""
+    meetup = organised(viewer, code)
+    if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
+        raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
     return meetup
 
 

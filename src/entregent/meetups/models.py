@@ -39,6 +39,7 @@ class Meetup(Fact):
     `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
     `opens_at`, nor from `closes_at` on. `slot_on` is the day that the rule of its series gives it, there; moved, it
     keeps it. Whoever comes may bring up to `guests` people. `pictures`: some are taken.
+    `questions` are closed ones: each its words, and the answers to choose from.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
@@ -66,6 +67,7 @@ class Meetup(Fact):
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     guests = models.PositiveSmallIntegerField(default=0)
+    questions = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=clock.now)
 
@@ -138,6 +140,19 @@ class Presence(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["meetup", "owner"], name="presence_once"),
+        ]
+
+
+class Pick(Fact):
+    """What somebody chose at the questions of an evening: `picks` holds the place of an answer, by a question's key."""
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    picks = models.JSONField(default=dict)
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["meetup", "owner"], name="pick_once"),
         ]
 
 

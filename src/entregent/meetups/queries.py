@@ -17,7 +17,7 @@ from entregent.discretion import queries as discretion
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
-from entregent.meetups import declassified, tickets, times
+from entregent.meetups import declassified, tally, tickets, times
 from entregent.meetups.models import (
     Admission,
     Feed,
@@ -25,6 +25,7 @@ from entregent.meetups.models import (
     Listed,
     Meetup,
     Organising,
+    Pick,
     Picture,
     Presence,
     Rsvp,
@@ -41,6 +42,7 @@ from entregent.meetups.shown import (
     Pictured,
     Planned,
     Present,
+    Question,
     Reader,
     Recurring,
     Subscription,
@@ -408,6 +410,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         my_guests=my_guests,
         room=declassified.room(meetup),
         within_reach=reach,
+        questions=_questions(viewer, meetup),
         organises=organises,
         here=meetup.here if organises else None,
         together=meetup.together if organises else "",
@@ -417,6 +420,22 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         pictures=meetup.pictures,
         my_pictured=mine.pictured if mine else None,
     )
+
+
+def _questions(viewer: Viewer, meetup: Meetup) -> tuple[Question, ...]:
+    """What the evening asks, and what the viewer chose."""
+    if not meetup.questions or viewer.person is None:
+        picks = {}
+    else:
+        mine = Pick.objects.visible_to(viewer).filter(meetup=meetup, owner=viewer.person)
+        picks = next(iter(mine.values_list("picks", flat=True)), {})
+    asked = ((tally.key_of(text, choices), text, tuple(choices)) for text, choices in meetup.questions)
+    return tuple(Question(key, text, choices, picks.get(key)) for key, text, choices in asked)
+
+
+def has_picks(viewer: Viewer) -> bool:
+    """Whether the viewer chose something at the questions of an evening."""
+    return Pick.objects.visible_to(viewer).filter(owner=viewer.me).exists()
 
 
 #: What the audience of an evening or of an answer is called, by the kind of its circle; empty where it is nobody else.

@@ -97,11 +97,11 @@ def _note(meetup: Meetup, person: int, row: Rsvp | None, said: dict[str, Any]) -
     """Write an answer down, and tell them where they stand if that is news."""
     before, since = (row.answer, {}) if row else (None, {"answered_at": clock.now()})
     _write(meetup, person, {**said, "offered_until": None, **since})
-    if before != said["answer"]:
+    answer = said["answer"]
+    if before != answer:
         notices.untell(recipient=person, kinds=WISHES, about=meetup.uid)
-        kind = "confirmed" if said["answer"] == GOING else "waiting"
-        notices.tell(recipient=person, kind=kind, about=meetup.uid)
-    if said["answer"] == GOING != before:
+        notices.tell(recipient=person, kind="confirmed" if answer == GOING else "waiting", about=meetup.uid)
+    if answer == GOING != before:
         _admit(meetup, [person])
 
 

@@ -46,6 +46,16 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A closed question of an evening, with the answers to choose from. `mine` is the place of the viewer's, from 0."""
+
+    key: str
+    text: str
+    choices: tuple[str, ...]
+    mine: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evening:
     """An evening as the viewer meets it. Times are aware, in UTC; `zone` names the zone in which they are told.
 
@@ -93,6 +103,7 @@ class Evening:
     my_guests: int
     room: int | None
     within_reach: int
+    questions: tuple[Question, ...]
     organises: bool
     here: str | None
     together: str

@@ -46,6 +46,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "employers": market.employer_names(viewer) if belongs else [],
         "discreet": bool(terms.discreet),
         "company": company_of(evening),
+        "questions": evening.questions,
         "room_open": meetups.my_presence(viewer, evening.code) is not None,
         "my_pictured": evening.my_pictured,
         "organises": evening.organises,

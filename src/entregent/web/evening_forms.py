@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.meetups.shown import Evening
-from entregent.web import dates, doubts, labels, repairs, typed, window_form
+from entregent.web import dates, doubts, labels, questions_form, repairs, typed, window_form
+from entregent.web.questions_form import QuestionsForm
 from entregent.web.window_form import WindowForm
 
 #: How long an evening lasts when nobody says until when.
@@ -24,7 +25,7 @@ PLACELESS = {"required": gettext_lazy("Where do people meet?")}
 ENTRIES = (("everyone", gettext_lazy("Whoever has the link")), ("community", gettext_lazy("The community alone")))
 
 
-class EveningForm(WindowForm):
+class EveningForm(WindowForm, QuestionsForm):
     """A date, a place, a word. Days and hours are typed as people write them, in the zone of the evening."""
 
     name = forms.CharField(label=gettext_lazy("Its name"), max_length=160, error_messages=NAMELESS)
@@ -118,12 +119,12 @@ class EveningForm(WindowForm):
         starts_at = datetime.combine(said["on"], said["at"], self.zone)
         same = {name: said[name] for name in ("place", "address", "town", "capacity", "shows_band", "pictures")}
         times = {"starts_at": starts_at, "ends_at": _end(starts_at, said["until"])}
-        terms = {**self.window(), "guests": said["guests"] or 0}
+        terms = {**self.window(), "guests": said["guests"] or 0, "questions": said["questions"]}
         return {**same, **times, **terms, "title": said["name"], "words": said["pitch"], "audience": said["entry"]}
 
     def unfolded(self) -> bool:
         """Whether there is something to see among what few evenings need."""
-        return super().unfolded() or bool(self["guests"].value())
+        return super().unfolded() or bool(self["guests"].value()) or any(text.value() for text, _choices in self.asks())
 
     def refuse(self, error: errors.Invalid) -> None:
         """Say what the action could not take, at its field."""
@@ -156,6 +157,7 @@ def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
     return {
         **{name: getattr(evening, name) for name in same},
         **window_form.typed_of(evening, zone),
+        **questions_form.typed_of(evening),
         "guests": evening.guests or None,
         "name": evening.title,
         "pitch": evening.words,

@@ -28,8 +28,8 @@ from entregent.web.templatetags import look
 
 #: What the tiles of "may your colleagues see it?" mean: whether the answer is discreet.
 COLLEAGUES = {"yes": False, "no": True}
-#: What the tiles of "do you bring somebody?" say.
-GUESTS = frozenset(str(number) for number in range(10))
+#: What the tiles of "do you bring somebody?" say, and those of a question.
+NUMBERS = frozenset(str(number) for number in range(10))
 
 
 @require_safe
@@ -62,9 +62,10 @@ def evening_answer(request: Request, code: str) -> HttpResponse:
             audience=audience,
             discreet=COLLEAGUES.get(colleagues),
             guests=_guests(request),
+            picks=_picks(request, one),
         )
     except errors.Invalid as error:
-        at = "guests" if error.field == "guests" else "colleagues"
+        at = error.field if error.field in {"guests", "picks"} else "colleagues"
         return _evening(request, one, {at: {"errors": [error.message]}}, status=422)
     return redirect("evening", code)
 
@@ -81,6 +82,7 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
         language=get_language() or settings.LANGUAGE_CODE,
         secret=secret_of(request, one),
         guests=_guests(request),
+        picks=_picks(request, one),
     )
     keep_link(request, seat.secret)
     return _link(seat.secret, one.code)
@@ -89,7 +91,13 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
 def _guests(request: Request) -> int | None:
     """How many people somebody brings; None where they did not say."""
     said = request.POST.get("guests", "")
-    return int(said) if said in GUESTS else None
+    return int(said) if said in NUMBERS else None
+
+
+def _picks(request: Request, one: Evening) -> dict[str, int]:
+    """What somebody chose at the questions of an evening."""
+    said = {asked.key: request.POST.get(f"question-{place}", "") for place, asked in enumerate(one.questions, start=1)}
+    return {key: int(choice) for key, choice in said.items() if choice in NUMBERS}
 
 
 def secret_of(request: Request, one: Evening) -> str:
@@ -140,7 +148,8 @@ def answer_give_back(request: Request, key: str) -> HttpResponse:
 def _say(request: Request, key: str, said: str) -> HttpResponse:
     guest = guest_of(key)
     one = _answered(guest, request.POST.get("evening", ""))
-    actions.answer(guest, code=one.code, answer=said, guests=_guests(request))
+    picks = _picks(request, one)
+    actions.answer(guest, code=one.code, answer=said, guests=_guests(request), picks=picks)
     return _link(key, one.code)
 
 
@@ -230,7 +239,8 @@ def _known(request: Request, code: str) -> dict[str, Any]:
     except errors.Refused:
         return {"told_no_more": True}
     counts = {"coming": seats.coming, "waiting": seats.waiting, "came": seats.came, "stayed_away": seats.stayed_away}
-    return {**counts, "seats": lines(request.viewer, seats)}
+    shares = declassified.shares(request.viewer, code)
+    return {**counts, "seats": lines(request.viewer, seats), "shares": shares}
 
 
 def lines(viewer: Viewer, seats: declassified.Seats) -> list[dict[str, Any]]:

@@ -188,6 +188,12 @@ def _cards(own: Own) -> Iterator[Thing]:
         yield Thing("", None, _("Your cards"), label, reverse("me_cards"))
 
 
+def _counted(own: Own) -> Iterator[Thing]:
+    if meetups.has_picks(own.viewer):
+        label = _("counted for those who organise from five answers on, never by name")
+        yield Thing("", None, _("What you answered to questions"), label, reverse("tonight"))
+
+
 def _private(own: Own) -> Iterator[Thing]:
     if encounters.size(own.viewer):
         label = _("people, when and where you met, your lines")
@@ -197,6 +203,7 @@ def _private(own: Own) -> Iterator[Thing]:
     if words_kept.is_closed(own.viewer):
         label = _("nobody is told; answers to your own words still come")
         yield Thing("", None, _("No first words, please"), label, f"{reverse('words')}#take")
+    yield from _counted(own)
     if kept.size(own.viewer):
         yield Thing("", None, _("What you watch for"), _("asked again for you, told to nobody"), reverse("kept"))
     if own.kept:

@@ -23,6 +23,7 @@ _WORDS = {
     "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",
     "answer": "answer answer_as_guest import_evening say_pictured",
     "export": "export",
+    "pick": "answer answer_as_guest",
     "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",
     "listed": "list_attendee drop_list",
@@ -63,7 +64,7 @@ def facts_of(act: Act, outcomes: Mapping[str, str], requests: Set[str]) -> Itera
     """The kinds of facts that an act is about, where it came to something; `requests` are the acts that made one."""
     if outcomes.get(act.key) != "done":
         return
-    yield from FACTS.get(act.do, ())
+    yield from (kind for kind in FACTS.get(act.do, ()) if kind != "pick" or act.said.get("picks"))
     if act.do == "join" and act.key in requests:
         yield "request"
     if act.do == "note_somebody":

@@ -58,8 +58,8 @@ class Kind(NamedTuple):
 
 
 #: On what terms one answers an evening, and what they are unless it is said: from when and until when, each a moment or
-#: None; how many people one may bring.
-TERMS: Mapping[str, Any] = {"opens_at": None, "closes_at": None, "guests": 0}
+#: None; how many people one may bring; closed questions, each its words and a tuple of answers.
+TERMS: Mapping[str, Any] = {"opens_at": None, "closes_at": None, "guests": 0, "questions": ()}
 
 #: Every word there is. A field that an act leaves out is not said, and the product's own default holds.
 KINDS: dict[str, Kind] = {
@@ -149,14 +149,16 @@ KINDS: dict[str, Kind] = {
     "co_organise": Kind(("evening",), makes="organising", things={"evening": "evening"}),
     "stand_down": Kind(("evening",), things={"evening": "evening"}),
     "thank": Kind(("evening", "organising"), things={"evening": "evening", "organising": "organising"}),
-    # Answers: `guests` is how many people one brings; `audience` is going, community, organisers or me. A guest is a
-    # handle that never entered: its first act with `name` (and `mail_to`) makes the secret link, named by the key of
-    # that act.
+    # Answers: `guests` is how many people one brings; `picks` are the places of the answers chosen, question by
+    # question, None for none; `audience` is going, community, organisers or me. A guest is a handle that never entered:
+    # its first act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
     "answer": Kind(
-        ("evening", "answer", "audience", "discreet", "guests"), makes="answer", things={"evening": "evening"}
+        ("evening", "answer", "audience", "discreet", "guests", "picks"), makes="answer", things={"evening": "evening"}
+    ),
+    "answer_as_guest": Kind(
+        ("evening", "name", "mail_to", "guests", "picks"), makes="secret", things={"evening": "evening"}
     ),
     "say_pictured": Kind(("evening", "yes"), things={"evening": "evening"}),
-    "answer_as_guest": Kind(("evening", "name", "mail_to", "guests"), makes="secret", things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),
     "show_presence": Kind(("evening", "seen", "discreet"), things={"evening": "evening"}),

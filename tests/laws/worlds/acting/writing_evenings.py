@@ -18,6 +18,7 @@ def announce(pen: Pen) -> Proposal:
     said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7), "pictures": pen.chance(0.5)}
     said |= _window(pen, ends_at) if pen.chance(0.3) else {}
     said |= {"guests": pen.pick([1, 2])} if pen.chance(0.5) else {}
+    said |= {"questions": _questions(pen)} if pen.chance(0.6) else {}
     return who, {"community": community, **said}
 
 
@@ -49,6 +50,7 @@ def edit(pen: Pen) -> Proposal:
     said |= {"capacity": pen.pick([None, held + 1, held + 2]), "audience": pen.pick(["everyone", "community"])}
     said |= {"shows_band": pen.chance(0.5), **_window(pen, evening.said["ends_at"])}
     said |= {"pictures": pen.chance(0.5), "guests": pen.pick([0, 1, 2])}
+    said |= {"guests": pen.pick([0, 1, 2]), "questions": pen.pick([evening.said["questions"][:1], _questions(pen)])}
     kept = pen.draw.sample(sorted(said), 2)
     return evening.owner, {"evening": evening.key, **{name: said[name] for name in kept}}
 
@@ -164,9 +166,18 @@ def answer_as_guest(pen: Pen) -> Proposal:
 
 
 def _company(pen: Pen, evening: Fact) -> dict[str, Any]:
-    """How many people somebody brings, where one may."""
-    may = evening.said["guests"]
-    return {"guests": pen.draw.randint(0, may)} if may and pen.chance(0.6) else {}
+    """How many people somebody brings, where one may; what they choose, where something is asked."""
+    may, asked = evening.said["guests"], evening.said["questions"]
+    said: dict[str, Any] = {"guests": pen.draw.randint(0, may)} if may and pen.chance(0.6) else {}
+    if asked and pen.chance(0.8):
+        said["picks"] = tuple(pen.pick([None, *range(len(choices))]) for _text, choices in asked)
+    return said
+
+
+def _questions(pen: Pen) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (pen.word(), tuple(pen.word() for _ in range(pen.draw.randint(2, 3)))) for _ in range(pen.pick([1, 2]))
+    )
 
 
 def _guest(pen: Pen) -> str:

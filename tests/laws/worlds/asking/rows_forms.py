@@ -22,6 +22,7 @@ def _evening(hand: Hand) -> Said:
     told = {"name": "Apéro", "on": str(hand.day(20)), "at": "18 h 30", "place": "Chez Zélie", "entry": "community"}
     hours = {"opens_on": str(hand.day(-3)), "opens_hour": "9 h", "closes_on": str(hand.day(19)), "closes_hour": "20 h"}
     told |= hand.draw.choice([{}, hours])
+    told |= hand.draw.choice([{}, {"guests": "1", "question_1": "Vin ?", "choices_1": "oui, non"}])
     return {
         **told,
         "until": "22 h",
@@ -44,12 +45,13 @@ def _following(hand: Hand) -> Said:
 def _answer(hand: Hand) -> Said:
     audience = hand.draw.choice(["going", "community", "organisers", "me"])
     own = {"audience": audience, "colleagues": hand.draw.choice(["yes", "no"])}
+    own |= {f"question-{place}": hand.draw.choice(["", "0", "1", "7"]) for place in (1, 2)}
     own["guests"] = hand.draw.choice(["", "0", "1", "2"])
     return {**own, "name": "Rose", "email": hand.draw.choice([*hand.emails, ""])}
 
 
 def _brought(hand: Hand) -> Said:
-    return {"guests": hand.draw.choice(["0", "1", "2"])}
+    return {"guests": hand.draw.choice(["0", "1", "2"]), "question-1": hand.draw.choice(["0", "1"])}
 
 
 def _email(hand: Hand) -> Said:

@@ -27,6 +27,8 @@ BAND = 10
 TOLD = timedelta(days=15)
 #: How long somebody stays on a list from elsewhere.
 LISTED = timedelta(days=90)
+#: Of how many answers shares are told; from how many on that it was all or nobody; how many questions there can be.
+ENOUGH, MANY, MOST_QUESTIONS = 5, 10, 3
 #: Most people that somebody can be let bring.
 MOST_GUESTS = 5
 #: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
@@ -229,8 +231,10 @@ def answer(world: World, act: Act) -> None:
         _decline(world, act, evening)
     else:
         _in_time(world, act, evening)
+        _check_picks(act, evening)
         _check_party(world, act, evening)
         _take(world, act, evening, _terms(world, act, evening.key), "")
+        _pick(world, act, evening)
 
 
 def say_pictured(world: World, act: Act) -> None:
@@ -248,9 +252,11 @@ def answer_as_guest(world: World, act: Act) -> None:
         raise Invalid
     evening = _open(world, act)
     _in_time(world, act, evening)
+    _check_picks(act, evening)
     _check_party(world, act, evening)
     _welcome(world, act)
     _take(world, act, evening, (("organisers", evening.key), False), act.said["name"])
+    _pick(world, act, evening)
 
 
 def arrive(world: World, act: Act) -> None:
@@ -438,7 +444,7 @@ def _check(said: Mapping[str, Any], taken: int) -> None:
         raise Invalid
     if said["capacity"] is not None and said["capacity"] < max(taken, 1):
         raise Invalid
-    if not 0 <= said["guests"] <= MOST_GUESTS:
+    if not 0 <= said["guests"] <= MOST_GUESTS or len(said["questions"]) > MOST_QUESTIONS:
         raise Invalid
 
 
@@ -515,6 +521,40 @@ def _fits(world: World, evening: Fact, seats: int) -> bool:
     return seats <= capacity - taken(world, evening.key) and room(world, evening) != 0
 
 
+def _check_picks(act: Act, evening: Fact) -> None:
+    asked = evening.said["questions"]
+    for place, choice in enumerate(act.said.get("picks", ())):
+        if choice is not None and not (place < len(asked) and 0 <= choice < len(asked[place][1])):
+            raise Invalid
+
+
+def _pick(world: World, act: Act, evening: Fact) -> None:
+    """What somebody chose, which nobody else sees; what was asked in other words is kept as it was."""
+    chosen = {evening.said["questions"][at]: one for at, one in enumerate(act.said.get("picks", ())) if one is not None}
+    at = (evening.key, act.who)
+    if chosen:
+        before = world.of("pick").get(at)
+        picks = frozenset({**dict(before.said["picks"] if before else ()), **chosen}.items())
+        key = before.key if before else f"{act.key}/pick"
+        world.of("pick")[at] = Fact("pick", key, act.who, None, said={"evening": evening.key, "picks": picks})
+
+
+def shares(world: World, evening: Fact) -> list[tuple[int, ...] | None]:
+    """Of each question, how many in ten of those who come and answered chose what; None where too few did."""
+    going = {one.owner for one in answers_to(world, evening.key) if one.said["answer"] == "going"}
+    there = [one for one in world.of("pick").values() if one.said["evening"] == evening.key and one.owner in going]
+    picks = [dict(one.said["picks"]) for one in there]
+    asked = evening.said["questions"]
+    return [_tenths([said[one] for said in picks if one in said], len(one[1])) for one in asked]
+
+
+def _tenths(chosen: list[int], choices: int) -> tuple[int, ...] | None:
+    if len(chosen) < ENOUGH:
+        return None
+    whole = [int(10 * chosen.count(choice) / len(chosen) + 0.5) for choice in range(choices)]
+    return tuple(whole if len(chosen) >= MANY else (min(max(one, 1), 9) for one in whole))
+
+
 def _check_party(world: World, act: Act, evening: Fact) -> None:
     """No more than one may bring, than the room holds, or than are free for whoever has a seat."""
     row = _hope(world, evening, act.who)
@@ -556,6 +596,7 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
 
 def _decline(world: World, act: Act, evening: Fact) -> None:
     stand_back(world, evening, act.who)
+    world.of("pick").pop((evening.key, act.who), None)
     at = (evening.key, act.who)
     if at not in world.of("answer"):
         said = {"evening": evening.key, "answer": "not_going", "answered_at": act.at, "name": "", "offered_until": None}

@@ -207,6 +207,7 @@ def _counted(world: World, evening: Fact) -> Iterator[Item]:
     parties = tuple(coming.party(one) for one in coming.queue(world, evening.key))
     waiting = parties, sum(coming.party(one) for one in answers if one.said["answer"] == "offered")
     away = len(going.keys() - came) if evening.said["ends_at"] <= world.now else 0
+    yield "D5", evening.key, "shares", *coming.shares(world, evening)
     yield "D5", evening.key, sum(going.values()), waiting, len(came) + inside.count(""), away, len(inside)
 
 

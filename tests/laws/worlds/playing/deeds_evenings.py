@@ -12,12 +12,14 @@ from entregent.exchange import attendees, books, uploads
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
+from entregent.meetups import tally
 from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
 from entregent.web import export_log
 from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.playing import deeds, imports
+from tests.laws.worlds.playing.things import Thing
 
 if TYPE_CHECKING:
     from tests.laws.worlds.playing.played import Played
@@ -101,7 +103,7 @@ def drop_list(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def answer(played: "Played", act: Act) -> deeds.Made:
     actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
-    meetups.answer(actor, code=evening.code, **deeds.said_of(act, "answer", "audience", "discreet", "guests"))
+    meetups.answer(actor, code=evening.code, **_answered(act, evening, "answer", "audience", "discreet", "guests"))
     return {"uid": Rsvp.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
 
 
@@ -119,9 +121,17 @@ def answer_as_guest(played: "Played", act: Act) -> deeds.Made:
         played.cast.get(act.who, ANYBODY),
         code=evening.code,
         name=act.said["name"],
-        **deeds.said_of(act, "mail_to", "guests"),
+        **_answered(act, evening, "mail_to", "guests"),
     )
     return _guest(played, act, seat.secret)
+
+
+def _answered(act: Act, evening: Thing, *fields: str) -> dict[str, Any]:
+    """What is said in an answer; what is chosen by the key of each question, as its page has it."""
+    said, picks = deeds.said_of(act, *fields), act.said.get("picks", ())
+    asked = [tally.key_of(*one) for one in Meetup.ledger.values_list("questions", flat=True).get(code=evening.code)]
+    keys = [*asked, *("none",) * len(picks)]
+    return {**said, "picks": {key: one for key, one in zip(keys, picks, strict=False) if one is not None}}
 
 
 def _guest(played: "Played", act: Act, secret: str) -> deeds.Made:
