@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def code(announce: Announce) -> str:
 def guest() -> Callable[..., Viewer]:
     """Answers an evening with a first name; the guest as the phone that keeps the link."""
 
-    def answered(code: str, name: str = "Camille", **more: str) -> Viewer:
+    def answered(code: str, name: str = "Camille", **more: Any) -> Viewer:
         seat = actions.answer_as_guest(ANYBODY, code=code, name=name, **more)
         return Viewer(person=people.holder_of(secret=seat.secret))
 

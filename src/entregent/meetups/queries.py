@@ -424,9 +424,8 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
 
 def _questions(viewer: Viewer, meetup: Meetup) -> tuple[Question, ...]:
     """What the evening asks, and what the viewer chose."""
-    if not meetup.questions or viewer.person is None:
-        picks = {}
-    else:
+    picks: dict[str, int] = {}
+    if meetup.questions and viewer.person is not None:
         mine = Pick.objects.visible_to(viewer).filter(meetup=meetup, owner=viewer.person)
         picks = next(iter(mine.values_list("picks", flat=True)), {})
     asked = ((tally.key_of(text, choices), text, tuple(choices)) for text, choices in meetup.questions)

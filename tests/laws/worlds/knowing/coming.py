@@ -385,7 +385,9 @@ def within_reach(
     first = next((one.owner for one in waiting if party(one) <= capacity), "")
     if _offered_until(world, evening) and first != viewer:
         return 0
-    return min(free, next(party(one) for one in waiting if one.owner == viewer))
+    mine: int = next(party(one) for one in waiting if one.owner == viewer)
+    least: int = min(free, mine)
+    return least
 
 
 def is_over(world: World, answer: Fact) -> bool:
@@ -578,8 +580,8 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
         fill(world, evening)
         row = _hope(world, evening, act.who)
     gets = "going" if _fits(world, evening, wanted - _held(world, row)) else "waiting"
-    said = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name, "offered_until": None}
-    said["guests"] = wanted - 1
+    said: dict[str, Any] = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name}
+    said |= {"offered_until": None, "guests": wanted - 1}
     before = party(row) if row is not None else 0
     if row is not None and row.said["answer"] == "offered" and gets == "waiting":
         said |= {one: row.said[one] for one in ("answer", "offered_until", "guests")}
