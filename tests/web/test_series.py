@@ -35,6 +35,7 @@ def test_a_series_is_opened_with_a_rhythm_and_an_end_as_people_type_them(alice, 
     answer = client.post(address, {**TYPED, "repeats": "last", "last_on": "30 avril 2027"})
     [evening] = queries.upcoming(alice)
     assert (answer.status_code, answer["Location"], evening.more) == (302, f"/s/{evening.code}/organiser/", 3)
+    assert "Les prochaines dates" in text(client.get(answer["Location"]))
     days = [f"{one.starts_at:%d/%m %H:%M}" for one in queries.dates(alice, evening.code)]
     assert days == ["28/01 14:30", "25/02 14:30", "25/03 14:30", "29/04 14:30"]
 

@@ -229,6 +229,7 @@ def evening_share(request: Request, code: str) -> HttpResponse:
         "announced": one.owner == request.viewer.person,
         "exports": export_log.exports(request.viewer, code),
     }
+    said |= series.beside(request.viewer, one)
     return render(request, "evening_share.html", {**evening_card.shown(one), **said, **_known(request, code)})
 
 

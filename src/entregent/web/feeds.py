@@ -1,4 +1,4 @@
-"""The next evenings of a community for readers of feeds (Atom, RFC 4287): the same bytes for the same evenings.
+"""The next evenings of a community for readers of feeds (Atom, RFC 4287).
 
 Nobody's name is in it: its author is the community.
 """
