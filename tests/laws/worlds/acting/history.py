@@ -365,6 +365,9 @@ def _one(writer: Writer, words: list[str]) -> None:
                 _meanwhile(writer)
             relayed = word in {"write_word", "answer_word"} and writer.pen.chance(0.6)
             writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if relayed else []
+            # Whoever was let in by mistake is taken back soon.
+            mistaken = word == "let_in" and writer.pen.chance(0.6)
+            writer.slots += [(writer.pen.at + timedelta(minutes=9), "let_out")] if mistaken else []
             return
 
 

@@ -41,6 +41,7 @@ WEIGHTS: Mapping[str, int] = {
     "confirm_tie": 3,
     "import_evening": 2,
     "claim": 3,
+    "decline_claim": 4,
     "edit": 3,
     "export": 3,
     "list_attendee": 3,

@@ -1,5 +1,5 @@
-// The door where scripts run: it looks tickets up in its own list, notes who is let in, and sends it as soon as there is
-// a network. Without scripts, or without what they need, the page is whole and asks the server each time.
+// The door where scripts run: it looks tickets up in its own list, notes who is let in, and sends it as soon as there
+// is a network. Without scripts, or without what they need, the page is whole and asks the server each time.
 (() => {
   const door = document.querySelector("[data-door]");
   if (!door || !window.isSecureContext || !window.indexedDB || !navigator.locks) return;
@@ -90,7 +90,8 @@
     const text = signedOut ? words.signed_out : words.offline;
     said.textContent = filled(text, { count: entries.length, hour: held?.loaded ? hour(held.loaded) : "" });
     said.hidden = !(offline || signedOut);
-    part("told").replaceChildren(...(held?.told ?? []).map((one, place) => drawn("told", one, "", () => dismiss(place))));
+    const told = (held?.told ?? []).map((one, place) => drawn("told", one, "", () => dismiss(place)));
+    part("told").replaceChildren(...told);
   };
 
   const dismiss = async (place) => {
@@ -101,7 +102,8 @@
 
   // ---- acts at the door
   const note = async (entry) => {
-    await kept.put("entries", { uid: crypto.randomUUID(), code, at: new Date().toISOString(), until: held.until, ...entry });
+    const moment = { uid: crypto.randomUUID(), code, at: new Date().toISOString(), until: held.until };
+    await kept.put("entries", { ...moment, ...entry });
     await fresh();
     draw();
     send();
@@ -155,7 +157,10 @@
   };
 
   // ---- the server, whenever there is one
-  const token = () => /(?:^|; )csrftoken=(\w+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = () => {
+    const cookie = /(?:^|; )csrftoken=(\w+)/.exec(document.cookie);
+    return cookie ? cookie[1] : document.querySelector("[name=csrfmiddlewaretoken]").value;
+  };
 
   const asked = async (path, more = {}) => {
     try {
@@ -176,7 +181,10 @@
     return answer.ok ? answer.json() : { outcome: "refused", words: words.refused };
   };
 
-  const sent = (one) => (one.kind === "out" ? posted(`defaire/${one.entry}/`, { at: one.at }) : posted("entrer/", { ...one.said, uid: one.uid, at: one.at }));
+  const sent = (one) => {
+    if (one.kind === "out") return posted(`defaire/${one.entry}/`, { at: one.at });
+    return posted("entrer/", { ...one.said, uid: one.uid, at: one.at });
+  };
 
   const send = () => navigator.locks.request("entregent-door", async () => {
     await fresh();
@@ -196,12 +204,22 @@
     if (!over) await kept.put("doors", held);
   };
 
+  // A new list has a salt of its own: what waits to be sent is found in it again.
+  const found = async () => {
+    for (const one of entries.filter((entry) => entry.key)) {
+      const line = held.lines.find((other) => other.line && other.line === one.said.line);
+      one.key = one.said.billet ? await hidden(one.said.billet) : line?.key ?? one.key;
+      await kept.put("entries", one);
+    }
+  };
+
   const load = async () => {
     if (over) return draw();
     const answer = await asked("liste.json");
     if (answer?.ok) {
       held = { ...(await answer.json()), code, loaded: Date.now(), told: held?.told ?? [] };
       await kept.put("doors", held);
+      await found();
     } else if (answer) {
       await kept.drop("doors", code);
       location.reload();
