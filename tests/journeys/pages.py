@@ -187,7 +187,7 @@ BOOK = [
         "contact",
         KARINE,
         "jeremie",
-        act=sent("form[action$='/promesse/']"),
+        act=together(unfolded, sent("form[action$='/promesse/']")),
         status=422,
         leads_to="contact_promise",
     ),

@@ -145,3 +145,10 @@ def test_tonight_and_the_evening_lead_there_for_three_days(bobs, bob, code, page
     with clock.at(MORNING + timedelta(days=3)):
         later = bobs.get("/ce-soir/")
         assert (later.status_code, f'href="{page}"' in words(later)) == (200, False)
+
+
+def test_those_of_whom_nothing_was_said_of_that_evening_are_unfolded(bobs, bob, code, page, karine):
+    actions.add_note(bob, contact=karine, text="De longue date", on=date(2020, 1, 1))
+    before = words(bobs.get(page)).count("<details open>")
+    filled(bobs, page, karine, said="Cherche un relieur.")
+    assert (before, words(bobs.get(page)).count("<details open>")) == (1, 0)

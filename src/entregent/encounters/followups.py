@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries
-from entregent.encounters.models import Encounter, FollowUp
+from entregent.encounters.models import Encounter, FollowUp, Note
 from entregent.encounters.queries import Entry
 from entregent.meetups.shown import Evening
 
@@ -65,6 +65,14 @@ def met_at(viewer: Viewer, evening: Evening) -> list[Entry]:
     rows = Encounter.objects.visible_to(viewer, "contact").filter(owner=viewer.person, meetup=evening.key)
     met = list(rows.filter(contact__forgotten_at=None).values_list("contact__uid", flat=True))
     return sorted(queries.entries(viewer, contacts=met), key=lambda entry: (entry.name.casefold(), entry.uid))
+
+
+def written_at(viewer: Viewer, evening: Evening) -> set[UUID]:
+    """Those of whom the viewer wrote something at an evening, or of it since."""
+    if viewer.person is None:
+        return set()
+    rows = Note.objects.visible_to(viewer, "contact").filter(owner=viewer.person, meetup=evening.key, forgotten_at=None)
+    return set(rows.values_list("contact__uid", flat=True))
 
 
 def _open(viewer: Viewer) -> QuerySet[Any, Any]:

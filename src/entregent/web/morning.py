@@ -75,7 +75,7 @@ def room_morning(request: Request, code: str) -> HttpResponse:
         form = MorningForm(request.POST, auto_id=f"c-{one.uid}-%s")
         if repairs.kept(form, lambda: _keep(request, one, code, form)):
             return redirect(_next(met, one, code))
-    said = {**evening_card.shown(evening), "met": _lines(request.viewer, met, form, sent)}
+    said = {**evening_card.shown(evening), "met": _lines(request.viewer, evening, met, form)}
     crossed = [line for line in room.shown(request, code) if not line["noted"]]
     said |= {"crossed": sorted(crossed, key=lambda line: line["name"].casefold())[:CROSSED]}
     return render(request, "room_morning.html", said, status=repairs.status(form) if form else 200)
@@ -108,15 +108,15 @@ def _next(met: list[Entry], one: Entry, code: str) -> str:
     return reverse("room_morning", args=[code]) + (f"#c-{after[0]}" if after else "")
 
 
-def _lines(viewer: Viewer, met: list[Entry], form: MorningForm | None, sent: str | None) -> list[dict[str, Any]]:
-    """Each with what is known so far and the blanks: those of whom nothing was said are unfolded."""
+def _lines(viewer: Viewer, evening: Evening, met: list[Entry], form: MorningForm | None) -> list[dict[str, Any]]:
+    """Each with what is known so far and the blanks: those of whom nothing was said of that evening are unfolded."""
+    sent, written = form.data.get("contact") if form else None, followups.written_at(viewer, evening)
     promised: dict[Any, list[followups.Promise]] = {}
     for promise in followups.open_ones(viewer):
         promised.setdefault(promise.contact, []).append(promise)
-    return [_line(one, promised.get(one.uid, []), form if str(one.uid) == sent else None) for one in met]
-
-
-def _line(one: Entry, promises: list[followups.Promise], form: MorningForm | None) -> dict[str, Any]:
-    blank = form or MorningForm(auto_id=f"c-{one.uid}-%s")
-    unfolded = bool(blank.errors) or not (one.note or promises)
-    return {"one": one, "promises": promises, "form": blank, "unfolded": unfolded}
+    lines = [{"one": one, "promises": promised.get(one.uid, [])} for one in met]
+    for one, line in zip(met, lines, strict=True):
+        blank = form if form and str(one.uid) == sent else MorningForm(auto_id=f"c-{one.uid}-%s")
+        unfolded = bool(blank.errors) or not (one.uid in written or line["promises"])
+        line |= {"form": blank, "unfolded": unfolded}
+    return lines
