@@ -158,7 +158,9 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                 "community": HERE,
                 "asked": {"near": "", "community": HERE.slug, "month": "2026-11"},
                 "month": {
-                    "on": date(2026, 11, 1),
+                    "called": "novembre 2026",
+                    "before": date(2026, 10, 31),
+                    "after": date(2026, 12, 1),
                     "offset": 7,
                     "weekdays": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
                     "days": tuple(

@@ -117,7 +117,7 @@ def test_where_there_is_nothing_the_page_says_what_to_do(alice, bob, dana, commu
     assert says(browser.of(bob).get("/soirees/"), "Ouvrir une soirée")
     assert says(browser.of(dana).get("/soirees/"), "Ouvrir une communauté")
     assert says(browser.of(bob).get("/soirees/?near=Cilaos"), "Aucune soirée ne répond à cela.")
-    assert says(browser.of(bob).get("/soirees/?month=2027-03"), "Rien ce mois-ci.")
+    assert says(browser.of(bob).get("/soirees/?month=2027-03"), "Rien en mars 2027.")
 
 
 def test_somebody_s_hidden_evening_leaves_no_town_behind(bob, dana, announce):

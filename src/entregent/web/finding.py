@@ -59,13 +59,15 @@ def _said(request: Request, asked: dict[str, str], found: Sequence[Gathering], t
 
 
 def _calendar(month: date, found: Sequence[Gathering]) -> dict[str, Any]:
-    """A month, day by day: what begins on each, where it takes place. `offset` is the column of the first day."""
+    """A month, day by day: what begins on each, where it takes place. `offset` is the column of the first."""
     held: dict[date, list[Any]] = {}
     for one in found:
         held.setdefault(days.of(one.starts_at, one.zone), []).append(evening_line(one))
     every = [month + timedelta(days=number) for number in range(monthrange(month.year, month.month)[1])]
     return {
-        "on": month,
+        "called": dates.written(month, "LLLL y", labels.language()),
+        "before": month - timedelta(days=1),
+        "after": _after(month),
         "offset": month.weekday() + 1,
         "weekdays": [dates.written(MONDAY + timedelta(days=n), "ccc", labels.language()) for n in range(7)],
         "days": [{"on": day, "rows": held.get(day, [])} for day in every],
