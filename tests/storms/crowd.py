@@ -14,8 +14,8 @@ from tests.storms.visitor import Page, Visitor
 FAVOURITES, VISITS = 3, 6
 #: What somebody does who stands there: each form with how often, of ten; else they only look.
 HABITS = {"none": ("reponse", 9), "going": ("rendre", 4), "take": ("take", 7), "waiting": ("rendre", 1)}
-#: Where one may stand after a form.
-AFTER = {"reponse": {"going", "waiting", "take"}, "take": {"going", "waiting", "none"}, "rendre": {"none"}}
+#: Where one may stand after a form: others are quicker, and another seat gets free before the next page.
+AFTER = {"reponse": {"going", "waiting", "take"}, "take": {"going", "waiting", "take"}, "rendre": {"none"}}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A program: the server with hours as short as seconds, so that a storm sees offers end; without guards where named.
 
-Seats are offered for `OFFERED` seconds instead of twelve hours, on the day itself for half of that, and the worker
-ticks every half second: nothing else is changed. Guards are those of `unguarded`.
+Seats are offered for `OFFERED` seconds instead of twelve hours, on the day itself for half of that, and the workers
+tick every half second: nothing else is changed. Guards are those of `unguarded`.
 """
 
 import sys
@@ -21,7 +21,11 @@ def hurry() -> None:
     from entregent.meetups import times
 
     times.AT_LEISURE, times.IN_HASTE = timedelta(seconds=OFFERED), timedelta(seconds=OFFERED / 2)
+<<<<<<< ours
     serve.Worker = partial(Worker, pause=PAUSE)  # type: ignore[assignment,attr-defined]
+=======
+    serve.Worker = partial(Worker, pause=PAUSE)  # type: ignore[attr-defined]
+>>>>>>> theirs
 
 
 if __name__ == "__main__":

@@ -47,18 +47,26 @@ class Outcome:
 
 
 @contextmanager
-def served(installation: Installation, *without: str) -> Iterator[str]:
-    """The address of a server whose hours are seconds, `without` some of its guards, over an empty database."""
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate"], env=_around(installation), capture_output=True, check=True
-    )
-    with installation.running([sys.executable, "-m", "tests.storms.hurried", *without], **_around(installation)) as url:
+def served(installation: Installation, *without: str, **more: str) -> Iterator[str]:
+    """The address of a server whose hours are seconds, `without` some of its guards, over an empty database.
+
+    `more` adds to its environment.
+    """
+    _python(installation, "django", "migrate")
+    around = _around(installation) | more
+    with installation.running([sys.executable, "-m", "tests.storms.hurried", *without], **around) as url:
         yield url
+
+
+def gathered(installation: Installation, evenings: int, members: int) -> dict[str, list[str]]:
+    """The codes of so many new `evenings`, and `sessions` of so many members."""
+    found: dict[str, list[str]] = json.loads(_python(installation, "tests.storms.town", str(evenings), str(members)))
+    return found
 
 
 def once(installation: Installation, url: str, size: Size) -> Outcome:
     """One storm on evenings of its own."""
-    town = json.loads(_python(installation, "tests.storms.town", str(size.evenings), str(size.members)))
+    town = gathered(installation, size.evenings, size.members)
     watch = judged.Watch(installation, frozenset(town["evenings"]))
     watch.start()
     met = crowd.storm(url, town["evenings"], town["sessions"], people=size.people, visits=size.visits)

@@ -3,11 +3,19 @@
 A small storm; `python -m tests.laws.storm` has two hundred people and fifty evenings, twenty times.
 """
 
+import socket
+from contextlib import ExitStack
+from time import monotonic, sleep
+
 import pytest
 
-from tests.storms import storm
+from tests.storms import hurried, storm
+from tests.storms.visitor import Visitor
 
 pytestmark = pytest.mark.storm
+
+#: How late a seat may be passed on, in seconds: less than a letter waits for the mail server.
+LATE = 5
 
 
 def test_a_storm_oversells_nothing_leaves_no_seat_free_and_shows_no_error(installed):
@@ -17,6 +25,34 @@ def test_a_storm_oversells_nothing_leaves_no_seat_free_and_shows_no_error(instal
     assert set(outcome.met.statuses) == {200, 302}
     assert outcome.met.sent.keys() == {"reponse", "rendre", "take"}
     assert min(outcome.looks, outcome.offered) > 0
+
+
+def test_a_mail_server_that_does_not_answer_keeps_no_seat_from_whoever_waits(installed):
+    """The first gives back the one seat, the second is offered it and does nothing: it goes to the third.
+
+    A letter to the third, the only one with an address, is being sent all the while.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as deaf, ExitStack() as open_lines:
+        smtp = {"MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "SMTP_HOST": "127.0.0.1"}
+        smtp["SMTP_PORT"] = str(deaf.getsockname()[1])
+        url = open_lines.enter_context(
+            storm.served(installed, **{f"ENTREGENT_{name}": value for name, value in smtp.items()})
+        )
+        town = storm.gathered(installed, 1, 1)
+        [code] = town["evenings"]
+        first, second = Visitor(url, "Camille"), Visitor(url, "Noor")
+        third = Visitor(url, "", *town["sessions"])
+        for one in (first, second, third):
+            open_lines.callback(one.line.close)
+        for one in (first, second):
+            one.send(one.evening(code), "reponse")
+        seated, mailed = first.evening(code), third.evening(code)
+        assert (third.send(mailed, "reponse"), first.send(seated, "rendre")) == (302, 302)
+        until = monotonic() + hurried.OFFERED + LATE
+        assert [one.evening(code).stands for one in (second, third)] == ["take", "waiting"]
+        while third.evening(code).stands == "waiting" and monotonic() < until:
+            sleep(0.2)
+        assert third.evening(code).stands == "take"
 
 
 @pytest.mark.parametrize("without", [["lock"], ["lock", "constraint"]], ids=" and ".join)

@@ -1,4 +1,4 @@
-"""Serves the pages, and runs the worker beside them, in one process until it is told to end."""
+"""Serves the pages, and runs the workers beside them, in one process until it is told to end."""
 
 import signal
 from typing import NoReturn
@@ -8,11 +8,11 @@ import waitress  # type: ignore[import-untyped]
 from django.conf import settings
 
 from entregent.config import environment as env
-from entregent.config.worker import Worker
+from entregent.config.worker import PROMPT, Worker
 from entregent.config.wsgi import application
 
 LOOPBACK = "127.0.0.1"
-#: Requests answered at once: with the worker, fewer than the connections of the pool.
+#: Requests answered at once: with the workers, fewer than the connections of the pool.
 THREADS = 8
 #: Browsers that keep a connection open at once: where there are more, the others are not even heard.
 CONNECTIONS = 1000
@@ -28,15 +28,15 @@ def serve(port: int, *, worker: bool = True) -> None:
     bounds = {"threads": THREADS, "max_request_body_size": BODY, "connection_limit": CONNECTIONS}
     # `poll`, since `select` knows no more than 1,024 files.
     server = waitress.create_server(application, host=host, port=port, ident=None, asyncore_use_poll=True, **bounds)
-    beside = Worker() if worker else None
+    beside = [Worker(), Worker(PROMPT)] if worker else []
     signal.signal(signal.SIGTERM, _end)
     click.echo(f"http://localhost:{port}")
-    if beside is not None:
-        beside.start()
+    for one in beside:
+        one.start()
     server.run()
     server.close()
-    if beside is not None:
-        beside.end(PATIENCE)
+    for one in beside:
+        one.end(PATIENCE)
 
 
 def _end(*_signal: object) -> NoReturn:

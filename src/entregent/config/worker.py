@@ -45,6 +45,9 @@ DUTIES: tuple[Duty, ...] = (
     sending.send_due,
 )
 
+#: What somebody waits for: it is done on time, however long the others take, by a worker of its own.
+PROMPT: tuple[Duty, ...] = (meetups.end_offers,)
+
 
 def tick(now: datetime, duties: tuple[Duty, ...] = DUTIES) -> None:
     """Do what is due at `now`. A duty that fails is logged, tried again at the next tick, and keeps no other back."""
