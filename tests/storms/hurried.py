@@ -21,11 +21,7 @@ def hurry() -> None:
     from entregent.meetups import times
 
     times.AT_LEISURE, times.IN_HASTE = timedelta(seconds=OFFERED), timedelta(seconds=OFFERED / 2)
-<<<<<<< ours
-    serve.Worker = partial(Worker, pause=PAUSE)  # type: ignore[assignment,attr-defined]
-=======
     serve.Worker = partial(Worker, pause=PAUSE)  # type: ignore[attr-defined]
->>>>>>> theirs
 
 
 if __name__ == "__main__":
