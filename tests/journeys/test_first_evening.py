@@ -114,7 +114,7 @@ def test_a_first_evening(phone, mail):
     invitation = alice.open(community).find(".lien code").first.inner_text()
     evening, here = announce(alice)
     assert re.findall("Copeaux 1|Jeudi 26 novembre|Chez Zélie|Alice|Técher", preview(hugo.open(evening))) == [
-        *("Copeaux 1", "Jeudi 26 novembre", "Chez Zélie")
+        *("Copeaux 1", "Copeaux 1", "Jeudi 26 novembre", "Chez Zélie")  # what the picture shows, then the link
     ]
     answer_with_a_first_name(phone, hugo, evening)
     come_in_and_answer(bruno, mail("bruno"), invitation, evening)

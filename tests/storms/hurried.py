@@ -21,7 +21,7 @@ def hurry() -> None:
     from entregent.meetups import times
 
     times.AT_LEISURE, times.IN_HASTE = timedelta(seconds=OFFERED), timedelta(seconds=OFFERED / 2)
-    serve.Worker = partial(Worker, pause=PAUSE)  # type: ignore[attr-defined]
+    vars(serve)["Worker"] = partial(Worker, pause=PAUSE)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def test_a_mail_server_that_does_not_answer_keeps_no_seat_from_whoever_waits(ins
         town = storm.gathered(installed, 1, 1)
         [code] = town["evenings"]
         first, second = Visitor(url, "Camille"), Visitor(url, "Noor")
-        third = Visitor(url, "", *town["sessions"])
+        third = Visitor(url, "", session=town["sessions"][0])
         for one in (first, second, third):
             open_lines.callback(one.line.close)
         for one in (first, second):
