@@ -124,7 +124,7 @@ def test_the_doctor_finds_who_is_missing_and_who_stands_there_for_nothing(alice,
     [mine] = Circle.objects.filter(kind="connections", about=uid(bob))
     Member.objects.filter(circle=mine).update(person=charlie.me)
     [fault] = faults()
-    assert fault.startswith("circle “connections” of")
+    assert ("connections" in fault, str(uid(bob)) in fault) == (True, True)
     doctor.repair(lambda _done, _of: None)
     assert (connected(bob), faults()) == ({(alice.me, "crossed")}, [])
 

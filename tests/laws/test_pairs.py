@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.laws.worlds.acting.about import KINDS_OF_FACTS
-from tests.laws.worlds.acting.acts import KINDS, OPERATOR, TIME, Act, about
+from tests.laws.worlds.acting.acts import KINDS, OPERATOR, PASSER, TIME, Act, about
 from tests.laws.worlds.acting.changes import people_of
 from tests.laws.worlds.acting.history import ROLES, history
 from tests.laws.worlds.acting.pairs import HOWS, Pair, Tally, pairs
@@ -96,7 +96,7 @@ def _told(pair: Pair, acts: tuple[Act, ...]) -> list[frozenset[Any]]:
 
 def test_nobody_does_anything_before_they_came_or_after_they_went(drawn: tuple[list[Pair], Tally]) -> None:
     for acts in (acts for pair in drawn[0] for acts in (pair.one, pair.other)):
-        here = {OPERATOR, TIME}
+        here = {OPERATOR, TIME, PASSER}
         for act in acts:
             here |= people_of(act)
             assert {act.who, *about(act)} <= here

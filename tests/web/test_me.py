@@ -59,7 +59,7 @@ def test_the_page_shows_what_was_said(bobs, bob, mine):
 
 def test_audiences_are_offered_by_nothing_that_counts_what_others_made(bobs, mine):
     offered = [value for value, _words in bobs.get("/moi/").context["form"].fields["audience"].choices]
-    assert offered == ["me", mine, "everyone"]
+    assert offered == ["me", "connections", mine, "everyone"]
 
 
 def test_name_and_headline_are_kept_for_whom_they_are_said(bobs, alice, bob, dana, mine):
@@ -133,9 +133,8 @@ def test_who_sees_a_place_of_work_is_changed_where_it_stands(bobs, alice, bob, m
     position = market_actions.state_position(bob, organisation="Filao", audience=None)
     [row] = bobs.get("/moi/").context["positions"]
     assert row["show_form"].initial == {"audience": "me", "discreet": False}
-    community = next(
-        key for key, _words in row["show_form"].fields["audience"].choices if key not in {"me", "everyone"}
-    )
+    known = {"me", "connections", "everyone"}
+    community = next(key for key, _words in row["show_form"].fields["audience"].choices if key not in known)
     bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community})
     assert [held.organisation for held in market.positions(alice, bob.me)] == ["Filao"]
     bobs.post(f"/moi/travail/{position}/montrer/", {"audience": community, "discreet": "on"})
@@ -284,5 +283,5 @@ def test_however_much_was_said_the_page_takes_as_many_statements(bobs, bob, memb
     for number in range(3):
         market_actions.state_position(bob, organisation=f"Filao {number}", audience=members, discreet=True)
         needs_actions.state(bob, text="Une salle", audience=members)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             bobs.get("/moi/")

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils import translation
 
+from entregent.cards import actions as cards
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
@@ -308,6 +309,7 @@ def test_every_kind_of_fact_and_of_circle_has_its_words():
     alone |= {"meetups.Pick"}
     alone |= {"writing.Written", "writing.Given", "writing.Closed"}
     alone |= {"meetups.Listed", "meetups.Takedown"}
+    alone |= {"cards.Card", "cards.Crossing", "cards.Handed"}
     assert kinds == {*seen_words.SEEN, *alone, "search.Line"}
     circles = set(labels.KINDS)
     assert set(seen_words.WIDEST) == circles
@@ -343,9 +345,9 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
         needs.state(bob, text=f"Une salle {number}", audience=members, discreet=True)
         code = cast.announce(alice, community, title=f"Apéro {number}")
         meetups.answer(bob, code=code, discreet=True)
-        with django_assert_num_queries(46):
+        with django_assert_num_queries(47):
             bobs.get(PAGE)
-        with django_assert_num_queries(50):
+        with django_assert_num_queries(51):
             bobs.get(PAGE, {"comme": "chez-filao"})
 
 
@@ -369,3 +371,13 @@ def test_having_said_that_one_comes_and_having_been_there_are_told_apart(bobs, a
         ("you said that you would come", "going"),
         ("you were there", "attended"),
     ]
+
+
+def test_a_card_is_everyone_s_who_has_its_address_for_as_long_as_it_is_shown(bobs, bob):
+    card = cards.keep(bob, title="Apéro", name="Bob au bar")
+    assert ("Bob au bar", "") not in listed(english(bobs)).get("Everyone", [])
+    secret = cards.show(bob, card=card)
+    [(what, why)] = listed(english(bobs))["Everyone"]
+    assert (what, "until" in why.lower()) == ("Bob au bar", True)
+    cards.hide(bob, secret=secret)
+    assert "Everyone" not in listed(english(bobs))

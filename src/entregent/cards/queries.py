@@ -13,8 +13,8 @@ from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.meetups.models import Meetup
-from entregent.people import queries as people
 from entregent.people.keys import digest
+from entregent.people.models import Person
 from entregent.profiles import queries as profiles
 
 
@@ -135,6 +135,12 @@ def shown(viewer: Viewer, secret: str) -> Shown:
     return Shown(uid, owner, owner == viewer.person, card, Face(*face), until, *seen)
 
 
+def showing(viewer: Viewer) -> list[tuple[UUID, str, datetime]]:
+    """The cards that the viewer shows at the moment: the public id, the name on it, until when."""
+    rows = Showing.objects.visible_to(viewer).filter(owner=viewer.me, until__gt=clock.now())
+    return list(rows.order_by("-until", "uid").values_list("uid", "name", "until"))
+
+
 def evening_of(viewer: Viewer, code: str) -> str | None:
     """The code of the evening at which a card was handed over, where there was one and the viewer sees it."""
     return code if _title(viewer, code) else None
@@ -168,8 +174,8 @@ def crossed_with(viewer: Viewer, person: int) -> UUID | None:
 
 def connections(viewer: Viewer) -> int | None:
     """The key of the circle of those with whom the viewer crossed cards; None where it was never asked for."""
-    about = people.uid_of(person=viewer.me)
-    return Circle.objects.filter(kind="connections", about=about).values_list("pk", flat=True).first()
+    about = Person.objects.filter(pk=viewer.me).values("uid")
+    return Circle.objects.filter(kind="connections", about__in=about).values_list("pk", flat=True).first()
 
 
 def _members(viewer: Viewer, persons: Collection[int | None]) -> dict[int | None, UUID]:

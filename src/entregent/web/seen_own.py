@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entregent.cards import queries as cards
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
 from entregent.communities import queries as communities
 from entregent.encounters import queries as encounters
@@ -183,6 +184,9 @@ def _asking(own: Own) -> Iterator[Thing]:
 
 
 def _cards(own: Own) -> Iterator[Thing]:
+    for uid, name, until in cards.showing(own.viewer):
+        label = _("a card that you show, to whoever has its address")
+        yield Thing("cards.Showing", uid, name, label, reverse("me_cards"), EVERYONE, until=until)
     if cards.mine(own.viewer):
         label = _("each for its occasion, to be handed over when you choose to")
         yield Thing("", None, _("Your cards"), label, reverse("me_cards"))

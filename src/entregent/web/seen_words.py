@@ -27,6 +27,7 @@ SEEN = {
     "communities.Request": gettext_lazy("where you ask to come in"),
     "communities.Claim": gettext_lazy("whom you say you are"),
     "communities.Report": gettext_lazy("what you reported"),
+    "cards.Showing": gettext_lazy("a card that you show"),
 }
 #: The kinds that appear under one's name, and not without it.
 UNDER_THE_NAME = SEEN.keys() - {
@@ -34,6 +35,7 @@ UNDER_THE_NAME = SEEN.keys() - {
     "meetups.Meetup",
     "meetups.Picture",
     "meetups.Admission",
+    "cards.Showing",
     "communities.Request",
     "communities.Report",
 }

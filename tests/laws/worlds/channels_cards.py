@@ -47,7 +47,7 @@ def both() -> Iterator[None]:
         yield
 
 
-@channel("a card that says how many others have taken it", "handed", *SHOWN)
+@channel("a card that says how many others have taken it", "crossing", *SHOWN)
 def counted() -> Iterator[None]:
     real = queries.shown
 

@@ -45,10 +45,9 @@ _WORDS = {
     "written": "write_word take_back_word answer_word",
     "given": "write_word answer_word let_word_be",
     "closed": "take_words",
-    "crossing": "answer_word withdraw_card exchange_cards",
+    "crossing": "answer_word withdraw_card exchange_cards take_card leave_card",
     "card": "keep_card edit_card drop_card",
     "showing": "show_card hide_showing",
-    "handed": "exchange_cards take_card leave_card",
 }
 #: The kinds of facts that each word is about; a word that is not here hides nothing.
 FACTS: Mapping[str, tuple[str, ...]] = {

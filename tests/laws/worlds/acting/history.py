@@ -22,7 +22,7 @@ from tests.laws.worlds.acting import (
     writing_series,
     writing_words,
 )
-from tests.laws.worlds.acting.acts import OPERATOR, Act, Audience
+from tests.laws.worlds.acting.acts import OPERATOR, PASSER, Act, Audience
 from tests.laws.worlds.acting.pen import CALLED, DOMAINS, END, FIRMS, PROPOSALS, Pen, Stuck
 from tests.laws.worlds.knowing.oracle import Oracle
 
@@ -122,6 +122,8 @@ def _settle(writer: Writer) -> None:
             writer.do(word, handle, said)
     for handle, role in writer.people.items():
         MEETING.get(role, _nothing)(writer, handle)
+    if writer.pen.chance(0.7):
+        _cross(writer, *writer.pen.draw.sample(sorted(writer.people), 2))
     _watch(writer)
     _gather(writer, homes[0])
     _accuse(writer, homes[0])
@@ -184,22 +186,24 @@ def _meets(writer: Writer, handle: str) -> None:
         said = {"person": person, "text": writer.pen.text(), "on": writer.pen.day(50, 0)}
         writer.do("note_somebody", who, said)
     if writer.pen.chance(0.6):
-        _cross(writer, handle)
+        _cross(writer, *writer.pen.draw.sample([HIDER, handle], 2))
 
 
-def _cross(writer: Writer, handle: str) -> None:
+def _cross(writer: Writer, shows: str, gives: str) -> None:
     """Two phones; perhaps one of the two says something to crossed cards, or withdraws theirs."""
-    pen = writer.pen
-    cards = {}
-    for who in (HIDER, handle):
+    pen, held = writer.pen, {}
+    for who in (shows, gives):
         said = {"title": "Zoreil", "name": pen.word(3).title(), "does": "", "value": f"{pen.word()}@example.net"}
         writer.do("keep_card", who, said)
-        cards[who] = writer.acts[-1].key
-    shows, gives = pen.draw.sample([HIDER, handle], 2)
-    writer.do("show_card", shows, {"card": cards[shows], "evening": "", "person": gives})
+        held[who] = writer.acts[-1].key
+    writer.do("show_card", shows, {"card": held[shows], "evening": "", "person": pen.pick([gives, ""])})
     shown = writer.acts[-1]
-    pen.at = shown.at + timedelta(minutes=pen.draw.randint(1, 4))
-    writer.do("exchange_cards", gives, {"showing": shown.key, "card": cards[gives]})
+    pen.at = shown.at + timedelta(minutes=1)
+    if not shown.said["person"]:
+        left = {"showing": shown.key, "name": pen.word(2).title(), "value": f"{pen.word()}@example.net"}
+        writer.do("leave_card", PASSER, left)
+        pen.at = shown.at + timedelta(minutes=3)
+    writer.do("exchange_cards", gives, {"showing": shown.key, "card": held[gives]})
     if pen.chance(0.5):
         told = {"text": pen.text(), "audience": Audience("crossed"), "discreet": pen.chance(0.5)}
         writer.do("say_headline", pen.pick([shows, gives]), told)
@@ -374,7 +378,7 @@ def _one(writer: Writer, words: list[str]) -> None:
 def _meanwhile(writer: Writer) -> None:
     """While a card is shown, somebody exchanges theirs, takes it, or leaves an address."""
     writer.pen.at = writer.acts[-1].at + timedelta(minutes=writer.pen.draw.randint(1, 4))
-    word = writer.pen.pick(["exchange_cards", "exchange_cards", "exchange_cards", "take_card", "leave_card"])
+    word = writer.pen.pick(["exchange_cards", "exchange_cards", "take_card", "leave_card", "hide_showing"])
     writer.slots += [(writer.pen.at, word)]
     writer.slots += [(writer.pen.at + timedelta(minutes=40), "tick")] if writer.pen.chance(0.6) else []
 

@@ -313,11 +313,10 @@ def drop_label(pen: Pen) -> Proposal:
 
 
 def by_hand(pen: Pen, kind: str) -> Fact:
-    """What no import brought: an act's key names it."""
-    held = pen.own(kind)
-    if "/" in held.key:
-        raise Stuck
-    return held
+    """What neither a file nor a card brought: an act's key names it."""
+    noted = [fact for fact in pen.world.of(kind).values() if "/" not in fact.key and fact.owner in pen.able()]
+    found: Fact = pen.pick([fact for fact in noted if not fact.said.get("forgotten_at")])
+    return found
 
 
 @proposal
