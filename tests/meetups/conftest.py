@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -48,8 +47,8 @@ def code(announce: Announce) -> str:
 def guest() -> Callable[..., Viewer]:
     """Answers an evening with a first name; the guest as the phone that keeps the link."""
 
-    def answered(code: str, name: str = "Camille", **more: Any) -> Viewer:
-        seat = actions.answer_as_guest(ANYBODY, code=code, name=name, **more)
+    def answered(code: str, name: str = "Camille", mail_to: str = "") -> Viewer:
+        seat = actions.answer_as_guest(ANYBODY, code=code, name=name, mail_to=mail_to)
         return Viewer(person=people.holder_of(secret=seat.secret))
 
     return answered

@@ -121,6 +121,7 @@ OTHERWISE: dict[str, Callable[[Pen, Any, list[str]], Any]] = {
     **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band", "pictures"), _other(True, False)),
     **dict.fromkeys(("on", "starts_on", "until", "opens_at", "closes_at"), _shifted),
     "guests": _other(0, 1, 2),
+    "picks": lambda pen, before, others: tuple(one if one is None else int(one == 0) for one in before),
     "name": _word,
     "value": lambda pen, before, others: f"{pen.word()}@example.net",
     "audience": _audience,

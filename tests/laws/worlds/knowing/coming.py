@@ -380,7 +380,7 @@ def within_reach(
     if capacity is None or evening.said["cancelled"] or evening.said["ends_at"] <= world.now:
         return 0
     said = {one.owner: (then or {}).get(one.owner, (one.said["answer"], None))[0] for one in answers}
-    free = capacity - sum(party(one) for one in answers if said[one.owner] in HOLDING)
+    free = int(capacity) - sum(party(one) for one in answers if said[one.owner] in HOLDING)
     waiting = [one for one in answers if said[one.owner] == "waiting"]
     first = next((one.owner for one in waiting if party(one) <= capacity), "")
     if _offered_until(world, evening) and first != viewer:
@@ -592,7 +592,7 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
         said["name"] = known.said["name"]
     said["pictured"] = known.said.get("pictured") if known is not None else None
     put(world, act, Fact("answer", act.key, act.who, *terms, said=said), at)
-    if before > 1 + said["guests"]:
+    if before > party(world.of("answer")[at]):
         fill(world, evening)
 
 
