@@ -132,6 +132,7 @@ EVENINGS = [
         status=422,
     ),
     Look("evening-edit", "evening_edit", ("coming",), "emmanuelle"),
+    Look("evening-help", "evening_help", ("coming", "together"), "karine"),
     Look("evening-cancel", "evening_cancel", ("coming",), "emmanuelle"),
     Look("evening-edit-settings", "evening_edit", ("early",), "thierry"),
     Look("evening-new-series", "evening_new", ("demonstration",), "emmanuelle", act=unfolded),

@@ -128,6 +128,7 @@ class Scene:
         past = evenings.past(emmanuelle, community=DEMONSTRATION)[0]
         self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}
         self.places |= {"here": coming.here or "", "past": past.code}
+        self.places["together"] = meetups.ask_for_help(emmanuelle, code=coming.code)
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)

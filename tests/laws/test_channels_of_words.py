@@ -60,7 +60,7 @@ CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]
         (("besides", "bob", "write_word", {"person": "carla", "text": "zaxukove", "value": ""}),),
         (),
     ),
-    "does not see": ("alice", (UNNAMED,), (WRITTEN,), ()),
+    "see its writer": ("alice", (UNNAMED,), (WRITTEN,), ()),
 }
 
 

@@ -48,7 +48,7 @@ def test_they_agree_on_what_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_they_agree_on_who_is_blocked_and_reported_once_somebody_imported_is_a_member() -> None:
-    recognised = list(islice(filter(_recognises, (history(seed).acts for seed in count(200))), 4))
+    recognised = list(islice(filter(_recognises, (history(seed).acts for seed in count(200))), 8))
     assert {word for acts in recognised for word in _recognises(acts)} == KEEPING
     for acts in recognised:
         _agree(acts, END)

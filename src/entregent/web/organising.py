@@ -40,7 +40,7 @@ class CancelForm(forms.Form):
 @signed_in
 def evening_cancel(request: Request, code: str) -> HttpResponse:
     """Call an evening off, with a word to those who were coming."""
-    one, form = organised(request, code), CancelForm(request.POST or None)
+    one, form = organised(request, code), CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" and one.state in {"cancelled", "past"}:
         return redirect("evening", code)
     if request.method == "POST" and form.is_valid() and _cancelled(request, code, form):

@@ -18,6 +18,7 @@ SEEN = {
     "profiles.Words": gettext_lazy("what you say of yourself"),
     "market.Position": gettext_lazy("where you work"),
     "needs.Need": gettext_lazy("what you look for and offer"),
+    "meetups.Organising": gettext_lazy("the evenings that you organise with others"),
     "meetups.Rsvp": gettext_lazy("your answers to evenings"),
     "meetups.Presence": gettext_lazy("that you were there"),
     "meetups.Picture": gettext_lazy("your pictures of evenings"),

@@ -32,7 +32,10 @@ def an_offer_that_is_made_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def last_come_first_served(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(waitlist, "first", lambda queue, taken, seats: queue[::-1][: waitlist.free(taken, seats)])
+    def last(queue: Any, taken: int, seats: int | None) -> list[Any]:
+        return [person for person, _party in queue[::-1][: waitlist.free(taken, seats)]]
+
+    patch.setattr(waitlist, "first", last)
 
 
 def an_offer_that_takes_no_seat(patch: pytest.MonkeyPatch) -> None:
@@ -52,7 +55,7 @@ def a_seat_that_is_kept_until_the_start(patch: pytest.MonkeyPatch) -> None:
 
 
 def everybody_who_answers_has_a_seat(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(waitlist, "standing", lambda _taken, _seats: "going")
+    patch.setattr(seats, "_fits", lambda _meetup, _seats: True)
 
 
 def whoever_comes_back_stands_where_they_stood(patch: pytest.MonkeyPatch) -> None:

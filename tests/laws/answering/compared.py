@@ -137,7 +137,7 @@ def by_the_book(evenings: list[Evening], act: Act, now: datetime) -> Any:
         case "resize" | "move":
             getattr(evening, act.verb)(act.more, now)
         case "cancel":
-            evening.cancel()
+            evening.cancel(now)
     return None
 
 

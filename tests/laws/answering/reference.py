@@ -105,11 +105,11 @@ class Evening:
                 if self.standing(who) == "going":
                     self._remind(who, now)
 
-    def cancel(self) -> None:
-        """Call it off."""
+    def cancel(self, now: datetime) -> None:
+        """Call it off; once it is over nobody is told."""
         if not self.cancelled:
             self.cancelled = True
-            for who in self._hopeful():
+            for who in self._hopeful() if now < self.ends else ():
                 self._forget(who, HOPES)
                 self._tell(who, "cancelled")
 

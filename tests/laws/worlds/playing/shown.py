@@ -1,5 +1,6 @@
 """What the policy shows people in a world that was played, beside what the oracle gives them."""
 
+from collections.abc import Hashable, Mapping
 from datetime import datetime
 
 from entregent.cards.models import Card, Crossing, Handed, Showing
@@ -117,10 +118,15 @@ def known(sight: Sight, world: Played) -> Facts:
     """The facts of each kind that the oracle gives somebody in a world."""
     facts = {kind: list(sight.seen(kind)) for kind in KINDS}
     facts[HEARD] = [fact for fact in facts["report"] if reporting.hears(sight, fact)]
-    return {kind: sorted((fact.owner, _id(fact, world)) for fact in found) for kind, found in facts.items()}
+    made = sight.world.made
+    return {kind: sorted((fact.owner, _id(fact, world, made)) for fact in found) for kind, found in facts.items()}
 
 
-def _id(fact: standing.Fact, world: Played) -> str:
-    """The public id of a fact, where the act that made it made nothing else."""
-    thing = world.things.get(fact.key)
-    return str(thing.uid) if thing is not None and thing.kind == fact.kind else ""
+def _id(fact: standing.Fact, world: Played, made: Mapping[str, Hashable]) -> str:
+    """The public id of a fact, where an act that made it made nothing else.
+
+    Somebody whom a card brought into a book is named by the act that noted them later.
+    """
+    noted = [key for key, at in made.items() if at == fact.key] if fact.kind == "contact" else []
+    things = (world.things.get(key) for key in (fact.key, *noted))
+    return next((str(thing.uid) for thing in things if thing is not None and thing.kind == fact.kind), "")
