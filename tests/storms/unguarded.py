@@ -13,8 +13,7 @@ import django
 
 def unlock() -> None:
     """Count seats as they were a moment ago, under nobody's lock."""
-    from django.db.backends.sqlite3.base import DatabaseWrapper
-
+    from entregent.config.queued.base import DatabaseWrapper
     from entregent.meetups import seats
     from entregent.meetups.models import Meetup
 
