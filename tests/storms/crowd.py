@@ -13,9 +13,16 @@ from tests.storms.visitor import Page, Visitor
 #: How many evenings each person thinks of, and how often they look at one.
 FAVOURITES, VISITS = 3, 6
 #: What somebody does who stands there: each form with how often, of ten; else they only look.
-HABITS = {"none": ("reponse", 9), "going": ("rendre", 4), "take": ("take", 7), "waiting": ("rendre", 1)}
-#: Where one may stand after a form: others are quicker, and another seat gets free before the next page.
-AFTER = {"reponse": {"going", "waiting", "take"}, "take": {"going", "waiting", "take"}, "rendre": {"none"}}
+HABITS = {
+    "none": ("reponse", 9),
+    "lapsed": ("reponse", 5),
+    "going": ("rendre", 4),
+    "take": ("take", 7),
+    "waiting": ("rendre", 1),
+}
+#: Where one may stand after a form: others are quicker, and before the next page a seat gets free, or an offer ends.
+WANTS = {"going", "waiting", "take", "lapsed"}
+AFTER = {"reponse": WANTS, "take": WANTS, "rendre": {"none"}}
 
 
 @dataclass

@@ -77,11 +77,13 @@ def _read(code: str, status: int, text: str) -> Page:
 
 
 def _stands(text: str, forms: dict[str, str]) -> str:
-    """Where a page says that its reader stands: `going`, `waiting`, may `take` a seat, has `none`, or nothing."""
+    """Where a page says that its reader stands: `going`, `waiting`, may `take` a seat, let one pass, has `none`."""
     if "You are coming" in text:
         return "going"
     if "I take the seat" in text:
         return "take"
     if WAITS.search(text):
         return "waiting"
+    if "You did not take the seat that was kept for you" in text:
+        return "lapsed"
     return "none" if "reponse" in forms else ""
