@@ -80,6 +80,9 @@ BaseHandler._get_response = _within("view", BaseHandler._get_response)
 BaseDatabaseWrapper._commit = _within("disk", BaseDatabaseWrapper._commit)
 
 from entregent.config import serve  # noqa: E402
+from entregent.config.queued.turns import Line  # noqa: E402
+
+Line.enter = _within("lock", Line.enter)  # type: ignore[method-assign]
 
 _untimed = serve.application
 
