@@ -198,6 +198,7 @@ class Scene:
             ends_at=starts_at + DAY / 8,
             capacity=3,
             guests=1,
+            pictures=True,
             questions=[("Vous mangez sur place ?", ("oui", "non", "je ne sais pas"))],
             **said,
         )

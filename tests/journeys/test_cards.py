@@ -44,7 +44,8 @@ def test_two_phones_exchange_cards_in_the_room(phone, scripts):
     emmanuelle.reads("Vos cartes sont échangées", "Karine", "0692 12 34 56", "Annuler")
     if not scripts:
         karine.press("Dix minutes de plus")
-    karine.reads("Emmanuelle Fontaine", "0692 65 43 21")
+    expect(karine.find("#received")).to_contain_text("Emmanuelle Fontaine", timeout=15_000)
+    karine.reads("0692 65 43 21")
     karine.at(LATER).open("/carnet/?q=emmanuelle").press("Emmanuelle").reads("0692 65 43 21")
     karine.open("/moi/cartes/").reads("Cartes échangées").press("Je retire ma carte").reads("Votre carte est retirée")
     emmanuelle.at(LATER).open("/moi/cartes/").reads("Cartes échangées", "Karine Payet")

@@ -1,13 +1,13 @@
 """Channels by which a calendar, or an offer of a seat, would tell what is hidden from whoever reads it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Max
 
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import declassified, tally
+from entregent.meetups import declassified
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Export, Meetup, Rsvp
 from entregent.meetups.shown import Gathering
@@ -78,13 +78,4 @@ def named_export() -> Iterator[None]:
         yield from (declassified.Seat(person, name, "Vetiver") for person, name in rows)
 
     with put(declassified, "_lines", lines):
-        yield
-
-
-@channel("answers to a question that are told from the first one on", "pick", "evening_share")
-def told_of_few() -> Iterator[None]:
-    def tenths(counts: Sequence[int]) -> tuple[int, ...]:
-        return tuple(10 * count // (sum(counts) or 1) for count in counts)
-
-    with put(tally, "tenths", tenths):
         yield
