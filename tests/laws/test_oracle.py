@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}
 #: A file that somebody brings again finds who is there: `tests.exchange.test_books` says so.
 OWN |= {"bring"}
+#: Whoever leaves a name with a card that is shown has no account.
+OWN |= {"leave_card"}
 #: What is done to somebody whom one keeps away from.
 KEEPING = {"block", "shield_person", "report"}
 
