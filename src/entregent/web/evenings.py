@@ -125,7 +125,7 @@ def evening_give_back(request: Request, code: str) -> HttpResponse:
 def answer(request: Request, key: str) -> HttpResponse:
     """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
     guest = guest_of(key)
-    one = _answered(guest, request.GET.get("soiree", ""))
+    one = answered(guest, request.GET.get("soiree", ""))
     if not request.user.is_authenticated:
         keep_link(request, key)
     said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
@@ -147,13 +147,13 @@ def answer_give_back(request: Request, key: str) -> HttpResponse:
 
 def _say(request: Request, key: str, said: str) -> HttpResponse:
     guest = guest_of(key)
-    one = _answered(guest, request.POST.get("evening", ""))
+    one = answered(guest, request.POST.get("evening", ""))
     picks = _picks(request, one)
     actions.answer(guest, code=one.code, answer=said, guests=_guests(request), picks=picks)
     return _link(key, one.code)
 
 
-def _answered(guest: Viewer, code: str) -> Evening:
+def answered(guest: Viewer, code: str) -> Evening:
     """The evening that a page or a form is about, of those that its guest answered: the next one unless it says."""
     one = queries.evening(guest, code) if code else queries.answered(guest)
     if code and not one.my_answer:

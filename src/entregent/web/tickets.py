@@ -10,7 +10,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import queries, tickets
 from entregent.meetups.shown import Evening
 from entregent.web import evening_card, offline
-from entregent.web.evenings import absolute, guest_of
+from entregent.web.evenings import absolute, answered, guest_of
 from entregent.web.methods import require_safe
 from entregent.web.middleware import Request
 
@@ -24,15 +24,16 @@ def ticket(request: Request, code: str) -> HttpResponse:
 
 @require_safe
 def answer_ticket(request: Request, key: str) -> HttpResponse:
-    """The ticket of somebody without account, by the secret link."""
+    """The ticket of somebody without account, by the secret link; `?soiree=` says to which evening."""
     guest = guest_of(key)
-    return _ticket(request, guest, queries.answered(guest), reverse("answer", args=[key]))
+    one = answered(guest, request.GET.get("soiree", ""))
+    return _ticket(request, guest, one, f"{reverse('answer', args=[key])}?soiree={one.code}")
 
 
 def _ticket(request: Request, viewer: Viewer, one: Evening, back: str) -> HttpResponse:
     mine = queries.ticket(viewer, one.code)
     said: dict[str, Any] = {"back": back, "read": tickets.spaced(mine.code), "scanned": scanned(one.code, mine.code)}
-    said |= {"let_in_at": mine.let_in_at}
+    said |= {"let_in_at": mine.let_in_at, "brings": one.my_guests}
     return offline.kept(render(request, "ticket.html", {**evening_card.shown(one), **said}), mine.until)
 
 
