@@ -64,7 +64,8 @@ def co_organise(played: "Played", act: Act) -> deeds.Made:
     actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
     together = Meetup.ledger.values_list("together", flat=True).filter(code=code).first()
     meetups.co_organise(actor, code=code, together=together or "")
-    return {"uid": Organising.ledger.values_list("uid", flat=True).filter(owner=actor.me, meetup__code=code).first()}
+    uid = Organising.ledger.values_list("uid", flat=True).filter(owner=actor.me, meetup__code=code).first()
+    return {"uid": uid} if uid else None  # whoever announced it comes to no help
 
 
 @deeds.deed
