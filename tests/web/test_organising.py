@@ -130,3 +130,10 @@ def test_borrowed_names_do_not_tell_whose_answer_is_seen_without_a_name(alice, b
     assert len(queries.coming(alice, code)) == 1
     assert pages[0] == pages[1]
     assert "Charlie Grondin" in pages[0]
+
+
+@pytest.mark.parametrize("what", ["lien/", "lien/fermer/", "arreter/"])
+def test_what_organisers_do_is_refused_to_others_and_changes_nothing(alice, bob, code, what):
+    together = actions.ask_for_help(alice, code=code)
+    assert browser.of(bob).post(f"/s/{code}/organiser/{what}").status_code == 409
+    assert (queries.evening(alice, code).together, queries.hosts(alice, code)) == (together, [])

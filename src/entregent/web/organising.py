@@ -78,7 +78,6 @@ def evening_help(request: Request, code: str, together: str) -> HttpResponse:
 @signed_in
 def evening_help_link(request: Request, code: str) -> HttpResponse:
     """Draw the link by which others come to organise an evening."""
-    organised(request, code)
     actions.ask_for_help(request.viewer, code=code)
     return redirect("evening_share", code)
 
@@ -87,7 +86,6 @@ def evening_help_link(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_help_close(request: Request, code: str) -> HttpResponse:
     """Have that link lead nowhere."""
-    organised(request, code)
     actions.ask_no_help(request.viewer, code=code)
     messages.success(request, _("The link leads nowhere any more."))
     return redirect("evening_share", code)
@@ -97,7 +95,6 @@ def evening_help_close(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_stand_down(request: Request, code: str) -> HttpResponse:
     """Organise an evening no longer."""
-    organised(request, code)
     actions.stand_down(request.viewer, code=code)
     messages.success(request, _("You organise this evening no longer."))
     return redirect("evening", code)
@@ -107,7 +104,6 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Have somebody who came to help organise no longer."""
-    organised(request, code)
     actions.thank(request.viewer, code=code, organising_uid=uid)
     messages.success(request, _("They organise this evening no longer."))
     return redirect("evening_share", code)
