@@ -32,8 +32,11 @@ _ALIASES = pgettext_lazy(
 )
 
 
-def state(meetup: Meetup) -> str:
-    """D1: whether an evening is `open`, has a `waiting` list, or is `early`, `closed`, `cancelled` or `past`."""
+def state(meetup: Meetup, room: int | None) -> str:
+    """D1: whether an evening is `open`, has a `waiting` list, or is `early`, `closed`, `cancelled` or `past`.
+
+    `room` is what `room` says of it, which asks.
+    """
     if meetup.cancelled_at is not None:
         return "cancelled"
     if meetup.ends_at <= clock.now():
@@ -41,7 +44,7 @@ def state(meetup: Meetup) -> str:
     window = times.window(meetup.opens_at, meetup.closes_at, clock.now())
     if window != "open":
         return window
-    return "waiting" if room(meetup) == 0 else "open"
+    return "waiting" if room == 0 else "open"
 
 
 def room(meetup: Meetup) -> int | None:

@@ -378,7 +378,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     said = _standing(mine.answer, mine.offered_until) if mine else ""
     reach = declassified.within_reach(meetup, mine) if mine and said == WAITING else 0
-    my_guests = mine.guests if mine else 0
+    my_guests, room = mine.guests if mine else 0, declassified.room(meetup)
     return Evening(
         uid=meetup.uid,
         key=meetup.pk,
@@ -395,7 +395,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         community_name=name,
         conduct=conduct,
         audience=_called(meetup.audience_id),
-        state=declassified.state(meetup),
+        state=declassified.state(meetup, room),
         band=declassified.band(meetup),
         shows_band=meetup.shows_band,
         capacity=meetup.capacity,
@@ -408,7 +408,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         closes_at=meetup.closes_at,
         guests=meetup.guests,
         my_guests=my_guests,
-        room=declassified.room(meetup),
+        room=room,
         within_reach=reach,
         questions=_questions(viewer, meetup),
         organises=organises,

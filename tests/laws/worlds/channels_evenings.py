@@ -40,9 +40,9 @@ def dated_by_answers() -> Iterator[None]:
 def counted_list() -> Iterator[None]:
     real = declassified.state
 
-    def state(meetup: Meetup) -> str:
+    def state(meetup: Meetup, room: int | None) -> str:
         waits = Rsvp.ledger.filter(meetup=meetup, answer__in=("waiting", "lapsed", "not_going")).exists()
-        return "waiting" if waits and real(meetup) == "open" else real(meetup)
+        return "waiting" if waits and real(meetup, room) == "open" else real(meetup, room)
 
     with put(declassified, "state", state):
         yield
