@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 
 from entregent.common import clock
+from entregent.encounters.models import Label
+from entregent.people.models import Person
 from tests.laws.worlds import lawful
 from tests.laws.worlds.acting.history import history
 from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
 from tests.laws.worlds.asking.compared import Count, differences
 from tests.laws.worlds.asking.plan import SHARE
 from tests.laws.worlds.playing import played
+from tests.laws.worlds.playing.draws import keyed
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,16 @@ def test_a_world_that_goes_back_and_on_is_the_one_that_was_played_at_once():
         world.become(acts)
         assert (world.things, world.outcomes) == (known, outcomes)
         assert differences(world, first, Count()) == [[]]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_one_act_makes_for_several_is_the_same_whoever_comes_first(first):
+    with keyed("enter"):
+        people = [Person.objects.create() for _ in range(2)]
+    with keyed("tick"):
+        made = [(owner, Label(owner=owner).uid) for owner in (people[first], people[1 - first])]
+    with keyed("tick"):
+        assert dict(made) == {owner: Label(owner=owner).uid for owner in people}
 
 
 def test_what_is_shown_of_a_fact_in_one_world_alone_is_a_difference():

@@ -13,6 +13,7 @@ from types import FrameType
 from django.db.models import Model
 
 from entregent.common import chance
+from entregent.people.models import Person
 
 #: How many calls lie at most between a draw and the row that it is for.
 DEPTH = 12
@@ -35,12 +36,17 @@ def keyed(key: object) -> Iterator[None]:
 
 
 def _kind(frame: FrameType | None) -> str:
-    """The kind of the row that is being made, empty where the draw is for none."""
+    """The kind of the row that is being made and whose it is, as far as known; empty where the draw is for none."""
     for _ in range(DEPTH):
         if frame is None:
             return ""
         made = frame.f_locals.get("self") if frame.f_code.co_name == "__init__" else None
         if isinstance(made, Model):
-            return type(made).__name__
+            return f"{type(made).__name__}{_whose(vars(made).get('owner_id'))}"
         frame = frame.f_back
     return ""
+
+
+def _whose(owner: int | None) -> str:
+    """Whoever owns a row, by their public id: one act, a tick, may make rows for several, of whom some are hidden."""
+    return "" if owner is None else f" of {Person.objects.values_list('uid', flat=True).get(pk=owner)}"
