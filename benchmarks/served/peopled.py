@@ -24,11 +24,13 @@ from entregent.meetups import actions as meetups  # noqa: E402
 from entregent.meetups.models import Meetup, Rsvp  # noqa: E402
 from entregent.people import actions as people  # noqa: E402
 from entregent.people.models import Person  # noqa: E402
+from entregent.ties import due  # noqa: E402
 
 
 def peopled(number: int) -> dict[str, str]:
-    """So many people, as many needs, and the evening."""
-    with transaction.atomic():
+    """So many people, as many needs, the evening, all said yesterday; and the ties that the worker keeps ready."""
+    now = clock.now()
+    with clock.at(now - timedelta(days=1)), transaction.atomic():
         town.build(number, number)
         pages.furnish()
         evening = Meetup.ledger.order_by("pk")[1]
@@ -37,6 +39,7 @@ def peopled(number: int) -> dict[str, str]:
         session = _session(viewer)
         market.say_situation(viewer, answer="own")
         meetups.answer(viewer, code=evening.code, audience="going", discreet=False)
+    due.rebuild(now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"code": evening.code, "session": session}

@@ -10,6 +10,7 @@ from entregent.communities.models import Membership
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Note
 from entregent.exchange import demonstration, origins
+from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.needs.models import Need
 from entregent.notices.models import Notice
@@ -59,8 +60,8 @@ def test_his_employer_s_people_do_not_see_that_he_came_or_comes(played: None, ha
     hidden = Rsvp.ledger.filter(owner=jeremie, discreet=True).values("pk")
     assert Rsvp.objects.visible_to(friend).filter(pk__in=hidden).count() == 2
     assert Rsvp.objects.visible_to(curious).filter(pk__in=hidden).count() == 0
-    coming = Meetup.ledger.values_list("code", flat=True).get(title="Apéro Web 47")
-    assert jeremie not in {each.card.person for each in ties.suggest(curious, meetup=coming, limit=20)}
+    coming = meetups.coming(curious, Meetup.ledger.values_list("code", flat=True).get(title="Apéro Web 47"))
+    assert jeremie not in {each.card.person for each in ties.suggest(curious, among=coming, limit=20)}
 
 
 def test_everything_is_dated_as_it_happened(played: None):

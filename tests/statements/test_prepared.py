@@ -38,6 +38,18 @@ def keys_of_needs(viewer: Viewer) -> QuerySet[Any, int]:
 
 
 @prepared
+def whole(viewer: Viewer) -> QuerySet[Need, Need]:
+    rows: QuerySet[Need] = Need.objects.visible_to(viewer)
+    return rows.order_by("pk")
+
+
+@prepared
+def whole_with_more(viewer: Viewer) -> QuerySet[Need, Need]:
+    rows: QuerySet[Need] = Need.objects.visible_to(viewer)
+    return rows.select_related("owner")
+
+
+@prepared
 def needs_of(viewer: Viewer, people: Collection[int] | None, uids: Collection[UUID]) -> QuerySet[Any, Any]:
     which = Q() if people is None else Q(owner__in=people)
     return (
@@ -107,6 +119,15 @@ def test_what_is_one_value_is_told_by_itself_to_each_viewer(owner):
     said = [state(owner, text).pk for text in ("un", "deux")]
     assert keys_of_needs(owner) == keys_of_needs(ANYBODY) == said
     assert needs(owner) == needs(ANYBODY) == [(key,) for key in said]
+
+
+def test_a_row_can_be_read_whole_for_each_viewer_and_with_nothing_beside_it(owner):
+    said = [state(owner, text) for text in ("un", "deux")]
+    for viewer in (owner, Viewer(person=Person.objects.create().pk), ANYBODY):
+        found = whole(viewer)
+        assert [(one, one.uid, one.text, one.until) for one in found] == [(n, n.uid, n.text, n.until) for n in said]
+    with pytest.raises(TypeError):
+        whole_with_more(owner)
 
 
 def test_values_of_every_kind_and_number_are_filled_in(owner):

@@ -12,6 +12,7 @@ from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
+from entregent.meetups.queries import coming
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
 from entregent.ties import actions, due, queries
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.usefixtures("sunday", "graph_root", "willing")
 
 
 def suggested(viewer: Viewer, *, meetup: str | None = None, limit: int = 3) -> list[str]:
-    return [each.card.name for each in queries.suggest(viewer, meetup=meetup, limit=limit)]
+    among = None if meetup is None else coming(viewer, meetup)
+    return [each.card.name for each in queries.suggest(viewer, among=among, limit=limit)]
 
 
 @pytest.mark.usefixtures("evenings")

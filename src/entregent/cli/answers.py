@@ -39,9 +39,9 @@ def answer(found: recall.Answer) -> Answer:
 def suggest(who: str, *, meetup: str | None, limit: int, as_json: bool) -> None:
     """Whom WHO might meet, at an evening or anywhere."""
     reader = viewer(who)
-    code = _evening(reader, meetup) if meetup else None
+    coming = meetups.coming(reader, _evening(reader, meetup)) if meetup else None
     with show.timed():
-        found = ties.suggest(reader, meetup=code, limit=limit)
+        found = ties.suggest(reader, among=coming, limit=limit)
     answers = [Answer("person", each.card.uid, each.card.name, each.score, each.reasons, each.ways) for each in found]
     if as_json:
         printing.json_of({"answers": answers})

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from entregent.circles.models import Circle
 from entregent.common import clock, errors
@@ -14,6 +15,7 @@ from entregent.discretion.viewer import Standing, Viewer
 from entregent.market.models import Answer, Bond, Organisation, Position, Shielded, Situation
 from entregent.people import queries as people
 from entregent.search.stems import fold
+from entregent.statements.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +85,32 @@ def positions(viewer: Viewer, person: int) -> list[Held]:
 
 def workplaces(viewer: Viewer, people: Collection[int]) -> dict[int, Held]:
     """Where each of `people` works now, as far as the viewer may see: what began last; not for a client."""
-    rows = Position.objects.visible_to(viewer).filter(_current(), client=False, owner__in=people).order_by(*LATEST)
-    return {owner: Held(*held) for owner, *held in reversed(rows.values_list("owner", *HELD))}
+    return {owner: Held(*held) for owner, *held in reversed(_workplaces(viewer, people, clock.now().date()))}
+
+
+@prepared
+def _workplaces(viewer: Viewer, people: Collection[int], today: date) -> "QuerySet[Any, Any]":
+    rows = Position.objects.visible_to(viewer).filter(_current(today), client=False, owner__in=people)
+    return rows.order_by(*LATEST).values_list("owner", *HELD)
 
 
 def working_at(viewer: Viewer, name: str) -> dict[int, Held]:
     """Who works at the organisation of this name now, by person, as far as the viewer may see."""
-    rows = Position.objects.visible_to(viewer).filter(_current(), client=False, organisation__folded=fold(name)[:120])
+    rows = Position.objects.visible_to(viewer).filter(
+        _current(clock.now().date()), client=False, organisation__folded=fold(name)[:120]
+    )
     return {owner: Held(*held) for owner, *held in reversed(rows.order_by(*LATEST).values_list("owner", *HELD))}
 
 
 def mine(viewer: Viewer) -> list[Own]:
     """The viewer's own positions, the present first."""
+    return [Own(Held(*row[:6]), audience=row[6], discreet=row[7], client=row[8]) for row in _own_positions(viewer)]
+
+
+@prepared
+def _own_positions(viewer: Viewer) -> "QuerySet[Any, Any]":
     rows = Position.objects.visible_to(viewer).filter(owner=viewer.me).order_by(*LATEST)
-    values = rows.values_list(*HELD, "audience", "discreet", "client")
-    return [Own(Held(*row[:6]), audience=row[6], discreet=row[7], client=row[8]) for row in values]
+    return rows.values_list(*HELD, "audience", "discreet", "client")
 
 
 def situation(viewer: Viewer) -> str | None:
@@ -187,8 +200,7 @@ def may_be_discreet(viewer: Viewer) -> bool:
     return situation(viewer) == Answer.OWN
 
 
-def _current() -> Q:
-    today = clock.now().date()
+def _current(today: date) -> Q:
     begun = Q(starts_on=None) | Q(starts_on__lte=today)
     return begun & (Q(ends_on=None) | Q(ends_on__gt=today))
 

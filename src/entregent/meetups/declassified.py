@@ -18,7 +18,7 @@ from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import tally, tickets, times, waitlist
-from entregent.meetups.models import Admission, Export, Meetup, Pick, Picture, Presence, Rsvp
+from entregent.meetups.models import Admission, Export, Meetup, Pick, Presence, Rsvp
 from entregent.meetups.shown import Entry
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
@@ -96,9 +96,9 @@ def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
     return people.index(viewer.person) + 1 if viewer.person in people else None
 
 
-def down(picture: Picture) -> bool:
+def down(audience: int | None) -> bool:
     """D8: whether somebody asked that a picture be taken down; whoever put it there sees it still, and nobody else."""
-    return picture.audience_id is None
+    return audience is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,22 +63,22 @@ NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
 
 def evening(viewer: Viewer, code: str) -> Evening:
     """The evening at an address. Raises `NotFound`."""
-    return _one(viewer, code=code.upper())
+    return _only(viewer, _coded(viewer, code.upper(), None))
 
 
 def asking_for_help(viewer: Viewer, code: str, together: str) -> Evening:
     """The evening whose organisers asked others to organise it, by the code that they gave. Raises `NotFound`."""
-    return _one(viewer, code=code.upper(), together=together.upper())
+    return _only(viewer, _coded(viewer, code.upper(), together.upper()))
 
 
 def evening_about(viewer: Viewer, uid: UUID) -> Evening:
     """The evening that a notice is about. Raises `NotFound`."""
-    return _one(viewer, uid=uid)
+    return _only(viewer, _about(viewer, uid))
 
 
 def evening_here(viewer: Viewer, here: str) -> Evening:
     """The evening whose table carries the code `here`. Raises `NotFound`."""
-    return _one(viewer, here=here.upper())
+    return _only(viewer, _here(viewer, here.upper()))
 
 
 def answered(viewer: Viewer) -> Evening:
@@ -110,8 +110,13 @@ def terms(viewer: Viewer, code: str) -> Terms:
 
 def hosts(viewer: Viewer, code: str) -> list[Host]:
     """Who organises an evening with whoever announced it, as far as the viewer may know; the longest first."""
-    rows = Organising.objects.visible_to(viewer, "meetup").filter(meetup__code=code.upper()).order_by("since", "uid")
-    return [Host(*row) for row in rows.values_list("uid", "owner")]
+    return [Host(*row) for row in _hosts(viewer, code.upper())]
+
+
+@prepared
+def _hosts(viewer: Viewer, code: str) -> "QuerySet[Any, Any]":
+    rows = Organising.objects.visible_to(viewer, "meetup").filter(meetup__code=code).order_by("since", "uid")
+    return rows.values_list("uid", "owner")
 
 
 def ticket(viewer: Viewer, code: str) -> Ticket:
@@ -127,13 +132,17 @@ def ticket(viewer: Viewer, code: str) -> Ticket:
 
 def coming(viewer: Viewer, code: str) -> list[int]:
     """The keys of the people with an account who come to an evening, of whom the viewer may see it."""
-    rows = _answers(viewer, code).filter(answer=GOING, name="")
-    return list(rows.order_by("owner").values_list("owner", flat=True))
+    return _coming(viewer, code.upper())
+
+
+@prepared
+def _coming(viewer: Viewer, code: str) -> "QuerySet[Any, int]":
+    return _answers(viewer, code).filter(answer=GOING, name="").order_by("owner").values_list("owner", flat=True)
 
 
 def wanting(viewer: Viewer, code: str) -> list[int]:
     """The keys of the people with an account who want to come and have no seat, of whom the viewer may see it."""
-    rows = _answers(viewer, code).filter(answer__in=(WAITING, OFFERED), name="")
+    rows = _answers(viewer, code.upper()).filter(answer__in=(WAITING, OFFERED), name="")
     return list(rows.order_by("owner").values_list("owner", flat=True))
 
 
@@ -146,9 +155,14 @@ def present(viewer: Viewer, code: str) -> list[Present]:
 
 def pictures(viewer: Viewer, code: str) -> list[Pictured]:
     """The pictures of an evening that the viewer may see, the first one first."""
-    rows = Picture.objects.visible_to(viewer, "meetup").filter(meetup__code=code.upper()).order_by("added_at", "uid")
-    found = rows.only("uid", "owner", "audience")
-    return [Pictured(one.uid, one.owner_id == viewer.person, declassified.down(one)) for one in found]
+    found = _pictures(viewer, code.upper())
+    return [Pictured(uid, owner == viewer.person, declassified.down(audience)) for uid, owner, audience in found]
+
+
+@prepared
+def _pictures(viewer: Viewer, code: str) -> "QuerySet[Any, Any]":
+    rows = Picture.objects.visible_to(viewer, "meetup").filter(meetup__code=code).order_by("added_at", "uid")
+    return rows.values_list("uid", "owner", "audience")
 
 
 def picture(viewer: Viewer, uid: UUID) -> bytes:
@@ -196,10 +210,15 @@ def my_pictures(viewer: Viewer) -> list[tuple[UUID, int | None, str]]:
 
 def my_presence(viewer: Viewer, code: str) -> MyPresence | None:
     """The viewer's own presence at an evening; None where they have not said that they are there."""
-    mine = _presences(viewer).filter(meetup__code=code.upper(), owner=viewer.person).first()
-    if viewer.person is None or mine is None:
-        return None
-    return MyPresence(seen=mine.audience_id is not None, discreet=mine.discreet, arrived_at=mine.arrived_at)
+    for audience, discreet, arrived_at in _presence(viewer, code.upper()):
+        return MyPresence(seen=audience is not None, discreet=discreet, arrived_at=arrived_at)
+    return None
+
+
+@prepared
+def _presence(viewer: Viewer, code: str) -> "QuerySet[Any, Any]":
+    mine = _presences(viewer).filter(meetup__code=code, owner=viewer.person)
+    return mine.values_list("audience", "discreet", "arrived_at")
 
 
 def listed(viewer: Viewer, code: str) -> list[OnList]:
@@ -365,15 +384,38 @@ def together(viewer: Viewer, one: int, other: int, *, limit: int = 20) -> list[G
     return _gatherings(viewer, rows.order_by(*LAST)[:limit])
 
 
-def _one(viewer: Viewer, **address: Any) -> Evening:
-    meetup = Meetup.objects.visible_to(viewer).filter(**address).first()
-    if meetup is None:
-        raise errors.NotFound
-    return _evening(viewer, meetup)
+def _only(viewer: Viewer, found: Iterable[Meetup]) -> Evening:
+    for meetup in found:
+        return _evening(viewer, meetup)
+    raise errors.NotFound
+
+
+@prepared
+def _coded(viewer: Viewer, code: str, together: str | None) -> "QuerySet[Meetup, Meetup]":
+    said = {} if together is None else {"together": together}
+    rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
+    return rows.filter(code=code, **said)
+
+
+@prepared
+def _about(viewer: Viewer, uid: UUID) -> "QuerySet[Meetup, Meetup]":
+    rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
+    return rows.filter(uid=uid)
+
+
+@prepared
+def _here(viewer: Viewer, here: str) -> "QuerySet[Meetup, Meetup]":
+    rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
+    return rows.filter(here=here)
+
+
+@prepared
+def _community(key: int) -> "QuerySet[Any, Any]":
+    return Community.objects.filter(pk=key).values_list("slug", "name", "conduct")
 
 
 def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
-    slug, name, conduct = Community.objects.values_list("slug", "name", "conduct").get(pk=meetup.community_id)
+    [(slug, name, conduct)] = _community(meetup.community_id)
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     said = _standing(mine.answer, mine.offered_until) if mine else ""
@@ -442,7 +484,12 @@ AUDIENCES = {"everyone": "everyone", "members": "community", "going": "going", "
 
 
 def _called(circle: int | None) -> str:
-    return AUDIENCES[Circle.objects.values_list("kind", flat=True).get(pk=circle) if circle else ""]
+    return AUDIENCES[next(iter(_kind(circle)))] if circle else AUDIENCES[""]
+
+
+@prepared
+def _kind(circle: int) -> "QuerySet[Any, str]":
+    return Circle.objects.filter(pk=circle).values_list("kind", flat=True)
 
 
 @prepared
@@ -460,7 +507,7 @@ def _there(viewer: Viewer, people: Collection[int] | None, evenings: Collection[
 
 def _answers(viewer: Viewer, code: str) -> "QuerySet[Rsvp]":
     rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
-    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code.upper()))
+    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code))
 
 
 def _going(viewer: Viewer) -> "QuerySet[Rsvp]":
@@ -472,7 +519,13 @@ def _presences(viewer: Viewer) -> "QuerySet[Presence]":
 
 
 def _my_rsvp(viewer: Viewer, code: str) -> Rsvp | None:
-    return None if viewer.person is None else _answers(viewer, code).filter(owner=viewer.person).first()
+    return None if viewer.person is None else next(iter(_answer(viewer, code.upper())), None)
+
+
+@prepared
+def _answer(viewer: Viewer, code: str) -> "QuerySet[Rsvp, Rsvp]":
+    rows: QuerySet[Rsvp] = Rsvp.objects.visible_to(viewer)
+    return rows.filter(meetup__in=Meetup.objects.visible_to(viewer).filter(code=code), owner=viewer.me)
 
 
 def _answered_by(viewer: Viewer) -> "QuerySet[Any, Any]":
@@ -508,10 +561,15 @@ def _folded(viewer: Viewer, rows: "QuerySet[Meetup]", limit: int) -> list[Gather
 def _gatherings(viewer: Viewer, rows: Iterable[Meetup], answers: Mapping[int, str] | None = None) -> list[Gathering]:
     meetups = list(rows)
     mine = _my_answers(viewer, meetups) if answers is None else answers
-    slugs = dict(Community.objects.filter(pk__in={m.community_id for m in meetups}).values_list("pk", "slug"))
+    slugs = dict(_slugs({meetup.community_id for meetup in meetups}))
     recurring = _recurring(meetups)
     found = [_gathering(meetup, slugs[meetup.community_id], mine.get(meetup.pk, "")) for meetup in meetups]
     return [replace(one, recurs=recurring.get(one.key)) for one in found] if recurring else found
+
+
+@prepared
+def _slugs(communities: Collection[int]) -> "QuerySet[Any, Any]":
+    return Community.objects.filter(pk__in=communities).values_list("pk", "slug")
 
 
 def _recurring(meetups: list[Meetup]) -> dict[int, Recurring]:
@@ -525,9 +583,14 @@ def _recurring(meetups: list[Meetup]) -> dict[int, Recurring]:
 def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
     if viewer.person is None or not meetups:
         return {}
-    rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.person, meetup__in=[m.pk for m in meetups])
-    said = rows.values_list("meetup", "answer", "offered_until")
+    said = _answers_to(viewer, [meetup.pk for meetup in meetups])
     return {meetup: _standing(answer, until) for meetup, answer, until in said}
+
+
+@prepared
+def _answers_to(viewer: Viewer, meetups: Collection[int]) -> "QuerySet[Any, Any]":
+    rows = Rsvp.objects.visible_to(viewer).filter(owner=viewer.me, meetup__in=meetups)
+    return rows.values_list("meetup", "answer", "offered_until")
 
 
 def _standing(answer: str, offered_until: datetime | None) -> str:

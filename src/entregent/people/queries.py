@@ -25,7 +25,12 @@ class Mailbox:
 
 def holder_of(*, secret: str) -> int | None:
     """The key of the person without account whose link carries `secret`."""
-    return Key.objects.filter(digest=digest(secret), person__account=None).values_list("person", flat=True).first()
+    return next(iter(_holding(digest(secret))), None)
+
+
+@prepared
+def _holding(digest: str) -> "QuerySet[Any, int]":
+    return Key.objects.filter(digest=digest, person__account=None).values_list("person", flat=True)
 
 
 def person_of(*, account: UUID) -> int | None:
@@ -54,18 +59,26 @@ def person_known_as(*, uid: UUID) -> int:
 
 def uid_of(*, person: int) -> UUID:
     """The public id of a person. Raises `NotFound`."""
-    uid = Person.objects.filter(pk=person).values_list("uid", flat=True).first()
-    if uid is None:
-        raise errors.NotFound
-    return uid
+    for uid in _uid(person):
+        return uid
+    raise errors.NotFound
+
+
+@prepared
+def _uid(person: int) -> "QuerySet[Any, UUID]":
+    return Person.objects.filter(pk=person).values_list("uid", flat=True)
 
 
 def mailbox(*, person: int) -> Mailbox | None:
     """Where to write to a person: their account's address, or the one left for reminders."""
-    row = Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language").first()
-    if row is None or not (row[0] or row[1]):
-        return None
-    return Mailbox(address=row[0] or row[1], language=row[2])
+    for email, mail_to, language in _written_to(person):
+        return Mailbox(address=email or mail_to, language=language) if email or mail_to else None
+    return None
+
+
+@prepared
+def _written_to(person: int) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language")
 
 
 def language_of(*, person: int) -> str:
@@ -91,8 +104,10 @@ def people_of_domain(*, domain: str) -> list[int]:
 
 def account_of(*, person: int) -> UUID | None:
     """The account that a person signs in with."""
-    return (
-        Account.objects.filter(pk__in=Person.objects.filter(pk=person).values("account"))
-        .values_list("pk", flat=True)
-        .first()
-    )
+    return next(iter(_account(person)), None)
+
+
+@prepared
+def _account(person: int) -> "QuerySet[Any, UUID]":
+    accounts = Person.objects.filter(pk=person).values("account")
+    return Account.objects.filter(pk__in=accounts).values_list("pk", flat=True)

@@ -77,7 +77,7 @@ def blocked(viewer: Viewer) -> list[Card]:
 
 def me(viewer: Viewer) -> Me:
     """What the viewer says of themselves."""
-    return Me(uid=people.uid_of(person=viewer.me), name=_said(viewer, Name), headline=_said(viewer, Headline))
+    return Me(uid=people.uid_of(person=viewer.me), name=_said(_own_name(viewer)), headline=_said(_own_headline(viewer)))
 
 
 def said(viewer: Viewer) -> dict[str, Said]:
@@ -147,7 +147,18 @@ def _portrayed(viewer: Viewer, person: int) -> QuerySet[Any, Any]:
     return Portrait.objects.visible_to(viewer).filter(owner=person).values_list("uid", flat=True)
 
 
-def _said(viewer: Viewer, kind: type[Name] | type[Headline]) -> Said | None:
-    rows = kind.objects.visible_to(viewer).filter(owner=viewer.me)
-    row = rows.values_list("uid", "text", "audience", "discreet").first()
-    return Said(*row) if row else None
+def _said(rows: Rows) -> Said | None:
+    return next((Said(*row) for row in rows), None)
+
+
+@prepared
+def _own_name(viewer: Viewer) -> QuerySet[Any, Any]:
+    return Name.objects.visible_to(viewer).filter(owner=viewer.me).values_list(*_SAID)
+
+
+@prepared
+def _own_headline(viewer: Viewer) -> QuerySet[Any, Any]:
+    return Headline.objects.visible_to(viewer).filter(owner=viewer.me).values_list(*_SAID)
+
+
+_SAID = ("uid", "text", "audience", "discreet")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
+from operator import itemgetter
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
-from django.db.models.query import FlatValuesListIterable
+from django.db.models.query import FlatValuesListIterable, ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.common import clock
@@ -29,8 +30,11 @@ DEPENDS: list[Callable[[], object]] = []
 #: What is found by a query that is not flat.
 Rows = list[tuple[Any, ...]]
 
-#: A compiler that knows how rows are read, whether each is one value, its text, its parameters: values, and places.
-_Compiled = tuple[SQLCompiler, bool, str, Sequence[Any]]
+#: What a row of values becomes.
+_Made = Callable[[Sequence[Any]], Any]
+
+#: A compiler that knows how rows are read, what each becomes, its text, its parameters: values, and places.
+_Compiled = tuple[SQLCompiler, _Made, str, Sequence[Any]]
 
 #: The place of the present: no parameter is called so.
 PRESENT = "the present"
@@ -58,7 +62,7 @@ class Place(Expression):
 
 
 def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
-    """What `build`, a query of values (flat or not), finds: its statement is compiled when it is first asked.
+    """What `build`, a query of rows or of values (flat or not), finds: compiled when it is first asked.
 
     While it is built, places stand for whatever `build` takes, and for the present: what differs from one call to the
     next comes in by a parameter. What is None is None then, too: a statement of its own. A dataclass, as a viewer is,
@@ -90,18 +94,29 @@ def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any]
     with clock.unknown(Place(PRESENT, datetime)):
         asked = build(**given)
         compiler = asked.query.get_compiler(connection=connection)
-        return compiler, asked._iterable_class is FlatValuesListIterable, *compiler.as_sql()
+        text, params = compiler.as_sql()
+        return compiler, _made(asked, compiler), text, params
+
+
+def _made(asked: QuerySet[Any, Any], compiler: SQLCompiler) -> _Made:
+    """What becomes of a row: one value, several, or an object of the model, which is read with nothing beside it."""
+    if asked._iterable_class is FlatValuesListIterable:
+        return itemgetter(0)
+    if asked._iterable_class is not ModelIterable:
+        return tuple
+    if asked.query.select_related or asked.query.annotations:
+        raise TypeError("a prepared read of whole rows takes nothing along")
+    return partial(asked.model.from_db, asked.db, [column.target.attname for column, *_ in compiler.select])
 
 
 def _filled(compiled: _Compiled, values: Mapping[str, Any]) -> list[Any]:
-    known, flat, text, places = compiled
+    known, made, text, places = compiled
     told = {name: _told(value) for name, value in values.items()}
     params = [told[place.name] if isinstance(place, Place) else place for place in places]
     compiler: Any = copy(known)
     compiler.connection = connection
     compiler.as_sql = lambda: (text, params)
-    found = compiler.results_iter(tuple_expected=True)
-    return [value for (value,) in found] if flat else list(found)
+    return list(map(made, compiler.results_iter(tuple_expected=True)))
 
 
 def _told(value: Any) -> Any:

@@ -23,7 +23,6 @@ from entregent.discretion.guard import Facts
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position
-from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs import queries as needs
 from entregent.people import queries as people_known
@@ -126,19 +125,18 @@ def ways_to(
     return {to: _told(ways, cards) for to, ways in found.items()}
 
 
-def suggest(viewer: Viewer, *, meetup: str | None = None, limit: int = 3) -> list[Suggestion]:
-    """Whom the viewer might meet, best first: at an evening among those who show that they come, else anywhere.
+def suggest(viewer: Viewer, *, among: Collection[int] | None = None, limit: int = 3) -> list[Suggestion]:
+    """Whom the viewer might meet, best first: of `among` (keys, as those who show that they come), else of everybody.
 
     People in reach through somebody, people whose words answer what the viewer looks for; nobody they met already,
     nobody whom they block.
     """
     if viewer.person is None:
         return []
-    coming = None if meetup is None else meetups.coming(viewer, meetup)
     answers = _answers(viewer)
-    seen = _sight(viewer, [*answers, *(coming or ())])
+    seen = _sight(viewer, [*answers, *(among or ())])
     scores = _scores(seen, answers)
-    candidates = seen.strangers(coming) & ((scores > 0) | (coming is not None))
+    candidates = seen.strangers(among) & ((scores > 0) | (among is not None))
     best = seen.foremost(candidates, scores, limit)
     found = {person: seen.ways(person, longest=2, count=1) for person in best}
     cards = _cards(viewer, [*(way for ways in found.values() for way in ways), (best, 0.0)])

@@ -124,11 +124,12 @@ def company(viewer: Viewer, evening: Evening) -> dict[str, Any]:
     """Whom to meet at an evening, with the reasons, and whom one knows of those who come."""
     if not member(viewer) or evening.state in {"cancelled", "past"}:
         return {"to_meet": [], "known": []}
-    known = encounters.known(viewer, meetups.coming(viewer, evening.code))
+    coming = meetups.coming(viewer, evening.code)
+    known = encounters.known(viewer, coming)
     cards = profiles.cards(viewer, list(known))
     rows = [_known(cards[person], one) for person, one in known.items() if person in cards]
     return {
-        "to_meet": [_suggested(one) for one in ties.suggest(viewer, meetup=evening.code)],
+        "to_meet": [_suggested(one) for one in ties.suggest(viewer, among=coming)],
         "known": sorted(rows, key=lambda row: (row["on"] is None, row["name"].casefold(), row["contact"])),
     }
 

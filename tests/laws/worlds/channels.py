@@ -313,9 +313,11 @@ def taken() -> Iterator[None]:
 
 @channel("a notice about what is hidden from whoever gets it", "evening answer membership block", *SENT)
 def notice() -> Iterator[None]:
+    real = meetups.evening_about
+
     def evening_about(viewer: Viewer, uid: Any) -> Any:
         owner = Meetup.ledger.filter(uid=uid).values_list("owner", flat=True).first()
-        seen = replace(meetups._one(Viewer(person=owner), uid=uid), my_answer="going", my_place_in_queue=None)
+        seen = replace(real(Viewer(person=owner), uid), my_answer="going", my_place_in_queue=None)
         mine = Rsvp.ledger.filter(meetup=seen.key, owner=viewer.me).values_list("answer", flat=True).first()
         return replace(seen, my_answer=mine or "")
 

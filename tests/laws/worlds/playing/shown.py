@@ -1,14 +1,17 @@
 """What the policy shows people in a world that was played, beside what the oracle gives them."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.common import clock
 from entregent.communities import declassified
 from entregent.communities.models import Claim, Report, Request
 from entregent.discretion.models import Fact
-from entregent.discretion.viewer import ANYBODY
+from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import (
@@ -25,6 +28,7 @@ from entregent.meetups.models import (
 from entregent.needs.models import Need
 from entregent.profiles.models import Headline, Name, Portrait, Words
 from entregent.recall.models import Kept
+from entregent.statements.prepared import Rows, prepared
 from entregent.ties.models import Willing
 from entregent.writing.models import Closed, Given, Written
 from tests.laws.worlds.knowing import reporting, standing
@@ -70,6 +74,18 @@ KINDS: dict[str, type[Fact]] = {
     "showing": Showing,
     "handed": Handed,
 }
+
+
+def _read(table: type[Fact]) -> Callable[[Viewer], Rows]:
+    @prepared
+    def rows(viewer: Viewer) -> QuerySet[Any, Any]:
+        return table.objects.visible_to(viewer).values_list("owner", "uid")
+
+    return rows
+
+
+#: How the facts of each kind are read that somebody may see: owner and public id.
+READ = {kind: _read(table) for kind, table in KINDS.items()}
 #: The reports that somebody hears as a steward (D6): the policy says who is kept off.
 HEARD = "heard"
 #: Of each kind, the facts by owner and public id; no id where the act that made a fact made another thing as well.
@@ -103,12 +119,13 @@ def seen(world: Played, handle: str) -> Facts:
     viewer = world.cast.get(handle, ANYBODY)
     handles = {one.me: who for who, one in world.cast.items()}
     made = {(thing.kind, thing.uid) for thing in world.things.values()}
-    rows = {kind: table.objects.visible_to(viewer) for kind, table in KINDS.items()}
-    rows[HEARD] = Report.objects.visible_to(viewer).filter(declassified.hears(viewer))
+    rows = {kind: read(viewer) for kind, read in READ.items()}
+    heard = Report.objects.visible_to(viewer).filter(declassified.hears(viewer))
+    rows[HEARD] = list(heard.values_list("owner", "uid"))
     return {
         kind: sorted(
             (handles.get(owner, ""), str(uid) if ("report" if kind == HEARD else kind, uid) in made else "")
-            for owner, uid in found.values_list("owner", "uid")
+            for owner, uid in found
         )
         for kind, found in rows.items()
     }
