@@ -15,7 +15,6 @@ BESIDE := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 PAIRS ?= 2000
 SEED ?= 0
-STORMS ?= 20
 FIGURES := .laws
 
 export ENTREGENT_HOME ?= $(CURDIR)/.entregent
@@ -70,10 +69,10 @@ laws: $(GATE) $(MO)
 	@failed=0; rm -rf $(FIGURES); $(MAKE) --no-print-directory -j2 -k $(BESIDE:target=line) laws-sqlite laws-postgres || failed=1; \
 	  $(BIN)/python -m tests.laws.worlds.joined $(FIGURES)/*.json || failed=1; exit $$failed
 
-# PAIRS is how many there are in all; the two databases share them, the histories and the mutants, so that they end together.
-# Of STORMS each has its own.
-laws-sqlite: SHARE := 0-2/5
-laws-postgres: SHARE := 3-4/5
+# PAIRS is how many there are in all, and scales the rest; the two databases share them, the histories and the mutants, so
+# that they end together. Each has its own storms.
+laws-sqlite: SHARE := 0-4/7
+laws-postgres: SHARE := 5-6/7
 laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
 	@export ENTREGENT_TEST_DB=$*; failed=0; most=$$(( $(PAIRS) < 200 ? $(PAIRS) : 200 )); \
 	  said="--share $(SHARE) --seed $(SEED)"; \
@@ -81,8 +80,8 @@ laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
 	  $(BIN)/python -m tests.laws.worlds.survivors $$said --pairs $$most || failed=1; \
 	  $(BIN)/python -m tests.laws.next_request $$said --runs $$(( $(PAIRS) / 2 )) || failed=1; \
 	  $(BIN)/python -m tests.laws.answers $$said --runs $$(( $(PAIRS) * 5 )) || failed=1; \
-	  $(BIN)/python -m tests.laws.storm --runs $(STORMS) || failed=1; \
-	  test $* = postgres || $(BIN)/python -m tests.exchange.fuzz --seed $(SEED) || failed=1; \
+	  $(BIN)/python -m tests.laws.storm --runs $$(( ($(PAIRS) + 99) / 100 )) || failed=1; \
+	  test $* = postgres || $(BIN)/python -m tests.exchange.fuzz --runs $$(( $(PAIRS) * 50 )) --seed $(SEED) || failed=1; \
 	  exit $$failed
 
 format: $(GATE)

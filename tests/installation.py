@@ -1,6 +1,7 @@
 """An installation that a test runs as an operator would: the command line, and a server in a process of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -91,14 +92,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def database(address: str | None) -> Iterator[str | None]:
-    """An empty database on the PostgreSQL at `address`, dropped when the block ends; nothing for SQLite."""
+def like(made: Installation, home: Path) -> Iterator[Installation]:
+    """One of its own, in which all is as it is in `made`, which no process uses meanwhile; until the block ends."""
+    shutil.copytree(made.home, home)
+    with database(os.environ.get("ENTREGENT_DATABASE_URL"), template=made.address) as address:
+        yield Installation(home=home, address=address, port=free_port())
+
+
+@contextmanager
+def database(address: str | None, template: str | None = None) -> Iterator[str | None]:
+    """A database on the PostgreSQL at `address`, dropped when the block ends; nothing for SQLite.
+
+    It is empty, or as the one at `template` is.
+    """
     if address is None:
         yield None
         return
     name = f"entregent_{ids.new().hex}"
+    as_is = f" TEMPLATE {urlsplit(template).path[1:]}" if template else ""
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}{as_is}".encode())
         try:
             yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
         finally:

@@ -4,20 +4,20 @@ from tests.installation import Installation
 from tests.migrated import ask, migrate
 
 
-def rows(installed: Installation, part: str) -> list[object]:
+def rows(bare: Installation, part: str) -> list[object]:
     """All that the tables of circles hold, under the names that they have in a part, and the shields that name them."""
     tables = *(f"{part}_{table}" for table in ("circle", "member", "within")), "discretion_shield"
-    return [ask(installed, f"SELECT * FROM {table} ORDER BY id") for table in tables]
+    return [ask(bare, f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
-def test_who_stands_where_and_sees_what_stays_when_the_tables_change_their_names_and_change_them_back(installed):
-    assert installed.run("demo", "--small", "--no-serve").returncode == 0
-    before, told = rows(installed, "circles"), installed.run("ways", "--as", "jeremie", "--to", "thierry").stdout
+def test_who_stands_where_and_sees_what_stays_when_the_tables_change_their_names_and_change_them_back(bare):
+    assert bare.run("demo", "--small", "--no-serve").returncode == 0
+    before, told = rows(bare, "circles"), bare.run("ways", "--as", "jeremie", "--to", "thierry").stdout
     assert all(before)
     assert "Thierry" in told
-    migrate(installed, "discretion", "0003")
-    assert rows(installed, "discretion") == before
-    migrate(installed)
-    assert rows(installed, "circles") == before
-    assert installed.run("ways", "--as", "jeremie", "--to", "thierry").stdout == told
-    assert installed.run("doctor").returncode == 0
+    migrate(bare, "discretion", "0003")
+    assert rows(bare, "discretion") == before
+    migrate(bare)
+    assert rows(bare, "circles") == before
+    assert bare.run("ways", "--as", "jeremie", "--to", "thierry").stdout == told
+    assert bare.run("doctor").returncode == 0

@@ -1,7 +1,7 @@
 """An installation with the demonstration in it, made once for all tests of the command line that only read."""
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +20,16 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="package")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """The demonstration, not served."""
-    with installation.database(os.environ.get("ENTREGENT_DATABASE_URL")) as address:
-        home = tmp_path_factory.mktemp("demonstration") / "home"
-        made = Installation(home=home, address=address, port=installation.free_port())
+def demonstration(tmp_path_factory: pytest.TempPathFactory, tables: Installation) -> Iterator[Installation]:
+    """The small demonstration, not served, for tests that only read it."""
+    with installation.like(tables, tmp_path_factory.mktemp("demonstration") / "home") as made:
         done = made.run("demo", "--small", "--no-serve", "--on", "2026-11-22")
         assert (done.returncode, done.stderr) == (0, "")
         yield made
+
+
+@pytest.fixture
+def demonstrated(tmp_path: Path, demonstration: Installation) -> Iterator[Installation]:
+    """The small demonstration, of a test's own."""
+    with installation.like(demonstration, tmp_path / "home") as one:
+        yield one

@@ -11,7 +11,7 @@ from tests.installation import Installation
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     written = tmp_path / "Connections.csv"
-    written.write_text(books.LINKEDIN)
+    written.write_text(books.LINKEDIN.replace("Hoareau", "Ravaton"))
     return written
 
 
@@ -21,23 +21,21 @@ def brought(installed: Installation, *words: object) -> tuple[int, str, list[str
     return done.returncode, done.stdout, errors
 
 
-def test_a_file_is_shown_then_brought_and_twice_changes_nothing(installed, file):
-    assert installed.run("demo", "--no-serve", "--on", "2026-11-22").returncode == 0
+def test_a_file_is_shown_then_brought_and_twice_changes_nothing(demonstrated, file):
     skipped = ["1 line was not taken", "  Line 6: this member is hidden: LinkedIn gives neither name nor address"]
-    shown = "  + Karine Hoareau · Consultante SEO, Lagon Studio\n  + Yann Técher, PMP · Développeur, Filao, et fils\n"
+    shown = "  + Karine Ravaton · Consultante SEO, Lagon Studio\n  + Yann Técher, PMP · Développeur, Filao, et fils\n"
     rehearsal = f"{shown}2 new pages\n0 there already\nNothing was written: this was a rehearsal.\n"
-    assert brought(installed, file, "--dry-run") == (0, rehearsal, skipped)
-    assert brought(installed, file, "--label", "Apéro 2012") == (0, "2 new pages\n0 there already\n", skipped)
-    assert brought(installed, file) == (0, "0 new pages\n2 there already\n", skipped)
+    assert brought(demonstrated, file, "--dry-run") == (0, rehearsal, skipped)
+    assert brought(demonstrated, file, "--label", "Apéro 2012") == (0, "2 new pages\n0 there already\n", skipped)
+    assert brought(demonstrated, file) == (0, "0 new pages\n2 there already\n", skipped)
 
 
-def test_columns_that_nobody_knows_are_named_and_a_file_that_is_none_is_one_line(installed, tmp_path):
-    assert installed.run("demo", "--no-serve", "--on", "2026-11-22").returncode == 0
+def test_columns_that_nobody_knows_are_named_and_a_file_that_is_none_is_one_line(demonstrated, tmp_path):
     table, bomb = tmp_path / "a.csv", tmp_path / "bomb.zip"
     table.write_text(books.UNKNOWN)
     bomb.write_bytes(books.archive({"Connections.csv": b"0" * 30_000_000}))
-    code, _, errors = brought(installed, table)
+    code, _, errors = brought(demonstrated, table)
     assert (code, errors[0].startswith("entregent: a.csv: nobody knows these columns: Qui | Quoi | Où")) == (1, True)
-    assert brought(installed, table, "--columns", "name,title,mail")[:2] == (0, "2 new pages\n0 there already\n")
-    code, said, errors = brought(installed, bomb)
+    assert brought(demonstrated, table, "--columns", "name,title,mail")[:2] == (0, "2 new pages\n0 there already\n")
+    code, said, errors = brought(demonstrated, bomb)
     assert (code, said, len(errors)) == (1, "", 1)

@@ -63,14 +63,14 @@ def test_a_command_ends_with_its_own_code():
         (("demo", "--on", "yesterday"), "'yesterday' is no day; 2026-11-22 is wanted. (entregent demo --help)"),
     ],
 )
-def test_what_is_mistyped_is_one_line(installed: Installation, words: tuple[str, ...], line: str):
-    done = installed.run(*words)
+def test_what_is_mistyped_is_one_line(bare: Installation, words: tuple[str, ...], line: str):
+    done = bare.run(*words)
     assert (done.returncode, done.stdout, line in done.stderr, done.stderr.count("\n")) == (2, "", True, 1)
 
 
-def test_help_needs_no_home_and_no_database(installed: Installation):
-    done = installed.run("ask", "--help", ENTREGENT_DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
-    assert (done.returncode, done.stderr, installed.home.exists()) == (0, "", False)
+def test_help_needs_no_home_and_no_database(bare: Installation):
+    done = bare.run("ask", "--help", ENTREGENT_DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+    assert (done.returncode, done.stderr, bare.home.exists()) == (0, "", False)
 
 
 @pytest.mark.parametrize(
@@ -82,22 +82,22 @@ def test_help_needs_no_home_and_no_database(installed: Installation):
         ({"ENTREGENT_HOME": f"{__file__}/home"}, "home"),
     ],
 )
-def test_an_installation_that_cannot_start_says_why(installed: Installation, variables: dict[str, str], line: str):
-    done = installed.run("serve", **variables)
+def test_an_installation_that_cannot_start_says_why(bare: Installation, variables: dict[str, str], line: str):
+    done = bare.run("serve", **variables)
     assert (done.returncode, done.stdout, line in done.stderr, done.stderr.count("\n")) == (1, "", True, 1)
 
 
 @pytest.mark.parametrize("command", [("ask", "seo", "--as", "x"), ("doctor",)])
-def test_an_empty_installation_says_what_to_do(installed: Installation, command: tuple[str, ...]):
-    done = installed.run(*command)
+def test_an_empty_installation_says_what_to_do(bare: Installation, command: tuple[str, ...]):
+    done = bare.run(*command)
     assert (done.returncode, done.stdout, "entregent demo" in done.stderr, done.stderr.count("\n")) == (1, "", True, 1)
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
-def test_a_port_that_is_taken_is_one_line(installed: Installation, command: str):
-    with socket.create_server(("127.0.0.1", installed.port)):
-        done = installed.run(command)
-    taken = f"Port {installed.port} is taken: name another one, ENTREGENT_PORT={installed.port + 1}."
+def test_a_port_that_is_taken_is_one_line(bare: Installation, command: str):
+    with socket.create_server(("127.0.0.1", bare.port)):
+        done = bare.run(command)
+    taken = f"Port {bare.port} is taken: name another one, ENTREGENT_PORT={bare.port + 1}."
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"entregent: {taken}\n")
 
 

@@ -5,16 +5,15 @@ import json
 from tests.installation import Installation
 
 
-def test_a_need_is_kept_listed_and_ended(installed: Installation):
-    assert installed.run("demo", "--small", "--no-serve", "--on", "2026-11-22").returncode == 0
-    asked = installed.run("ask", "un plombier zingueur", "--as", "jeremie", "--keep", "--json")
+def test_a_need_is_kept_listed_and_ended(demonstrated: Installation):
+    asked = demonstrated.run("ask", "un plombier zingueur", "--as", "jeremie", "--keep", "--json")
     kept = json.loads(asked.stdout)["kept"]
-    listed = json.loads(installed.run("kept", "--as", "jeremie", "--json").stdout)["kept"]
+    listed = json.loads(demonstrated.run("kept", "--as", "jeremie", "--json").stdout)["kept"]
     assert [(one["id"], one["query"], one["answers"]) for one in listed] == [(kept, "un plombier zingueur", [])]
-    lines = installed.run("kept", "--as", "jeremie").stdout.splitlines()
+    lines = demonstrated.run("kept", "--as", "jeremie").stdout.splitlines()
     assert (lines[0].startswith("un plombier zingueur · until "), lines[1:]) == (True, [f"   {kept}", "Nobody new."])
-    assert installed.run("kept", "--as", "karine").stdout == "Nothing is watched for.\n"
-    other = installed.run("kept", "--as", "karine", "--end", kept)
+    assert demonstrated.run("kept", "--as", "karine").stdout == "Nothing is watched for.\n"
+    other = demonstrated.run("kept", "--as", "karine", "--end", kept)
     assert (other.returncode, other.stderr) == (1, f"entregent: karine watches for nothing under {kept}.\n")
-    assert installed.run("kept", "--as", "jeremie", "--end", kept).stdout == "You no longer watch for it.\n"
-    assert installed.run("kept", "--as", "jeremie").stdout == "Nothing is watched for.\n"
+    assert demonstrated.run("kept", "--as", "jeremie", "--end", kept).stdout == "You no longer watch for it.\n"
+    assert demonstrated.run("kept", "--as", "jeremie").stdout == "Nothing is watched for.\n"

@@ -24,22 +24,21 @@ actions.promise(jeremie, contact=karine, text="Un verre", due_on=clock.now().dat
 """
 
 
-def test_promises_are_listed_and_done(installed: Installation):
-    assert installed.run("demo", "--small", "--no-serve", "--on", "2026-11-22").returncode == 0
-    assert installed.run("promises", "--as", "jeremie").stdout == "Nothing is promised.\n"
-    subprocess.run([sys.executable, "-c", NOTE], env=installed.environment(), check=True)
-    drink, book = json.loads(installed.run("promises", "--as", "jeremie", "--json").stdout)["promises"]
+def test_promises_are_listed_and_done(demonstrated: Installation):
+    assert demonstrated.run("promises", "--as", "jeremie").stdout == "Nothing is promised.\n"
+    subprocess.run([sys.executable, "-c", NOTE], env=demonstrated.environment(), check=True)
+    drink, book = json.loads(demonstrated.run("promises", "--as", "jeremie", "--json").stdout)["promises"]
     assert [(one["text"], one["contact"]["name"]) for one in (drink, book)] == [
         ("Un verre", "Karine Payet"),
         ("Un livre", "Karine Payet"),
     ]
-    lines = installed.run("promises", "--as", "jeremie").stdout.splitlines()
+    lines = demonstrated.run("promises", "--as", "jeremie").stdout.splitlines()
     assert lines[0].startswith("Un verre · Karine Payet · by ")
     assert lines[1:] == [f"   {drink['id']}", "Un livre · Karine Payet · some day", f"   {book['id']}"]
-    assert installed.run("promises", "--as", "karine").stdout == "Nothing is promised.\n"
+    assert demonstrated.run("promises", "--as", "karine").stdout == "Nothing is promised.\n"
     other = ids.new()
-    refused = installed.run("promises", "--as", "karine", "--done", drink["id"])
+    refused = demonstrated.run("promises", "--as", "karine", "--done", drink["id"])
     assert (refused.returncode, refused.stderr) == (1, f"entregent: karine promised nothing under {drink['id']}.\n")
-    assert installed.run("promises", "--as", "jeremie", "--done", str(other)).returncode == 1
-    assert installed.run("promises", "--as", "jeremie", "--done", drink["id"]).stdout == "It is done.\n"
-    assert len(installed.run("promises", "--as", "jeremie").stdout.splitlines()) == 2
+    assert demonstrated.run("promises", "--as", "jeremie", "--done", str(other)).returncode == 1
+    assert demonstrated.run("promises", "--as", "jeremie", "--done", drink["id"]).stdout == "It is done.\n"
+    assert len(demonstrated.run("promises", "--as", "jeremie").stdout.splitlines()) == 2

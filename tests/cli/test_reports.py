@@ -21,21 +21,20 @@ def test_nothing_is_said_in_one_line(demonstration: Installation):
     assert json.loads(demonstration.run("reports", "--json").stdout) == {"reports": []}
 
 
-def test_a_report_that_nobody_hears_is_listed_and_taken_off(installed: Installation):
-    installed.run("demo", "--small", "--no-serve")
-    settings = installed.environment(DJANGO_SETTINGS_MODULE="entregent.config.settings")
+def test_a_report_that_nobody_hears_is_listed_and_taken_off(demonstrated: Installation):
+    settings = demonstrated.environment(DJANGO_SETTINGS_MODULE="entregent.config.settings")
     subprocess.run([sys.executable, "-c", REPORT], env=settings, check=True)
-    [one] = json.loads(installed.run("reports", "--json").stdout)["reports"]
+    [one] = json.loads(demonstrated.run("reports", "--json").stdout)["reports"]
     assert (one["about"]["kind"], one["about"]["name"], one["by"]["name"], one["words"]) == (
         "evening",
         "Apéro Web 47",
         "Nadège Técher",
         "Il fait trop chaud.\nVraiment.",
     )
-    listed = installed.run("reports").stdout
+    listed = demonstrated.run("reports").stdout
     assert [words in listed for words in ("an evening, Apéro Web 47", "by Nadège Técher", "Vraiment.")] == [True] * 3
-    done = installed.run("reports", "--seen-to", one["id"])
+    done = demonstrated.run("reports", "--seen-to", one["id"])
     assert (done.returncode, done.stdout) == (0, f"{one['id']} is off the list.\n")
-    again = installed.run("reports", "--seen-to", one["id"])
+    again = demonstrated.run("reports", "--seen-to", one["id"])
     words = f"entregent: No report that nobody hears is called {one['id']}.\n"
     assert (again.returncode, again.stdout, again.stderr) == (1, "", words)

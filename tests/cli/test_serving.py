@@ -11,8 +11,8 @@ from tests.installation import Installation
 
 
 @pytest.mark.parametrize("command", [("serve",), ("demo", "--small")])
-def test_a_fresh_installation_serves_its_first_page(installed: Installation, command: tuple[str, ...]):
-    with installed.serve(*command) as url, urllib.request.urlopen(url) as page:
+def test_a_fresh_installation_serves_its_first_page(bare: Installation, command: tuple[str, ...]):
+    with bare.serve(*command) as url, urllib.request.urlopen(url) as page:
         assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
 
 

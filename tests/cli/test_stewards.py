@@ -5,11 +5,10 @@ import pytest
 from tests.installation import Installation
 
 
-def test_a_member_is_appointed(installed: Installation):
-    installed.run("demo", "--small", "--no-serve")
-    done = installed.run("appoint", "yasmine", "--community", "Apéros Web 974")
+def test_a_member_is_appointed(demonstrated: Installation):
+    done = demonstrated.run("appoint", "yasmine", "--community", "Apéros Web 974")
     assert (done.returncode, done.stdout, done.stderr) == (0, "yasmine looks after Apéros Web 974.\n", "")
-    assert installed.run("doctor").returncode == 0
+    assert demonstrated.run("doctor").returncode == 0
 
 
 @pytest.mark.parametrize(

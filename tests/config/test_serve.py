@@ -13,8 +13,6 @@ PROGRAM = """
 import sys
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from entregent.config.serve import serve
 serve(int(sys.argv[1]))
 """
@@ -34,7 +32,6 @@ def answer(url):
 
 
 def test_pages_are_served_until_the_process_is_told_to_end(installed):
-    installed.home.mkdir()
     environment = installed.environment(DJANGO_SETTINGS_MODULE="entregent.config.settings")
     command = [sys.executable, "-c", PROGRAM, str(installed.port)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -9,9 +9,9 @@ EMPTY = dict.fromkeys(
 )
 
 
-def test_the_keys_of_what_was_taken_out_become_digests(installed):
-    migrate(installed, "directory", "0001")
-    ask(installed, "INSERT INTO directory_source (name, licence) VALUES ('Annuaire', '') RETURNING id")
+def test_the_keys_of_what_was_taken_out_become_digests(bare):
+    migrate(bare, "directory", "0001")
+    ask(bare, "INSERT INTO directory_source (name, licence) VALUES ('Annuaire', '') RETURNING id")
     for key, away in (("karine", "'2026-11-22'"), ("maps", "NULL")):
         row = {
             **EMPTY,
@@ -24,9 +24,9 @@ def test_the_keys_of_what_was_taken_out_become_digests(installed):
             "away_on": away,
         }
         ask(
-            installed,
+            bare,
             f"INSERT INTO directory_listing ({', '.join(row)}) VALUES ({', '.join(row.values())}) RETURNING id",
         )
-    migrate(installed)
-    kept = ask(installed, "SELECT key FROM directory_listing ORDER BY id")
+    migrate(bare)
+    kept = ask(bare, "SELECT key FROM directory_listing ORDER BY id")
     assert kept == [(chance.digest("taken out", "karine"),), ("maps",)]

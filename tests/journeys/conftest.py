@@ -1,10 +1,12 @@
 """A real browser, started once, and the demonstration on a stage of its own."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.installation import Installation
 from tests.journeys import looking, stage
 
 
@@ -16,7 +18,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Stage]:
+def staged(tmp_path_factory: pytest.TempPathFactory, tables: Installation) -> Iterator[stage.Stage]:
     """A demonstration that belongs to the tests of one module."""
-    with stage.served(tmp_path_factory.mktemp("stage")) as one:
+    folder = tmp_path_factory.mktemp("stage")
+    shutil.copytree(tables.home, folder / "home")
+    with stage.served(folder) as one:
         yield one

@@ -53,7 +53,7 @@ class Stage:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Stage]:
-    """A demonstration of its own in an empty folder, until the block ends."""
+    """A demonstration of its own in a folder, whose home may hold empty tables, until the block ends."""
     one = installation.Installation(home=folder / "home", address=None, port=installation.free_port())
     command = [sys.executable, "-m", "tests.journeys.staged"]
     with (folder / "stage.log").open("wb") as log:

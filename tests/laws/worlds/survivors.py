@@ -45,8 +45,6 @@ FEW = Budget(touching=None, further=0, rest=0)
 
 #: Mutants that change nothing anybody can obtain, and why.
 EQUIVALENT = {
-    "policy: passes: any_of(self.crossed(), all_of(self.viewer_declared(), self.owner_declared())) without "
-    "self.crossed()": "no circle of those with crossed cards is kept yet",
     "policy: owner_declared: all_of(theirs, self._lasts('d.until')) without self._lasts('d.until')": (
         "an answer to where one works holds until it is taken back"
     ),
