@@ -4,7 +4,7 @@ import logging
 import re
 
 #: Secret links, codes that let in, tickets: what follows them in an address stays between the server and its holder.
-SECRET = re.compile(r"(/(?:r|rejoindre|ici)/|[?&]billet=)[^/\s?&]+")
+SECRET = re.compile(r"(/(?:r|rejoindre|ici|carte|agenda|organiser-avec)/|[?&]billet=)[^/\s?&.]+")
 
 
 class NoSecrets(logging.Filter):
@@ -18,6 +18,8 @@ class NoSecrets(logging.Filter):
         (True, 'Not Allowed: /r/.../rendre/')
         >>> SECRET.sub(r"\1...", "/s/K7Q2M9PX/porte/?billet=YXA2U8DGRQUJU9RF")
         '/s/K7Q2M9PX/porte/?billet=...'
+        >>> SECRET.sub(r"\1...", "Internal Server Error: /agenda/s3cret.ics")
+        'Internal Server Error: /agenda/....ics'
         """
         record.msg, record.args = SECRET.sub(r"\1...", record.getMessage()), ()
         return True
