@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 PROGRAM = """
 import sys
@@ -52,3 +53,35 @@ def test_whoever_comes_is_heard_though_many_keep_a_connection_open(installed):
             assert line.getresponse().read() != b""
             open_lines.callback(line.close)
         assert answer(url) == 200
+
+
+def tried(port, visitor, times):
+    """What somebody is answered who asks for so many codes, through the proxy on this machine."""
+    headers = {"X-Forwarded-For": visitor, "Cookie": f"csrftoken={'x' * 32}"}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    line, statuses = HTTPConnection("localhost", port, timeout=60), []
+    for number in range(times):
+        said = urlencode({"csrfmiddlewaretoken": "x" * 32, "email": f"{visitor}.{number}@example.org"})
+        line.request("POST", "/entrer/", said, headers)
+        answer = line.getresponse()
+        answer.read()
+        statuses.append(answer.status)
+    line.close()
+    return statuses
+
+
+def test_whoever_comes_through_the_proxy_has_tries_of_their_own(installed):
+    with installed.serve(ENTREGENT_MAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        many, other = (
+            tried(installed.port, visitor, times) for visitor, times in (("192.0.2.1", 32), ("192.0.2.2", 1))
+        )
+    assert (set(many[:30]), many[30:], other) == ({302}, [422] * 2, [302])
+
+
+def test_a_demonstration_lets_nobody_in_who_comes_through_a_proxy(installed):
+    with installed.serve("demo", "--small") as url:
+        pages = []
+        for headers in ({}, {"X-Forwarded-For": "192.0.2.1"}):
+            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as page:
+                pages.append("/demonstration/" in page.read().decode())
+    assert pages == [True, False]

@@ -132,11 +132,10 @@ def test_the_click_is_for_the_five_and_by_post(client):
 
 
 @pytest.mark.usefixtures("demonstrated")
-@pytest.mark.parametrize("where", [ELSEWHERE, {"HTTP_X_FORWARDED_FOR": "192.0.2.1"}], ids=["elsewhere", "proxy"])
-def test_the_click_works_from_the_machine_itself_only(client, where):
+def test_the_click_works_from_the_machine_itself_only(client):
     uid = client.get("/").context["demo_people"][0]["uid"]
-    assert client.get("/", **where).context["demo_people"] == []
-    assert client.post("/demonstration/", {"person": str(uid)}, **where).status_code == 404
+    assert client.get("/", **ELSEWHERE).context["demo_people"] == []
+    assert client.post("/demonstration/", {"person": str(uid)}, **ELSEWHERE).status_code == 404
 
 
 @pytest.mark.usefixtures("demonstrated")

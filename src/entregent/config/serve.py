@@ -26,8 +26,12 @@ def serve(port: int, *, worker: bool = True) -> None:
     """Answer on a port until SIGTERM or SIGINT; a demonstration answers this machine alone."""
     host = LOOPBACK if settings.DEMONSTRATION else env.text("ENTREGENT_LISTEN", LOOPBACK)
     bounds = {"threads": THREADS, "max_request_body_size": BODY, "connection_limit": CONNECTIONS}
+    # Who asks is whoever the proxy says: else all are one machine, which has the tries of one.
+    proxy = {"trusted_proxy": env.text("ENTREGENT_PROXY", LOOPBACK), "trusted_proxy_headers": {"x-forwarded-for"}}
     # `poll`, since `select` knows no more than 1,024 files.
-    server = waitress.create_server(application, host=host, port=port, ident=None, asyncore_use_poll=True, **bounds)
+    server = waitress.create_server(
+        application, host=host, port=port, ident=None, asyncore_use_poll=True, **bounds, **proxy
+    )
     beside = [Worker(), Worker(PROMPT)] if worker else []
     signal.signal(signal.SIGTERM, _end)
     click.echo(f"http://localhost:{port}")
