@@ -122,8 +122,8 @@ def _settle(writer: Writer) -> None:
             writer.do(word, handle, said)
     for handle, role in writer.people.items():
         MEETING.get(role, _nothing)(writer, handle)
-    if writer.pen.chance(0.7):
-        _cross(writer, *writer.pen.draw.sample(sorted(writer.people), 2))
+    if writer.pen.chance(0.8):
+        _cross(writer, *_two(writer))
     _watch(writer)
     _gather(writer, homes[0])
     _accuse(writer, homes[0])
@@ -189,6 +189,14 @@ def _meets(writer: Writer, handle: str) -> None:
         _cross(writer, *writer.pen.draw.sample([HIDER, handle], 2))
 
 
+def _two(writer: Writer) -> list[str]:
+    """Two who meet; mostly one of them has not said where they work: what crossed cards open is for them, too."""
+    pen, answered = writer.pen, writer.oracle.world.of("situation")
+    quiet = [who for who in sorted(writer.people) if who not in answered]
+    one = pen.pick(quiet if quiet and pen.chance(0.8) else sorted(writer.people))
+    return list(pen.draw.sample([one, pen.pick([who for who in sorted(writer.people) if who != one])], 2))
+
+
 def _cross(writer: Writer, shows: str, gives: str) -> None:
     """Two phones; perhaps one of the two says something to crossed cards, or withdraws theirs."""
     pen, held = writer.pen, {}
@@ -204,8 +212,8 @@ def _cross(writer: Writer, shows: str, gives: str) -> None:
         writer.do("leave_card", PASSER, left)
         pen.at = shown.at + timedelta(minutes=3)
     writer.do("exchange_cards", gives, {"showing": shown.key, "card": held[gives]})
-    if pen.chance(0.5):
-        told = {"text": pen.text(), "audience": Audience("crossed"), "discreet": pen.chance(0.5)}
+    if pen.chance(0.8):
+        told = {"text": pen.text(), "audience": Audience("crossed"), "discreet": pen.chance(0.7)}
         writer.do("say_headline", pen.pick([shows, gives]), told)
     if pen.chance(0.3):
         writer.do("withdraw_card", shows, {"person": gives})
