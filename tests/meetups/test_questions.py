@@ -7,6 +7,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.meetups import actions, declassified, queries
 from entregent.meetups.models import Pick
 from entregent.people import queries as people
+from tests.cast import member
 
 MEAT = ("Végétarien ?", ("oui", "non"))
 ROAD = ("Vous venez comment ?", ("à pied", "en bus", "en voiture"))
@@ -36,6 +37,12 @@ def guests(code, *choices):
     """People without an account, who each choose at the first question."""
     for number, choice in enumerate(choices):
         actions.answer_as_guest(ANYBODY, code=code, name=f"Rose {number}", picks={keys(code)[0]: choice})
+
+
+def members(code, *choices):
+    """People with an account, who each choose at the first question."""
+    for number, choice in enumerate(choices):
+        choose(member(f"m{number}"), code, choice)
 
 
 def told(viewer, code):
@@ -97,7 +104,7 @@ def test_nobody_else_sees_what_somebody_chose(asking, alice, bob, charlie):
 
 
 def test_the_organiser_learns_tenths_from_five_answers_on_and_nobody_else_does(asking, alice, bob, dana):
-    guests(asking, 0, 0, 0, 1)
+    members(asking, 0, 0, 0, 1)
     assert told(alice, asking) == [[None, None], [None, None, None]]
     choose(bob, asking, 1)
     assert told(alice, asking) == [[6, 4], [None, None, None]]
@@ -106,16 +113,26 @@ def test_the_organiser_learns_tenths_from_five_answers_on_and_nobody_else_does(a
             declassified.shares(viewer, asking)
 
 
-def test_never_all_or_none_below_ten(asking, alice):
-    guests(asking, *[0] * 9)
+def test_never_all_or_none_below_ten(asking, alice, bob):
+    members(asking, *[0] * 9)
     assert told(alice, asking)[0] == [9, 1]
-    guests(asking, 0)
+    choose(bob, asking, 0)
     assert told(alice, asking)[0] == [10, 0]
+
+
+def test_guests_that_somebody_may_have_invented_and_organisers_make_nobody_told(asking, alice, bob):
+    guests(asking, *[0] * 9)
+    choose(alice, asking, 0)
+    members(asking, 0, 0, 0)
+    choose(bob, asking, 1)
+    assert told(alice, asking)[0] == [None, None]
+    choose(member("dora"), asking, 0)
+    assert told(alice, asking)[0] == [9, 1]
 
 
 def test_only_those_who_come_are_counted(announce, alice, bob):
     code = announce(capacity=5, questions=[MEAT])
-    guests(code, 0, 0, 0, 0)
+    members(code, 0, 0, 0, 0)
     choose(bob, code, 1)
     guests(code, 1)
     assert told(alice, code) == [[8, 2]]

@@ -18,7 +18,7 @@ from entregent.common import chance, clock, days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import tally, tickets, times, waitlist
-from entregent.meetups.models import Admission, Export, Meetup, Pick, Presence, Rsvp
+from entregent.meetups.models import Admission, Export, Meetup, Organising, Pick, Presence, Rsvp
 from entregent.meetups.shown import Entry
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
@@ -153,20 +153,29 @@ def seats(viewer: Viewer, code: str) -> Seats:
     )
 
 
+#: Whether somebody counts towards how many have to answer, and what they chose by the key of each question.
+_Chosen = tuple[bool, dict[str, int]]
+
+
 def shares(viewer: Viewer, code: str) -> list[tuple[str, list[tuple[str, int | None]]]]:
     """D5, for the organisers: of each question, how many in ten of those who come and answered chose what.
 
-    None where too few answered. Raises what `seats` does.
+    None where too few members answered who do not organise: whoever reads this knows what they themselves said, and may
+    have invented guests. Raises what `seats` does.
     """
     meetup = _told(viewer, code)
     going = Rsvp.ledger.filter(meetup=meetup, answer=GOING).values("owner")
-    picks = list(Pick.ledger.filter(meetup=meetup, owner__in=going).values_list("picks", flat=True))
+    organise = {meetup.owner_id, *Organising.ledger.filter(meetup=meetup).values_list("owner", flat=True)}
+    rows = Pick.ledger.filter(meetup=meetup, owner__in=going).values_list("owner", "owner__account", "picks")
+    picks = [(account is not None and owner not in organise, picked) for owner, account, picked in rows]
     return [(text, _shares(text, choices, picks)) for text, choices in meetup.questions]
 
 
-def _shares(text: str, choices: Sequence[str], picks: Sequence[dict[str, int]]) -> list[tuple[str, int | None]]:
-    chosen = Counter(said.get(tally.key_of(text, choices)) for said in picks)
-    told = tally.tenths([chosen[place] for place in range(len(choices))])
+def _shares(text: str, choices: Sequence[str], picks: Sequence[_Chosen]) -> list[tuple[str, int | None]]:
+    key = tally.key_of(text, choices)
+    chosen = Counter(picked[key] for _counts, picked in picks if key in picked)
+    people = sum(counts for counts, picked in picks if key in picked)
+    told = tally.tenths([chosen[place] for place in range(len(choices))], people)
     return list(zip(choices, told or [None] * len(choices), strict=True))
 
 

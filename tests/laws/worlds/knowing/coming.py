@@ -545,16 +545,19 @@ def shares(world: World, evening: Fact) -> list[tuple[int, ...] | None]:
     """Of each question, how many in ten of those who come and answered chose what; None where too few did."""
     going = {one.owner for one in answers_to(world, evening.key) if one.said["answer"] == "going"}
     there = [one for one in world.of("pick").values() if one.said["evening"] == evening.key and one.owner in going]
-    picks = [dict(one.said["picks"]) for one in there]
     asked = evening.said["questions"]
-    return [_tenths([said[one] for said in picks if one in said], len(one[1])) for one in asked]
+    return [_tenths([one for one in there if text in dict(one.said["picks"])], text, world, evening) for text in asked]
 
 
-def _tenths(chosen: list[int], choices: int) -> tuple[int, ...] | None:
-    if len(chosen) < ENOUGH:
+def _tenths(there: list[Fact], asked: Any, world: World, evening: Fact) -> tuple[int, ...] | None:
+    """Members who do not organise it have to be enough: guests can be invented, and organisers know what they said."""
+    people = [one.owner for one in there if world.people[one.owner].account]
+    others = sum(not organises(world, evening, who) for who in people)
+    if others < ENOUGH:
         return None
-    whole = [int(10 * chosen.count(choice) / len(chosen) + 0.5) for choice in range(choices)]
-    return tuple(whole if len(chosen) >= MANY else (min(max(one, 1), 9) for one in whole))
+    chosen = [dict(one.said["picks"])[asked] for one in there]
+    whole = [int(10 * chosen.count(choice) / len(chosen) + 0.5) for choice in range(len(asked[1]))]
+    return tuple(whole if others >= MANY else (min(max(one, 1), 9) for one in whole))
 
 
 def _check_party(world: World, act: Act, evening: Fact) -> None:
