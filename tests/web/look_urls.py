@@ -36,7 +36,7 @@ WITH_CODE += " room room_note room_seen ticket evening_export evening_dates seri
 WITH_CODE += " evening_list door door_admit evening_pictures evening_pictured"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar community_feed"
-WITH_KEY = "join here answer answer_take answer_give_back answer_account answer_ticket feed"
+WITH_KEY = "join here answer answer_keep answer_take answer_give_back answer_account answer_ticket feed"
 WITH_KEY += " card_shown card_file card_show_on card_hide card_exchange card_take card_leave"
 
 urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLAIN.split()]

@@ -220,6 +220,28 @@ def test_an_answer_without_account_goes_to_the_account_there_was(client, seat, b
     assert [card.name for card in profiles.cards(bob, [bob.me]).values()] == ["Bob Payet"]
 
 
+def test_reading_somebody_s_link_puts_nothing_into_the_account_of_whoever_reads_it(client, seat, bob):
+    evening, secret = seat
+    assert (
+        "What Ève answered comes into your account"
+        in client.get(f"/r/{secret}/compte/", headers={"accept-language": "en"}).content.decode()
+    )
+    assert client.get(f"/r/{secret}/").status_code == 200
+    assert dict(client.session) == {}
+    sign_in(client, "bob@example.org")
+    assert (evenings.evening(bob, evening).my_answer, who.holder_of(secret=secret) is None) == ("", False)
+
+
+def test_a_browser_knows_the_holder_of_a_link_once_they_ask_for_it(client, seat):
+    evening, secret = seat
+    assert client.get(f"/s/{evening}/").context["key"] == ""
+    assert client.post("/r/no-such-link/ici/").status_code == 404
+    assert client.post(f"/r/{secret}/ici/")["Location"] == f"/r/{secret}/"
+    assert client.get(f"/s/{evening}/").context["key"] == secret
+    assert "may_keep" in client.get(f"/r/{secret}/").context
+    assert client.get(f"/r/{secret}/").context["may_keep"] is False
+
+
 def test_a_link_that_opens_nothing_makes_an_account_all_the_same(client, seat):
     evening, _secret = seat
     assert evenings.evening(become(client, "no-such-secret"), evening).my_answer == ""

@@ -306,6 +306,7 @@ def test_the_phone_knows_its_guest_again_and_so_does_the_link_elsewhere(visitor,
     other_phone = Client()
     assert says(other_phone.get(f"/s/{code}/"), "Je viens")
     assert says(other_phone.get(link), "Vous venez")
+    other_phone.post(f"{link}ici/")
     assert says(other_phone.get(f"/s/{code}/"), "Vous venez")
 
 

@@ -115,15 +115,16 @@ code = require_form(Code.as_view())
 
 
 @require_form
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The first step: an address. The answer is always "check your mail"."""
+def sign_in(request: HttpRequest, becoming: str = "") -> HttpResponse:
+    """The first step: an address. The answer is always "check your mail"; `becoming` is whose answers come along."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if request.user.is_authenticated:
         return HttpResponseRedirect(_within(request, wanted))
     form = AddressForm(request.POST or None)
     if form.is_valid() and (sent := begin(request, form, wanted)):
         return sent
-    return render(request, "sign_in.html", {"form": form, "next": wanted}, status=repairs.status(form))
+    said = {"form": form, "next": wanted, "becoming": becoming}
+    return render(request, "sign_in.html", said, status=repairs.status(form))
 
 
 def begin(request: HttpRequest, form: forms.Form, wanted: str = "") -> HttpResponse | None:
@@ -144,9 +145,10 @@ def begin(request: HttpRequest, form: forms.Form, wanted: str = "") -> HttpRespo
 
 @require_form
 def answer_account(request: HttpRequest, key: str) -> HttpResponse:
-    """The same first step for somebody known by a secret link: what they answered will be theirs."""
-    arrival.remember_guest(request, secret=key)
-    return sign_in(request)
+    """The same first step for somebody known by a secret link: what they answered will be theirs, as the page says."""
+    if AddressForm(request.POST or None).is_valid():
+        arrival.remember_guest(request, secret=key)
+    return sign_in(request, becoming=arrival.guest_name(key))
 
 
 @require_post

@@ -16,6 +16,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.market import queries as work
+from entregent.meetups import queries as meetups
 from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
@@ -29,6 +30,15 @@ BECOMING, JOINING = "becoming", "joining"
 def remember_guest(request: HttpRequest, *, secret: str) -> None:
     """Keep in mind whose answers the account will hold."""
     request.session[BECOMING] = secret
+
+
+def guest_name(secret: str) -> str:
+    """The first name that the holder of a secret link gave; empty where it opens nothing."""
+    guest = who.holder_of(secret=secret)
+    try:
+        return meetups.answered(Viewer(person=guest)).my_name if guest is not None else ""
+    except errors.NotFound:
+        return ""
 
 
 def remember_joining(request: HttpRequest, *, said: Mapping[str, str]) -> None:

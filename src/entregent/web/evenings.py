@@ -126,11 +126,23 @@ def answer(request: Request, key: str) -> HttpResponse:
     """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
     guest = guest_of(key)
     one = answered(guest, request.GET.get("soiree", ""))
-    if not request.user.is_authenticated:
-        keep_link(request, key)
     said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
-    said["exports"] = export_log.exports(guest, one.code)
+    said |= {"exports": export_log.exports(guest, one.code), "may_keep": _may_keep(request, key)}
     return render(request, "answer.html", {**evening_card.card(guest, one, key), **said})
+
+
+def _may_keep(request: Request, key: str) -> bool:
+    """Whether this browser could know the holder of a link, and does not."""
+    return not request.user.is_authenticated and request.session.get(KEY) != key
+
+
+@require_post
+def answer_keep(request: Request, key: str) -> HttpResponse:
+    """Let this browser know the holder of a link. Never by reading: whoever sends a link on would answer as others."""
+    guest_of(key)
+    if _may_keep(request, key):
+        keep_link(request, key)
+    return redirect("answer", key)
 
 
 @require_post

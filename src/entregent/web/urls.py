@@ -91,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/lendemain/", morning.room_morning, name="room_morning"),
     path("ici/<slug:key>/", room.here, name="here"),
     path("r/<slug:key>/", evenings.answer, name="answer"),
+    path("r/<slug:key>/ici/", evenings.answer_keep, name="answer_keep"),
     path("r/<slug:key>/prendre/", evenings.answer_take, name="answer_take"),
     path("r/<slug:key>/rendre/", evenings.answer_give_back, name="answer_give_back"),
     path("r/<slug:key>/billet/", tickets.answer_ticket, name="answer_ticket"),

@@ -193,6 +193,7 @@ ACCOUNTS = [
     form("code", fill=said(code=CODE), first=(("sign_in", said(email="somebody.new@example.net")),), opens=True),
     form("sign_out"),
     form("answer_take", "secret", opens=True),
+    form("answer_keep", "secret"),
     form("me_calendar", fill=said(busy="on", promises="on")),
     form("answer_take", "secret", fill=_brought, how="with somebody", opens=True),
     form("me_calendar_close"),
