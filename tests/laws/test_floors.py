@@ -1,5 +1,6 @@
 """The floors are a test: every contract of `pyproject.toml` fails on a violation that is planted in a copy."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -26,12 +27,12 @@ PLANTS = {
 #: What a part's module may be without being pure: the five kinds of `docs/architecture.md`, what Django asks for,
 #: and the policy, which is one SQL expression, with the guard that looks for it.
 KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", "queries"}
-#: What a part's actions do in several of them, under a name of its own: below the actions, above the queries.
+#: What a part's actions do in several of them, under a name of its own: below the actions, above the queries. What its
+#: queries and actions do about one noun is in `sources.BY_NOUN`.
 SHARED_BY_ACTIONS = {
     "cards/shapes",
     "communities/hearings",
     "communities/memberships",
-    "encounters/followups",
     "encounters/lines",
     "encounters/occasions",
     "encounters/shapes",
@@ -43,7 +44,15 @@ SHARED_BY_ACTIONS = {
     "meetups/seats",
     "meetups/series",
     "meetups/terms",
-    "recall/kept",
+}
+#: What of it another floor takes all the same, each with its reason.
+TAKEN = {
+    "cards/shapes": "how long what stands on a card may be",
+    "communities/hearings": "what the circle is called of those who hear a report",
+    "encounters/lines": "an import writes the lines of what it brings",
+    "encounters/shapes": "how long what stands in a book may be, and which day it is",
+    "meetups/checks": "how long an evening is at most",
+    "meetups/seats": "an import counts seats as an answer does",
 }
 #: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, `evaluation`, which
 #: reads files, and what Django lacks.
@@ -66,6 +75,24 @@ def contracts() -> dict[str, dict[str, Any]]:
     """The contracts that the linter is asked to keep, by id."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     return {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+def pure() -> set[str]:
+    """The modules that are promised to be pure, as `part/module`."""
+    return {name.removeprefix("entregent.").replace(".", "/") for name in contracts()["pure"]["source_modules"]}
+
+
+def taken(path: str, tree: ast.Module) -> set[str]:
+    """The modules of other floors that a module imports, as `part/module`."""
+    said: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names):
+                said |= {module, *(f"{module}.{each.name}" for each in names)}
+            case ast.Import(names=names):
+                said |= {each.name for each in names}
+    found = {"/".join(name.split(".")[1:3]) for name in said if name.startswith("entregent.")}
+    return {name for name in found if "/" in name and name.partition("/")[0] != path.partition("/")[0]}
 
 
 @pytest.fixture
@@ -97,10 +124,24 @@ def test_a_new_folder_that_is_no_floor_breaks_the_floors(copy: Path):
 
 
 def test_a_module_of_a_part_that_is_of_no_known_kind_is_promised_to_be_pure():
-    promised = {name.removeprefix("entregent.").replace(".", "/") for name in contracts()["pure"]["source_modules"]}
+    promised = pure()
     others = {
         path.removesuffix(".py")
         for path, _ in sources.modules("*/*.py")
-        if path.partition("/")[0] not in NO_PARTS | promised and Path(path).stem not in KINDS | {"__init__"}
+        if path.partition("/")[0] not in NO_PARTS | promised and sources.kind(path) not in KINDS | {"__init__"}
     }
     assert others - promised == SHARED_BY_ACTIONS
+
+
+def test_what_is_shared_inside_of_a_part_stays_there_but_for_what_is_named():
+    found = set[str]().union(*(taken(path, tree) for path, tree in sources.modules()))
+    assert found & SHARED_BY_ACTIONS == set(TAKEN)
+
+
+def test_a_planted_door_that_takes_what_is_shared_inside_of_a_part_is_found():
+    planted = "from entregent.meetups import queries, seats\nfrom entregent.meetups.series import slots\n"
+    planted += "import entregent.meetups.terms\nfrom entregent.web import once\n"
+    assert taken("web/planted.py", ast.parse(planted)) & SHARED_BY_ACTIONS == {
+        *("meetups/seats", "meetups/series", "meetups/terms")
+    }
+    assert taken("meetups/planted.py", ast.parse(planted)) == {"web/once"}

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Callable, Iterator
 
+import pytest
+
 from tests.laws import sources
 
 #: Parts that stand below the policy, where nobody is a viewer or an actor yet.
@@ -49,8 +51,11 @@ OFFERED = {
     "search.write_many": "an import rewrites many lines at once",
 }
 
-#: Queries that say as whom one reads by what one holds, before anybody is a viewer. All keyword-only.
-WHOSE = {"meetups.reader": "whoever holds the secret address of a calendar reads as its owner"}
+#: Queries that say as whom one reads by what one holds, before anybody is a viewer, or read nobody. All keyword-only.
+WHOSE = {
+    "meetups.reader": "whoever holds the secret address of a calendar reads as its owner",
+    "recall.about_a_job": "words are about a job whoever says them",
+}
 
 Rule = Callable[[ast.FunctionDef], bool]
 
@@ -80,11 +85,11 @@ def says_what_it_finds(function: ast.FunctionDef) -> bool:
     return function.returns is not None and "QuerySet" not in ast.unparse(function.returns)
 
 
-def breaches(module: str, rule: Rule) -> Iterator[str]:
-    """The public functions of every part's `module` that the rule does not hold for, as `part.function`."""
-    for path, tree in sources.modules(f"*/{module}.py"):
+def breaches(kind: str, rule: Rule) -> Iterator[str]:
+    """The public functions of every part's `kind`, by noun, too, that break the rule, as `part.function`."""
+    for path, tree in sources.modules("*/*.py"):
         part = path.partition("/")[0]
-        if part not in BELOW:
+        if part not in BELOW and sources.kind(path) == kind:
             yield from (f"{part}.{function.name}" for function in sources.public_functions(tree) if not rule(function))
 
 
@@ -112,6 +117,15 @@ def test_every_action_takes_an_actor_first_and_the_rest_by_name():
 
 def test_what_is_offered_without_an_actor_takes_everything_by_name():
     assert set(breaches("actions", lambda f: writes_as_somebody(f) or offered(f))) == set()
+
+
+@pytest.mark.parametrize("name", sorted(sources.BY_NOUN["queries"] | sources.BY_NOUN["actions"]))
+def test_what_is_planted_in_a_module_by_noun_is_found(name: str, monkeypatch: pytest.MonkeyPatch):
+    planted = ast.parse("def everyone(community) -> 'QuerySet[Any]': ...")
+    monkeypatch.setattr(sources, "modules", lambda _pattern: [(f"{name}.py", planted)])
+    breached, kind = [f"{name.partition('/')[0]}.everyone"], sources.kind(f"{name}.py")
+    rules = [reads_as_somebody, says_what_it_finds] if kind == "queries" else [writes_as_somebody]
+    assert [list(breaches(kind, rule)) for rule in (*rules, offered)] == [breached] * (len(rules) + 1)
 
 
 def test_a_planted_query_without_a_viewer_is_found():

@@ -1,6 +1,6 @@
 """Writes of needs that are kept: kept, ended, said to hold for longer, and who was told to their owner."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -35,14 +35,14 @@ def keep(actor: Viewer, *, text: str) -> UUID:
     said = wording.lines(text)[:TEXT]
     if not said:
         raise errors.Invalid("text", _("Say it in a few words."))
-    market.stated(actor, audience=None, discreet=kept.about_a_job(said))
+    market.stated(actor, audience=None, discreet=kept.about_a_job(text=said))
     standing = list(Kept.ledger.filter(owner=actor.me, ended_at=None))
     same = next((held for held in standing if fold(held.text) == fold(said)), None)
     if same is None and len(standing) >= MOST:
         raise errors.Invalid("text", _("You watch for ten needs already: end one of them first."))
     held = same or Kept(owner_id=actor.me, text=said, asked_on=days.today(settings.HOME_ZONE))
     held.until = _end()
-    _note(held, kept.known(kept.answers(actor, said)), looked=True)
+    _note(held, _known(kept.answers(actor, said)), looked=True)
     held.save()
     return held.uid
 
@@ -80,7 +80,7 @@ def renew(actor: Viewer, *, need: UUID) -> None:
 def look(actor: Viewer, *, need: UUID, answers: Collection[Answer]) -> None:
     """Note that the actor saw who answers a need of theirs. Raises `NotFound`."""
     held = _own(actor, need)
-    _note(held, kept.known(answers), looked=True)
+    _note(held, _known(answers), looked=True)
     held.save(update_fields=["told", "looked", "changed_at"])
 
 
@@ -100,6 +100,12 @@ def erase(person: int) -> None:
     for held in Kept.ledger.filter(told__contains=gone):
         told, looked = (_without(said, gone) for said in (held.told, held.looked))
         Kept.ledger.filter(pk=held.pk).update(told=told, looked=looked, changed_at=F("changed_at"))
+
+
+def _known(found: Iterable[Answer]) -> set[UUID]:
+    """Whom somebody knows to answer who is shown these answers: the first ones, and whoever would be news."""
+    listed = list(found)
+    return {each.id for each in listed[: kept.SHOWN]} | {each.id for each in listed if each.solid}
 
 
 def _own(actor: Viewer, need: UUID) -> Kept:

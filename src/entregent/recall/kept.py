@@ -4,7 +4,6 @@ What counts as told is what this very owner was told. Nobody becomes news by a r
 in words that they say themselves, which depends on no one else.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,12 +72,6 @@ def answers(viewer: Viewer, text: str) -> list[Answer]:
     return queries.ask(viewer, text, limit=ALL)
 
 
-def known(found: Iterable[Answer]) -> set[UUID]:
-    """Whom somebody knows to answer who is shown these answers: the first ones, and whoever would be news."""
-    listed = list(found)
-    return {each.id for each in listed[:SHOWN]} | {each.id for each in listed if each.solid}
-
-
 def unseen(viewer: Viewer) -> list[News]:
     """Each need that the viewer keeps, with those whom they have not looked at yet."""
     return [News(held, _new(viewer, held, held.looked)) for held in mine(viewer)]
@@ -90,12 +83,12 @@ def untold(viewer: Viewer) -> list[News]:
     One about a job is not written about to a mailbox that an employer can open.
     """
     discreet = market.may_be_discreet(viewer)
-    asked = [held for held in mine(viewer) if discreet or not about_a_job(held.text)]
+    asked = [held for held in mine(viewer) if discreet or not about_a_job(text=held.text)]
     found = [News(held, _new(viewer, held, held.told)) for held in asked]
     return [news for news in found if news.people]
 
 
-def about_a_job(text: str) -> bool:
+def about_a_job(*, text: str) -> bool:
     """Whether a need is one that no employer is to read."""
     return stems.about_a_job(stems.query(text, lexicon.stored(settings.LEXICON)))
 
