@@ -14,6 +14,7 @@ from entregent.encounters import queries as encounters
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.market import queries as market
 from entregent.market.models import Organisation, Position
+from entregent.meetups import gatherings
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs import queries as needs
@@ -61,11 +62,11 @@ def listed() -> dict[str, Page]:
 
     def person(viewer: Viewer, draw: random.Random) -> Collection[Any]:
         one = draw.choice(people)
-        return [*needs.of(viewer, one), *market.positions(viewer, one), *meetups.attended_by(viewer, one)]
+        return [*needs.of(viewer, one), *market.positions(viewer, one), *gatherings.attended_by(viewer, one)]
 
     return {
-        "evenings to come": lambda viewer, _: meetups.upcoming(viewer, community="town"),
-        "evenings that were": lambda viewer, _: meetups.past(viewer, community="town", limit=100),
+        "evenings to come": lambda viewer, _: gatherings.upcoming(viewer, community="town"),
+        "evenings that were": lambda viewer, _: gatherings.past(viewer, community="town", limit=100),
         "who comes to an evening": evening,
         "who is in the room": room,
         "a person": person,

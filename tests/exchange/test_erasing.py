@@ -19,6 +19,7 @@ from entregent.encounters import queries as encounters
 from entregent.exchange import actions, attendees, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.meetups import actions as meetups
+from entregent.meetups import gatherings
 from entregent.meetups import queries as evenings
 from entregent.meetups.models import Meetup, Pick
 from entregent.people import actions as people
@@ -57,14 +58,14 @@ def around_evenings(viewer: Viewer) -> None:
     """Somebody has a calendar read their evenings, chose something at one, and organises one of somebody else."""
     meetups.open_feed(viewer)
     Pick.ledger.create(meetup=Meetup.ledger.order_by("pk")[0], owner_id=viewer.me)
-    code = next(one.code for one in evenings.upcoming(viewer) if one.owner != viewer.me)
+    code = next(one.code for one in gatherings.upcoming(viewer) if one.owner != viewer.me)
     host = Viewer(person=evenings.evening(viewer, code).owner)
     meetups.co_organise(viewer, code=code, together=meetups.ask_for_help(host, code=code))
 
 
 def export(host: Viewer) -> None:
     """Who organises takes the list of an evening out, and brings one from elsewhere."""
-    [mine, *_] = [one for one in evenings.upcoming(host) if one.owner == host.me]
+    [mine, *_] = [one for one in gatherings.upcoming(host) if one.owner == host.me]
     meetups.export(host, code=mine.code, fields=["name"])
     attendees.bring(host, code=mine.code, people_of_it=[Attendee(2, "Zoe Fontaine")])
 
@@ -126,7 +127,7 @@ def played(db: None) -> Iterator[list[int]]:
 def _pictured(karine: Viewer) -> None:
     """Pictures of an evening that is over, one of which is taken down by somebody who was there."""
     emmanuelle = origins.viewer("emmanuelle")
-    past = evenings.past(emmanuelle, community="aperos-web-974")
+    past = gatherings.past(emmanuelle, community="aperos-web-974")
     code = next(one.code for one in past if evenings.my_presence(karine, one.code))
     meetups.take_picture_down(karine, picture=meetups.add_picture(emmanuelle, code=code, file=pictures.drawn()))
 

@@ -23,8 +23,8 @@ from entregent.exchange import demonstration, organisations, uploads
 from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import gatherings, recurrence
 from entregent.meetups import queries as evenings
-from entregent.meetups import recurrence
 from entregent.meetups.recurrence import Recurs
 from entregent.needs import actions as wanted
 from entregent.needs import queries as needs
@@ -125,7 +125,7 @@ class Scene:
         emmanuelle, jeremie = self.cast["emmanuelle"], self.cast["jeremie"]
         page = community.community(emmanuelle, DEMONSTRATION)
         coming = evenings.evening(emmanuelle, demonstration.next_evening())
-        past = evenings.past(emmanuelle, community=DEMONSTRATION)[0]
+        past = gatherings.past(emmanuelle, community=DEMONSTRATION)[0]
         self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}
         self.places |= {"here": coming.here or "", "past": past.code}
         self.places["together"] = meetups.ask_for_help(emmanuelle, code=coming.code)
@@ -162,7 +162,7 @@ class Scene:
         said |= {"starts_at": starts_at, "ends_at": starts_at + DAY / 8}
         recurs = Recurs(recurrence.FORTNIGHT, times=6)
         code = meetups.announce(thierry, community=self.places["approved"], recurs=recurs, **said)
-        codes = [one.code for one in evenings.dates(thierry, code)]
+        codes = [one.code for one in gatherings.dates(thierry, code)]
         moved = starts_at + 43 * DAY
         meetups.edit(thierry, code=codes[3], starts_at=moved, ends_at=moved + DAY / 8)
         meetups.cancel(thierry, code=codes[2])

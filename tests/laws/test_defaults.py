@@ -22,6 +22,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
 from entregent.meetups import actions as meetups
+from entregent.meetups import gatherings
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.people.models import Person
@@ -188,7 +189,7 @@ def picture(danas: Client, alice: Viewer) -> None:
 def takedown(danas: Client, alice: Viewer) -> None:
     square = at_the_table(alice)
     sent(danas, square, seen="no")
-    [code] = [one.evening.code for one in evenings.mine(alice) if one.kind == "Meetup" and one.evening]
+    [code] = [one.evening.code for one in gatherings.mine(alice) if one.kind == "Meetup" and one.evening]
     shown = meetups.add_picture(alice, code=code, file=pictures.drawn())
     danas.post(f"/photos/{shown}/retirez-moi/")
 

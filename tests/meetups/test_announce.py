@@ -6,7 +6,7 @@ import pytest
 
 from entregent.common import chance, clock, errors
 from entregent.discretion.viewer import ANYBODY
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.notices.models import Notice
 from entregent.people import queries as people
 from entregent.search.models import Line
@@ -138,14 +138,14 @@ def test_lists_hold_what_each_may_see_and_take_few_statements(alice, bob, dana, 
     later = announce(title="Later", starts_at=STARTS + timedelta(days=60), ends_at=ENDS + timedelta(days=60))
     actions.answer(bob, code=soon)
     with django_assert_num_queries(3):
-        found = [(one.code, one.my_answer) for one in queries.upcoming(bob)]
+        found = [(one.code, one.my_answer) for one in gatherings.upcoming(bob)]
     assert found == [(soon, "going"), (hidden, ""), (later, "")]
-    assert [one.code for one in queries.upcoming(dana, limit=1)] == [soon]
-    assert queries.past(bob) == []
+    assert [one.code for one in gatherings.upcoming(dana, limit=1)] == [soon]
+    assert gatherings.past(bob) == []
     with clock.at(STARTS + timedelta(days=30)):
-        assert [one.title for one in queries.past(bob, limit=2)] == ["Hidden", "Soon"]
-        assert [one.title for one in queries.upcoming(bob)] == ["Later"]
-        assert queries.past(bob, community="nowhere") == []
+        assert [one.title for one in gatherings.past(bob, limit=2)] == ["Hidden", "Soon"]
+        assert [one.title for one in gatherings.upcoming(bob)] == ["Later"]
+        assert gatherings.past(bob, community="nowhere") == []
 
 
 def test_evenings_of_one_hour_stand_in_an_order_that_tells_nothing_of_when_each_was_announced(alice, bob, announce):
@@ -153,16 +153,16 @@ def test_evenings_of_one_hour_stand_in_an_order_that_tells_nothing_of_when_each_
         codes = [announce(title=f"Apéro {number}") for number in range(6)]
     drawn = sorted(codes, key=lambda code: queries.evening(bob, code).uid)
     assert drawn != codes
-    assert [one.code for one in queries.upcoming(bob)] == drawn
+    assert [one.code for one in gatherings.upcoming(bob)] == drawn
     with clock.at(STARTS + timedelta(days=30)):
-        assert [one.code for one in queries.past(bob)] == drawn
+        assert [one.code for one in gatherings.past(bob)] == drawn
 
 
 def test_what_one_says_of_evenings_stands_in_an_order_that_tells_nothing_of_when_each_was_announced(bob, announce):
     with chance.seeded("evenings"):
         for number in range(6):
             actions.answer(bob, code=announce(title=f"Apéro {number}"))
-    stated = [one.uid for one in queries.mine(bob)]
+    stated = [one.uid for one in gatherings.mine(bob)]
     assert stated == sorted(stated)
 
 

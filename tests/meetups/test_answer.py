@@ -10,7 +10,7 @@ from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import copies
 from entregent.market import actions as market
-from entregent.meetups import actions, declassified, due, queries, times
+from entregent.meetups import actions, declassified, due, gatherings, queries, times
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.meetups.shown import Terms
 from entregent.notices.models import Notice
@@ -391,10 +391,10 @@ def test_a_guest_has_a_name_that_shows_and_turns_nothing_around(alice, anonymous
 def test_one_reads_the_terms_of_all_that_one_said_of_evenings(announce, alice, bob):
     code = announce(audience="everyone")
     actions.answer(bob, code=code, audience="me")
-    assert [(own.kind, own.answer, own.audience, own.discreet) for own in queries.mine(bob)] == [
+    assert [(own.kind, own.answer, own.audience, own.discreet) for own in gatherings.mine(bob)] == [
         ("Rsvp", "going", None, False)
     ]
-    [own] = queries.mine(alice)
+    [own] = gatherings.mine(alice)
     assert (own.kind, own.audience, own.evening and own.evening.code) == ("Meetup", EVERYONE, code)
 
 
@@ -402,4 +402,4 @@ def test_what_one_said_of_an_evening_that_one_no_longer_sees_is_still_there(anno
     code = announce(audience="everyone")
     actions.answer(dana, code=code)
     actions.edit(alice, code=code, audience="community")
-    assert [(own.kind, own.answer, own.evening) for own in queries.mine(dana)] == [("Rsvp", "going", None)]
+    assert [(own.kind, own.answer, own.evening) for own in gatherings.mine(dana)] == [("Rsvp", "going", None)]

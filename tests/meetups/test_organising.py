@@ -11,7 +11,7 @@ from entregent.communities import queries as places
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY
 from entregent.exchange import doctor, erasing
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, declassified, gatherings, queries
 from entregent.meetups.models import Organising
 from entregent.people import queries as people
 from tests import cast
@@ -161,6 +161,6 @@ def test_the_doctor_counts_those_who_came_to_help(bob, code, together):
 
 
 def test_it_is_in_the_calendar_of_those_who_organise_it(bob, code, together):
-    assert queries.planned(bob) == []
+    assert gatherings.planned(bob) == []
     actions.co_organise(bob, code=code, together=together)
-    assert [(one.evening.code, one.sure, one.hidden) for one in queries.planned(bob)] == [(code, True, False)]
+    assert [(one.evening.code, one.sure, one.hidden) for one in gatherings.planned(bob)] == [(code, True, False)]

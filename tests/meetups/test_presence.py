@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.models import Presence
 from entregent.meetups.shown import MyPresence
 from entregent.people import queries as people
@@ -113,12 +113,12 @@ def test_a_guest_who_turns_out_to_be_a_member_was_there(bob, code, here):
 def test_what_both_let_be_seen_is_an_evening_together(bob, charlie, dana, code, here):
     for viewer in (bob, charlie):
         actions.arrive(viewer, here=here, seen=True)
-    assert [one.code for one in queries.together(bob, bob.me, charlie.me)] == [code]
-    assert [one.code for one in queries.attended_by(charlie, bob.me)] == [code]
-    assert queries.attended_by(dana, bob.me) == []
+    assert [one.code for one in gatherings.together(bob, bob.me, charlie.me)] == [code]
+    assert [one.code for one in gatherings.attended_by(charlie, bob.me)] == [code]
+    assert gatherings.attended_by(dana, bob.me) == []
     actions.show_presence(charlie, code=code, seen=False)
-    assert queries.together(bob, bob.me, charlie.me) == []
-    assert [one.code for one in queries.together(charlie, bob.me, charlie.me)] == [code]
+    assert gatherings.together(bob, bob.me, charlie.me) == []
+    assert [one.code for one in gatherings.together(charlie, bob.me, charlie.me)] == [code]
 
 
 def test_an_erased_person_was_never_there(bob, charlie, code, here):

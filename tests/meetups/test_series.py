@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
-from entregent.meetups import actions, queries, recurrence
+from entregent.meetups import actions, gatherings, queries, recurrence
 from entregent.meetups.models import Meetup, Series
 from entregent.meetups.recurrence import FORTNIGHT, LAST, NTH, RULES, WEEK, Recurs
 from entregent.notices.models import Notice
@@ -29,7 +29,7 @@ def told(viewer):
 
 def days(viewer, code, zone="Indian/Reunion"):
     """The days and hours of the dates to come of a series, on the clock there."""
-    return [f"{one.starts_at.astimezone(ZoneInfo(zone)):%d %b %H:%M}" for one in queries.dates(viewer, code)]
+    return [f"{one.starts_at.astimezone(ZoneInfo(zone)):%d %b %H:%M}" for one in gatherings.dates(viewer, code)]
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def test_the_hour_on_the_wall_stays_when_the_clocks_change(alice, announce):
         said = {"community": home, "starts_at": PARIS, "ends_at": PARIS + timedelta(hours=3)}
         code = announce(recurs=Recurs(WEEK, times=3), **said)
         assert days(alice, code, "Europe/Paris") == ["15 Oct 19:30", "22 Oct 19:30", "29 Oct 19:30"]
-        assert [f"{one.starts_at:%H:%M}" for one in queries.dates(alice, code)] == ["17:30", "17:30", "18:30"]
-        assert {one.ends_at - one.starts_at for one in queries.dates(alice, code)} == {timedelta(hours=3)}
+        assert [f"{one.starts_at:%H:%M}" for one in gatherings.dates(alice, code)] == ["17:30", "17:30", "18:30"]
+        assert {one.ends_at - one.starts_at for one in gatherings.dates(alice, code)} == {timedelta(hours=3)}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_series_begins_on_a_day_of_its_rule(announce, every, off):
 
 
 def test_sixty_evenings_are_announced_at_most(alice, announce):
-    assert len(queries.dates(alice, announce(recurs=Recurs(WEEK, times=60)))) == 60
+    assert len(gatherings.dates(alice, announce(recurs=Recurs(WEEK, times=60)))) == 60
 
 
 def test_a_form_that_is_sent_twice_opens_one_series(alice, announce):
@@ -196,7 +196,7 @@ def test_ending_a_series_calls_off_what_is_to_come_and_tells_those_who_come(alic
 
 
 def test_an_evening_that_stands_alone_has_no_other_dates_and_no_series_to_end(alice, code):
-    assert queries.dates(alice, code) == []
+    assert gatherings.dates(alice, code) == []
     actions.edit_following(alice, code=code, title="Autrement")
     assert queries.evening(alice, code).title == "Autrement"
     with pytest.raises(errors.NotFound):
@@ -205,9 +205,9 @@ def test_an_evening_that_stands_alone_has_no_other_dates_and_no_series_to_end(al
 
 def test_dates_are_those_that_the_viewer_sees(alice, bob, dana, weekly):
     actions.edit(alice, code=weekly[1], audience="community")
-    assert [len(queries.dates(viewer, weekly[0])) for viewer in (bob, dana)] == [4, 3]
+    assert [len(gatherings.dates(viewer, weekly[0])) for viewer in (bob, dana)] == [4, 3]
     with pytest.raises(errors.NotFound):
-        queries.dates(dana, weekly[1])
+        gatherings.dates(dana, weekly[1])
 
 
 def test_lists_hold_the_next_evening_of_a_series_and_those_that_one_answered(
@@ -217,12 +217,12 @@ def test_lists_hold_the_next_evening_of_a_series_and_those_that_one_answered(
     actions.answer(bob, code=weekly[2])
     actions.edit(alice, code=weekly[3], audience="community")
     with django_assert_num_queries(4):
-        found = [(one.code, one.more) for one in queries.upcoming(bob)]
+        found = [(one.code, one.more) for one in gatherings.upcoming(bob)]
     assert found == [(weekly[0], 3), (alone, 0), (weekly[2], 0)]
-    assert [(one.code, one.more) for one in queries.agenda(bob)] == found
-    assert [(one.code, one.more) for one in queries.upcoming(dana)] == [(weekly[0], 2), (alone, 0)]
+    assert [(one.code, one.more) for one in gatherings.agenda(bob)] == found
+    assert [(one.code, one.more) for one in gatherings.upcoming(dana)] == [(weekly[0], 2), (alone, 0)]
     with clock.at(ENDS + timedelta(days=14)):
-        assert [(one.code, one.more) for one in queries.upcoming(bob)] == [(weekly[3], 0)]
+        assert [(one.code, one.more) for one in gatherings.upcoming(bob)] == [(weekly[3], 0)]
 
 
 def test_a_series_goes_with_the_last_of_its_evenings(alice, announce):

@@ -13,7 +13,7 @@ from django.test import Client
 
 from entregent.common import clock
 from entregent.encounters import actions as encounters
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.models import Feed
 from tests.web import browser
 
@@ -129,7 +129,7 @@ def test_a_community_is_read_as_far_as_whoever_reads_it_sees(announce, community
     address = f"/c/{community}/soirees.ics"
     assert titles(read(address)) == ["Apéro Web 47"]
     assert titles(read(address, browser.of(bob))) == ["Apéro Web 47", "Entre nous"]
-    with clock.at(ENDS + queries.LOOKING_BACK):
+    with clock.at(ENDS + gatherings.LOOKING_BACK):
         assert titles(read(address)) == []
 
 

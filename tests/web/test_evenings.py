@@ -14,7 +14,7 @@ from PIL import Image
 from entregent.common import clock
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.models import Rsvp
 from entregent.meetups.shown import Terms
 from entregent.people import queries as people
@@ -96,7 +96,7 @@ def says(response, words):
 def test_an_evening_is_opened_with_a_day_and_an_hour_as_people_type_them(alice, community):
     client = browser.of(alice)
     answer = client.post(f"/c/{community}/soirees/nouvelle/", TYPED)
-    [evening] = queries.upcoming(alice)
+    [evening] = gatherings.upcoming(alice)
     assert (answer.status_code, answer["Location"]) == (302, f"/s/{evening.code}/organiser/")
     assert (evening.title, evening.starts_at.isoformat()) == ("Apéro Web 48", "2027-01-28T14:30:00+00:00")
     assert evening.ends_at - evening.starts_at == timedelta(hours=4)
@@ -117,7 +117,7 @@ def test_an_evening_is_opened_with_a_day_and_an_hour_as_people_type_them(alice, 
 )
 def test_days_and_hours_are_read_however_they_are_written(alice, community, typed, starts_at):
     browser.of(alice).post(f"/c/{community}/soirees/nouvelle/", {**TYPED, **typed})
-    assert [evening.starts_at.isoformat() for evening in queries.upcoming(alice)] == [starts_at]
+    assert [evening.starts_at.isoformat() for evening in gatherings.upcoming(alice)] == [starts_at]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_what_cannot_be_is_said_with_its_repair_and_nothing_is_lost(alice, commu
     value, [error] = field(page, name)
     assert (page.status_code, str(value), error.replace("\u202f", " ").replace("\xa0", " ")) == (422, wrong[name], said)
     assert field(page, "pitch")[0] == TYPED["pitch"]
-    assert queries.upcoming(alice) == []
+    assert gatherings.upcoming(alice) == []
 
 
 def test_the_repair_is_one_tap_and_what_was_meant_is_typed_again(alice, community):
@@ -173,7 +173,7 @@ def test_the_repair_is_one_tap_and_what_was_meant_is_typed_again(alice, communit
     [repair] = re.findall(r'<button class="lien-bouton" name="at" value="([^"]*)">', asked.content.decode())
     client.post(address, {**TYPED, "at": ["16 h 30", repair]})
     client.post(address, {**TYPED, "at": "16 h 30", "meant": field(asked, "meant")[0], "on": "29 janvier"})
-    starts = [evening.starts_at.isoformat() for evening in queries.upcoming(alice)]
+    starts = [evening.starts_at.isoformat() for evening in gatherings.upcoming(alice)]
     assert starts == ["2027-01-28T14:30:00+00:00", "2027-01-29T12:30:00+00:00"]
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from entregent.common import clock
 from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from tests.web import browser
 from tests.web.test_evenings import ENDS, STARTS, SUNDAY, TYPED, field, text
 
@@ -42,7 +42,7 @@ def brings(viewer, code):
 def test_an_organiser_says_how_many_one_may_bring(alice, community):
     client = browser.of(alice)
     client.post(f"/c/{community}/soirees/nouvelle/", {**TYPED, "guests": "2"})
-    [line] = queries.upcoming(alice)
+    [line] = gatherings.upcoming(alice)
     form = client.get(f"/s/{line.code}/modifier/")
     assert (queries.evening(alice, line.code).guests, field(form, "guests")[0]) == (2, 2)
     client.post(f"/s/{line.code}/modifier/", {**TYPED, "guests": ""})

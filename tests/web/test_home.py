@@ -15,7 +15,7 @@ from entregent.communities import actions as communities
 from entregent.exchange import demonstration
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import queries
+from entregent.meetups import gatherings
 from entregent.people import queries as people
 from entregent.web import urls
 from tests import cast
@@ -64,7 +64,7 @@ def test_however_many_evenings_others_open_to_everybody_one_s_own_are_shown(alic
     for number in range(20):
         cast.announce(dana, elsewhere, days=1, title=f"Bruit {number}")
     cast.announce(alice, settled, days=4, title="Apéro 47")
-    assert len(queries.upcoming(bob)) == 20
+    assert len(gatherings.upcoming(bob)) == 20
     assert tonight(bob) == ("Apéro 47", [])
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from entregent.common import clock
 from entregent.discretion.viewer import ANYBODY
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from tests.web import browser
 from tests.web.test_evenings import ENDS, STARTS, SUNDAY, TYPED, field, text
 
@@ -45,7 +45,7 @@ def mine(viewer, code):
 def test_an_organiser_types_questions_with_their_answers_and_reads_them_back(alice, community):
     client = browser.of(alice)
     client.post(f"/c/{community}/soirees/nouvelle/", {**TYPED, **ASKED})
-    [line] = queries.upcoming(alice)
+    [line] = gatherings.upcoming(alice)
     assert [(one.text, one.choices) for one in queries.evening(alice, line.code).questions] == [
         ("Végétarien ?", ("oui", "non")),
         ("Par où ?", ("bus", "pied", "auto")),

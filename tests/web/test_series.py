@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from entregent.common import clock
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.models import Meetup
 from entregent.meetups.recurrence import LAST, NTH, WEEK, Recurs
 from tests.web import browser
@@ -33,10 +33,10 @@ def edited(client, code, **said):
 def test_a_series_is_opened_with_a_rhythm_and_an_end_as_people_type_them(alice, community):
     client, address = browser.of(alice), f"/c/{community}/soirees/nouvelle/"
     answer = client.post(address, {**TYPED, "repeats": "last", "last_on": "30 avril 2027"})
-    [evening] = queries.upcoming(alice)
+    [evening] = gatherings.upcoming(alice)
     assert (answer.status_code, answer["Location"], evening.more) == (302, f"/s/{evening.code}/organiser/", 3)
     assert "Les prochaines dates" in text(client.get(answer["Location"]))
-    days = [f"{one.starts_at:%d/%m %H:%M}" for one in queries.dates(alice, evening.code)]
+    days = [f"{one.starts_at:%d/%m %H:%M}" for one in gatherings.dates(alice, evening.code)]
     assert days == ["28/01 14:30", "25/02 14:30", "25/03 14:30", "29/04 14:30"]
 
 
@@ -59,7 +59,7 @@ def test_what_a_series_cannot_be_is_said_with_its_field(alice, community, wrong,
     [error] = field(page, name)[1]
     assert (page.status_code, error.replace("\u202f", " ").replace("\xa0", " ")) == (422, said)
     assert "<details open>" in page.content.decode()
-    assert queries.upcoming(alice) == []
+    assert gatherings.upcoming(alice) == []
 
 
 def test_one_evening_or_those_that_follow_too_are_changed(alice, weekly):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from entregent.common import clock, ids
 from entregent.communities import actions as communities
-from entregent.meetups import actions, queries, recurrence
+from entregent.meetups import actions, gatherings, queries, recurrence, standings
 from entregent.meetups.models import Meetup
 from entregent.meetups.recurrence import FORTNIGHT, LAST, RULES, WEEK, Recurs
 from entregent.web import ics, ics_entry
@@ -165,14 +165,14 @@ def test_what_is_hidden_of_a_series_is_what_was_never_there(alice, bob, communit
 
 def raw(viewer, *, community):
     """What a calendar would tell that is read for nobody; of a list on a page, the canaries find the addresses."""
-    return queries._gatherings(viewer, Meetup.ledger.filter(community__slug=community).order_by(*queries.NEXT))
+    return gatherings._gatherings(viewer, Meetup.ledger.filter(community__slug=community).order_by(*standings.NEXT))
 
 
 def test_that_comparison_finds_a_calendar_that_is_read_for_nobody(alice, community, announce):
     announce(recurs=Recurs(FORTNIGHT, times=5))
     codes = list(Meetup.ledger.order_by("slot_on").values_list("code", flat=True))
     hide(alice, codes[1])
-    with channels.put(queries, "published", raw):
+    with channels.put(gatherings, "published", raw):
         before = seen(Client(), community, codes[0])
         Meetup.ledger.filter(code=codes[1]).delete()
         assert seen(Client(), community, codes[0]) != before

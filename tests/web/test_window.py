@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from entregent.common import clock
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from tests.web import browser
 from tests.web.test_evenings import ENDS, STARTS, SUNDAY, TYPED, field, text
 
@@ -41,7 +41,7 @@ def code(alice, community):
 
 def test_the_hours_are_typed_as_people_write_them_in_the_zone_of_the_evening(alice, community):
     browser.of(alice).post(f"/c/{community}/soirees/nouvelle/", {**TYPED, **HOURS})
-    [line] = queries.upcoming(alice)
+    [line] = gatherings.upcoming(alice)
     one = queries.evening(alice, line.code)
     assert (str(one.opens_at), str(one.closes_at)) == ("2026-11-30 05:00:00+00:00", "2027-01-27 16:00:00+00:00")
     form = browser.of(alice).get(f"/s/{line.code}/modifier/")
@@ -74,7 +74,7 @@ def test_what_the_form_shows_is_kept_when_it_is_sent_back_even_once_the_day_has_
 )
 def test_what_cannot_be_taken_is_said_at_its_field_which_stands_open(alice, community, typed, wrong, said):
     answer = browser.of(alice).post(f"/c/{community}/soirees/nouvelle/", {**TYPED, **HOURS, **typed})
-    assert (answer.status_code, queries.upcoming(alice)) == (422, [])
+    assert (answer.status_code, gatherings.upcoming(alice)) == (422, [])
     [error] = field(answer, wrong)[1]
     assert said in error
     assert "<details open>" in answer.content.decode()

@@ -20,6 +20,7 @@ from entregent.encounters import places
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Met
 from entregent.market import queries as market
+from entregent.meetups import gatherings
 from entregent.meetups import queries as meetups
 from entregent.people import queries as people_known
 from entregent.profiles import queries as profiles
@@ -298,7 +299,7 @@ def _holds(told: Iterable[_Spoken], terms: Sequence[stems.Term]) -> bool:
 def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, _Evening]:
     """The last evening, of those in `mine`, that each of `people` were at."""
     held = meetups.there(viewer, people=people, evenings=mine) if people and mine else []
-    told = meetups.gatherings(viewer, {each.meetup for each in held}) if held else {}
+    told = gatherings.gatherings(viewer, {each.meetup for each in held}) if held else {}
     last: dict[int, _Evening] = {}
     for each in held:
         one = told[each.meetup]

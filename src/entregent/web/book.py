@@ -18,7 +18,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, followups
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
-from entregent.meetups import queries as meetups
+from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
 from entregent.ties.queries import Reason
 from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
@@ -278,7 +278,7 @@ def _met_form(viewer: Viewer, data: Any = None) -> MetForm:
 
 def _evenings(viewer: Viewer) -> list[tuple[str, str]]:
     """The last evenings where the viewer was, to choose from."""
-    mine = meetups.attended_by(viewer, viewer.me, limit=EVENINGS)
+    mine = gatherings.attended_by(viewer, viewer.me, limit=EVENINGS)
     return [(one.code, f"{one.title}, {_day(one)}") for one in mine]
 
 

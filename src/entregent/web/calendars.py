@@ -17,7 +17,7 @@ from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.shown import Gathering, Planned
 from entregent.web import ics
 from entregent.web.evenings import absolute
@@ -44,7 +44,7 @@ class CalendarForm(forms.Form):
 @require_safe
 def evening_calendar(request: Request, code: str) -> HttpResponse:
     """One evening, for anybody whom its link lets in."""
-    one = queries.gathering(request.viewer, code)
+    one = gatherings.gathering(request.viewer, code)
     return _file(one.title, [entry(one)])
 
 
@@ -52,7 +52,7 @@ def evening_calendar(request: Request, code: str) -> HttpResponse:
 def community_calendar(request: Request, slug: str) -> HttpResponse:
     """The evenings of a community that the viewer may see: for a calendar that reads it, those open to everyone."""
     page = communities.community(request.viewer, slug)
-    return _file(page.name, [_of_series(one) for one in queries.published(request.viewer, community=slug)])
+    return _file(page.name, [_of_series(one) for one in gatherings.published(request.viewer, community=slug)])
 
 
 @require_safe
@@ -62,7 +62,7 @@ def feed(request: Request, key: str) -> HttpResponse:
     if found is None:
         raise errors.NotFound
     viewer = Viewer(person=found.person)
-    own = [_own(one) for one in queries.planned(viewer) if found.busy or not one.hidden]
+    own = [_own(one) for one in gatherings.planned(viewer) if found.busy or not one.hidden]
     return _file("Entregent", own, _tasks(viewer) if found.promises else [])
 
 

@@ -14,7 +14,7 @@ from entregent.common import errors
 from entregent.communities import actions, queries
 from entregent.directory import queries as directory
 from entregent.exchange import queries as exchange
-from entregent.meetups import queries as meetups
+from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
@@ -43,8 +43,8 @@ def _about(page: queries.Page) -> dict[str, Any]:
 
 def _evenings(request: Request, slug: str) -> dict[str, Any]:
     return {
-        "coming": [evening_line(one) for one in meetups.upcoming(request.viewer, community=slug)],
-        "past": [evening_line(one) for one in meetups.past(request.viewer, community=slug, limit=PAST)],
+        "coming": [evening_line(one) for one in gatherings.upcoming(request.viewer, community=slug)],
+        "past": [evening_line(one) for one in gatherings.past(request.viewer, community=slug, limit=PAST)],
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import clock
 from entregent.communities import queries as communities
-from entregent.meetups import queries
+from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
 from entregent.web import labels
 from entregent.web.evenings import absolute
@@ -50,7 +50,7 @@ def community_feed(request: Request, slug: str) -> HttpResponse:
         feed_url=address,
         feed_guid=address,
     )
-    for one in nearest(queries.published(request.viewer, community=slug)):
+    for one in nearest(gatherings.published(request.viewer, community=slug)):
         feed.add_item(
             title=_("Cancelled: %(name)s") % {"name": one.title} if one.cancelled else one.title,
             link=absolute("evening", one.code),

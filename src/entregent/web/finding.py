@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from entregent.common import days, wording
 from entregent.communities import queries as communities
-from entregent.meetups import queries
+from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
 from entregent.search import places
 from entregent.web import dates, labels
@@ -33,10 +33,10 @@ MONDAY = date(2024, 1, 1)
 def evening_find(request: Request) -> HttpResponse:
     """The evenings to come as a list, or those of a month as a calendar; all, or of a community, or near a town."""
     asked = {name: wording.line(request.GET.get(name, ""))[:LONGEST] for name in ("near", "community", "month")}
-    month, towns = _month(asked["month"]), queries.towns(request.viewer)
+    month, towns = _month(asked["month"]), gatherings.towns(request.viewer)
     near = places.stored(settings.PLACES).answering(asked["near"], towns) if asked["near"] else None
     first, before = _around(month) if _typed(asked["month"]) else (None, None)
-    found = queries.found(request.viewer, community=asked["community"], towns=near, first=first, before=before)
+    found = gatherings.found(request.viewer, community=asked["community"], towns=near, first=first, before=before)
     return render(request, "evening_find.html", _said(request, asked, found, towns))
 
 

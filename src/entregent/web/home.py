@@ -16,6 +16,7 @@ import entregent
 from entregent.common import clock
 from entregent.communities import queries as communities
 from entregent.exchange import demonstration
+from entregent.meetups import gatherings
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.people import actions as people
@@ -55,12 +56,12 @@ def tonight(request: Request) -> HttpResponse:
     """Ce soir: the next evening, whom to meet there, whom one knows, who organises."""
     if unsettled := arrival.unsettled(request.viewer):
         return redirect("join", unsettled)
-    coming = meetups.agenda(request.viewer)
+    coming = gatherings.agenda(request.viewer)
     drawn = {
         "meetup": None,
         "may_open": bool(communities.mine(request.viewer)),
         "later": [evening_line(one) for one in coming[1:]],
-        "after": meetups.lately(request.viewer, clock.now() - AFTERWARDS),
+        "after": gatherings.lately(request.viewer, clock.now() - AFTERWARDS),
         **promises.due(request.viewer),
     }
     return render(request, "tonight.html", {**drawn, **(_next(request, coming[0]) if coming else {})})

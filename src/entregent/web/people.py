@@ -18,6 +18,7 @@ from entregent.encounters import queries as book
 from entregent.encounters.queries import Entry
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
+from entregent.meetups import gatherings
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
@@ -48,7 +49,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "portrayed": profiles.is_portrayed(viewer, card.person),
         "groups": published.groups(viewer, card.person),
         "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
-        "together": [_past(one) for one in meetups.together(viewer, viewer.me, card.person, limit=TOGETHER)],
+        "together": [_past(one) for one in gatherings.together(viewer, viewer.me, card.person, limit=TOGETHER)],
         "target": _target(card),
         "unclaimed": exchange.unclaimed(viewer, uid),
         "blocked": blocked,
@@ -98,7 +99,7 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
 def expected(viewer: Viewer) -> dict[int, list[Gathering]]:
     """Who shows the viewer that they come where the viewer is expected: the evenings of each, the next one first."""
     coming: dict[int, list[Gathering]] = {}
-    for one in meetups.expecting(viewer):
+    for one in gatherings.expecting(viewer):
         for person in meetups.coming(viewer, one.code):
             coming.setdefault(person, []).append(one)
     return coming

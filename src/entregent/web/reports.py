@@ -18,6 +18,7 @@ from entregent.communities import actions, queries
 from entregent.communities.queries import Reported
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions as meetups
+from entregent.meetups import gatherings
 from entregent.meetups import queries as evenings
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
@@ -147,7 +148,7 @@ def heard(viewer: Viewer, slug: str) -> list[dict[str, Any]]:
     """What a steward of a community hears, with a name where they may see it."""
     said = queries.reports(viewer, slug)
     known = cards.cards(viewer, {key for one in said for key in (one.named, one.by)}) if said else {}
-    held = evenings.gatherings(viewer, {one.about for one in said if one.kind == "evening"})
+    held = gatherings.gatherings(viewer, {one.about for one in said if one.kind == "evening"})
     return [
         {
             "uid": one.uid,

@@ -15,6 +15,7 @@ from entregent.communities import queries as communities
 from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
+from entregent.meetups import gatherings
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.meetups.shown import Own as Said
@@ -109,7 +110,7 @@ def _needs(own: Own) -> Iterator[Thing]:
 
 
 def _evenings(own: Own) -> Iterator[Thing]:
-    for one in sorted(meetups.mine(own.viewer), key=_nearest):
+    for one in sorted(gatherings.mine(own.viewer), key=_nearest):
         at = one.evening
         yield Thing(
             kind=f"meetups.{one.kind}",

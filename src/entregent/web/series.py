@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.shown import Evening
 from entregent.web import evening_card
 from entregent.web.communities import evening_line
@@ -26,7 +26,10 @@ SHOWN = 3
 def evening_dates(request: Request, code: str) -> HttpResponse:
     """The dates to come of the series of an evening, as far as the viewer sees them."""
     one = _recurring(request, code)
-    said = {"rhythm": rhythm(one.recurs), "dates": [evening_line(date) for date in queries.dates(request.viewer, code)]}
+    said = {
+        "rhythm": rhythm(one.recurs),
+        "dates": [evening_line(date) for date in gatherings.dates(request.viewer, code)],
+    }
     return render(request, "evening_dates.html", {**evening_card.shown(one), **said, "organises": one.organises})
 
 
@@ -52,7 +55,7 @@ def beside(viewer: Viewer, one: Evening) -> dict[str, Any]:
     """The context of `includes/next_dates.html`: nothing for an evening that stands alone."""
     if one.recurs is None:
         return {}
-    others = [date for date in queries.dates(viewer, one.code) if date.code != one.code and not date.cancelled]
+    others = [date for date in gatherings.dates(viewer, one.code) if date.code != one.code and not date.cancelled]
     return {"rhythm": rhythm(one.recurs), "next_dates": [evening_line(date) for date in others[:SHOWN]]}
 
 
@@ -60,7 +63,7 @@ def change_form(viewer: Viewer, data: Any, one: Evening) -> ChangeForm:
     """The form that changes an evening: it asks about those that follow where there are some."""
     follows = one.recurs is not None and any(
         date.recurs is not None and date.recurs.slot_on > one.recurs.slot_on and not date.cancelled
-        for date in queries.dates(viewer, one.code)
+        for date in gatherings.dates(viewer, one.code)
     )
     return ChangeForm(data, zone=one.zone, evening=one, follows=follows)
 

@@ -30,6 +30,7 @@ from entregent.market import queries as market
 from entregent.market.models import Organisation, Position
 from entregent.meetups import declassified as seats
 from entregent.meetups import queries as meetups
+from entregent.meetups import standings
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.people.models import Account, Person
 from entregent.profiles import queries as profiles
@@ -146,7 +147,7 @@ def members() -> Iterator[None]:
 
 @channel("evenings in the order of their rows", "evening", "tonight", "community")
 def row_order() -> Iterator[None]:
-    with put(meetups, "NEXT", ("pk",)), put(meetups, "LAST", ("-pk",)):
+    with put(standings, "NEXT", ("pk",)), put(standings, "LAST", ("-pk",)):
         yield
 
 

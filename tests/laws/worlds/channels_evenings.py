@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import declassified
+from entregent.meetups import declassified, gatherings, standings
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Export, Meetup, Rsvp
 from entregent.meetups.shown import Gathering
@@ -18,9 +18,10 @@ from tests.laws.worlds.channels import EVENING, channel, put
 @channel("a calendar of all evenings of a community", "evening", "community_calendar")
 def raw_calendar() -> Iterator[None]:
     def published(viewer: Viewer, *, community: str) -> list[Gathering]:
-        return meetups._gatherings(viewer, Meetup.ledger.filter(community__slug=community).order_by(*meetups.NEXT))
+        rows = Meetup.ledger.filter(community__slug=community).order_by(*standings.NEXT)
+        return gatherings._gatherings(viewer, rows)
 
-    with put(meetups, "published", published):
+    with put(gatherings, "published", published):
         yield
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from entregent.meetups import actions as meetups
-from entregent.meetups import queries
+from entregent.meetups import gatherings
 from entregent.meetups.recurrence import Recurs
 from tests.laws.worlds.acting.acts import Act, evenings_of
 from tests.laws.worlds.playing import deeds, imports
@@ -19,7 +19,7 @@ def announce_series(played: "Played", act: Act) -> deeds.Made:
     fields = ("title", "place", "starts_at", "ends_at", "audience", "capacity", "shows_band")
     recurs = Recurs(act.said["every"], times=act.said["times"])
     code = meetups.announce(actor, community=home.slug, recurs=recurs, **deeds.said_of(act, *fields))
-    first, *later = [one.code for one in queries.dates(actor, code)]
+    first, *later = [one.code for one in gatherings.dates(actor, code)]
     for key, other in zip(evenings_of(act)[1:], later, strict=True):
         played.things[key] = Thing("evening", **imports.evening(other))
     return imports.evening(first)

@@ -1,0 +1,33 @@
+"""How evenings and answers stand, of rows that a query holds: in which order and series, until when an offer lasts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from entregent.common import clock
+from entregent.discretion.viewer import Viewer
+from entregent.meetups.models import Meetup, Rsvp, Series
+from entregent.meetups.shown import Recurring
+
+#: The next evening first, the last one first; those of one hour in an order that tells nothing of their past.
+NEXT, LAST = ("starts_at", "uid"), ("-starts_at", "uid")
+
+
+def answered_by(viewer: Viewer) -> "QuerySet[Any, Any]":
+    """The keys of the evenings that the viewer answered."""
+    return Rsvp.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
+
+
+def recurring(meetups: list[Meetup]) -> dict[int, Recurring]:
+    """By which series evenings recur, of those that do."""
+    kept = {one.series_id for one in meetups if one.series_id and one.slot_on}
+    rows = Series.objects.filter(pk__in=kept).values_list("pk", "uid", "every") if kept else ()
+    said = {key: (uid, every) for key, uid, every in rows}
+    return {m.pk: Recurring(*said[m.series_id], m.slot_on) for m in meetups if m.series_id and m.slot_on}
+
+
+def standing(answer: str, offered_until: datetime | None) -> str:
+    """An answer as it stands at this moment: an offer lasts until its end, whenever the seat is passed on."""
+    over = answer == Rsvp.Answer.OFFERED and offered_until is not None and offered_until <= clock.now()
+    return Rsvp.Answer.LAPSED if over else answer
