@@ -19,7 +19,8 @@ from entregent.encounters import queries as encounters
 from entregent.exchange import actions, attendees, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.meetups import actions as meetups
-from entregent.meetups import gatherings
+from entregent.meetups import admissions, feeds, gatherings, hosts
+from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.meetups.models import Meetup, Pick
 from entregent.people import actions as people
@@ -56,11 +57,11 @@ def rows_of(people: list[int]) -> dict[str, int]:
 
 def around_evenings(viewer: Viewer) -> None:
     """Somebody has a calendar read their evenings, chose something at one, and organises one of somebody else."""
-    meetups.open_feed(viewer)
+    feeds.open_feed(viewer)
     Pick.ledger.create(meetup=Meetup.ledger.order_by("pk")[0], owner_id=viewer.me)
     code = next(one.code for one in gatherings.upcoming(viewer) if one.owner != viewer.me)
     host = Viewer(person=evenings.evening(viewer, code).owner)
-    meetups.co_organise(viewer, code=code, together=meetups.ask_for_help(host, code=code))
+    hosts.co_organise(viewer, code=code, together=hosts.ask_for_help(host, code=code))
 
 
 def export(host: Viewer) -> None:
@@ -92,7 +93,7 @@ def at_the_door(organiser: Viewer) -> None:
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(hours=2),
     }
-    meetups.let_walk_in(organiser, code=meetups.announce(organiser, community="aperos-web-974", **said), name="Lou")
+    admissions.let_walk_in(organiser, code=meetups.announce(organiser, community="aperos-web-974", **said), name="Lou")
 
 
 @pytest.fixture
@@ -129,7 +130,9 @@ def _pictured(karine: Viewer) -> None:
     emmanuelle = origins.viewer("emmanuelle")
     past = gatherings.past(emmanuelle, community="aperos-web-974")
     code = next(one.code for one in past if evenings.my_presence(karine, one.code))
-    meetups.take_picture_down(karine, picture=meetups.add_picture(emmanuelle, code=code, file=pictures.drawn()))
+    evening_pictures.take_picture_down(
+        karine, picture=evening_pictures.add_picture(emmanuelle, code=code, file=pictures.drawn())
+    )
 
 
 def _kept_for_oneself(karine: Viewer) -> None:

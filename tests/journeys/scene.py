@@ -23,7 +23,8 @@ from entregent.exchange import demonstration, organisations, uploads
 from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import gatherings, recurrence
+from entregent.meetups import admissions, gatherings, hosts, presences, recurrence
+from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.meetups.recurrence import Recurs
 from entregent.needs import actions as wanted
@@ -128,7 +129,7 @@ class Scene:
         past = gatherings.past(emmanuelle, community=DEMONSTRATION)[0]
         self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}
         self.places |= {"here": coming.here or "", "past": past.code}
-        self.places["together"] = meetups.ask_for_help(emmanuelle, code=coming.code)
+        self.places["together"] = hosts.ask_for_help(emmanuelle, code=coming.code)
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)
@@ -321,26 +322,26 @@ class Scene:
         """Of an evening that is over: two that those who came see, and one that somebody does not want to be on."""
         emmanuelle, past = self.cast["emmanuelle"], self.places["past"]
         first, _, last = (
-            meetups.add_picture(emmanuelle, code=past, file=pictures.drawn(size=(600, 400), color=color))
+            evening_pictures.add_picture(emmanuelle, code=past, file=pictures.drawn(size=(600, 400), color=color))
             for color in ("#b5522e", "#3c6b48", "#13242e")
         )
-        meetups.take_picture_down(self.cast["jeremie"], picture=last)
+        evening_pictures.take_picture_down(self.cast["jeremie"], picture=last)
         self.places["picture"] = str(first)
 
     def _in_the_room(self) -> None:
         here = self.places["here"]
         for handle in ("nadege", "loic", "karine", "anais", "emmanuelle", "stephane"):
-            meetups.arrive(Viewer(person=who.person_with(handle=handle)), here=here, seen=True)
-        meetups.arrive(self.cast["jeremie"], here=here, seen=True)
-        meetups.arrive(self.cast["giovanni"], here=here, seen=False, discreet=False)
+            presences.arrive(Viewer(person=who.person_with(handle=handle)), here=here, seen=True)
+        presences.arrive(self.cast["jeremie"], here=here, seen=True)
+        presences.arrive(self.cast["giovanni"], here=here, seen=False, discreet=False)
         self._talk()
         guest = Viewer(person=who.holder_of(secret=self.secrets["gaelle"]))
-        meetups.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
+        presences.arrive_as_guest(guest, here=here, name="Gaëlle", seen=True)
         door: dict[str, Any] = {"code": self.places["coming"], "door": "the other one"}
         for handle in ("karine", "jeremie"):
             ticket = evenings.ticket(self.cast[handle], self.places["coming"]).code
-            meetups.let_in(self.cast["emmanuelle"], ticket=ticket, **door)
-        meetups.let_walk_in(self.cast["emmanuelle"], name="Lou", **door)
+            admissions.let_in(self.cast["emmanuelle"], ticket=ticket, **door)
+        admissions.let_walk_in(self.cast["emmanuelle"], name="Lou", **door)
 
     def _talk(self) -> None:
         """Whom Jérémie notes: somebody with a few words, somebody with none."""

@@ -20,7 +20,7 @@ from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import declassified, due
+from entregent.meetups import declassified, due, presences
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
@@ -77,7 +77,7 @@ def roles(alice, bob, charlie, dana, code):
         market.say_situation(viewer, answer="own")
     market.state_position(charlie, organisation="Filao", audience=None)
     with clock.at(STARTS - timedelta(hours=2)):
-        meetups.arrive(bob, here=evenings.evening(alice, code).here or "", seen=False, discreet=False)
+        presences.arrive(bob, here=evenings.evening(alice, code).here or "", seen=False, discreet=False)
     said = {"visitor": Client(), "stranger": browser.of(dana), "colleague": browser.of(charlie)}
     return {**said, "present": browser.of(bob), "organiser": browser.of(alice)}
 
@@ -229,7 +229,7 @@ def evening(code: str, crowd: list[Viewer], come_and_stay: tuple[int, int], here
         meetups.answer(who, code=code, audience="organisers", discreet=True)
     with clock.at(STARTS + timedelta(minutes=draw.randrange(60))):
         for who in draw.sample(order, there):
-            meetups.arrive(who, here=here, seen=draw.random() < 0.5, discreet=True)
+            presences.arrive(who, here=here, seen=draw.random() < 0.5, discreet=True)
 
 
 @pytest.mark.parametrize("now", [STARTS - timedelta(days=1), ENDS + timedelta(hours=1)])
@@ -254,7 +254,7 @@ def together(bob: Viewer, charlie: Viewer, code: str, here: str) -> None:
         meetups.answer(who, code=code, audience="community", discreet=False)
     with clock.at(STARTS):
         for who in (bob, charlie):
-            meetups.arrive(who, here=here, seen=True, discreet=False)
+            presences.arrive(who, here=here, seen=True, discreet=False)
 
 
 def test_a_tie_weighs_the_band_of_an_evening_and_not_how_many_came(alice, bob, charlie, code, crowd):

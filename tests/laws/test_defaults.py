@@ -22,7 +22,8 @@ from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
 from entregent.meetups import actions as meetups
-from entregent.meetups import gatherings
+from entregent.meetups import gatherings, hosts
+from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from entregent.people.models import Person
@@ -153,7 +154,7 @@ def meetup(danas: Client, _alice: Viewer) -> None:
 
 def helping(danas: Client, alice: Viewer) -> None:
     code = evening(alice)
-    link = f"/s/{code}/organiser-avec/{meetups.ask_for_help(alice, code=code)}/"
+    link = f"/s/{code}/organiser-avec/{hosts.ask_for_help(alice, code=code)}/"
     sent(danas, link)
 
 
@@ -190,7 +191,7 @@ def takedown(danas: Client, alice: Viewer) -> None:
     square = at_the_table(alice)
     sent(danas, square, seen="no")
     [code] = [one.evening.code for one in gatherings.mine(alice) if one.kind == "Meetup" and one.evening]
-    shown = meetups.add_picture(alice, code=code, file=pictures.drawn())
+    shown = evening_pictures.add_picture(alice, code=code, file=pictures.drawn())
     danas.post(f"/photos/{shown}/retirez-moi/")
 
 

@@ -36,7 +36,8 @@ SHARED_BY_ACTIONS = {
     "encounters/lines",
     "encounters/occasions",
     "encounters/shapes",
-    "meetups/admissions",
+    "meetups/access",
+    "meetups/announcements",
     "meetups/checks",
     "meetups/heirs",
     "meetups/organising",
@@ -44,6 +45,7 @@ SHARED_BY_ACTIONS = {
     "meetups/seats",
     "meetups/series",
     "meetups/terms",
+    "meetups/visitors",
 }
 #: What a part's queries read in several of them: below the queries.
 SHARED_BY_QUERIES = {"meetups/standings"}

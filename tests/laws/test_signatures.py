@@ -39,6 +39,7 @@ OFFERED = {
     "circles.put_within": "a part says which of its circles lie around which",
     "circles.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "whoever takes an account brings along what they answered as a guest",
+    "meetups.go_with": "an evening that goes takes its pictures along",
     "meetups.left_to_nobody": "forgetting somebody cuts what led to the evenings that go with them",
     "meetups.keep_circles": "the doctor makes circles hold what answers and presences say",
     "notices.tell": "a part says who is to be told of what",

@@ -9,6 +9,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions
 from entregent.mail import sending
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.notices.models import Notice
 from entregent.people import queries as people
@@ -31,7 +32,7 @@ def here(alice, code):
 
 def there(viewer, here):
     with clock.at(STARTS):
-        meetups.arrive(viewer, here=here, seen=False)
+        presences.arrive(viewer, here=here, seen=False)
 
 
 def noted(viewer, code, name="Karine Payet", at=STARTS):
@@ -74,7 +75,7 @@ def test_somebody_without_account_has_no_notebook_to_write_in(mailboxes, code, h
     rose = Viewer(person=people.holder_of(secret=seat.secret))
     sent(STARTS - timedelta(minutes=30))
     with clock.at(STARTS):
-        meetups.arrive_as_guest(rose, here=here, name="Rose")
+        presences.arrive_as_guest(rose, here=here, name="Rose")
     noted(rose, code)
     assert (sent(NINE), len(mailboxes.to("rose@example.org"))) == (0, 1)
 

@@ -10,7 +10,7 @@ from entregent.communities import actions as communities
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as encounters
 from entregent.mail import letters, sending
-from entregent.meetups import actions, queries, times
+from entregent.meetups import actions, presences, queries, times
 from entregent.notices import actions as notices
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
@@ -228,7 +228,7 @@ def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce
         actions.answer(viewer, code=code)
     accounts.speak(person=bob.me, language=language)
     with clock.at(STARTS):
-        actions.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
+        presences.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
         encounters.note_somebody(bob, name="Karine", meetup=code)
     with clock.at({"free": STARTS - timedelta(hours=1), "morning": STARTS + timedelta(hours=15)}.get(kind, SUNDAY)):
         if kind in {"offered", "free"}:

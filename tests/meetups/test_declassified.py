@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from entregent.common import chance, clock, errors
-from entregent.meetups import actions, declassified, due, queries
+from entregent.meetups import actions, declassified, due, presences, queries
 from tests.meetups.conftest import ENDS, STARTS, SUNDAY
 
 
@@ -68,7 +68,7 @@ def test_who_came_and_who_stayed_away_is_counted_once_it_is_over(alice, bob, cha
     for viewer in (bob, charlie, dana):
         actions.answer(viewer, code=code)
     with clock.at(STARTS):
-        actions.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
+        presences.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
         seats = declassified.seats(alice, code)
         assert (seats.coming, seats.waiting, seats.came, seats.stayed_away) == (2, 1, 1, 0)
     with clock.at(ENDS):

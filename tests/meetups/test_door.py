@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from entregent.common import clock, errors, ids
 from entregent.communities.models import Membership
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, admissions, declassified, presences, queries
 from entregent.meetups.models import Admission, Meetup, Presence, Rsvp
 from entregent.meetups.shown import Entry
 from entregent.meetups.tickets import hidden
@@ -43,7 +43,7 @@ def come(viewer, code, **terms):
 
 
 def outcome(alice, code, ticket, **noted):
-    return actions.let_in(alice, code=code, ticket=ticket, **noted).outcome
+    return admissions.let_in(alice, code=code, ticket=ticket, **noted).outcome
 
 
 def numbers(alice, code):
@@ -53,11 +53,11 @@ def numbers(alice, code):
 
 def test_a_ticket_lets_in_once_and_its_owner_is_told_when(alice, bob, code):
     ticket = come(bob, code)
-    first = actions.let_in(alice, code=code, ticket=ticket, door="left")
+    first = admissions.let_in(alice, code=code, ticket=ticket, door="left")
     assert (first.outcome, first.at, first.here) == ("in", NOW, True)
     assert queries.ticket(bob, code).let_in_at == NOW
     with clock.at(NOW + timedelta(minutes=5)):
-        again = [actions.let_in(alice, code=code, ticket=ticket, door=door) for door in ("left", "right")]
+        again = [admissions.let_in(alice, code=code, ticket=ticket, door=door) for door in ("left", "right")]
     assert again == [Entry("already", NOW, here, first.uid) for here in (True, False)]
     assert numbers(alice, code) == (1, 1)
 
@@ -70,8 +70,8 @@ def test_a_ticket_is_read_however_it_is_typed(alice, bob, code):
 def test_what_a_door_sends_twice_is_told_twice_and_counted_once(alice, bob, code):
     ticket, once = come(bob, code), ids.new()
     assert [outcome(alice, code, ticket, once=once) for _ in range(2)] == ["in", "in"]
-    walked = [actions.let_walk_in(alice, code=code, name="Lou", once=ids.new()) for _ in range(2)]
-    sent = actions.let_walk_in(alice, code=code, name="Lou", once=walked[0].uid)
+    walked = [admissions.let_walk_in(alice, code=code, name="Lou", once=ids.new()) for _ in range(2)]
+    sent = admissions.let_walk_in(alice, code=code, name="Lou", once=walked[0].uid)
     assert (sent, numbers(alice, code)) == (walked[0], (1, 3))
 
 
@@ -99,7 +99,7 @@ def test_whoever_waits_is_not_let_in_by_what_was_their_ticket(alice, bob, charli
     with clock.at(SUNDAY):
         actions.answer(charlie, code=code)
         seat = Rsvp.ledger.get(owner=charlie.me)
-    assert actions.let_in(alice, code=code, line=seat.uid).outcome == "unknown"
+    assert admissions.let_in(alice, code=code, line=seat.uid).outcome == "unknown"
     assert numbers(alice, code) == (1, 0)
 
 
@@ -107,7 +107,7 @@ def test_a_line_lets_in_whose_answer_the_organiser_sees(alice, bob, charlie, cod
     come(bob, code)
     come(charlie, code, audience="me")
     seats = {row.owner_id: row.uid for row in Rsvp.ledger.all()}
-    found = [actions.let_in(alice, code=code, line=seats[viewer.me]).outcome for viewer in (bob, charlie)]
+    found = [admissions.let_in(alice, code=code, line=seats[viewer.me]).outcome for viewer in (bob, charlie)]
     assert found == ["in", "unknown"]
 
 
@@ -116,7 +116,7 @@ def test_the_list_names_who_may_be_named_and_hides_every_ticket(alice, bob, char
     with clock.at(SUNDAY):
         camille = guest(code, canary.word("a guest at the door"))
     tickets.append(queries.ticket(camille, code).code)
-    actions.let_in(alice, code=code, ticket=tickets[1], door="left")
+    admissions.let_in(alice, code=code, ticket=tickets[1], door="left")
     door = declassified.door(alice, code, salt="once", door="right")
     by_key = {line.key: line for line in door.lines}
     lines = [by_key[hidden("once", ticket)] for ticket in tickets]
@@ -133,27 +133,27 @@ def test_the_list_names_who_may_be_named_and_hides_every_ticket(alice, bob, char
 
 def test_being_let_in_shows_nobody_to_those_present(alice, bob, charlie, code):
     ticket = come(bob, code, discreet=True)
-    actions.arrive(charlie, here=queries.evening(alice, code).here or "", seen=True, discreet=False)
-    actions.let_in(alice, code=code, ticket=ticket)
+    presences.arrive(charlie, here=queries.evening(alice, code).here or "", seen=True, discreet=False)
+    admissions.let_in(alice, code=code, ticket=ticket)
     assert [one.person for one in queries.present(charlie, code)] == [charlie.me]
     assert (Presence.ledger.filter(owner=bob.me).count(), numbers(alice, code)) == (0, (1, 2))
 
 
 def test_whoever_says_that_they_are_there_and_is_let_in_came_once(alice, bob, code):
     ticket = come(bob, code)
-    actions.let_in(alice, code=code, ticket=ticket)
-    actions.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
+    admissions.let_in(alice, code=code, ticket=ticket)
+    presences.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
     assert numbers(alice, code) == (1, 1)
 
 
 def test_an_entry_is_taken_back_and_made_again(alice, bob, code):
     ticket = come(bob, code)
     for _ in range(2):
-        entry = actions.let_in(alice, code=code, ticket=ticket)
+        entry = admissions.let_in(alice, code=code, ticket=ticket)
         assert (entry.outcome, numbers(alice, code)) == ("in", (1, 1))
         assert entry.uid is not None
         for _ in range(2):
-            actions.let_out(alice, code=code, entry=entry.uid)
+            admissions.let_out(alice, code=code, entry=entry.uid)
         assert numbers(alice, code) == (1, 0)
 
 
@@ -161,7 +161,7 @@ def test_only_those_who_organise_stand_at_the_door(bob, dana, alice, code):
     ticket = come(bob, code)
     for viewer in (bob, dana):
         with pytest.raises(errors.Refused):
-            actions.let_in(viewer, code=code, ticket=ticket)
+            admissions.let_in(viewer, code=code, ticket=ticket)
         with pytest.raises(errors.NotFound):
             declassified.door(viewer, code)
         with pytest.raises(errors.NotFound):
@@ -172,7 +172,7 @@ def test_the_door_is_there_from_the_day_before_until_six_hours_after_the_end(ali
     ticket = come(bob, code)
     for moment in (STARTS - timedelta(hours=24, seconds=1), ENDS + timedelta(hours=6)):
         with clock.at(moment), pytest.raises(errors.Refused):
-            actions.let_in(alice, code=code, ticket=ticket)
+            admissions.let_in(alice, code=code, ticket=ticket)
     with clock.at(STARTS - timedelta(hours=24)):
         assert outcome(alice, code, ticket) == "in"
 
@@ -180,10 +180,10 @@ def test_the_door_is_there_from_the_day_before_until_six_hours_after_the_end(ali
 def test_what_was_noted_without_network_counts_at_its_hour_for_two_days(alice, bob, charlie, code):
     tickets = [come(viewer, code) for viewer in (bob, charlie)]
     with clock.at(ENDS + timedelta(hours=54)), pytest.raises(errors.Refused):
-        actions.let_in(alice, code=code, ticket=tickets[0], at=NOW)
+        admissions.let_in(alice, code=code, ticket=tickets[0], at=NOW)
     with clock.at(ENDS + timedelta(hours=53)):
-        assert actions.let_in(alice, code=code, ticket=tickets[0], at=NOW).at == NOW
-    ahead = actions.let_in(alice, code=code, ticket=tickets[1], at=NOW + timedelta(hours=1))
+        assert admissions.let_in(alice, code=code, ticket=tickets[0], at=NOW).at == NOW
+    ahead = admissions.let_in(alice, code=code, ticket=tickets[1], at=NOW + timedelta(hours=1))
     assert ahead.at == NOW
 
 
@@ -191,7 +191,7 @@ def test_an_evening_that_is_called_off_has_no_door(alice, bob, code):
     ticket = come(bob, code)
     actions.cancel(alice, code=code)
     with pytest.raises(errors.Refused):
-        actions.let_in(alice, code=code, ticket=ticket)
+        admissions.let_in(alice, code=code, ticket=ticket)
 
 
 def test_a_constraint_is_the_last_guard(alice, bob, code):
@@ -211,7 +211,7 @@ def test_a_guest_who_turns_out_to_be_somebody_who_answered_was_let_in_once(alice
         camille = guest(code)
     ticket = queries.ticket(camille, code).code
     come(bob, code)
-    actions.let_in(alice, code=code, ticket=ticket)
+    admissions.let_in(alice, code=code, ticket=ticket)
     actions.adopt(guest=camille.me, person=bob.me)
     assert (queries.ticket(bob, code).let_in_at, numbers(alice, code)) == (NOW, (1, 1))
 
@@ -219,8 +219,8 @@ def test_a_guest_who_turns_out_to_be_somebody_who_answered_was_let_in_once(alice
 def test_whoever_is_erased_was_not_let_in_and_what_an_organiser_noted_goes_with_the_evening(alice, bob, charlie, code):
     tickets = [come(viewer, code) for viewer in (bob, charlie)]
     for ticket in tickets:
-        actions.let_in(alice, code=code, ticket=ticket)
-    actions.let_walk_in(alice, code=code, name="Lou")
+        admissions.let_in(alice, code=code, ticket=ticket)
+    admissions.let_walk_in(alice, code=code, name="Lou")
     actions.erase(bob.me)
     assert numbers(alice, code) == (1, 2)
     actions.erase(alice.me)
@@ -230,6 +230,6 @@ def test_whoever_is_erased_was_not_let_in_and_what_an_organiser_noted_goes_with_
 
 def test_an_evening_that_nobody_was_part_of_goes_with_its_organiser_and_its_door(alice, code):
     Membership.objects.exclude(person=alice.me).delete()
-    actions.let_walk_in(alice, code=code, name="Lou")
+    admissions.let_walk_in(alice, code=code, name="Lou")
     actions.erase(alice.me)
     assert (Meetup.ledger.count(), Admission.ledger.count()) == (0, 0)

@@ -11,7 +11,7 @@ from entregent.communities import queries as places
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY
 from entregent.exchange import doctor, erasing
-from entregent.meetups import actions, declassified, gatherings, queries
+from entregent.meetups import actions, declassified, gatherings, hosts, queries
 from entregent.meetups.models import Organising
 from entregent.people import queries as people
 from tests import cast
@@ -34,45 +34,45 @@ def code(alice, community):
 
 @pytest.fixture
 def together(alice, code):
-    return actions.ask_for_help(alice, code=code)
+    return hosts.ask_for_help(alice, code=code)
 
 
-def hosts(viewer, code):
+def helping(viewer, code):
     return [one.person for one in queries.hosts(viewer, code)]
 
 
 def test_whoever_comes_by_the_link_organises_changes_and_knows_as_much(alice, bob, charlie, code, together):
     actions.answer(charlie, code=code, audience="organisers", discreet=False)
     assert queries.coming(bob, code) == []
-    actions.co_organise(bob, code=code, together=together.lower())
+    hosts.co_organise(bob, code=code, together=together.lower())
     assert queries.evening(bob, code).organises
     assert queries.coming(bob, code) == [charlie.me]
     assert declassified.seats(bob, code).coming == 1
     actions.edit(bob, code=code, place="Chez Marceline")
     assert queries.evening(alice, code).place == "Chez Marceline"
-    assert hosts(ANYBODY, code) == [bob.me]
+    assert helping(ANYBODY, code) == [bob.me]
 
 
 def test_coming_twice_changes_nothing_and_whoever_announced_it_comes_to_no_help(alice, bob, code, together):
     for viewer in (bob, alice, bob):
-        actions.co_organise(viewer, code=code, together=together)
-    assert hosts(alice, code) == [bob.me]
+        hosts.co_organise(viewer, code=code, together=together)
+    assert helping(alice, code) == [bob.me]
 
 
 @pytest.mark.parametrize("wrong", ["", "WRONG", "none"])
 def test_another_link_leads_nowhere(bob, code, together, wrong):
     with pytest.raises(errors.NotFound):
-        actions.co_organise(bob, code=code, together=wrong)
+        hosts.co_organise(bob, code=code, together=wrong)
     assert not queries.evening(bob, code).organises
 
 
 def test_a_link_that_was_closed_or_drawn_anew_leads_nowhere(alice, bob, code, together):
-    again = actions.ask_for_help(alice, code=code)
+    again = hosts.ask_for_help(alice, code=code)
     assert again != together
-    actions.ask_no_help(alice, code=code)
+    hosts.ask_no_help(alice, code=code)
     for link in (together, again, ""):
         with pytest.raises(errors.NotFound):
-            actions.co_organise(bob, code=code, together=link)
+            hosts.co_organise(bob, code=code, together=link)
     assert queries.evening(alice, code).together == ""
 
 
@@ -82,7 +82,7 @@ def test_the_link_is_told_to_those_who_organise_alone(alice, bob, code, together
 
 def test_evenings_are_organised_by_people_of_the_community(dana, code, together):
     with pytest.raises(errors.Refused, match="communauté"):
-        actions.co_organise(dana, code=code, together=together)
+        hosts.co_organise(dana, code=code, together=together)
 
 
 @pytest.mark.parametrize("how", ["passée", "annulée"])
@@ -91,8 +91,8 @@ def test_what_is_done_needs_no_help(alice, bob, code, together, how):
         actions.cancel(alice, code=code)
     with clock.at(ENDS + timedelta(minutes=1) if how == "passée" else SUNDAY):
         for act in (
-            lambda: actions.co_organise(bob, code=code, together=together),
-            lambda: actions.ask_for_help(alice, code=code),
+            lambda: hosts.co_organise(bob, code=code, together=together),
+            lambda: hosts.ask_for_help(alice, code=code),
         ):
             with pytest.raises(errors.Refused, match=how):
                 act()
@@ -100,38 +100,38 @@ def test_what_is_done_needs_no_help(alice, bob, code, together, how):
 
 def test_one_stops_and_whoever_announced_it_may_thank_one(alice, bob, charlie, code, together):
     for viewer in (bob, charlie):
-        actions.co_organise(viewer, code=code, together=together)
+        hosts.co_organise(viewer, code=code, together=together)
     bobs, charlies = sorted(queries.hosts(alice, code), key=lambda one: one.person)
     with pytest.raises(errors.Refused):
-        actions.thank(bob, code=code, organising_uid=charlies.uid)
+        hosts.thank(bob, code=code, organising_uid=charlies.uid)
     with pytest.raises(errors.Refused):
-        actions.stand_down(alice, code=code)
-    actions.thank(alice, code=code, organising_uid=bobs.uid)
-    actions.stand_down(charlie, code=code)
-    assert (hosts(alice, code), [queries.evening(who, code).organises for who in (alice, bob, charlie)]) == (
+        hosts.stand_down(alice, code=code)
+    hosts.thank(alice, code=code, organising_uid=bobs.uid)
+    hosts.stand_down(charlie, code=code)
+    assert (helping(alice, code), [queries.evening(who, code).organises for who in (alice, bob, charlie)]) == (
         [],
         [True, False, False],
     )
     with pytest.raises(errors.NotFound):
-        actions.thank(alice, code=code, organising_uid=bobs.uid)
+        hosts.thank(alice, code=code, organising_uid=bobs.uid)
 
 
 def test_whoever_sees_the_evening_may_know_and_nobody_else(alice, bob, dana, code, together):
-    actions.co_organise(bob, code=code, together=together)
+    hosts.co_organise(bob, code=code, together=together)
     actions.edit(alice, code=code, audience="community")
-    assert (hosts(dana, code), Organising.objects.visible_to(dana).count()) == ([], 0)
+    assert (helping(dana, code), Organising.objects.visible_to(dana).count()) == ([], 0)
     actions.edit(alice, code=code, audience="everyone")
     discretion.block(bob, person=dana.me)
-    assert (hosts(dana, code), hosts(ANYBODY, code)) == ([], [bob.me])
+    assert (helping(dana, code), helping(ANYBODY, code)) == ([], [bob.me])
 
 
 def test_no_report_of_an_evening_comes_to_those_who_organise_it(alice, bob, charlie, community, code, together):
     communities.appoint(alice, slug=community, person=people.uid_of(person=bob.me))
     actions.report(charlie, code=code, words="On y crie.")
     assert len(places.reports(bob, community)) == 1
-    actions.co_organise(bob, code=code, together=together)
+    hosts.co_organise(bob, code=code, together=together)
     assert places.reports(bob, community) == []
-    actions.stand_down(bob, code=code)
+    hosts.stand_down(bob, code=code)
     communities.appoint(alice, slug=community, person=people.uid_of(person=charlie.me))
     actions.report(charlie, code=code, words="On y crie encore.")
     assert places.reports(bob, community) == []
@@ -139,22 +139,22 @@ def test_no_report_of_an_evening_comes_to_those_who_organise_it(alice, bob, char
 
 
 def test_whoever_organises_it_reports_it_to_nobody(bob, code, together):
-    actions.co_organise(bob, code=code, together=together)
+    hosts.co_organise(bob, code=code, together=together)
     with pytest.raises(errors.Refused):
         actions.report(bob, code=code, words="On y crie.")
 
 
 def test_an_evening_goes_on_with_whoever_organised_it_too(alice, bob, charlie, community, code, together):
     communities.appoint(alice, slug=community, person=people.uid_of(person=bob.me))
-    actions.co_organise(charlie, code=code, together=together)
+    hosts.co_organise(charlie, code=code, together=together)
     erasing.erase(alice.me)
     assert queries.evening(charlie, code).owner == charlie.me
-    assert hosts(charlie, code) == []
+    assert helping(charlie, code) == []
     assert doctor.examine(lambda _done, _of: None).found == []
 
 
 def test_the_doctor_counts_those_who_came_to_help(bob, code, together):
-    actions.co_organise(bob, code=code, together=together)
+    hosts.co_organise(bob, code=code, together=together)
     assert doctor.examine(lambda _done, _of: None).found == []
     Member.objects.filter(circle__kind="organisers", person=bob.me).delete()
     assert len(doctor.examine(lambda _done, _of: None).found) == 1
@@ -162,5 +162,5 @@ def test_the_doctor_counts_those_who_came_to_help(bob, code, together):
 
 def test_it_is_in_the_calendar_of_those_who_organise_it(bob, code, together):
     assert gatherings.planned(bob) == []
-    actions.co_organise(bob, code=code, together=together)
+    hosts.co_organise(bob, code=code, together=together)
     assert [(one.evening.code, one.sure, one.hidden) for one in gatherings.planned(bob)] == [(code, True, False)]

@@ -8,7 +8,7 @@ from entregent.common import clock, errors, ids
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import erasing
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, declassified, pictures, presences, queries
 from entregent.meetups.models import Picture, Takedown
 from entregent.meetups.shown import Pictured
 from entregent.people import queries as people
@@ -28,14 +28,14 @@ def came(bob, charlie, here):
     """Bob and Charlie were there."""
     with clock.at(STARTS):
         for viewer in (bob, charlie):
-            actions.arrive(viewer, here=here, seen=False)
+            presences.arrive(viewer, here=here, seen=False)
 
 
 @pytest.fixture
 def shown(alice, code):
     """A picture that Alice shows of it."""
     with clock.at(STARTS + HOUR):
-        return actions.add_picture(alice, code=code, file=drawn())
+        return pictures.add_picture(alice, code=code, file=drawn())
 
 
 def seen(viewer, code):
@@ -55,31 +55,31 @@ def test_whoever_says_that_they_come_sees_none_until_they_are_there(bob, code, s
     actions.answer(bob, code=code)
     assert seen(bob, code) == []
     with clock.at(STARTS):
-        actions.arrive(bob, here=here, seen=False)
+        presences.arrive(bob, here=here, seen=False)
     assert seen(bob, code) == [shown]
 
 
 def test_only_whoever_organises_shows_pictures_once_the_evening_has_begun(alice, bob, code, came):
     with pytest.raises(errors.Refused):
-        actions.add_picture(alice, code=code, file=drawn())
+        pictures.add_picture(alice, code=code, file=drawn())
     with clock.at(STARTS), pytest.raises(errors.Refused):
-        actions.add_picture(bob, code=code, file=drawn())
+        pictures.add_picture(bob, code=code, file=drawn())
     with clock.at(STARTS), pytest.raises(errors.Invalid):
-        actions.add_picture(alice, code=code, file=b"GIF89a")
+        pictures.add_picture(alice, code=code, file=b"GIF89a")
     assert Picture.ledger.count() == 0
 
 
 def test_a_file_that_is_sent_twice_is_one_picture_and_there_is_an_end_to_them(alice, code, monkeypatch):
     sent = ids.new()
     with clock.at(STARTS):
-        assert {actions.add_picture(alice, code=code, file=drawn(), once=sent) for _ in range(2)} == {sent}
-        monkeypatch.setattr(actions, "PICTURES", 1)
+        assert {pictures.add_picture(alice, code=code, file=drawn(), once=sent) for _ in range(2)} == {sent}
+        monkeypatch.setattr(pictures, "PICTURES", 1)
         with pytest.raises(errors.Invalid):
-            actions.add_picture(alice, code=code, file=drawn())
+            pictures.add_picture(alice, code=code, file=drawn())
 
 
 def test_whoever_came_takes_it_down_for_everybody_and_nobody_learns_who(alice, bob, charlie, code, came, shown):
-    asked = actions.take_picture_down(bob, picture=shown)
+    asked = pictures.take_picture_down(bob, picture=shown)
     assert (seen(bob, code), seen(charlie, code)) == ([], [])
     for viewer in (bob, charlie):
         with pytest.raises(errors.NotFound):
@@ -89,52 +89,52 @@ def test_whoever_came_takes_it_down_for_everybody_and_nobody_learns_who(alice, b
 
 
 def test_asking_twice_is_asking_once_and_only_whoever_asked_takes_it_back(alice, bob, charlie, code, came, shown):
-    [asked] = {actions.take_picture_down(bob, picture=shown) for _ in range(2)}
+    [asked] = {pictures.take_picture_down(bob, picture=shown) for _ in range(2)}
     for viewer in (alice, charlie):
         with pytest.raises(errors.NotFound):
-            actions.put_picture_back(viewer, takedown=asked)
+            pictures.put_picture_back(viewer, takedown=asked)
     assert seen(charlie, code) == []
-    actions.put_picture_back(bob, takedown=asked)
+    pictures.put_picture_back(bob, takedown=asked)
     assert (seen(charlie, code), queries.taken_down(bob, code)) == ([shown], [])
     with pytest.raises(errors.NotFound):
-        actions.put_picture_back(bob, takedown=asked)
+        pictures.put_picture_back(bob, takedown=asked)
 
 
 def test_whoever_put_it_there_cannot_show_it_again_by_asking_and_taking_back(alice, bob, charlie, code, came, shown):
-    actions.take_picture_down(bob, picture=shown)
-    actions.put_picture_back(alice, takedown=actions.take_picture_down(alice, picture=shown))
+    pictures.take_picture_down(bob, picture=shown)
+    pictures.put_picture_back(alice, takedown=pictures.take_picture_down(alice, picture=shown))
     assert seen(charlie, code) == []
 
 
 def test_whoever_was_not_there_takes_nothing_down(dana, anonymous, code, came, shown):
     with pytest.raises(errors.NotFound):
-        actions.take_picture_down(dana, picture=shown)
+        pictures.take_picture_down(dana, picture=shown)
     assert (Takedown.ledger.count(), Picture.ledger.filter(audience=None).count()) == (0, 0)
 
 
 def test_somebody_without_account_who_was_there_sees_it_and_takes_it_down(charlie, code, came, shown, here):
     with clock.at(STARTS):
-        seat = actions.arrive_as_guest(ANYBODY, here=here, name="Rose")
+        seat = presences.arrive_as_guest(ANYBODY, here=here, name="Rose")
     rose = Viewer(person=people.holder_of(secret=seat.secret))
     assert seen(rose, code) == [shown]
-    asked = actions.take_picture_down(rose, picture=shown)
+    asked = pictures.take_picture_down(rose, picture=shown)
     assert (seen(charlie, code), queries.taken_down(rose, code)) == ([], [asked])
     actions.adopt(guest=rose.me, person=charlie.me)
     assert queries.taken_down(charlie, code) == [asked]
 
 
 def test_it_is_deleted_by_whoever_put_it_there_with_what_was_asked(alice, bob, code, came, shown):
-    actions.take_picture_down(bob, picture=shown)
+    pictures.take_picture_down(bob, picture=shown)
     with pytest.raises(errors.NotFound):
-        actions.delete_picture(bob, picture=shown)
-    actions.delete_picture(alice, picture=shown)
+        pictures.delete_picture(bob, picture=shown)
+    pictures.delete_picture(alice, picture=shown)
     assert (Picture.ledger.count(), Takedown.ledger.count(), queries.taken_down(bob, code)) == (0, 0, [])
 
 
 def test_it_goes_with_whoever_put_it_there_and_stays_hidden_when_whoever_asked_goes(
     alice, bob, charlie, code, came, shown
 ):
-    actions.take_picture_down(bob, picture=shown)
+    pictures.take_picture_down(bob, picture=shown)
     erasing.erase(bob.me)
     assert (seen(charlie, code), Takedown.ledger.count()) == ([], 0)
     erasing.erase(alice.me)
@@ -145,7 +145,7 @@ def test_a_block_hides_it(alice, bob, code, came, shown):
     discretion.block(alice, person=bob.me)
     assert seen(bob, code) == []
     with pytest.raises(errors.NotFound):
-        actions.take_picture_down(bob, picture=shown)
+        pictures.take_picture_down(bob, picture=shown)
 
 
 def test_whoever_comes_says_whether_they_want_to_be_on_pictures_beside_their_name_alone(

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import ANYBODY, Viewer
-from entregent.meetups import actions, gatherings, queries
+from entregent.meetups import actions, gatherings, presences, queries
 from entregent.meetups.models import Presence
 from entregent.meetups.shown import MyPresence
 from entregent.people import queries as people
@@ -35,36 +35,36 @@ def seen(viewer, code):
 @pytest.mark.parametrize("now", [STARTS - timedelta(hours=3, minutes=1), ENDS + timedelta(hours=6, minutes=1)])
 def test_one_is_there_on_the_evening_only(bob, here, now):
     with clock.at(now), pytest.raises(errors.Refused):
-        actions.arrive(bob, here=here, seen=True)
+        presences.arrive(bob, here=here, seen=True)
 
 
 def test_those_who_are_there_see_those_who_let_it_be_seen(bob, charlie, dana, code, here):
-    assert actions.arrive(bob, here=here, seen=True) == code
-    actions.arrive(charlie, here=here, seen=False)
+    assert presences.arrive(bob, here=here, seen=True) == code
+    presences.arrive(charlie, here=here, seen=False)
     assert [seen(viewer, code) for viewer in (bob, charlie, dana)] == [[bob.me], [charlie.me, bob.me], []]
 
 
 def test_scanning_again_changes_nothing(bob, here, code):
-    actions.arrive(bob, here=here, seen=True)
+    presences.arrive(bob, here=here, seen=True)
     with clock.at(STARTS + timedelta(hours=2)):
-        actions.arrive(bob, here=here)
+        presences.arrive(bob, here=here)
     row = Presence.ledger.get(owner=bob.me)
     half_past = STARTS + timedelta(minutes=30)
     assert (row.arrived_at, queries.my_presence(bob, code)) == (half_past, MyPresence(True, False, half_past))
 
 
 def test_one_tap_hides_and_one_tap_shows(bob, charlie, code, here):
-    actions.arrive(charlie, here=here, seen=False)
-    actions.arrive(bob, here=here, seen=True)
-    actions.show_presence(bob, code=code, seen=False)
+    presences.arrive(charlie, here=here, seen=False)
+    presences.arrive(bob, here=here, seen=True)
+    presences.show_presence(bob, code=code, seen=False)
     assert seen(charlie, code) == [charlie.me]
-    actions.show_presence(bob, code=code, seen=True)
+    presences.show_presence(bob, code=code, seen=True)
     assert seen(charlie, code) == [charlie.me, bob.me]
 
 
 def test_only_somebody_who_is_there_shows_or_hides_it(bob, code):
     with pytest.raises(errors.NotFound):
-        actions.show_presence(bob, code=code, seen=True)
+        presences.show_presence(bob, code=code, seen=True)
 
 
 def test_presence_keeps_to_what_was_said_about_colleagues_when_answering(
@@ -72,7 +72,7 @@ def test_presence_keeps_to_what_was_said_about_colleagues_when_answering(
 ):
     actions.answer(bob, code=code, discreet=True)
     for viewer, discreet in ((alice, None), (charlie, False), (bob, None)):
-        actions.arrive(viewer, here=here, seen=True, discreet=discreet)
+        presences.arrive(viewer, here=here, seen=True, discreet=discreet)
     assert [sorted(seen(viewer, code)) for viewer in (alice, charlie)] == [
         [alice.me, bob.me, charlie.me],
         [alice.me, charlie.me],
@@ -81,30 +81,30 @@ def test_presence_keeps_to_what_was_said_about_colleagues_when_answering(
 
 def test_somebody_with_an_employer_is_asked_before_being_seen(at_filao, bob, code, here):
     with pytest.raises(errors.Invalid) as raised:
-        actions.arrive(bob, here=here, seen=True)
+        presences.arrive(bob, here=here, seen=True)
     assert raised.value.field == "discreet"
-    actions.arrive(bob, here=here, seen=False)
+    presences.arrive(bob, here=here, seen=False)
     with pytest.raises(errors.Invalid):
-        actions.show_presence(bob, code=code, seen=True)
-    actions.show_presence(bob, code=code, seen=True, discreet=True)
-    actions.show_presence(bob, code=code, seen=False)
-    actions.show_presence(bob, code=code, seen=True)
+        presences.show_presence(bob, code=code, seen=True)
+    presences.show_presence(bob, code=code, seen=True, discreet=True)
+    presences.show_presence(bob, code=code, seen=False)
+    presences.show_presence(bob, code=code, seen=True)
     assert queries.my_presence(bob, code) == MyPresence(True, True, clock.now())
 
 
 def test_a_guest_in_the_room_is_seen_by_their_first_name(bob, code, here):
-    actions.arrive(bob, here=here, seen=False)
-    seat = actions.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
+    presences.arrive(bob, here=here, seen=False)
+    seat = presences.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
     camille = Viewer(person=people.holder_of(secret=seat.secret))
     assert seat.outcome == code
     assert [one.name for one in queries.present(bob, code)] == ["", "Camille"]
-    actions.show_presence(camille, code=code, seen=False)
+    presences.show_presence(camille, code=code, seen=False)
     assert seen(bob, code) == [bob.me]
     assert queries.present(camille, code)[0].name == "Camille"
 
 
 def test_a_guest_who_turns_out_to_be_a_member_was_there(bob, code, here):
-    seat = actions.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
+    seat = presences.arrive_as_guest(ANYBODY, here=here, name="Camille", seen=True)
     camille = Viewer(person=people.holder_of(secret=seat.secret))
     assert actions.adopt(guest=camille.me, person=bob.me) == "Camille"
     assert [(one.person, one.name) for one in queries.present(bob, code)] == [(bob.me, "")]
@@ -112,18 +112,18 @@ def test_a_guest_who_turns_out_to_be_a_member_was_there(bob, code, here):
 
 def test_what_both_let_be_seen_is_an_evening_together(bob, charlie, dana, code, here):
     for viewer in (bob, charlie):
-        actions.arrive(viewer, here=here, seen=True)
+        presences.arrive(viewer, here=here, seen=True)
     assert [one.code for one in gatherings.together(bob, bob.me, charlie.me)] == [code]
     assert [one.code for one in gatherings.attended_by(charlie, bob.me)] == [code]
     assert gatherings.attended_by(dana, bob.me) == []
-    actions.show_presence(charlie, code=code, seen=False)
+    presences.show_presence(charlie, code=code, seen=False)
     assert gatherings.together(bob, bob.me, charlie.me) == []
     assert [one.code for one in gatherings.together(charlie, bob.me, charlie.me)] == [code]
 
 
 def test_an_erased_person_was_never_there(bob, charlie, code, here):
     for viewer in (bob, charlie):
-        actions.arrive(viewer, here=here, seen=True)
+        presences.arrive(viewer, here=here, seen=True)
     actions.erase(bob.me)
     assert seen(charlie, code) == [charlie.me]
 
@@ -132,6 +132,6 @@ def test_the_first_one_there_takes_as_many_statements_as_the_second(bob, charlie
     counts = []
     for viewer in (bob, charlie):
         with CaptureQueriesContext(connection) as context:
-            actions.arrive(viewer, here=here, seen=False, discreet=False)
+            presences.arrive(viewer, here=here, seen=False, discreet=False)
         counts.append(len(context))
     assert counts[0] == counts[1]

@@ -6,7 +6,7 @@ import pytest
 
 from entregent.common import chance, clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, declassified, due, queries
+from entregent.meetups import actions, declassified, due, presences, queries
 from entregent.people import actions as people
 from entregent.profiles import actions as profiles
 from tests.meetups.conftest import ENDS, STARTS, SUNDAY
@@ -43,7 +43,7 @@ def play(did: Did, alice: Viewer, code: str, who: Viewer) -> None:
     deeds = {
         "come": lambda: actions.answer(who, code=code, audience="organisers", discreet=True),
         "stay_home": lambda: actions.answer(who, code=code, answer="not_going"),
-        "arrive": lambda: actions.arrive(who, here=here, seen=False),
+        "arrive": lambda: presences.arrive(who, here=here, seen=False),
         "cancel": lambda: actions.cancel(alice, code=code),
         "seats": lambda: actions.edit(alice, code=code, capacity=did.number or None),
         "band": lambda: actions.edit(alice, code=code, shows_band=bool(did.number)),

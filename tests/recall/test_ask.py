@@ -11,6 +11,7 @@ from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
@@ -149,7 +150,7 @@ def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce):
         code = announce(title, THURSDAY - timedelta(days=days))
         with clock.at(THURSDAY - timedelta(days=days)):
             for viewer in (bob, charlie):
-                meetups.arrive(viewer, here=evenings.evening(alice, code).here or "", seen=True, discreet=False)
+                presences.arrive(viewer, here=evenings.evening(alice, code).here or "", seen=True, discreet=False)
     [answer] = queries.ask(bob, "jeux")
     assert answer.reasons == (Reason("met", "You too were at Soirée jeux", date(2026, 5, 10)),)
     [answer] = queries.ask(bob, "couleurs")
@@ -165,7 +166,7 @@ def test_of_two_evenings_of_one_name_and_day_the_one_where_both_were_is_told(ali
     for viewer in (bob, charlie):
         come(said, viewer)
         with clock.at(THURSDAY - timedelta(days=200)):
-            meetups.arrive(viewer, here=evenings.evening(alice, came).here or "", seen=True, discreet=False)
+            presences.arrive(viewer, here=evenings.evening(alice, came).here or "", seen=True, discreet=False)
     [answer] = queries.ask(bob, "jeux")
     assert answer.reasons == (Reason("met", "You too were at Soirée jeux", date(2026, 5, 10)),)
 

@@ -16,6 +16,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups.models import Meetup, Presence
 from entregent.people import actions as people
 from entregent.people.models import Account
@@ -183,11 +184,11 @@ def test_who_sees_that_people_were_there_need_not_see_that_they_had_answered(
     code = together(charlie, dana, shown="organisers")
     here = Meetup.ledger.values_list("here", flat=True).get(code=code)
     with clock.at(SUNDAY - timedelta(days=30)):
-        meetups.arrive(bob, here=here, seen=False)
-        meetups.arrive(charlie, here=here, seen=True, discreet=False)
+        presences.arrive(bob, here=here, seen=False)
+        presences.arrive(charlie, here=here, seen=True, discreet=False)
     assert between(bob, dana) == []
     with clock.at(SUNDAY - timedelta(days=30)):
-        meetups.arrive(dana, here=here, seen=True, discreet=False)
+        presences.arrive(dana, here=here, seen=True, discreet=False)
     assert between(bob, dana) == [["Bob Payet", "Dana Técher"], *BETWEEN]
 
 
@@ -200,7 +201,7 @@ def test_one_evening_counts_once_for_who_sees_both_that_people_came_and_that_the
     with clock.at(SUNDAY - timedelta(days=30)):
         here = Meetup.ledger.values_list("here", flat=True).get(code=code)
         for viewer in (bob, charlie, dana):
-            meetups.arrive(viewer, here=here, seen=True, discreet=False)
+            presences.arrive(viewer, here=here, seen=True, discreet=False)
     assert Presence.objects.visible_to(bob).count() == 3
     assert far_tie(bob, charlie, dana) == pytest.approx(before, rel=1e-5)
 

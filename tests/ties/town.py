@@ -22,6 +22,7 @@ from entregent.market import actions as market
 from entregent.market.models import Position
 from entregent.meetups import actions as meetups
 from entregent.meetups import due as bands
+from entregent.meetups import presences
 from entregent.meetups.models import Meetup, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.needs.models import Need
@@ -151,12 +152,12 @@ def answer(town: Town, who: Viewer) -> None:
 def arrive(town: Town, who: Viewer) -> None:
     """Somebody is there, seen or not."""
     here = Meetup.ledger.filter(code=town.evening).values_list("here", flat=True).first()
-    meetups.arrive(who, here=here or "", seen=town.draw.random() < 0.7, discreet=False)
+    presences.arrive(who, here=here or "", seen=town.draw.random() < 0.7, discreet=False)
 
 
 def show(town: Town, who: Viewer) -> None:
     """A presence is shown, or no longer."""
-    meetups.show_presence(who, code=town.evening, seen=town.draw.random() < 0.5, discreet=False)
+    presences.show_presence(who, code=town.evening, seen=town.draw.random() < 0.5, discreet=False)
 
 
 def change(town: Town, who: Viewer) -> None:

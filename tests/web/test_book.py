@@ -15,6 +15,7 @@ from entregent.encounters import actions, queries
 from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
@@ -50,7 +51,7 @@ def apero(alice, bob, community):
             town="Saint-Denis",
         )
     with clock.at(STARTS):
-        meetups.arrive(bob, here=evenings.evening(alice, code).here or "", seen=True)
+        presences.arrive(bob, here=evenings.evening(alice, code).here or "", seen=True)
     return code
 
 

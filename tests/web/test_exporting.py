@@ -14,7 +14,7 @@ from entregent.common import chance, clock
 from entregent.discretion import actions as discretion
 from entregent.exchange import erasing
 from entregent.market import actions as market
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, declassified, presences, queries
 from entregent.meetups.models import Export
 from entregent.profiles import actions as profiles
 from tests import cast
@@ -117,7 +117,7 @@ def test_after_the_fifteenth_day_nothing_is_told_as_the_evening_s_page_said(alic
 def test_whoever_comes_or_came_reads_when_the_list_was_taken_out_and_by_whom(alice, bob, dana, code, come):
     late = cast.member("late")
     with clock.at(STARTS):
-        actions.arrive(late, here=queries.evening(alice, code).here or "", seen=False)
+        presences.arrive(late, here=queries.evening(alice, code).here or "", seen=False)
         browser.of(alice).post(f"/s/{code}/exporter/")
     said = "Jeudi 26 novembre, 18 h 30, par Alice Hoareau · les noms ou pseudonymes et qui vient sans compte"
     readers = {"going": browser.of(bob), "organiser": browser.of(alice)}

@@ -7,7 +7,7 @@ import pytest
 from entregent.common import clock
 from entregent.encounters import actions, followups, queries
 from entregent.market import actions as market
-from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
 from tests import canary, cast
@@ -25,7 +25,7 @@ def code(alice, bob, community):
     with clock.at(STARTS - timedelta(days=4)):
         code = cast.announce(alice, community, title="Apéro Web 47")
     with clock.at(STARTS):
-        meetups.arrive(bob, here=evenings.evening(alice, code).here or "", seen=True)
+        presences.arrive(bob, here=evenings.evening(alice, code).here or "", seen=True)
     return code
 
 
@@ -103,8 +103,8 @@ def test_one_goes_on_at_the_next_person(bobs, bob, code, page, karine):
 def test_those_who_let_one_see_them_and_were_not_noted_are_proposed(bobs, bob, alice, charlie, code, page):
     here = evenings.evening(alice, code).here or ""
     with clock.at(STARTS):
-        meetups.arrive(charlie, here=here, seen=True)
-        meetups.arrive(alice, here=here, seen=False)
+        presences.arrive(charlie, here=here, seen=True)
+        presences.arrive(alice, here=here, seen=False)
     shown = words(bobs.get(page))
     assert ("Charlie Grondin" in shown, "Alice Hoareau" in shown) == (True, False)
     met = sent(bobs, page, f"/s/{code}/salle/noter/")

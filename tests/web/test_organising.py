@@ -8,7 +8,7 @@ from django.test import Client
 
 from entregent.circles.fixed import EVERYONE
 from entregent.common import chance, clock
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, hosts, queries
 from entregent.profiles import actions as profiles
 from tests.web import browser
 from tests.web.test_evenings import text
@@ -95,7 +95,7 @@ def test_the_link_is_asked_for_shared_followed_and_closed(alice, bob, code):
 
 
 def test_who_helps_is_shown_to_those_who_organise_and_thanked_by_whoever_announced_it(alice, bob, community, code):
-    actions.co_organise(bob, code=code, together=actions.ask_for_help(alice, code=code))
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
     profiles.call_me(bob, text="Bob Grondin", audience=EVERYONE)
     [helper] = queries.hosts(alice, code)
     assert "Sans Bob Grondin désormais" in text(browser.of(alice).get(f"/s/{code}/organiser/"))
@@ -105,13 +105,13 @@ def test_who_helps_is_shown_to_those_who_organise_and_thanked_by_whoever_announc
 
 
 def test_whoever_helps_stops_with_one_tap(alice, bob, code):
-    actions.co_organise(bob, code=code, together=actions.ask_for_help(alice, code=code))
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
     answer = browser.of(bob).post(f"/s/{code}/organiser/arreter/")
     assert (answer["Location"], queries.evening(bob, code).organises) == (f"/s/{code}/", False)
 
 
 def test_whoever_is_not_of_the_community_is_told_to_come_in_first(alice, dana, code):
-    link = f"/s/{code}/organiser-avec/{actions.ask_for_help(alice, code=code)}/"
+    link = f"/s/{code}/organiser-avec/{hosts.ask_for_help(alice, code=code)}/"
     client = browser.of(dana)
     assert "Entrez d’abord" in text(client.get(link))
     assert (client.post(link).status_code, queries.hosts(alice, code)) == (409, [])
@@ -134,6 +134,6 @@ def test_borrowed_names_do_not_tell_whose_answer_is_seen_without_a_name(alice, b
 
 @pytest.mark.parametrize("what", ["lien/", "lien/fermer/", "arreter/"])
 def test_what_organisers_do_is_refused_to_others_and_changes_nothing(alice, bob, code, what):
-    together = actions.ask_for_help(alice, code=code)
+    together = hosts.ask_for_help(alice, code=code)
     assert browser.of(bob).post(f"/s/{code}/organiser/{what}").status_code == 409
     assert (queries.evening(alice, code).together, queries.hosts(alice, code)) == (together, [])

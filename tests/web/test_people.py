@@ -15,6 +15,7 @@ from entregent.encounters import queries as book
 from entregent.market import actions as market
 from entregent.market import queries as positions
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
@@ -72,7 +73,7 @@ def come(code, *viewers, at):
 def was_there(alice, code, *viewers, at):
     with clock.at(at):
         for viewer in viewers:
-            meetups.arrive(viewer, here=evenings.evening(alice, code).here or "", seen=True, discreet=False)
+            presences.arrive(viewer, here=evenings.evening(alice, code).here or "", seen=True, discreet=False)
 
 
 def test_a_member_s_page_shows_what_they_open_to_the_viewer(bobs, charlie, members):

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from entregent.common import clock
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, presences, queries
 from tests import cast
 from tests.pictures import drawn
 from tests.web import browser
@@ -24,7 +24,7 @@ def code(alice, bob, community):
     with clock.at(STARTS - timedelta(days=4)):
         code = cast.announce(alice, community)
     with clock.at(STARTS):
-        actions.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
+        presences.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
     return code
 
 

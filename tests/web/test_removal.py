@@ -12,6 +12,7 @@ from entregent.communities import queries as community_of
 from entregent.mail import sending
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
@@ -100,7 +101,7 @@ def test_the_room_closes_on_whoever_stands_in_it(alice, bob, charlie, charlies, 
     here = evenings.evening(alice, code).here or ""
     with clock.at(DURING):
         for viewer in (alice, bob, charlie):
-            meetups.arrive(viewer, here=here, seen=True)
+            presences.arrive(viewer, here=here, seen=True)
         before = [line["name"] for line in charlies.get(f"/s/{code}/salle/").context["here"]]
         [bobs] = [one.uid for one in evenings.present(charlie, code) if one.person == bob.me]
         remove(alice, charlie, community)

@@ -17,6 +17,7 @@ from entregent.encounters import actions as encounters
 from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.needs import queries as needs_told
@@ -363,7 +364,7 @@ def test_having_said_that_one_comes_and_having_been_there_are_told_apart(bobs, a
     with clock.at(clock.now() - timedelta(days=1)):
         evening = evenings.evening(alice, code)
     with clock.at(evening.starts_at):
-        meetups.arrive(bob, here=evening.here or "", seen=True)
+        presences.arrive(bob, here=evening.here or "", seen=True)
     with clock.at(evening.ends_at + timedelta(days=1)):
         groups = english(bobs).context["groups"]
     told = [(line.thing.label, group["audience"].kind) for group in groups for line in group["lines"]]

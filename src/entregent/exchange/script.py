@@ -15,6 +15,7 @@ from entregent.exchange import erasing
 from entregent.exchange.stage import Data, Stage
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import actions as people
@@ -208,7 +209,7 @@ def _answer(stage: Stage, key: str, said: Data) -> None:
 
 def _arrive(stage: Stage, evening: Data, said: Data) -> None:
     here = stage.here[evening["key"]]
-    meetups.arrive(stage.cast[said["person"]], here=here, seen=said["seen"], discreet=said["discreet"])
+    presences.arrive(stage.cast[said["person"]], here=here, seen=said["seen"], discreet=said["discreet"])
 
 
 def _contact(stage: Stage, contact: Data) -> None:

@@ -1,33 +1,67 @@
-"""Who is let in at the door: each seat once, whatever doors there are. The only place that writes it.
+"""Writes about who is let in at the door of an evening: each seat once, whatever doors there are."""
 
-Everything that writes here wants the evening's row locked (`seats.locked`) in the transaction that it runs in.
-"""
-
+from datetime import datetime
+from typing import Unpack
 from uuid import UUID
+
+from django.db import transaction
 
 from entregent.common import clock
 from entregent.discretion import actions as discretion
-from entregent.meetups import declassified, seats
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import access, checks, declassified, seats
 from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.meetups.shown import Entry, Noted
 
+GOING = Rsvp.Answer.GOING
 #: The longest name of a door.
 DOOR = 16
 
 
-def noted(meetup: Meetup, once: UUID | None, door: str) -> Entry | None:
+@transaction.atomic
+def let_in(actor: Viewer, *, code: str, ticket: str = "", line: UUID | None = None, **noted: Unpack[Noted]) -> Entry:
+    """Let in the holder of a ticket, or of the seat whose answer has the public id `line`; what came of it.
+
+    For organisers, who see the answer that they name, in the hours of the door. A seat lets in once; what a door sends
+    again (`once`) is told again.
+    """
+    meetup = access.at_the_door(actor, code, noted.get("at"))
+    before = _noted(meetup, noted.get("once"), noted.get("door", ""))
+    if before is not None:
+        return before
+    named = Rsvp.objects.visible_to(actor).filter(meetup=meetup, answer=GOING)
+    seat = declassified.holder(meetup, ticket) if ticket else named.filter(uid=line).first()
+    return _admit(meetup, seat, actor.me, noted)
+
+
+@transaction.atomic
+def let_walk_in(actor: Viewer, *, code: str, name: str, **noted: Unpack[Noted]) -> Entry:
+    """Let in somebody without a seat, by a first name. As `let_in`; raises `Invalid`."""
+    name, meetup = checks.first_name(name), access.at_the_door(actor, code, noted.get("at"))
+    before = _noted(meetup, noted.get("once"), noted.get("door", ""))
+    return before or _walk_in(meetup, name, actor.me, noted)
+
+
+@transaction.atomic
+def let_out(actor: Viewer, *, code: str, entry: UUID, at: datetime | None = None) -> None:
+    """Take back that somebody was let in; `at` as a door noted it. Doing it twice changes nothing."""
+    meetup = access.at_the_door(actor, code, at)
+    Admission.ledger.filter(meetup=meetup, uid=entry).delete()
+
+
+def _noted(meetup: Meetup, once: UUID | None, door: str) -> Entry | None:
     """What came of an entry that a door sends again."""
     before = Admission.ledger.filter(meetup=meetup, uid=once).first() if once else None
     return declassified.entry(before, door[:DOOR]) if before else None
 
 
-def admit(meetup: Meetup, seat: Rsvp | None, person: int, noted: Noted) -> Entry:
+def _admit(meetup: Meetup, seat: Rsvp | None, person: int, noted: Noted) -> Entry:
     """Let the holder of a seat in, once; `person` stands at the door."""
     found = declassified.standing(seat, noted.get("door", "")[:DOOR])
     return _write(meetup, person, noted, seat=seat) if found.outcome == "in" else found
 
 
-def walk_in(meetup: Meetup, name: str, person: int, noted: Noted) -> Entry:
+def _walk_in(meetup: Meetup, name: str, person: int, noted: Noted) -> Entry:
     """Let in somebody without a seat, by a first name."""
     return _write(meetup, person, noted, name=name)
 

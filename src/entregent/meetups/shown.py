@@ -170,6 +170,14 @@ class Entry:
     uid: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GuestSeat:
+    """What somebody without account gets: the secret of the link that keeps their answer, and where they stand."""
+
+    secret: str
+    outcome: str
+
+
 class Noted(TypedDict, total=False):
     """What a door says of an entry beside who: when, the public id that it drew, which of the doors it is."""
 

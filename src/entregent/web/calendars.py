@@ -17,7 +17,7 @@ from entregent.common import chance, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
-from entregent.meetups import actions, gatherings, queries
+from entregent.meetups import feeds, gatherings, queries
 from entregent.meetups.shown import Gathering, Planned
 from entregent.web import ics
 from entregent.web.evenings import absolute
@@ -72,7 +72,7 @@ def me_calendar(request: Request) -> HttpResponse:
     """Let a calendar read one's evenings: the address is shown once, when it is drawn."""
     form, address = CalendarForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
-        address = absolute("feed", actions.open_feed(request.viewer, **form.cleaned_data))
+        address = absolute("feed", feeds.open_feed(request.viewer, **form.cleaned_data))
     subscription = queries.subscription(request.viewer)
     said = {"address": address, "webcal": _subscribing(address), "subscription": subscription}
     return render(request, "me_calendar.html", {**said, "form": form})
@@ -82,7 +82,7 @@ def me_calendar(request: Request) -> HttpResponse:
 @signed_in
 def me_calendar_close(request: Request) -> HttpResponse:
     """Let no calendar read them any more."""
-    actions.close_feed(request.viewer)
+    feeds.close_feed(request.viewer)
     messages.success(request, _("No calendar reads your evenings any more."), extra_tags=reverse("me_calendar"))
     return redirect("me_calendar")
 

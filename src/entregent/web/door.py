@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entregent.common import chance, clock, errors
-from entregent.meetups import actions, declassified, tickets, times
+from entregent.meetups import admissions, declassified, tickets, times
 from entregent.meetups.shown import Entry, Evening, Noted
 from entregent.web import door_list, evening_card, offline, once
 from entregent.web.evenings import organised
@@ -96,12 +96,12 @@ def _admitted(request: Request, one: Evening) -> tuple[Entry, str]:
         if evening not in {"", one.code}:
             return Entry("elsewhere"), ""
         seat, _before = declassified.presented(actor, one.code, ticket=ticket)
-        return actions.let_in(actor, code=one.code, ticket=ticket, **noted), door_list.called(actor, one.code, seat)
+        return admissions.let_in(actor, code=one.code, ticket=ticket, **noted), door_list.called(actor, one.code, seat)
     if "line" in said:
         name = door_list.called(actor, one.code, said["line"])
-        return actions.let_in(actor, code=one.code, line=UUID(said["line"]) if name else None, **noted), name
+        return admissions.let_in(actor, code=one.code, line=UUID(said["line"]) if name else None, **noted), name
     name = said.get("name", "")
-    return actions.let_walk_in(actor, code=one.code, name=name, **noted), name.strip()
+    return admissions.let_walk_in(actor, code=one.code, name=name, **noted), name.strip()
 
 
 def read(words: str) -> tuple[str, str]:
@@ -143,7 +143,7 @@ def _say(request: Request, one: Evening, entry: Entry, name: str) -> None:
 def door_undo(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Take back that somebody was let in."""
     organised(request, code)
-    actions.let_out(request.viewer, code=code, entry=uid, at=_moment(request))
+    admissions.let_out(request.viewer, code=code, entry=uid, at=_moment(request))
     if not request.accepts("text/html"):
         return JsonResponse({"outcome": "out"})
     messages.success(request, _("Taken back: they are not inside."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import errors
 from entregent.communities import queries as communities
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, hosts, queries
 from entregent.meetups.checks import FAREWELL
 from entregent.web import evening_card, repairs
 from entregent.web.evenings import organised
@@ -65,7 +65,7 @@ def evening_help(request: Request, code: str, together: str) -> HttpResponse:
     """Organise an evening with those who sent the link."""
     one = queries.asking_for_help(request.viewer, code, together)
     if request.method == "POST":
-        actions.co_organise(request.viewer, code=code, together=together)
+        hosts.co_organise(request.viewer, code=code, together=together)
         messages.success(request, _("You organise this evening, too."))
     if request.method == "POST" or one.organises:
         return redirect("evening_share", code)
@@ -78,7 +78,7 @@ def evening_help(request: Request, code: str, together: str) -> HttpResponse:
 @signed_in
 def evening_help_link(request: Request, code: str) -> HttpResponse:
     """Draw the link by which others come to organise an evening."""
-    actions.ask_for_help(request.viewer, code=code)
+    hosts.ask_for_help(request.viewer, code=code)
     return redirect("evening_share", code)
 
 
@@ -86,7 +86,7 @@ def evening_help_link(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_help_close(request: Request, code: str) -> HttpResponse:
     """Have that link lead nowhere."""
-    actions.ask_no_help(request.viewer, code=code)
+    hosts.ask_no_help(request.viewer, code=code)
     messages.success(request, _("The link leads nowhere any more."))
     return redirect("evening_share", code)
 
@@ -95,7 +95,7 @@ def evening_help_close(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_stand_down(request: Request, code: str) -> HttpResponse:
     """Organise an evening no longer."""
-    actions.stand_down(request.viewer, code=code)
+    hosts.stand_down(request.viewer, code=code)
     messages.success(request, _("You organise this evening no longer."))
     return redirect("evening", code)
 
@@ -104,6 +104,6 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
 @signed_in
 def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Have somebody who came to help organise no longer."""
-    actions.thank(request.viewer, code=code, organising_uid=uid)
+    hosts.thank(request.viewer, code=code, organising_uid=uid)
     messages.success(request, _("They organise this evening no longer."))
     return redirect("evening_share", code)

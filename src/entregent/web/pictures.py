@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
 from entregent.common.pictures import LARGEST
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, pictures, queries
 from entregent.web import evening_card, once
 from entregent.web.methods import require_form, require_post, require_safe
 from entregent.web.middleware import Request
@@ -53,7 +53,7 @@ def _added(request: Request, code: str) -> str:
     for number, file in enumerate(files):
         try:
             sent = once.uid(request, f"{number} {file.name} {file.size}")
-            actions.add_picture(request.viewer, code=code, file=file.read(LARGEST + 1), once=sent)
+            pictures.add_picture(request.viewer, code=code, file=file.read(LARGEST + 1), once=sent)
         except (errors.Invalid, errors.Refused) as error:
             return str(error.message)
     messages.success(request, _("Those who came can see it now."))
@@ -78,7 +78,7 @@ def picture(request: Request, uid: UUID) -> HttpResponse:
 def picture_down(request: Request, uid: UUID) -> HttpResponse:
     """Retirez-moi: the picture is hidden at once; nobody learns who asked."""
     code = _code(request, uid)
-    asked = actions.take_picture_down(request.viewer, picture=uid)
+    asked = pictures.take_picture_down(request.viewer, picture=uid)
     words = _("The picture is hidden from everybody. Whoever put it there is not told who asked.")
     messages.success(request, words, extra_tags=reverse("picture_back", args=[asked]))
     return redirect("evening_pictures", code)
@@ -90,7 +90,7 @@ def picture_back(request: Request, uid: UUID) -> HttpResponse:
     if request.viewer.person is None:
         raise errors.NotFound
     code = queries.evening_of_takedown(request.viewer, uid)
-    actions.put_picture_back(request.viewer, takedown=uid)
+    pictures.put_picture_back(request.viewer, takedown=uid)
     return redirect("evening_pictures", code)
 
 
@@ -98,7 +98,7 @@ def picture_back(request: Request, uid: UUID) -> HttpResponse:
 def picture_delete(request: Request, uid: UUID) -> HttpResponse:
     """Delete one's own picture."""
     code = _code(request, uid)
-    actions.delete_picture(request.viewer, picture=uid)
+    pictures.delete_picture(request.viewer, picture=uid)
     messages.success(request, _("The picture is deleted."))
     return redirect("evening_pictures", code)
 

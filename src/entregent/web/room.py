@@ -17,7 +17,7 @@ from entregent.common import clock, errors
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.market import queries as market
-from entregent.meetups import actions, queries, times
+from entregent.meetups import presences, queries, times
 from entregent.meetups.shown import Evening, MyPresence, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
@@ -83,8 +83,8 @@ def _asked(request: Request, evening: Evening) -> dict[str, Any]:
 def _arrive(request: Request, evening: Evening, key: str, said: dict[str, str]) -> HttpResponse:
     seen, discreet = SEEN[said["seen"]]
     if "name" not in said:
-        return redirect("room", actions.arrive(request.viewer, here=key, seen=seen, discreet=discreet))
-    seat = actions.arrive_as_guest(
+        return redirect("room", presences.arrive(request.viewer, here=key, seen=seen, discreet=discreet))
+    seat = presences.arrive_as_guest(
         request.viewer,
         here=key,
         name=said["name"],
@@ -154,7 +154,7 @@ def _noted(request: Request, code: str, present: list[Present]) -> dict[UUID, bo
 def room_seen(request: Request, code: str) -> HttpResponse:
     """Be seen by those present, or vanish."""
     seen, discreet = SEEN.get(request.POST.get("seen", ""), (False, None))
-    actions.show_presence(request.viewer, code=code, seen=seen, discreet=discreet)
+    presences.show_presence(request.viewer, code=code, seen=seen, discreet=discreet)
     return redirect("room", code)
 
 

@@ -10,6 +10,7 @@ from entregent.encounters import actions as encounters
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
+from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
@@ -321,12 +322,12 @@ def _kept(now: datetime, starts_at: datetime) -> timedelta:
 
 
 def arrive(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
-    meetups.arrive(scene.viewers[who], here=scene.keys["here", code], seen=seen, discreet=discreet)
+    presences.arrive(scene.viewers[who], here=scene.keys["here", code], seen=seen, discreet=discreet)
     _be_there(scene, who, code, seen=seen, discreet=discreet)
 
 
 def show_presence(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
-    meetups.show_presence(scene.viewers[who], code=code, seen=seen, discreet=discreet)
+    presences.show_presence(scene.viewers[who], code=code, seen=seen, discreet=discreet)
     _be_there(scene, who, code, seen=seen, discreet=discreet)
 
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from entregent.common import errors
-from entregent.meetups import actions as meetups
-from entregent.meetups import tickets
+from entregent.meetups import admissions, tickets
 from entregent.meetups.models import Admission, Meetup, Rsvp
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.playing import deeds
@@ -23,7 +22,7 @@ def let_in(played: "Played", act: Act) -> deeds.Made:
     if seat is None:
         raise errors.NotFound
     ticket = tickets.code(settings.SECRET_KEY, seat.uid, seat.answered_at)
-    entry = meetups.let_in(actor, code=code, ticket=ticket)
+    entry = admissions.let_in(actor, code=code, ticket=ticket)
     if entry.outcome != "in":
         raise errors.Refused
     return {"uid": entry.uid}
@@ -32,7 +31,7 @@ def let_in(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def let_walk_in(played: "Played", act: Act) -> deeds.Made:
     actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
-    return {"uid": meetups.let_walk_in(actor, code=code, name=act.said["name"]).uid}
+    return {"uid": admissions.let_walk_in(actor, code=code, name=act.said["name"]).uid}
 
 
 @deeds.deed
@@ -41,5 +40,5 @@ def let_out(played: "Played", act: Act) -> deeds.Made:
     if entry is None:
         raise errors.NotFound
     code = Meetup.ledger.values_list("code", flat=True).get(pk=entry.meetup_id)
-    meetups.let_out(deeds.actor_of(played, act), code=code, entry=entry.uid)
+    admissions.let_out(deeds.actor_of(played, act), code=code, entry=entry.uid)
     return None

@@ -12,7 +12,7 @@ from entregent.exchange import attendees, books, uploads
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.exchange.contacts.said import Book, Said
 from entregent.meetups import actions as meetups
-from entregent.meetups import tally
+from entregent.meetups import feeds, hosts, presences, tally
 from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
@@ -50,12 +50,12 @@ def cancel(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def ask_for_help(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
-    return {"invite": meetups.ask_for_help(deeds.actor_of(played, act), code=code), "owner": act.who}
+    return {"invite": hosts.ask_for_help(deeds.actor_of(played, act), code=code), "owner": act.who}
 
 
 @deeds.deed
 def ask_no_help(played: "Played", act: Act) -> deeds.Made:
-    meetups.ask_no_help(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    hosts.ask_no_help(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
     return None
 
 
@@ -63,21 +63,21 @@ def ask_no_help(played: "Played", act: Act) -> deeds.Made:
 def co_organise(played: "Played", act: Act) -> deeds.Made:
     actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
     together = Meetup.ledger.values_list("together", flat=True).filter(code=code).first()
-    meetups.co_organise(actor, code=code, together=together or "")
+    hosts.co_organise(actor, code=code, together=together or "")
     uid = Organising.ledger.values_list("uid", flat=True).filter(owner=actor.me, meetup__code=code).first()
     return {"uid": uid} if uid else None  # whoever announced it comes to no help
 
 
 @deeds.deed
 def stand_down(played: "Played", act: Act) -> deeds.Made:
-    meetups.stand_down(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    hosts.stand_down(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
     return None
 
 
 @deeds.deed
 def thank(played: "Played", act: Act) -> deeds.Made:
     code, uid = deeds.thing_of(played, act, "evening").code, deeds.uid_of(deeds.thing_of(played, act, "organising"))
-    meetups.thank(deeds.actor_of(played, act), code=code, organising_uid=uid)
+    hosts.thank(deeds.actor_of(played, act), code=code, organising_uid=uid)
     return None
 
 
@@ -146,14 +146,14 @@ def _guest(played: "Played", act: Act, secret: str) -> deeds.Made:
 @deeds.deed
 def arrive(played: "Played", act: Act) -> deeds.Made:
     actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
-    meetups.arrive(actor, here=evening.here, **deeds.said_of(act, "seen", "discreet"))
+    presences.arrive(actor, here=evening.here, **deeds.said_of(act, "seen", "discreet"))
     return {"uid": Presence.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=evening.code)}
 
 
 @deeds.deed
 def arrive_as_guest(played: "Played", act: Act) -> deeds.Made:
     evening = deeds.thing_of(played, act, "evening")
-    seat = meetups.arrive_as_guest(
+    seat = presences.arrive_as_guest(
         played.cast.get(act.who, ANYBODY), here=evening.here, name=act.said["name"], seen=act.said.get("seen", False)
     )
     return _guest(played, act, seat.secret)
@@ -162,7 +162,7 @@ def arrive_as_guest(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def show_presence(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
-    meetups.show_presence(deeds.actor_of(played, act), code=code, **deeds.said_of(act, "seen", "discreet"))
+    presences.show_presence(deeds.actor_of(played, act), code=code, **deeds.said_of(act, "seen", "discreet"))
     return None
 
 
@@ -333,13 +333,13 @@ def decline_claim(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def open_feed(played: "Played", act: Act) -> deeds.Made:
-    secret = meetups.open_feed(deeds.actor_of(played, act), **deeds.said_of(act, "busy", "promises"))
+    secret = feeds.open_feed(deeds.actor_of(played, act), **deeds.said_of(act, "busy", "promises"))
     return {"secret": secret, "owner": act.who}
 
 
 @deeds.deed
 def close_feed(played: "Played", act: Act) -> deeds.Made:
-    meetups.close_feed(deeds.actor_of(played, act))
+    feeds.close_feed(deeds.actor_of(played, act))
     return None
 
 

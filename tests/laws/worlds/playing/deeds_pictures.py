@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from entregent.meetups import actions as meetups
+from entregent.meetups import pictures
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.playing import deeds
 from tests.pictures import drawn
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 def add_picture(played: "Played", act: Act) -> deeds.Made:
     actor, evening = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening")
     file = drawn(color=f"#{act.said['picture']:06x}")
-    return {"uid": meetups.add_picture(actor, code=evening.code, file=file)}
+    return {"uid": pictures.add_picture(actor, code=evening.code, file=file)}
 
 
 @deeds.deed
 def delete_picture(played: "Played", act: Act) -> deeds.Made:
-    meetups.delete_picture(deeds.actor_of(played, act), picture=deeds.uid_of(deeds.thing_of(played, act, "picture")))
+    pictures.delete_picture(deeds.actor_of(played, act), picture=deeds.uid_of(deeds.thing_of(played, act, "picture")))
     return None
 
 
 @deeds.deed
 def take_picture_down(played: "Played", act: Act) -> deeds.Made:
     picture = deeds.uid_of(deeds.thing_of(played, act, "picture"))
-    return {"uid": meetups.take_picture_down(deeds.actor_of(played, act), picture=picture)}
+    return {"uid": pictures.take_picture_down(deeds.actor_of(played, act), picture=picture)}
 
 
 @deeds.deed
 def put_picture_back(played: "Played", act: Act) -> deeds.Made:
     asked = deeds.uid_of(deeds.thing_of(played, act, "takedown"))
-    meetups.put_picture_back(deeds.actor_of(played, act), takedown=asked)
+    pictures.put_picture_back(deeds.actor_of(played, act), takedown=asked)
     return None

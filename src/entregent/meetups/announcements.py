@@ -1,0 +1,95 @@
+"""What is said of an evening: written, changed, called off, with the line that finds it; for actions alone.
+
+Whoever changes one wants its row locked, as `seats` does.
+"""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from entregent.circles import actions as circles
+from entregent.circles import fixed
+from entregent.common import clock, errors, wording
+from entregent.meetups import checks, organising, questions, seats, terms
+from entregent.meetups.models import Meetup
+from entregent.search import actions as search
+
+
+def open_up(meetup: Meetup, said: dict[str, Any]) -> None:
+    """Write a new evening, with the circles of those who organise it and come."""
+    _write(meetup, said)
+    organisers = seats.circle(meetup, "organisers")
+    circles.admit(circles=[organisers], person=meetup.owner_id)
+    circles.put_within(inner=organisers, outer=seats.circle(meetup, "going"))
+
+
+def change(meetup: Meetup, said: dict[str, Any]) -> None:
+    """Write what is new, offer seats that got free, and tell those who come where or when they meet."""
+    checks.seats_of_what_is_over(meetup, said)
+    before = (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town)
+    seated = (meetup.capacity, meetup.starts_at)
+    _write(meetup, said)
+    if seated != (meetup.capacity, meetup.starts_at):
+        seats.fill(meetup)
+    if before != (meetup.starts_at, meetup.ends_at, meetup.place, meetup.address, meetup.town):
+        seats.tell_of_change(meetup)
+
+
+def call_off(meetup: Meetup, farewell: str = "") -> None:
+    """Call an evening off, with `farewell` to those who hold a seat or wait for one, and tell them."""
+    now = clock.now()
+    said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
+    Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
+    seats.tell_of_end(meetup)
+
+
+def kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of an evening by the fields that keep it, as they keep it."""
+    audience, kept = said.pop("audience", None), dict(said)
+    if "questions" in kept:
+        kept["questions"] = questions.written(said.pop("questions"))
+    for name, value in said.items():
+        shown = wording.lines if name == "words" else wording.line
+        kept[name] = shown(value) if isinstance(value, str) else value
+    return kept if audience is None else {**kept, "audience_id": _audience(meetup, audience)}
+
+
+def _write(meetup: Meetup, said: dict[str, Any]) -> None:
+    before = _told(meetup)
+    moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
+    new = kept(meetup, said)
+    for name, value in new.items():
+        setattr(meetup, name, value)
+    checks.said(meetup)
+    if moved:
+        checks.times(meetup)
+    checks.window(meetup)
+    if meetup.pk and before != _told(meetup):
+        meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
+    meetup.save()
+    if "audience_id" in new:
+        organising.follow(meetup)
+    write_line(meetup)
+
+
+def _told(meetup: Meetup) -> list[Any]:
+    """What calendars show of an evening."""
+    return [getattr(meetup, name) for name in ("title", "starts_at", "ends_at", "place", "address", "town")]
+
+
+def write_line(meetup: Meetup) -> None:
+    """Make the searchable line of an evening say what the evening says now."""
+    # What the organiser writes about an evening says nothing of whoever comes to it.
+    words = (meetup.title, meetup.place, meetup.town)
+    on = meetup.starts_at.astimezone(ZoneInfo(meetup.zone)).date()
+    search.write(fact=meetup, kind="evening", text="\n".join(filter(None, words)), on=on)
+
+
+def _audience(meetup: Meetup, audience: str) -> int:
+    if audience == "everyone":
+        return fixed.EVERYONE
+    if audience != "community":
+        raise errors.Invalid("audience", _("Choose who can see this evening."))
+    return terms.members(meetup)

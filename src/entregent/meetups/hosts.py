@@ -1,0 +1,73 @@
+"""Writes about who organises an evening together: asked for by a code, come to help, thanked."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import chance, errors
+from entregent.discretion import queries as places
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import access, organising, terms
+from entregent.meetups.models import Meetup, Organising
+
+
+@transaction.atomic
+def ask_for_help(actor: Viewer, *, code: str) -> str:
+    """Draw the code by which others come to organise an evening; an earlier one leads nowhere. For its organisers."""
+    meetup = access.organised(actor, code)
+    access.check_not_done(meetup)
+    return _let_in_by(meetup, chance.code())
+
+
+@transaction.atomic
+def ask_no_help(actor: Viewer, *, code: str) -> None:
+    """Let nobody come to organise an evening any more. For its organisers."""
+    _let_in_by(access.organised(actor, code), "")
+
+
+@transaction.atomic
+def co_organise(actor: Viewer, *, code: str, together: str) -> None:
+    """Organise an evening with whoever asked for it by its code `together`. For people of the community.
+
+    Raises `NotFound` where the code is another, `Refused` when the evening is over or called off.
+    """
+    person, meetup = actor.me, access.visible(actor, code=code.upper())
+    if not together or meetup.together != together.upper():
+        raise errors.NotFound
+    access.check_not_done(meetup)
+    if not places.among(actor, [terms.members(meetup)]):
+        raise errors.Refused(_("Evenings are organised by people of the community."))
+    if person != meetup.owner_id:
+        organising.admit(meetup, person)
+
+
+@transaction.atomic
+def stand_down(actor: Viewer, *, code: str) -> None:
+    """Organise an evening no longer; for those who came to help. Raises `Refused` for whoever announced it."""
+    meetup = access.organised(actor, code)
+    if actor.me == meetup.owner_id:
+        raise errors.Refused(_("Whoever announced an evening organises it."))
+    organising.dismiss(meetup, actor.me)
+
+
+@transaction.atomic
+def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
+    """Have somebody who came to help organise an evening no longer. For whoever announced it.
+
+    Raises `NotFound` for what the actor does not see.
+    """
+    meetup = access.organised(actor, code)
+    row = Organising.objects.visible_to(actor).filter(meetup=meetup, uid=organising_uid).first()
+    if row is None:
+        raise errors.NotFound
+    if actor.me != meetup.owner_id:
+        raise errors.Refused(_("Whoever announced this evening does this."))
+    organising.dismiss(meetup, row.owner_id)
+
+
+def _let_in_by(meetup: Meetup, together: str) -> str:
+    # It is for those who organise alone, and no news of the evening.
+    Meetup.ledger.filter(pk=meetup.pk).update(together=together, changed_at=F("changed_at"))
+    return together

@@ -1,0 +1,105 @@
+"""Writes about the pictures of an evening: shown to those who came, taken down, deleted."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from entregent.common import clock, errors, pictures
+from entregent.discretion import actions as discretion
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import access, seats
+from entregent.meetups.models import Picture, Takedown
+from entregent.people import actions as people
+
+#: How many pictures an evening has at most.
+PICTURES = 60
+
+
+def add_picture(actor: Viewer, *, code: str, file: bytes, once: UUID | None = None) -> UUID:
+    """Show a picture of an evening to those who came, drawn anew from a file; its public id. For its organisers.
+
+    `once` is as in `announce`. Raises `Invalid` for what is no picture, and for one too many.
+    """
+    drawn = _photograph(file)  # before the transaction begins: nobody waits for that
+    with transaction.atomic():
+        meetup = access.organised(actor, code)
+        if once is not None and Picture.ledger.filter(owner=actor.me, uid=once).exists():
+            return once
+        if meetup.starts_at > clock.now() or meetup.cancelled_at is not None:
+            raise errors.Refused(_("Pictures come with the evening, not before."))
+        if Picture.ledger.filter(meetup=meetup).count() >= PICTURES:
+            raise errors.Invalid("pictures", _("That is enough for one evening: delete one first."))
+        stated = discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
+        made = Picture(owner_id=actor.me, meetup=meetup, picture=drawn, **stated)
+        made.uid = once or made.uid
+        made.save()
+        return made.uid
+
+
+@transaction.atomic
+def take_picture_down(actor: Viewer, *, picture: UUID) -> UUID:
+    """Have a picture hidden from everybody but whoever put it there, who does not learn who asked.
+
+    The public id of the asking, by which the actor takes it back. Raises `NotFound`.
+    """
+    people.wait_turn(person=actor.me)
+    asked = Takedown.ledger.filter(owner=actor.me, about=picture).first()
+    if asked is not None:
+        return asked.uid
+    held = Picture.objects.visible_to(actor, "meetup").filter(uid=picture).first()
+    if held is None:
+        raise errors.NotFound
+    asked = Takedown.ledger.create(owner_id=actor.me, meetup_id=held.meetup_id, about=held.uid)
+    Picture.ledger.filter(pk=held.pk).update(audience=None)
+    return asked.uid
+
+
+@transaction.atomic
+def put_picture_back(actor: Viewer, *, takedown: UUID) -> None:
+    """Take back that a picture was to be taken down: only whoever asked for it can. Raises `NotFound`."""
+    people.wait_turn(person=actor.me)
+    asked = Takedown.ledger.filter(owner=actor.me, uid=takedown).first()
+    if asked is None:
+        raise errors.NotFound
+    attended = seats.circle(seats.locked(asked.meetup_id), "attended")
+    asked.delete()
+    if not Takedown.ledger.filter(about=asked.about).exists():
+        Picture.ledger.filter(uid=asked.about).update(audience=attended)
+
+
+@transaction.atomic
+def delete_picture(actor: Viewer, *, picture: UUID) -> None:
+    """Delete a picture that the actor put there, for good. Raises `NotFound`."""
+    held = Picture.ledger.filter(owner=actor.me, uid=picture)
+    if not held.exists():
+        raise errors.NotFound
+    _delete_pictures(held)
+
+
+@transaction.atomic
+def erase(person: int) -> None:
+    """Forget a person's pictures, and what they asked to be taken down: what it hid stays hidden."""
+    Takedown.ledger.filter(owner=person).delete()
+    _delete_pictures(Picture.ledger.filter(owner=person))
+
+
+@transaction.atomic
+def go_with(*, meetup: int) -> None:
+    """Delete the pictures of an evening that goes."""
+    _delete_pictures(Picture.ledger.filter(meetup=meetup))
+
+
+def _photograph(file: bytes) -> bytes:
+    try:
+        return pictures.photograph(file)
+    except ValueError:
+        wanted = _("A photograph as telephones make them (JPEG, PNG, WebP), of 8 MB at most.")
+        raise errors.Invalid("pictures", wanted) from None
+
+
+def _delete_pictures(rows: "QuerySet[Picture]") -> None:
+    """Delete pictures, and what was asked about them."""
+    Takedown.ledger.filter(about__in=list(rows.values_list("uid", flat=True))).delete()
+    rows.delete()

@@ -1,0 +1,23 @@
+"""Who has no account: known by the secret of a link, and reached where they say, once; for actions alone."""
+
+from entregent.discretion.viewer import Viewer
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.people import actions as people
+from entregent.people.models import Person
+
+
+def known(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tuple[int, str]:
+    """The key of the actor, known by an earlier link, else of a new person; and the secret of their link.
+
+    `secret` is one of the door's own, by which whoever taps twice stays one person.
+    """
+    if actor.person is not None:
+        return actor.person, people.hand_key(person=actor.person)
+    return people.welcome(language=language, mail_to=mail_to, secret=secret)
+
+
+def unless_known(meetup: Meetup, mail_to: str) -> str:
+    """An e-mail address; none where somebody who answered the evening has given it already."""
+    answered = Rsvp.ledger.filter(meetup=meetup).values("owner")
+    held = Person.objects.filter(mail_to__iexact=mail_to, pk__in=answered).exists()
+    return "" if held else mail_to
