@@ -198,12 +198,14 @@ class Admission(Fact):
 class Picture(Fact):
     """A photograph of an evening, as `common.pictures` draws it, by whoever organises: for those who came.
 
-    Where somebody asked that it be taken down, its audience is nobody.
+    Where somebody asked that it be taken down, its audience is nobody; it `stays_down` where one of them is gone, since
+    only whoever asked can take that back.
     """
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
     picture = models.BinaryField()
     added_at = models.DateTimeField(default=clock.now)
+    stays_down = models.BooleanField(default=False)
 
 
 class Takedown(Fact):

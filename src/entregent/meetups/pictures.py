@@ -42,14 +42,15 @@ def add_picture(actor: Viewer, *, code: str, file: bytes, once: UUID | None = No
 def take_picture_down(actor: Viewer, *, picture: UUID) -> UUID:
     """Have a picture hidden from everybody but whoever put it there, who does not learn who asked.
 
-    The public id of the asking, by which the actor takes it back. Raises `NotFound`.
+    The public id of the asking, by which the actor takes it back. Raises `NotFound`, for one's own picture as well:
+    one's own asking, once it is taken back, would tell whether somebody else asked.
     """
     people.wait_turn(person=actor.me)
     asked = Takedown.ledger.filter(owner=actor.me, about=picture).first()
     if asked is not None:
         return asked.uid
     held = Picture.objects.visible_to(actor, "meetup").filter(uid=picture).first()
-    if held is None:
+    if held is None or held.owner_id == actor.me:
         raise errors.NotFound
     asked = Takedown.ledger.create(owner_id=actor.me, meetup_id=held.meetup_id, about=held.uid)
     Picture.ledger.filter(pk=held.pk).update(audience=None)
@@ -66,7 +67,7 @@ def put_picture_back(actor: Viewer, *, takedown: UUID) -> None:
     attended = seats.circle(seats.locked(asked.meetup_id), "attended")
     asked.delete()
     if not Takedown.ledger.filter(about=asked.about).exists():
-        Picture.ledger.filter(uid=asked.about).update(audience=attended)
+        Picture.ledger.filter(uid=asked.about, stays_down=False).update(audience=attended)
 
 
 @transaction.atomic
@@ -81,7 +82,9 @@ def delete_picture(actor: Viewer, *, picture: UUID) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person's pictures, and what they asked to be taken down: what it hid stays hidden."""
-    Takedown.ledger.filter(owner=person).delete()
+    asked = Takedown.ledger.filter(owner=person)
+    Picture.ledger.filter(uid__in=list(asked.values_list("about", flat=True))).update(stays_down=True)
+    asked.delete()
     _delete_pictures(Picture.ledger.filter(owner=person))
 
 

@@ -147,6 +147,7 @@ def forget(world: World, person: str) -> None:
     _forget_ties(world, person)
     admitting.forget(world, person)
     _pass_on_evenings(world, person)
+    world.stay_down |= {one.said["picture"] for one in world.of("takedown").values() if one.owner == person}
     for kind, facts in world.facts.items():
         world.facts[kind] = {at: fact for at, fact in facts.items() if fact.owner != person}
     world.facts["claim"] = {at: fact for at, fact in world.of("claim").items() if fact.said["person"] != person}

@@ -36,7 +36,7 @@ def take_picture_down(world: World, act: Act) -> None:
         return
     evening = world.of("evening").get(held.said["evening"])
     sight = Sight(world, act.who)
-    if evening is None or not (sight.sees(evening) and sight.sees(held)):
+    if evening is None or held.owner == act.who or not (sight.sees(evening) and sight.sees(held)):
         raise NotFound
     said = {"evening": held.said["evening"], "picture": held.key}
     put(world, act, Fact("takedown", act.key, act.who, None, said=said), (act.who, held.key))
@@ -48,7 +48,7 @@ def put_picture_back(world: World, act: Act) -> None:
     asked = own(world, act, "takedown")
     key = asked.said["picture"]
     del world.of("takedown")[act.who, key]
-    if not any(one.said["picture"] == key for one in world.of("takedown").values()):
+    if key not in world.stay_down and not any(one.said["picture"] == key for one in world.of("takedown").values()):
         world.of("picture")[key].audience = ("attended", asked.said["evening"])
 
 

@@ -79,6 +79,7 @@ class Bond:
 class World:
     """Everything that acts left behind. `facts` are kept by kind, then by what makes them unique.
 
+    `stay_down` are pictures that somebody had taken down who left since.
     `concerned` are those who ever came to organise an evening: no report of it is for them.
 
     `made` says by act what makes unique the fact that it stated, `ids` which act stated that fact first.
@@ -99,6 +100,7 @@ class World:
     first_shields: set[tuple[str, str]] = field(default_factory=set)
     habits: dict[str, tuple[str, bool | None]] = field(default_factory=dict)
     concerned: set[tuple[str, str]] = field(default_factory=set)
+    stay_down: set[Hashable] = field(default_factory=set)
     origins: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, kind: str) -> dict[Hashable, Fact]:
