@@ -230,9 +230,11 @@ def adopt(*, guest: int, person: int) -> str:
     """Give what a guest answered and organises to the person they turn out to be; the first name they had used.
 
     `guest` and `person` are one where the guest got an account of their own. Where both had answered the same evening,
-    the person's answer stays and the guest's seat goes back.
+    the person's answer stays and the guest's seat goes back. What was said with a first name is told with theirs as
+    far as they chose before.
     """
     names = [name for name in _names(guest) if name]
+    given, stated = _by_first_name(guest), terms.adopted(Viewer(person=person))
     if guest != person:
         theirs = Takedown.ledger.filter(owner=person).values_list("about", flat=True)
         Takedown.ledger.filter(owner=guest).exclude(about__in=list(theirs)).update(owner=person)
@@ -240,6 +242,8 @@ def adopt(*, guest: int, person: int) -> str:
         seats.hand_over(meetup, guest, person)
         questions.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
+    for kind, keys in given.items():
+        kind.ledger.filter(pk__in=keys).update(**stated)
     for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
         circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
         _entrust(meetup, person)
@@ -315,6 +319,12 @@ def _answered(person: int) -> set[int]:
 def _names(guest: int) -> list[str]:
     answers = Rsvp.ledger.filter(owner=guest).order_by("-answered_at").values_list("name", flat=True)
     return [*answers, *Presence.ledger.filter(owner=guest).order_by("-arrived_at").values_list("name", flat=True)]
+
+
+def _by_first_name(guest: int) -> dict[type[Rsvp] | type[Presence], list[int]]:
+    """The keys of what somebody said with a first name, answers and presences."""
+    kinds: tuple[type[Rsvp] | type[Presence], ...] = (Rsvp, Presence)
+    return {kind: list(kind.ledger.filter(owner=guest).exclude(name="").values_list("pk", flat=True)) for kind in kinds}
 
 
 def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:

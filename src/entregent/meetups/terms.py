@@ -10,6 +10,7 @@ from entregent.communities.models import Community
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
+from entregent.market import queries as work
 from entregent.meetups import queries, seats
 from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
 
@@ -56,6 +57,20 @@ def of_presence(actor: Viewer, meetup: Meetup, seen: bool, discreet: bool | None
         _remember(actor.me, known.audience, discreet)
     decided = _decided(discreet, before or known.discreet)
     return market.stated(actor, audience=seats.circle(meetup, "attended"), discreet=decided)
+
+
+def adopted(person: Viewer) -> dict[str, Any]:
+    """What changes of answers and presences given with a first name, once they are this person's, in full name.
+
+    They are as discreet as the person's own last were; nobody sees them where that was never asked, or cannot be.
+    """
+    habit = Habit.objects.filter(person=person.me).first()
+    discreet = habit.discreet if habit else None
+    if discreet is None and not work.employer_names(person):
+        discreet = False
+    if discreet is None or (discreet and not work.may_be_discreet(person)):
+        return {"audience": None}
+    return {"discreet": discreet}
 
 
 def _decided(discreet: bool | None, known: bool | None) -> bool:
