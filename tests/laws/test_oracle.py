@@ -81,7 +81,7 @@ def test_an_oracle_that_overlooks_blocks_is_noticed() -> None:
 
 @pytest.mark.django_db
 def test_one_fact_shown_for_another_of_the_same_owner_is_noticed() -> None:
-    told, needs = next(filter(None, map(_with_two_needs, range(200))))
+    told, needs = next(filter(None, map(_with_two_needs, range(2000))))
     with played.opened() as world:
         world.become(told)
         given = shown.given(world, "bob", END)

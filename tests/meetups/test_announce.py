@@ -1,12 +1,14 @@
 """Announcing an evening, changing it, calling it off."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from entregent.common import chance, clock, errors
 from entregent.discretion.viewer import ANYBODY
-from entregent.meetups import actions, gatherings, queries
+from entregent.meetups import actions, checks, gatherings, queries
+from entregent.meetups.models import Meetup
 from entregent.notices.models import Notice
 from entregent.people import queries as people
 from entregent.search.models import Line
@@ -108,6 +110,41 @@ def test_an_evening_that_goes_on_can_be_corrected_but_not_moved_into_the_past(al
     assert raised.value.field == "starts_at"
 
 
+def test_an_evening_that_goes_on_can_last_longer_and_not_end_before_now(alice, code):
+    with clock.at(ENDS - timedelta(minutes=30)):
+        actions.edit(alice, code=code, ends_at=ENDS + timedelta(hours=1))
+        with pytest.raises(errors.Invalid) as raised:
+            actions.edit(alice, code=code, ends_at=ENDS - timedelta(hours=1))
+    assert (raised.value.field, queries.evening(alice, code).ends_at) == ("ends_at", ENDS + timedelta(hours=1))
+
+
+def test_what_is_over_is_neither_moved_nor_called_off_and_its_words_are_mended(alice, bob, code):
+    with clock.at(ENDS + timedelta(days=100)):
+        later = clock.now() + timedelta(days=1)
+        with pytest.raises(errors.Invalid) as raised:
+            actions.edit(alice, code=code, starts_at=later, ends_at=later + timedelta(hours=3))
+        with pytest.raises(errors.Refused, match="passée"):
+            actions.cancel(alice, code=code)
+        actions.edit(alice, code=code, words="Merci à vous.")
+        evening = queries.evening(bob, code)
+    assert (raised.value.field, evening.state, evening.ends_at, evening.words) == (
+        "starts_at",
+        "past",
+        ENDS,
+        "Merci à vous.",
+    )
+
+
+def test_an_end_that_the_clock_on_the_wall_puts_after_the_start_comes_before_it_where_the_clock_is_turned():
+    turned = ZoneInfo("Europe/Paris")
+    starts_at = datetime(2027, 3, 28, 2, 45, tzinfo=turned)
+    ends_at = datetime(2027, 3, 28, 3, 15, tzinfo=turned)
+    assert (starts_at < ends_at, starts_at.astimezone(UTC) < ends_at.astimezone(UTC)) == (True, False)
+    with pytest.raises(errors.Invalid) as raised:
+        checks.times(Meetup(starts_at=starts_at, ends_at=ends_at))
+    assert raised.value.field == "ends_at"
+
+
 def test_a_cancelled_evening_takes_no_answer_and_tells_those_who_came(alice, bob, charlie, announce):
     code = announce(capacity=1)
     actions.answer(bob, code=code)
@@ -197,5 +234,4 @@ def test_an_evening_that_is_over_tells_nobody_of_a_change_and_long_after_keeps_i
         with pytest.raises(errors.Invalid) as refused:
             actions.edit(alice, code=code, capacity=2)
         actions.edit(alice, code=code, capacity=1, place="Chez Zélie")
-        actions.cancel(alice, code=code)
     assert (refused.value.field, set(Notice.objects.values_list("recipient", "kind"))) == ("capacity", before)

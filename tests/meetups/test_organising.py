@@ -116,6 +116,31 @@ def test_one_stops_and_whoever_announced_it_may_thank_one(alice, bob, charlie, c
         hosts.thank(alice, code=code, organising_uid=bobs.uid)
 
 
+def test_whoever_was_thanked_does_not_come_back_by_the_same_link(alice, bob, code, together):
+    hosts.co_organise(bob, code=code, together=together)
+    [bobs] = queries.hosts(alice, code)
+    hosts.thank(alice, code=code, organising_uid=bobs.uid)
+    with pytest.raises(errors.NotFound):
+        hosts.co_organise(bob, code=code, together=together)
+    assert queries.evening(alice, code).together == ""
+
+
+def test_organising_alone_ends_it_for_those_whom_one_does_not_see(alice, bob, charlie, code, together):
+    for viewer in (bob, charlie):
+        hosts.co_organise(viewer, code=code, together=together)
+    discretion.block(bob, person=alice.me)
+    assert (helping(alice, code), queries.evening(bob, code).organises) == ([charlie.me], True)
+    for viewer, refusal in ((charlie, errors.Refused), (ANYBODY, errors.DomainError)):
+        with pytest.raises(refusal):
+            hosts.organise_alone(viewer, code=code)
+    hosts.organise_alone(alice, code=code)
+    assert [queries.evening(who, code).organises for who in (alice, bob, charlie)] == [True, False, False]
+    with pytest.raises(errors.NotFound):
+        declassified.seats(bob, code)
+    assert (queries.evening(alice, code).together, Organising.ledger.count()) == ("", 0)
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
 def test_whoever_sees_the_evening_may_know_and_nobody_else(alice, bob, dana, code, together):
     hosts.co_organise(bob, code=code, together=together)
     actions.edit(alice, code=code, audience="community")

@@ -119,10 +119,12 @@ def edit_following(actor: Viewer, *, code: str, everywhere: bool = False, **said
 def cancel(actor: Viewer, *, code: str, farewell: str = "") -> None:
     """Call an evening off, and tell those who hold a seat or wait for one. For its organisers.
 
-    `farewell` are words to them, which the evening's page keeps. Raises `Invalid`.
+    `farewell` are words to them, which the evening's page keeps. Raises `Invalid`, `Refused` once it is over: those who
+    were there know each other from it.
     """
     meetup, farewell = access.organised(actor, code), checks.farewell(farewell)
     if meetup.cancelled_at is None:
+        access.check_not_done(meetup)
         announcements.call_off(meetup, farewell)
 
 

@@ -59,12 +59,12 @@ def kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
 def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     before = _told(meetup)
     moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
-    new = kept(meetup, said)
+    new, was = kept(meetup, said), (meetup.starts_at, meetup.ends_at) if meetup.pk else ()
     for name, value in new.items():
         setattr(meetup, name, value)
     checks.said(meetup)
     if moved:
-        checks.times(meetup)
+        checks.times(meetup, *was)
     checks.window(meetup)
     if meetup.pk and before != _told(meetup):
         meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()

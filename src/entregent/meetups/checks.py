@@ -1,7 +1,7 @@
 """What can be said of an evening and taken of a guest: each function raises `Invalid`, which names the field."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -75,14 +75,23 @@ def seats_of_what_is_over(meetup: Meetup, said: Mapping[str, Any]) -> None:
         raise errors.Invalid("capacity", _("This evening is over: its seats stay as they are."))
 
 
-def times(meetup: Meetup) -> None:
-    """When an evening is to begin and end; one that goes on is not moved into the past."""
-    now = clock.now()
-    if meetup.starts_at <= now:
+def times(meetup: Meetup, began: datetime | None = None, ended: datetime | None = None) -> None:
+    """When an evening is to begin and end, which was from `began` to `ended` before.
+
+    One that goes on is not moved, but may last longer; one that is over stays when it was, as what is told of it until
+    a day does.
+    """
+    # Two moments of one zone are compared by the clock on the wall, which may be turned between them.
+    now, starts_at, ends_at = clock.now(), meetup.starts_at.astimezone(UTC), meetup.ends_at.astimezone(UTC)
+    if ended is not None and ended <= now:
+        raise errors.Invalid("starts_at", _("This evening is over: announce another one like it."))
+    if starts_at <= now and starts_at != began:
         raise errors.Invalid("starts_at", _("This moment has passed. An evening is announced before it begins."))
-    if meetup.starts_at > now + HORIZON:
+    if starts_at > now + HORIZON:
         raise errors.Invalid("starts_at", _("That is more than three years ahead: is the year right?"))
-    if not meetup.starts_at < meetup.ends_at <= meetup.starts_at + LONGEST:
+    if began is not None and ends_at <= now:
+        raise errors.Invalid("ends_at", _("This moment has passed: an evening that goes on ends later than now."))
+    if not starts_at < ends_at <= starts_at + LONGEST:
         raise errors.Invalid("ends_at", _("The end comes after the start, and within two weeks of it."))
 
 
@@ -96,7 +105,7 @@ def farewell(words: str) -> str:
 
 def window(meetup: Meetup) -> None:
     """From when and until when one is to answer."""
-    opens_at, closes_at = meetup.opens_at, meetup.closes_at
+    opens_at, closes_at = (at and at.astimezone(UTC) for at in (meetup.opens_at, meetup.closes_at))
     if opens_at is not None and opens_at >= meetup.ends_at:
         raise errors.Invalid("opens_at", _("Answers open before the evening ends."))
     if closes_at is not None and closes_at > meetup.ends_at:

@@ -54,9 +54,9 @@ def stand_down(actor: Viewer, *, code: str) -> None:
 
 @transaction.atomic
 def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
-    """Have somebody who came to help organise an evening no longer. For whoever announced it.
+    """Have somebody who came to help organise an evening no longer, nor again by the same link.
 
-    Raises `NotFound` for what the actor does not see.
+    For whoever announced it. Raises `NotFound` for what the actor does not see.
     """
     meetup = access.organised(actor, code)
     row = Organising.objects.visible_to(actor).filter(meetup=meetup, uid=organising_uid).first()
@@ -65,6 +65,20 @@ def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
     if actor.me != meetup.owner_id:
         raise errors.Refused(_("Whoever announced this evening does this."))
     organising.dismiss(meetup, row.owner_id)
+    _let_in_by(meetup, "")
+
+
+@transaction.atomic
+def organise_alone(actor: Viewer, *, code: str) -> None:
+    """Have nobody organise an evening but whoever announced it, whose act this is: nor anybody whom they do not see.
+
+    The link for those who help leads nowhere any more. The same is done whoever helped.
+    """
+    meetup = access.organised(actor, code)
+    if actor.me != meetup.owner_id:
+        raise errors.Refused(_("Whoever announced this evening does this."))
+    organising.keep_alone(meetup)
+    _let_in_by(meetup, "")
 
 
 def _let_in_by(meetup: Meetup, together: str) -> str:

@@ -29,6 +29,12 @@ def dismiss(meetup: Meetup, person: int) -> None:
     circles.dismiss(circles=gone, person=person)
 
 
+def keep_alone(meetup: Meetup) -> None:
+    """Have nobody organise an evening but whoever announced it: as many statements, however many did."""
+    Organising.ledger.filter(meetup=meetup).delete()
+    circles.keep(kind="organisers", about=meetup.uid, people={meetup.owner_id: None})
+
+
 def follow(meetup: Meetup) -> None:
     """Let those see who organises an evening who see the evening."""
     Organising.ledger.filter(meetup=meetup).update(audience_id=meetup.audience_id)

@@ -105,5 +105,14 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
 def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
     """Have somebody who came to help organise no longer."""
     hosts.thank(request.viewer, code=code, organising_uid=uid)
-    messages.success(request, _("They organise this evening no longer."))
+    messages.success(request, _("They organise this evening no longer, and the link leads nowhere any more."))
+    return redirect("evening_share", code)
+
+
+@require_post
+@signed_in
+def evening_alone(request: Request, code: str) -> HttpResponse:
+    """Have nobody else organise an evening, seen or not."""
+    hosts.organise_alone(request.viewer, code=code)
+    messages.success(request, _("Nobody organises this evening but you, and the link leads nowhere any more."))
     return redirect("evening_share", code)

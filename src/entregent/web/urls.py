@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/organiser/", evenings.evening_share, name="evening_share"),
     path("s/<slug:code>/organiser/lien/", organising.evening_help_link, name="evening_help_link"),
     path("s/<slug:code>/organiser/lien/fermer/", organising.evening_help_close, name="evening_help_close"),
+    path("s/<slug:code>/organiser/seul/", organising.evening_alone, name="evening_alone"),
     path("s/<slug:code>/organiser/arreter/", organising.evening_stand_down, name="evening_stand_down"),
     path("s/<slug:code>/organiser/merci/<uuid:uid>/", organising.evening_thank, name="evening_thank"),
     path("s/<slug:code>/organiser-avec/<slug:together>/", organising.evening_help, name="evening_help"),

@@ -19,7 +19,7 @@ _WORDS = {
     "shield": "shield unshield shield_person unshield_person",
     "bond": "tie_firms confirm_tie lift_tie know_domain",
     "block": "block unblock",
-    "organising": "co_organise stand_down thank",
+    "organising": "co_organise stand_down thank organise_alone",
     "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",
     "answer": "answer answer_as_guest import_evening say_pictured",
     "export": "export",

@@ -148,6 +148,7 @@ KINDS: dict[str, Kind] = {
     "ask_no_help": Kind(("evening",), things={"evening": "evening"}),
     "co_organise": Kind(("evening",), makes="organising", things={"evening": "evening"}),
     "stand_down": Kind(("evening",), things={"evening": "evening"}),
+    "organise_alone": Kind(("evening",), things={"evening": "evening"}),
     "thank": Kind(("evening", "organising"), things={"evening": "evening", "organising": "organising"}),
     # Answers: `guests` is how many people one brings; `picks` are the places of the answers chosen, question by
     # question, None for none; `audience` is going, community, organisers or me. A guest is a handle that never entered:

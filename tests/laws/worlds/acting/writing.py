@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, int] = {
     "co_organise": 24,
     "stand_down": 6,
     "thank": 12,
+    "organise_alone": 4,
     "tie_firms": 3,
     "confirm_tie": 3,
     "import_evening": 2,

@@ -116,6 +116,12 @@ def thank(pen: Pen) -> Proposal:
 
 
 @proposal
+def organise_alone(pen: Pen) -> Proposal:
+    evening = pen.own("evening")
+    return evening.owner, {"evening": evening.key}
+
+
+@proposal
 def export(pen: Pen) -> Proposal:
     evening = pen.own("evening")
     if told_no_more(pen.world, evening):

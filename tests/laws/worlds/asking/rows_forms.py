@@ -217,6 +217,7 @@ EVENINGS = [
     form("evening_help_close", "evening"),
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),
+    form("evening_alone", "evening"),
     form("evening_export", "evening"),
     form("evening_edit", "evening", fill=_following, how="and those that follow", opens=True),
     form("series_end", "evening"),

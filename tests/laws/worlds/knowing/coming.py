@@ -102,9 +102,10 @@ def change(world: World, act: Act, evening: Fact, new: Mapping[str, Any]) -> Non
 
 
 def cancel(world: World, act: Act) -> None:
-    """Called off, for good."""
+    """Called off, for good; what is over was."""
     evening = organised(world, act)
     if not evening.said["cancelled"]:
+        _unless_done(world, evening)
         call_off(act, evening)
 
 
@@ -164,6 +165,17 @@ def thank(world: World, act: Act) -> None:
     if act.who != evening.owner:
         raise Refused
     del world.of("organising")[evening.key, held.owner]
+    evening.said = evening.said | {"together": ""}
+
+
+def organise_alone(world: World, act: Act) -> None:
+    """For whoever announced it: of all who help, seen or not."""
+    evening = organised(world, act)
+    if act.who != evening.owner:
+        raise Refused
+    for one in helping(world, evening.key):
+        del world.of("organising")[evening.key, one.owner]
+    evening.said = evening.said | {"together": ""}
 
 
 def helping(world: World, evening: str) -> list[Fact]:
@@ -708,6 +720,7 @@ WORDS: Mapping[str, Any] = {
         co_organise,
         stand_down,
         thank,
+        organise_alone,
         export,
         list_attendee,
         drop_list,

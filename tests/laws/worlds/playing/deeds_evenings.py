@@ -82,6 +82,12 @@ def thank(played: "Played", act: Act) -> deeds.Made:
 
 
 @deeds.deed
+def organise_alone(played: "Played", act: Act) -> deeds.Made:
+    hosts.organise_alone(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
 def export(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
     meetups.export(deeds.actor_of(played, act), code=code, fields=export_log.FIELDS)
