@@ -49,6 +49,11 @@ def test_a_code_is_read_aloud_and_typed_in_small_letters(code):
     assert queries.evening(ANYBODY, code.lower()).code == code
 
 
+def test_a_code_that_no_database_takes_leads_nowhere():
+    with pytest.raises(errors.NotFound):
+        queries.evening(ANYBODY, "K7Q2\0")
+
+
 def test_somebody_outside_of_the_community_announces_nothing(dana, community):
     with pytest.raises(errors.Refused):
         actions.announce(dana, community=community, title="Ours", starts_at=STARTS, ends_at=ENDS, place="Here")

@@ -176,6 +176,7 @@ def test_whoever_was_signed_out_goes_back_to_the_page_on_which_they_said_somethi
         ("http://testserver/moi/nom/", "/"),
         ("http://testserver/nowhere/", "/"),
         (f"http://elsewhere.example{page}", "/"),
+        ("http://[::1", "/"),
         ("", "/"),
     ):
         answer = client.post(f"{page}bloquer/", headers={"Referer": came, "Accept-Language": "en"})

@@ -36,7 +36,9 @@ GOING, OFFERED, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.OFFERED, Rsvp.Answer.WA
 
 
 def evening(viewer: Viewer, code: str) -> Evening:
-    """The evening at an address. Raises `NotFound`."""
+    """The evening at an address. Raises `NotFound`, for what no database takes as well."""
+    if "\0" in code:
+        raise errors.NotFound
     return _only(viewer, _coded(viewer, code.upper(), None))
 
 

@@ -113,6 +113,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 def _came_from(request: HttpRequest) -> str:
     """The page of this site on which a form was sent; the first one where that is not known."""
     address = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return reverse("home")
     page = urlsplit(address)
-    own = url_has_allowed_host_and_scheme(address, {request.get_host()}) and methods.readable(page.path)
-    return urlunsplit(("", "", page.path, page.query, "")) if own else reverse("home")
+    return urlunsplit(("", "", page.path, page.query, "")) if methods.readable(page.path) else reverse("home")
