@@ -155,7 +155,7 @@ def test_whoever_organises_has_the_evening_in_their_calendar(announce, alice):
 
 
 @pytest.mark.parametrize("how", [{"audience": "me"}, {"audience": "going", "discreet": True}])
-def test_what_one_keeps_from_others_is_left_out_or_nothing_but_time_that_is_taken(announce, bob, how):
+def test_what_one_keeps_from_others_is_left_out_or_nothing_but_time_that_is_taken(announce, alice, bob, how):
     code = announce()
     actions.answer(bob, code=code, **how)
     assert titles(read(f"/{subscribe(bob)}")) == []
@@ -167,6 +167,13 @@ def test_what_one_keeps_from_others_is_left_out_or_nothing_but_time_that_is_take
         False,
     )
     assert str(queries.evening(bob, code).uid) not in str(event["UID"])
+    actions.edit(alice, code=code, title="Apéro 48", place="Ailleurs")
+    [again] = read(f"/{subscribe(bob, busy='on')}").events
+    assert (
+        (again["SEQUENCE"], again["DTSTAMP"].dt)
+        == (event["SEQUENCE"], event["DTSTAMP"].dt)
+        == (0, SUNDAY.replace(hour=0))
+    )
 
 
 def test_no_calendar_holds_a_name(announce, bob, charlie):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.common import chance, errors
+from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
@@ -117,9 +117,10 @@ def _own(one: Planned) -> Entry:
     if not one.hidden:
         return drawn
     # A calendar is read over one's shoulder: what is kept from others is time that is not free, and nothing more.
-    # By its own id it could be found among the evenings that are open.
+    # By its own id, or by when and how often it was changed, it could be found among the evenings that are open.
     uid = UUID(chance.digest(settings.SECRET_KEY, "busy", drawn.uid)[:32])
-    return replace(drawn, uid=uid, title=_("Busy"), where="", address="")
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return replace(drawn, uid=uid, title=_("Busy"), where="", address="", revision=0, revised_at=today)
 
 
 def _tasks(viewer: Viewer) -> list[Task]:
