@@ -175,7 +175,7 @@ def test_a_file_waits_an_hour_for_its_owner_and_some_of_it_may_be_chosen(bob):
     said = list(stored.said_of(waiting.said))
     assert tuple(said) == shelf.read(books.CARDS.encode()).said
     first = uploads.bring_upload(bob, upload=upload, lines=[said[0].line])
-    assert [line.known for line in shelf.lines(bob, said)] == [True, False, False]
+    assert [line.known for line in shelf.beforehand(bob, said).lines] == [True, False, False]
     assert uploads.bring_upload(bob, upload=upload, lines=[said[1].line], label="Mer") == first
     assert [(one.made, one.uid) for one in queries.imports(bob)] == [(2, first)]
     with pytest.raises(errors.Invalid):

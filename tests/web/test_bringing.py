@@ -14,6 +14,7 @@ from django.utils.html import escape
 from entregent.common import clock, ids
 from entregent.encounters import queries
 from entregent.exchange import books as shelf
+from entregent.exchange import bounds
 from entregent.web import choosing
 from tests import work
 from tests.exchange import books
@@ -244,3 +245,17 @@ def test_nobody_else_opens_these_pages(bobs, charlie, client):
     assert (other.get(report).status_code, other.post(f"{report}defaire/").status_code) == (404, 404)
     for page in (address, report, reverse("contact_bring"), reverse("contact_label")):
         assert client.get(page).status_code == 302
+
+
+def test_how_many_still_fit_is_said_before_they_are_chosen_and_too_many_are_one_clear_error(bob, bobs, monkeypatch):
+    monkeypatch.setattr(bounds, "PEOPLE", 40)
+    shelf.bring(bob, book=shelf.read(books.cards(38).encode()), file="a.vcf")
+    assert b"de la place pour" not in bobs.get(waiting(bobs, books.LINKEDIN)).content
+    address = waiting(bobs, books.CARDS, "b.vcf")
+    page = bobs.get(address).content.decode()
+    assert ("Il y a encore de la place pour 2 personnes." in page, 'value="all"' in page) == (True, False)
+    answer = bobs.post(address, {"what": "all"})
+    assert (answer.status_code, answer.content.count(b'class="erreur"'), queries.size(bob)) == (422, 1, 38)
+    bobs.post(address, {"what": "ticked", "who": values(bobs.get(address))[:2]})
+    page = bobs.get(address).content.decode()
+    assert ("Votre carnet est plein." in page, queries.size(bob)) == (True, 40)

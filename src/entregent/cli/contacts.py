@@ -30,7 +30,8 @@ def read(file: Path, columns: str) -> Book:
 
 def preview(who: str, book: Book) -> None:
     """Say who would be brought and who is there already; write nothing."""
-    lines = books.lines(_viewer(who), book.said)
+    held = books.beforehand(_viewer(who), book.said)
+    lines = held.lines
     for line in lines[:SHOWN]:
         said = line.said
         about = ", ".join(filter(None, (said.title, said.organisation, *said.labels)))
@@ -40,6 +41,8 @@ def preview(who: str, book: Book) -> None:
         show.line("  …")
     known = sum(line.known for line in lines)
     _report(len(lines) - known, known, book)
+    if held.short:
+        show.line(str(held.short), show.err)
     show.line(_("Nothing was written: this was a rehearsal."))
 
 

@@ -17,24 +17,20 @@ from django.utils.translation import gettext as _
 from entregent.common import errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
-from entregent.encounters import queries as book_of
 from entregent.encounters import shapes
 from entregent.encounters.lines import about as line_about
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note
-from entregent.exchange import matching, reasons
+from entregent.exchange import bounds, desks, matching, reasons
 from entregent.exchange.contacts import reading, stored
 from entregent.exchange.contacts.said import CHANNELS, LABEL, WORDS, Book, Columns, Said, Unreadable
 from entregent.exchange.contacts.texts import folded
+from entregent.exchange.desks import Desk
 from entregent.people import actions as people
 from entregent.search import actions as search
 
 Advance = Callable[[int], None]
 #: How many people are written at once.
 BATCH = 500
-#: How much of each a page takes from files.
-LIMITS = {"labels": encounters.MOST, "mails": CHANNELS, "telephones": CHANNELS, "links": CHANNELS}
-#: What stands between the words of several lines about one person.
-APART = "\n\n"
 
 
 def read(data: bytes, columns: Columns | None = None) -> Book:
@@ -50,31 +46,6 @@ def called(file: str) -> str:
     return wording.line(file)[-120:] or "?"
 
 
-@dataclass(slots=True)
-class _Desk:
-    """One import as it is written: whose, the contacts known, and what is to be made of new people."""
-
-    owner: int
-    brought: Import
-    known: matching.Known
-    fresh: list[Said] = field(default_factory=list)
-    more: dict[int, list[Said]] = field(default_factory=lambda: defaultdict(list))
-
-    def sort(self, lines: Iterable[Said]) -> None:
-        """Who is new, and who is in the book. New people go by negative numbers until they are written."""
-        for said in lines:
-            at = self.known.find(said)
-            if at is None:
-                self.fresh.append(said)
-                self.known.add(matching.as_held(-len(self.fresh), said))
-                continue
-            self.known.grow(at, said)
-            if at < 0:
-                self.fresh[-at - 1] = _joined(self.fresh[-at - 1], said)
-            else:
-                self.more[at].append(said)
-
-
 @transaction.atomic
 def bring(
     actor: Viewer,
@@ -88,15 +59,18 @@ def bring(
     """Bring the people of a book, each with `label`, in an import of the public id `into`, or one of its own; its id.
 
     An import of that id that the actor began goes on. `advance` is told how many were written. Whatever fails,
-    nothing is written. Raises `Invalid` where nobody is named.
+    nothing is written. Raises `Invalid` where nobody is named, and where the book has no room for so many.
     """
     people.wait_turn(person=actor.me)
     if not book.said:
         raise errors.Invalid("lines", _("Choose at least one person."))
     marked = wording.line(label)[:LABEL]
-    begun: Import | None = Import.ledger.filter(owner=actor.me, uid=into).first() if into else None
-    desk = _Desk(actor.me, begun or _import(actor, file, book, into or ids.new()), _known(actor))
+    desk = Desk(actor.me, desks.known(actor))
     desk.sort(replace(said, labels=(*said.labels, marked)) if marked else said for said in book.said)
+    if short := desk.short():
+        raise errors.Invalid("lines", str(short))
+    begun: Import | None = Import.ledger.filter(owner=actor.me, uid=into).first() if into else None
+    desk.brought = begun or _import(actor, file, book, into or ids.new())
     _make(desk, advance)
     _add(desk, advance)
     counts = {"made": desk.brought.made + len(desk.fresh), "known": desk.brought.known + len(desk.more)}
@@ -151,39 +125,7 @@ def _import(actor: Viewer, file: str, book: Book, uid: UUID) -> Import:
     )
 
 
-def _known(viewer: Viewer) -> matching.Known:
-    """Everybody in the viewer's own book, as they are looked for."""
-    return matching.Known.of(
-        matching.Held(
-            at=one.key,
-            name=one.name,
-            organisation=one.organisation,
-            key=one.line,
-            mails=frozenset(mail.lower() for mail in one.mails),
-            telephones=matching.numbers(one.telephones),
-        )
-        for one in book_of.sought(viewer)
-    )
-
-
-def _joined(one: Said, other: Said) -> Said:
-    """Two lines of a file about one person, as much as a page takes: what is full takes no more."""
-    lists: dict[str, Any] = {
-        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))[:most] for name, most in LIMITS.items()
-    }
-    words = _added(one.words, other.words, set(one.words.split(APART)))
-    return replace(one, **lists, words=words, on=one.on or other.on, place=one.place or other.place)
-
-
-def _added(words: str, more: str, there: set[str]) -> str:
-    """Words, and those paragraphs of others that are not there; as long as a note may be."""
-    if len(words) >= WORDS:
-        return words
-    fresh = [part for part in dict.fromkeys(more.split(APART)) if part and part not in there]
-    return APART.join(filter(None, (words, *fresh)))[:WORDS]
-
-
-def _make(desk: _Desk, advance: Advance) -> None:
+def _make(desk: Desk, advance: Advance) -> None:
     for some in _batches(desk.fresh):
         contacts = Contact.ledger.bulk_create(_contact(desk, said) for said in some)
         pairs = list(zip(contacts, some, strict=True))
@@ -192,7 +134,7 @@ def _make(desk: _Desk, advance: Advance) -> None:
         advance(len(some))
 
 
-def _contact(desk: _Desk, said: Said) -> Contact:
+def _contact(desk: Desk, said: Said) -> Contact:
     return Contact(
         owner_id=desk.owner,
         name=said.name,
@@ -203,7 +145,7 @@ def _contact(desk: _Desk, said: Said) -> Contact:
     )
 
 
-def _about(desk: _Desk, pairs: Sequence[tuple[Contact, Said]]) -> None:
+def _about(desk: Desk, pairs: Sequence[tuple[Contact, Said]]) -> None:
     """Everything that lines say of contacts, but who they are."""
     common: dict[str, Any] = {"owner_id": desk.owner, "brought": desk.brought}
     Channel.ledger.bulk_create(
@@ -234,7 +176,7 @@ def _channels(said: Said) -> Iterator[tuple[str, str]]:
         yield from ((kind, value) for value in dict.fromkeys(values))
 
 
-def _add(desk: _Desk, advance: Advance) -> None:
+def _add(desk: Desk, advance: Advance) -> None:
     """What lines add to contacts that are in the book, and that their owner did not edit."""
     for some in _batches(desk.more.items()):
         contacts = Contact.ledger.in_bulk([at for at, _said in some])
@@ -258,7 +200,7 @@ class _Page:
 
     def write(self, text: str) -> None:
         """A note that is there. One that was cut is full: whatever came to it came."""
-        self.words |= {text, *text.split(APART)}
+        self.words |= {text, *text.split(desks.APART)}
         self.full = self.full or len(text) >= WORDS
 
     def reach(self, kind: str, value: str) -> None:
@@ -279,7 +221,7 @@ class _Page:
                 links=(*found.links, *self._unreached("link", said.links)),
             )
             if said.words not in self.words and not self.full:
-                words = _added(words, said.words, self.words)
+                words = desks.added(words, said.words, self.words)
                 self.write(said.words)
                 self.full = self.full or len(words) >= WORDS
         found = replace(found, words=words)
@@ -375,8 +317,21 @@ class Line:
     known: bool
 
 
-def lines(viewer: Viewer, said: Iterable[Said]) -> list[Line]:
-    """Lines of the viewer's own file beside the viewer's own book, in the order of names."""
-    known = _known(viewer)
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """A file before anybody of it comes in: its lines in the order of names; what is said where not all of them fit."""
+
+    lines: Sequence[Line]
+    short: bounds.Short | None
+
+
+def beforehand(viewer: Viewer, said: Iterable[Said]) -> Beforehand:
+    """Lines of the viewer's own file beside the viewer's own book. Several of them may be about one person."""
+    known = desks.known(viewer)
     found = [Line(one, known.find(one) is not None) for one in said]
-    return sorted(found, key=lambda line: (folded(line.said.name), line.said.line))
+    short = bounds.short(held=len(known.says), fresh=sum(not line.known for line in found))
+    if short:
+        desk = Desk(viewer.me, known)
+        desk.sort(line.said for line in found)
+        short = desk.short()
+    return Beforehand(sorted(found, key=lambda line: (folded(line.said.name), line.said.line)), short)

@@ -14,6 +14,7 @@ from entregent.common import errors
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Waiting
 from entregent.exchange import books, reasons, uploads
+from entregent.exchange.books import Beforehand
 from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import CARDS_BYTES, FIELDS, Said
 from entregent.web import labels
@@ -86,23 +87,22 @@ def _gone(request: Request, uid: UUID) -> HttpResponse:
 def _chosen(request: Request, waiting: Waiting) -> HttpResponse:
     if waiting.content is not None:
         return _columns(request, waiting)
-    choice = _choice(request, waiting)
+    held = books.beforehand(request.viewer, stored.said_of(waiting.said))
     if request.method != "POST":
-        return _choose(request, waiting, choice)
+        return _choose(request, waiting, held)
     label = request.POST.get("label", "")
     try:
-        lines = [int(value) for value in choice.chosen()]
-        brought = uploads.bring_upload(request.viewer, upload=waiting.uid, lines=lines, label=label)
+        wanted = [int(value) for value in _choice(request, held).chosen()]
+        brought = uploads.bring_upload(request.viewer, upload=waiting.uid, lines=wanted, label=label)
     except errors.Invalid as error:
-        return _choose(request, waiting, choice, str(error.message))
+        return _choose(request, waiting, held, str(error.message))
     return redirect("contact_brought", brought)
 
 
-def _choice(request: Request, waiting: Waiting) -> Choice:
-    lines = books.lines(request.viewer, stored.said_of(waiting.said))
+def _choice(request: Request, held: Beforehand) -> Choice:
     rows = [
         Row(str(line.said.line), line.said.name, _fact(line.said), not line.known, _known() if line.known else "")
-        for line in lines
+        for line in held.lines
     ]
     return Choice(rows, request.POST if request.method == "POST" else request.GET, {})
 
@@ -116,7 +116,8 @@ def _fact(said: Said) -> str:
     return " · ".join(filter(None, (said.title, said.organisation, *said.labels))) or reached
 
 
-def _choose(request: Request, waiting: Waiting, choice: Choice, error: str = "") -> HttpResponse:
+def _choose(request: Request, waiting: Waiting, held: Beforehand, error: str = "") -> HttpResponse:
+    choice = _choice(request, held)
     said = {
         "file": waiting.file,
         "upload": waiting.uid,
@@ -124,6 +125,7 @@ def _choose(request: Request, waiting: Waiting, choice: Choice, error: str = "")
         "fresh": sum(row.ticked for row in choice.rows),
         "skipped": _told(waiting.skipped),
         "labels": encounters.labels(request.viewer),
+        "short": held.short,
         "error": error,
     }
     return render(request, "book_choose.html", said, status=422 if error else 200)
