@@ -114,14 +114,36 @@ ATTENDEE;CN=Karine:mailto:karine@example.org
 END:VEVENT
 END:VCALENDAR
 """
+#: Another calendar of the same person, as it lies beside the first in Google's archive: it has asked people itself.
+AGENDA = """BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:Apéros
+X-WR-TIMEZONE:Indian/Reunion
+BEGIN:VEVENT
+DTSTART:20250109T150000Z
+SUMMARY:Galette des rois
+LOCATION:Le Port
+ORGANIZER;CN=Apéros:mailto:c_31@group.calendar.google.com
+ATTENDEE;CN=Karine Payet:mailto:karine@example.org
+ATTENDEE;CN=jeremie@example.org:mailto:jeremie@example.org
+ATTENDEE;CN=Nadège Boyer:mailto:nadege@example.org
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20240206
+SUMMARY:Ménage
+END:VEVENT
+END:VCALENDAR
+"""
+#: What Google's archive of calendars holds.
+CALENDARS = {"jeremie@example.org.ics": CALENDAR, "Apéros_c_31@group.calendar.google.com.ics": AGENDA}
 
 
 def archive(entries: Mapping[str, str | bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """An archive with these entries."""
+    """An archive with these entries, the same whenever it is made."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", packed) as written:
         for name, content in entries.items():
-            written.writestr(name, content)
+            written.writestr(zipfile.ZipInfo(name), content, packed)
     return data.getvalue()
 
 

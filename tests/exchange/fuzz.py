@@ -15,6 +15,11 @@ from entregent.exchange.contacts import reading
 from entregent.exchange.contacts.said import LABELS, NAME, WORDS, Book, Unreadable
 from tests.exchange import books
 
+#: What archives hold. What they hold is damaged before it is packed as often as they are afterwards.
+HELD = {
+    "archive": {"Connections.csv": books.LINKEDIN, "Notes.csv": books.NOTES},
+    "calendars": books.CALENDARS,
+}
 #: What each reader reads when nothing is wrong.
 WHOLE = {
     "linkedin": books.LINKEDIN.encode(),
@@ -25,7 +30,7 @@ WHOLE = {
     "table": books.UNKNOWN.encode(),
     "vcard": books.CARDS.encode(),
     "calendar": books.CALENDAR.encode(),
-    "archive": books.archive({"Connections.csv": books.LINKEDIN, "Notes.csv": books.NOTES}),
+    **{reader: books.archive(entries) for reader, entries in HELD.items()},
 }
 #: What breaks readers.
 PIECES = (
@@ -72,7 +77,13 @@ SLOW, SWOLLEN = 1.0, 300_000_000
 
 def damaged(draw: Random, reader: str) -> bytes:
     """A file of a reader's, cut, doubled, and with pieces in it that do not belong there."""
-    data = bytearray(WHOLE[reader])
+    if reader in HELD and draw.random() < 0.5:
+        return books.archive({name: _damaged(draw, held.encode()) for name, held in HELD[reader].items()})
+    return _damaged(draw, WHOLE[reader])
+
+
+def _damaged(draw: Random, whole: bytes) -> bytes:
+    data = bytearray(whole)
     for _ in range(draw.randint(1, 6)):
         place = draw.randint(0, len(data))
         piece = draw.choice(PIECES)

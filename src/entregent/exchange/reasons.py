@@ -14,12 +14,15 @@ WORDS: Mapping[str, Any] = {
     "binary": gettext_lazy("This is no text. Export the contacts as CSV or vCard."),
     "no_columns": gettext_lazy("No columns are to be seen here. Export the contacts as CSV or vCard."),
     "no_cards": gettext_lazy("There is no card in this file."),
-    "no_table": gettext_lazy("There is no Connections.csv in this archive: ask LinkedIn for your connections."),
+    "no_table": gettext_lazy(
+        "There is neither a Connections.csv nor a calendar (.ics) in this archive: LinkedIn sends the one, "
+        "Google the other."
+    ),
     "spreadsheet": gettext_lazy("This is a spreadsheet: save it as CSV, and bring that."),
     "torn": gettext_lazy("The table breaks off here: a quotation mark may be missing."),
     "torn_archive": gettext_lazy("This archive is damaged, or locked. Download it again."),
     "bomb": gettext_lazy(
-        "This archive holds far more than an address book. Unpack it, and bring Connections.csv alone."
+        "This archive holds far more than an address book. Unpack it, and bring Connections.csv or one calendar alone."
     ),
     "too_many": gettext_lazy("That is more than 10,000 people. Bring them in several files."),
     "too_many_lines": gettext_lazy("That is more than 50,000 lines. Bring them in several files."),

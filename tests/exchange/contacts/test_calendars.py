@@ -1,6 +1,7 @@
 """Calendars: whoever was asked to past events is read, each once, and every other event is accounted for."""
 
 import time
+import zipfile
 from datetime import date
 
 import pytest
@@ -95,3 +96,68 @@ def test_more_than_anybody_has_is_refused():
 def test_a_line_of_many_megabytes_is_one_event_that_is_told():
     said, skipped = read(event("DTSTART:20240101", "ATTENDEE:" + "x" * 20_000_000))
     assert (said, [one.reason for one in skipped]) == ((), ["long_line"])
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unreadable) as refusal:
+        reading.read(data)
+    return refusal.value.reason
+
+
+def test_the_calendars_of_an_archive_are_one_and_a_calendar_is_nobody():
+    book = reading.read(books.archive(books.CALENDARS))
+    place = "Galette des rois, Le Port"
+    assert [(one.name, one.labels, one.on, one.place) for one in book.said] == [
+        ("Karine Payet", ("Galette des rois 09/01/2025", NIGHT, "Galette 05/01/2023"), date(2025, 1, 9), place),
+        ("Nadège Boyer", ("Galette des rois 09/01/2025",), date(2025, 1, 9), place),
+        ("Yann Techer", (NIGHT,), EVENING, "Apéro Web 31, Chez Zélie, Saint-Denis"),
+    ]
+    assert book.source == "calendar"
+    assert len({one.line for one in book.said}) == len(book.said)
+
+
+def test_an_archive_of_one_calendar_says_what_the_calendar_does():
+    one = reading.read(books.CALENDAR.encode())
+    for name in ("jeremie@example.org.ics", "Takeout/Agenda/Perso.ICS"):
+        assert reading.read(books.archive({name: books.CALENDAR, "__MACOSX/._Perso.ics": b"\0\5\x16\7"})) == one
+
+
+def test_a_calendar_of_an_archive_that_cannot_be_taken_is_told_by_its_name():
+    torn = books.AGENDA.partition("END:VEVENT")[0]
+    book = reading.read(books.archive({"a.ics": torn, "b.ics": b"\0\0\0\0", "c.ics": "", "d.ics": books.CALENDAR}))
+    assert [one.name for one in book.said] == ["Payet, Karine", "Yann Techer"]
+    assert {one for one in book.skipped if one.file != "d.ics"} >= {
+        Skipped(5, "torn_event", "a.ics"),
+        Skipped(0, "no_events", "c.ics"),
+    }
+    assert [one.file for one in book.skipped if one.reason in {"binary", "no_events"}] == ["b.ics", "c.ics"]
+
+
+def test_calendars_beside_tables_are_read_as_well():
+    book = reading.read(books.archive({"Connections.csv": books.LINKEDIN, **books.CALENDARS}))
+    assert sorted(one.name for one in book.said) == [
+        "Karine Hoareau",
+        "Karine Payet",
+        "Nadège Boyer",
+        "Yann Techer",
+        "Yann Técher, PMP",
+    ]
+    assert len({one.line for one in book.said}) == len(book.said)
+    assert Skipped(6, "hidden", "Connections.csv") in book.skipped
+
+
+def test_an_archive_of_calendars_has_the_bounds_of_every_other():
+    assert refused(books.archive({"a.ics": b"0" * 30_000_000})) == "bomb"
+    assert refused(books.archive({"a.ics": b"0" * 9_000_000, "b.ics": b"0" * 9_000_000}, zipfile.ZIP_STORED)) == "bomb"
+    assert refused(books.archive({f"{at}.ics": b"\n" * 250_000 for at in range(3)}, zipfile.ZIP_STORED)) == "bomb"
+    assert refused(books.archive({"a.ics": books.CALENDAR}, zipfile.ZIP_LZMA)) == "torn_archive"
+    assert refused(books.archive({"a.ics": "", "b.ics": "BEGIN:VCALENDAR"})) == "no_events"
+    many = {f"{at}.ics": event("SUMMARY:x") * 17_000 for at in range(3)}
+    assert refused(books.archive(many, zipfile.ZIP_STORED)) == "too_many_events"
+
+
+def test_the_name_of_an_entry_is_one_short_line_where_it_is_told():
+    name = "a" * 300 + "\n\u202e/" + "b" * 30 + ".ics"
+    book = reading.read(books.archive({name: "BEGIN:VEVENT\n", "c.ics": books.CALENDAR}))
+    [told] = {one.file for one in book.skipped} - {"c.ics"}
+    assert (len(told), told.endswith("/" + "b" * 30 + ".ics"), told.isprintable()) == (120, True, True)

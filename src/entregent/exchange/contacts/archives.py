@@ -1,4 +1,4 @@
-"""Archives of address books, such as LinkedIn's: opened within bounds, nothing is written to a disk. Pure."""
+"""Archives of tables, like LinkedIn's, and of calendars, like Google's: opened within bounds, on no disk. Pure."""
 
 import io
 import itertools
@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from entregent.exchange.contacts.said import TABLE_BYTES, Unreadable
+from entregent.common import wording
+from entregent.exchange.contacts.said import NAME, TABLE_BYTES, Unreadable
 
 MAGIC = b"PK\x03\x04"
 #: How what Excel saved until 2007 begins.
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 #: The most entries, the most bytes that are unpacked, and how many times smaller these may have been.
 ENTRIES, BYTES, RATIO = 2_000, 16_000_000, 200
-#: What is read of an archive, by the end of its name.
-WANTED = ("connections.csv", "notes.csv", "contacts.csv")
+#: What is read of an archive, by the end of its name: these tables, and every calendar.
+WANTED, CALENDAR = ("connections.csv", "notes.csv", "contacts.csv"), ".ics"
+#: What a Mac puts beside each file of an archive begins so.
+ASIDE = "._"
 #: How entries are packed: of other ways the memory that unpacking takes is not bounded by what is read.
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (
@@ -27,8 +30,8 @@ _FAULTS = (
 )
 
 
-class Table(NamedTuple):
-    """A table in an archive: its name as it stands there, and its bytes."""
+class Entry(NamedTuple):
+    """A table or a calendar in an archive: the end of its name as it stands there, and its bytes."""
 
     name: str
     content: bytes
@@ -38,16 +41,21 @@ class Table(NamedTuple):
         """The end of its name, in small letters."""
         return _base(self.name)
 
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar, else a table."""
+        return self.base.endswith(CALENDAR)
 
-def tables(data: bytes) -> list[Table]:
-    """The tables in an archive, in the order of their names. Raises `Unreadable`."""
+
+def entries(data: bytes) -> list[Entry]:
+    """The tables and calendars in an archive, in the order of their names. Raises `Unreadable`."""
     if data.count(b"PK\x01\x02") > ENTRIES:
         raise Unreadable("bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if _is_spreadsheet(archive):
                 raise Unreadable("spreadsheet")
-            found = sorted(_tables(archive), key=lambda table: (table.base, table.name))
+            found = sorted(_entries(archive), key=lambda entry: (entry.base, entry.name))
     except _FAULTS as error:
         raise Unreadable("torn_archive") from error
     if not found:
@@ -65,20 +73,26 @@ def _base(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name.casefold()
 
 
-def _tables(archive: zipfile.ZipFile) -> Iterator[Table]:
-    entries = archive.infolist()
-    _within(entries)
+def _wanted(name: str) -> bool:
+    base = _base(name)
+    return base in WANTED or (base.endswith(CALENDAR) and not base.startswith(ASIDE))
+
+
+def _entries(archive: zipfile.ZipFile) -> Iterator[Entry]:
+    held = archive.infolist()
+    _within(held)
     left = BYTES
-    for entry in entries:
-        if _base(entry.filename) in WANTED:
+    for entry in held:
+        if _wanted(entry.filename):
             if entry.compress_type not in PACKED:
                 raise Unreadable("torn_archive")
+            most = min(left, TABLE_BYTES) if _base(entry.filename) in WANTED else left
             with archive.open(entry) as stream:
-                content = stream.read(min(left, TABLE_BYTES) + 1)
-            left -= len(content)
-            if left < 0 or len(content) > TABLE_BYTES:
+                content = stream.read(most + 1)
+            if len(content) > most:
                 raise Unreadable("bomb")
-            yield Table(entry.filename, content)
+            left -= len(content)
+            yield Entry(wording.line(entry.filename)[-NAME:], content)
 
 
 def _within(entries: list[zipfile.ZipInfo]) -> None:

@@ -1,11 +1,11 @@
 """Calendars (RFC 5545), read leniently and in linear time: whoever was asked to events that are over, by event. Pure.
 
 Lines are those of `cards`. A rule by which an event comes again is not followed: whoever was asked to it was so on its
-first day, and a rule without an end costs nothing.
+first day, and a rule without an end costs nothing. Several calendars of one owner are read as one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -35,6 +35,8 @@ _READ = frozenset("SUMMARY LOCATION DTSTART STATUS ATTENDEE ORGANIZER".split())
 _CALLED = re.compile(r';CN=("[^"]*"|[^;:"]*)', re.IGNORECASE)
 #: Who was asked and is nobody, or did not come.
 _AWAY = re.compile(r";(?:CUTYPE=(?:ROOM|RESOURCE|GROUP)|PARTSTAT=DECLINED)\b", re.IGNORECASE)
+#: Whatever has an address there is a calendar of Google's, or nobody that it names: no person.
+_NOBODY = "calendar.google.com"
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
 _OF_ALL = re.compile(r"(?im)^X-WR-(CALNAME|TIMEZONE)[^:\r\n]{0,200}:([^\r\n]{0,200})")
@@ -47,6 +49,17 @@ class _Line(NamedTuple):
 
     parameters: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """One calendar: its name in an archive, its text, how many lines the ones before have, where it is and whose."""
+
+    name: str
+    text: str
+    before: int
+    zone: ZoneInfo
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +88,64 @@ def looks_like(text: str) -> bool:
 
 def read(data: bytes) -> Book:
     """Who was asked to events that are over, each once, with a label for each event. Raises `Unreadable`."""
-    text = cards.bounded(data)
-    of_all = {name.upper(): value.strip() for name, value in _OF_ALL.findall(text[:20_000])}
-    zone, own = _zone(of_all.get("TIMEZONE", "")), of_all.get("CALNAME", "").casefold()
-    found = (_event(block, zone, own) for block in cards.blocks(text, _BEGIN, _END))
-    events, skipped = cards.parted(found, LINES, many="too_many_events", none="no_events")
-    return Book("calendar", _people(events), skipped)
+    return together([("", data)])
 
 
-def _event(block: cards.Block, zone: ZoneInfo, own: str) -> _Event | Skipped:
+def together(files: Sequence[tuple[str, bytes]]) -> Book:
+    """What the calendars of one owner say together, each a name and its bytes: whoever is in several is one person.
+
+    One that cannot be taken is skipped where another can. Raises `Unreadable`.
+    """
+    opened, refused = _opened(files)
+    own = frozenset(one.own for one in opened)
+    events, skipped = list[_Event](), list[Skipped]()
+    for one in opened:
+        before = len(events) + len(skipped)
+        for block in cards.blocks(one.text, _BEGIN, _END):
+            found = _event(block, one, own)
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            else:
+                events.append(found)
+            if len(events) + len(skipped) > LINES:
+                raise Unreadable("too_many_events")
+        if len(events) + len(skipped) == before:
+            refused.append(Skipped(0, "no_events", one.name))
+    if not events and not skipped:
+        raise Unreadable(refused[0].reason, refused[0].line)
+    return Book("calendar", _people(events), (*skipped, *refused))
+
+
+def _opened(files: Iterable[tuple[str, bytes]]) -> tuple[list[_Calendar], list[Skipped]]:
+    """Calendars as text, and those that are none. Together they have no more lines than one may."""
+    opened, refused, lines = list[_Calendar](), list[Skipped](), 0
+    for name, data in files:
+        try:
+            text = cards.bounded(data)
+        except Unreadable as error:
+            refused.append(Skipped(error.line, error.reason, name))
+            continue
+        of_all = {word.upper(): value.strip() for word, value in _OF_ALL.findall(text[:20_000])}
+        zone, own = _zone(of_all.get("TIMEZONE", "")), of_all.get("CALNAME", "").casefold()
+        opened.append(_Calendar(name, text, lines, zone, own))
+        lines += max(text.count("\n"), text.count("\r")) + 1
+        if lines > cards.FILE_LINES + 1:
+            raise Unreadable("bomb")
+    return opened, refused
+
+
+def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Event | Skipped:
     """An event that is over; or why it is left out."""
     if block.reason:
-        return Skipped(block.line, _REASONS.get(block.reason, block.reason))
+        return Skipped(block.line, _REASONS.get(block.reason, block.reason), calendar.name)
     held: dict[str, list[_Line]] = {}
     for name, line in filter(None, map(_line, map(str, block.lines))):
         held.setdefault(name, []).append(line)
-    on = _day(held.get("DTSTART", ()), zone)
-    guests = tuple(_guests(block.line, (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ())), own))
+    on, asked = _day(held.get("DTSTART", ()), calendar.zone), (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
+    guests = tuple(_guests(calendar.before + block.line, asked, own))
     reason = "dateless" if on is None else _left_out(held, on, guests)
     if on is None or reason:
-        return Skipped(block.line, reason)
+        return Skipped(block.line, reason, calendar.name)
     return _Event(on, _words(held, "SUMMARY"), _words(held, "LOCATION"), guests)
 
 
@@ -139,16 +190,17 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def _guests(first: int, lines: Iterable[_Line], own: str) -> Iterator[_Guest]:
-    """Each once, but for whose calendar it is; numbered within the lines of the event."""
-    seen = {own}
+def _guests(first: int, lines: Iterable[_Line], own: Container[str]) -> Iterator[_Guest]:
+    """Each once, but for whose calendars these are; numbered within the lines of the event."""
+    seen = set[str]()
     for number, line in enumerate(lines, start=first):
         mail = next(iter(mails([_MAILTO.sub("", line.value)])), "")
         called = _CALLED.search(line.parameters)
         name = called[1].strip('" ') if called else ""
         name = (name if "@" not in name else "") or mail.partition("@")[0].replace(".", " ").title()
         who = mail.casefold() or folded(name)
-        if who and who not in seen and not _AWAY.search(line.parameters):
+        somebody = who and not who.endswith(_NOBODY) and not _AWAY.search(line.parameters)
+        if somebody and who not in seen and who not in own:
             seen.add(who)
             yield _Guest(number, name, mail)
 

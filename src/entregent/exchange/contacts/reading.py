@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from entregent.exchange.contacts import archives, calendars, cards, tables
-from entregent.exchange.contacts.archives import Table
+from entregent.exchange.contacts.archives import Entry
 from entregent.exchange.contacts.said import CARDS_BYTES, PEOPLE, WORDS, Book, Columns, Said, Skipped, Unreadable
 from entregent.exchange.contacts.texts import decoded, folded
 
@@ -13,7 +13,7 @@ NOTES = "notes.csv"
 
 
 def read(data: bytes, mapped: Columns | None = None) -> Book:
-    """What a file says: cards, a calendar, a table, or an archive of tables. Raises `Unreadable`.
+    """What a file says: cards, a calendar, a table, or an archive of tables or calendars. Raises `Unreadable`.
 
     `mapped` says what the columns of a table hold, where that is not known.
     """
@@ -24,7 +24,7 @@ def read(data: bytes, mapped: Columns | None = None) -> Book:
     if data.startswith(archives.OLD_EXCEL):
         raise Unreadable("spreadsheet")
     if data.startswith(archives.MAGIC):
-        return _archive(archives.tables(data), mapped)
+        return _archive(archives.entries(data), mapped)
     if calendars.looks_like(decoded(data[:8000])):
         return calendars.read(data)
     if cards.looks_like(decoded(data[:8000])):
@@ -32,39 +32,50 @@ def read(data: bytes, mapped: Columns | None = None) -> Book:
     return tables.read(data, mapped)
 
 
-def _archive(found: Sequence[Table], mapped: Columns | None) -> Book:
-    """What all tables of an archive say together, notes beside whom they are about.
+def _archive(found: Sequence[Entry], mapped: Columns | None) -> Book:
+    """What all tables and calendars of an archive say together.
 
     A table that cannot be taken is skipped where another can; one whose columns nobody knows is asked about where no
     other names anybody.
     """
+    calendar = [one for one in found if one.is_calendar]
     if len(found) == 1:
-        return tables.read(found[0].content, mapped)
-    books, skipped = list[tuple[Table, Book]](), list[Skipped]()
-    for table in found:
-        try:
-            books.append((table, _counted_on(tables.read(table.content), books)))
-        except Unreadable as error:
-            skipped.append(Skipped(error.line, error.reason, table.name))
+        return calendars.read(found[0].content) if calendar else tables.read(found[0].content, mapped)
+    if len(calendar) == len(found):
+        return calendars.together(calendar)
+    books, skipped = _each(found, calendar)
     unknown = [table for table, book in books if book.headers]
     if unknown and not any(book.said for _, book in books):
         return tables.read(unknown[0].content, mapped)
     if not books:
         raise Unreadable(skipped[0].reason)
     skipped += [Skipped(0, "unknown_columns", table.name) for table in unknown]
-    skipped += [replace(one, file=table.name) for table, book in books for one in book.skipped]
-    return _together([(table, book) for table, book in books if not book.headers], skipped)
+    skipped += [replace(one, file=one.file or entry.name) for entry, book in books for one in book.skipped]
+    return _together([(entry, book) for entry, book in books if not book.headers], skipped)
 
 
-def _counted_on(book: Book, before: Sequence[tuple[Table, Book]]) -> Book:
+def _each(found: Sequence[Entry], calendar: Sequence[Entry]) -> tuple[list[tuple[Entry, Book]], list[Skipped]]:
+    """What each table of an archive says, and then what its calendars do, all of them as one; what cannot be taken."""
+    books, skipped = list[tuple[Entry, Book]](), list[Skipped]()
+    for one in (*(entry for entry in found if not entry.is_calendar), *calendar[:1]):
+        try:
+            book = calendars.together(calendar) if one.is_calendar else tables.read(one.content)
+            books.append((one, _counted_on(book, books)))
+        except Unreadable as error:
+            skipped.append(Skipped(error.line, error.reason, one.name))
+    return books, skipped
+
+
+def _counted_on(book: Book, before: Sequence[tuple[Entry, Book]]) -> Book:
     """A book whose lines have numbers that no line before has."""
     last = max((one.line for _, earlier in before for one in earlier.said), default=0)
     return replace(book, said=tuple(replace(one, line=last + one.line) for one in book.said))
 
 
-def _together(books: Sequence[tuple[Table, Book]], skipped: Sequence[Skipped]) -> Book:
-    people = tuple(one for table, book in books for one in book.said if table.base != NOTES)
-    notes = tuple(one for table, book in books for one in book.said if table.base == NOTES)
+def _together(books: Sequence[tuple[Entry, Book]], skipped: Sequence[Skipped]) -> Book:
+    """Notes beside whom they are about, and everybody else."""
+    people = tuple(one for entry, book in books for one in book.said if entry.base != NOTES)
+    notes = tuple(one for entry, book in books for one in book.said if entry.base == NOTES)
     source = next((book.source for _, book in books if book.said), "linkedin")
     said = _noted(people, notes)
     if len(said) > PEOPLE:
