@@ -39,3 +39,16 @@ def test_columns_that_nobody_knows_are_named_and_a_file_that_is_none_is_one_line
     assert brought(demonstrated, table, "--columns", "name,title,mail")[:2] == (0, "2 new pages\n0 there already\n")
     code, said, errors = brought(demonstrated, bomb)
     assert (code, said, len(errors)) == (1, "", 1)
+
+
+def test_calendars_in_an_archive_are_brought_and_events_without_guests_are_counted(installed, tmp_path):
+    assert installed.run("demo", "--no-serve", "--on", "2026-11-22").returncode == 0
+    file = tmp_path / "agendas.zip"
+    file.write_bytes(books.archive(books.CALENDARS))
+    skipped = [
+        "4 lines were not taken",
+        "  2 events without guests: nobody to propose.",
+        "  One event that is still to come.",
+        "  One event that was called off.",
+    ]
+    assert brought(installed, file) == (0, "3 new pages\n0 there already\n", skipped)

@@ -111,7 +111,9 @@ def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(
     page = bobs.get(address)
     assert ticked(page) == {"Payet, Karine": True, "Yann Techer": True}
     assert ticked(bobs.get(address, {"q": "galette"})) == {"Payet, Karine": True}
-    assert b"Ligne 25 : personne d\xe2\x80\x99autre" in page.content.replace(b"\xc2\xa0", b" ")
+    said = page.content.decode().replace("\u00a0", " ")
+    for words in ("3 lignes laissées de côté", "Un événement sans invités : personne à proposer."):
+        assert words in said
     report = bobs.post(address, {"what": "all"})["Location"]
     found = {entry.name: (entry.last and entry.last.on, entry.last and entry.last.place) for entry in queries.book(bob)}
     where = (date(2024, 11, 29), "Apéro Web 31, Chez Zélie, Saint-Denis")
@@ -122,6 +124,14 @@ def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(
     bobs.post(f"{again}defaire/")
     bobs.post(f"{report}defaire/")
     assert (queries.size(bob), queries.labels(bob)) == (0, [])
+
+
+def test_calendars_in_an_archive_are_brought_and_events_without_guests_are_counted(bob, bobs):
+    answer = send(bobs, books.archive(books.CALENDARS), "agendas.zip")
+    page = bobs.get(answer["Location"])
+    assert ticked(page) == {"Karine Payet": True, "Nadège Boyer": True, "Yann Techer": True}
+    report = bobs.post(answer["Location"], {"what": "all"}, follow=True).content.decode().replace("\u00a0", " ")
+    assert ("2 événements sans invités : personne à proposer." in report, queries.size(bob)) == (True, 3)
 
 
 def test_columns_that_nobody_knows_are_asked_for(bob, bobs):

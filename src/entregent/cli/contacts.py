@@ -9,6 +9,7 @@ from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.exchange import books, origins, reasons
+from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import CARDS_BYTES, FIELDS, Book, Columns
 
 #: How many people a preview shows, and how many lines that were not taken.
@@ -80,9 +81,10 @@ def _report(made: int, known: int, book: Book) -> None:
     show.line(ngettext("{count} new page", "{count} new pages", made).format(count=made))
     show.line(ngettext("{count} there already", "{count} there already", known).format(count=known))
     if book.skipped:
-        words = ngettext("{count} line was not taken", "{count} lines were not taken", len(book.skipped))
-        show.line(words.format(count=len(book.skipped)), show.err)
+        count = stored.counted(book.skipped)
+        words = ngettext("{count} line was not taken", "{count} lines were not taken", count)
+        show.line(words.format(count=count), show.err)
     for skipped in book.skipped[:SHOWN]:
-        show.line(f"  {reasons.told(skipped.reason, skipped.line, skipped.file)}", show.err)
+        show.line(f"  {reasons.left_out(skipped)}", show.err)
     if len(book.skipped) > SHOWN:
         show.line("  …", show.err)

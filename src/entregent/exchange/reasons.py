@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from entregent.exchange.contacts.said import Skipped
 
 #: By the readers' own word.
 WORDS: Mapping[str, Any] = {
@@ -46,16 +49,26 @@ WORDS: Mapping[str, Any] = {
     "too_many_events": gettext_lazy("That is more than 50,000 events. Export a few years at a time."),
     "torn_event": gettext_lazy("the event has no end"),
     "long_event": gettext_lazy("this event is too long"),
-    "no_guests": gettext_lazy("nobody else was asked to this event"),
-    "to_come": gettext_lazy("this event is still to come"),
-    "called_off": gettext_lazy("this event was called off"),
+    "no_guests": ngettext_lazy(
+        "One event without guests: nobody to propose.",
+        "%(many)s events without guests: nobody to propose.",
+        "count",
+    ),
+    "to_come": ngettext_lazy("One event that is still to come.", "%(many)s events that are still to come.", "count"),
+    "called_off": ngettext_lazy("One event that was called off.", "%(many)s events that were called off.", "count"),
     "dateless": gettext_lazy("this event has no day"),
 }
 
 
-def told(reason: str, line: int = 0, file: str = "") -> str:
-    """A reason in words, after the name of its file and the number of its line where it has them."""
-    said = {"line": line, "reason": str(WORDS[reason]), "file": file}
+def left_out(skipped: Skipped) -> str:
+    """What was left out, and why."""
+    return told(skipped.reason, skipped.line, skipped.file, skipped.count)
+
+
+def told(reason: str, line: int = 0, file: str = "", count: int = 1) -> str:
+    """A reason in words, after the name of its file and the number of its line where it has them; for so many."""
+    many = {"count": count, "many": number_format(count, force_grouping=True)}
+    said = {"line": line, "reason": WORDS[reason] % many, "file": file}
     if file:
         words = _("%(file)s, line %(line)d: %(reason)s") if line else _("%(file)s: %(reason)s")
     else:

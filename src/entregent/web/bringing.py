@@ -124,6 +124,7 @@ def _choose(request: Request, waiting: Waiting, held: Beforehand, error: str = "
         "choice": choice.context(),
         "fresh": sum(row.ticked for row in choice.rows),
         "skipped": _told(waiting.skipped),
+        "left_out": stored.skipped_count(waiting.skipped),
         "labels": encounters.labels(request.viewer),
         "short": held.short,
         "error": error,
@@ -133,7 +134,7 @@ def _choose(request: Request, waiting: Waiting, held: Beforehand, error: str = "
 
 def _told(skipped: str) -> list[str]:
     """The first lines that were not taken, in words."""
-    return [reasons.told(one.reason, one.line, one.file) for one in stored.skipped_of(skipped)[:REPORTED]]
+    return [reasons.left_out(one) for one in stored.skipped_of(skipped)[:REPORTED]]
 
 
 def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpResponse:
@@ -187,6 +188,7 @@ def contact_brought(request: Request, uid: UUID) -> HttpResponse:
     said = {
         "brought": brought,
         "skipped": _told(brought.skipped),
+        "left_out": stored.skipped_count(brought.skipped),
         "waiting": encounters.waits(request.viewer, uid),
     }
     return render(request, "book_brought.html", said)

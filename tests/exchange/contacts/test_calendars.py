@@ -5,8 +5,10 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from entregent.exchange.contacts import reading
+from entregent.exchange import reasons
+from entregent.exchange.contacts import reading, stored
 from entregent.exchange.contacts.said import CARDS_BYTES, Said, Skipped, Unreadable
 from tests.exchange import books
 
@@ -45,7 +47,7 @@ def test_whoever_was_asked_is_one_person_with_a_label_for_each_evening_and_where
             place=place,
         ),
     )
-    assert [one.reason for one in book.skipped] == ["no_guests", "to_come", "called_off"]
+    assert book.skipped == (Skipped(0, "no_guests"), Skipped(0, "to_come"), Skipped(0, "called_off"))
 
 
 @pytest.mark.parametrize(
@@ -159,5 +161,37 @@ def test_an_archive_of_calendars_has_the_bounds_of_every_other():
 def test_the_name_of_an_entry_is_one_short_line_where_it_is_told():
     name = "a" * 300 + "\n\u202e/" + "b" * 30 + ".ics"
     book = reading.read(books.archive({name: "BEGIN:VEVENT\n", "c.ics": books.CALENDAR}))
-    [told] = {one.file for one in book.skipped} - {"c.ics"}
+    [told] = {one.file for one in book.skipped if one.reason == "torn_event"}
     assert (len(told), told.endswith("/" + "b" * 30 + ".ics"), told.isprintable()) == (120, True, True)
+
+
+def test_events_that_name_nobody_are_counted_for_each_reason_over_all_calendars_before_whatever_is_wrong():
+    alone, torn = event("DTSTART:20240101", "SUMMARY:Dentiste") * 1200, "BEGIN:VEVENT\nDTSTART:20241128\n"
+    held = {"a.ics": alone + torn, "b.ics": books.CALENDAR, "c.ics": books.AGENDA}
+    book = reading.read(books.archive(held, zipfile.ZIP_STORED))
+    assert book.skipped == (
+        Skipped(0, "no_guests", count=1202),
+        Skipped(0, "to_come"),
+        Skipped(0, "called_off"),
+        Skipped(4801, "torn_event", "a.ics"),
+    )
+    text = stored.skipped_json(book.skipped)
+    assert (stored.skipped_count(text), stored.skipped_of(text)) == (1205, list(book.skipped))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["One event without guests: nobody to propose.", "1,202 events without guests: nobody to propose."]),
+        (
+            "fr",
+            [
+                "Un événement sans invités\u00a0: personne à proposer.",
+                "1\u00a0202 événements sans invités\u00a0: personne à proposer.",
+            ],
+        ),
+    ],
+)
+def test_how_many_events_have_no_guests_is_said_in_both_languages(language, told):
+    with translation.override(language):
+        assert [reasons.left_out(Skipped(0, "no_guests", count=count)) for count in (1, 1202)] == told

@@ -5,6 +5,7 @@ first day, and a rule without an end costs nothing. Several calendars of one own
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -42,6 +43,10 @@ _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
 _OF_ALL = re.compile(r"(?im)^X-WR-(CALNAME|TIMEZONE)[^:\r\n]{0,200}:([^\r\n]{0,200})")
 #: What `cards` calls what is wrong with a card.
 _REASONS = {"torn_card": "torn_event", "long_card": "long_event"}
+
+
+#: Why events that are whole are left out: a calendar has thousands of them, which are counted.
+_COUNTED = ("no_guests", "to_come", "called_off")
 
 
 class _Line(NamedTuple):
@@ -113,7 +118,14 @@ def together(files: Sequence[tuple[str, bytes]]) -> Book:
             refused.append(Skipped(0, "no_events", one.name))
     if not events and not skipped:
         raise Unreadable(refused[0].reason, refused[0].line)
-    return Book("calendar", _people(events), (*skipped, *refused))
+    return Book("calendar", _people(events), (*_counted(skipped), *refused))
+
+
+def _counted(skipped: Sequence[Skipped]) -> Iterator[Skipped]:
+    """How many whole events were left out, of all calendars, for each reason; then whatever is wrong, one by one."""
+    many = Counter(one.reason for one in skipped)
+    yield from (Skipped(0, reason, count=many[reason]) for reason in _COUNTED if many[reason])
+    yield from (one for one in skipped if one.reason not in _COUNTED)
 
 
 def _opened(files: Iterable[tuple[str, bytes]]) -> tuple[list[_Calendar], list[Skipped]]:

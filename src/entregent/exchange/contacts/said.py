@@ -53,12 +53,13 @@ class Said:
 class Skipped:
     """A line that is not taken, or a whole table (line 0), and why: a word of `reasons.WORDS`.
 
-    `file` is the table, where there are several.
+    `file` is the table, where there are several; `count` is how many it stands for, where many are told as one.
     """
 
     line: int
     reason: str
     file: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

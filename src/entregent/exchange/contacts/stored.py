@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,18 @@ def headers_of(text: str) -> list[tuple[str, list[str]]]:
 
 def skipped_json(skipped: Sequence[Skipped]) -> str:
     """Skipped lines as text: how many, and the first of them."""
-    rows = [[one.line, one.reason, *filter(None, [one.file])] for one in skipped[:REPORTED]]
-    return json.dumps({"count": len(skipped), "first": rows}, ensure_ascii=False)
+    rows = [astuple(one) for one in skipped[:REPORTED]]
+    return json.dumps({"count": counted(skipped), "first": rows}, ensure_ascii=False)
+
+
+def counted(skipped: Sequence[Skipped]) -> int:
+    """How many lines or events were skipped."""
+    return sum(one.count for one in skipped)
+
+
+def skipped_count(text: str) -> int:
+    """How many, from their text."""
+    return int(json.loads(text)["count"])
 
 
 def skipped_of(text: str) -> list[Skipped]:
