@@ -9,6 +9,7 @@ from django.core import mail
 from entregent.common import clock
 from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY
+from entregent.mail import sending
 from entregent.meetups import actions, queries
 
 NOW = datetime.fromisoformat("2026-11-22T08:00:00+00:00")
@@ -60,3 +61,8 @@ def test_a_worker_ticks_until_it_is_told_to_end():
     assert enough.wait(10)
     one.end(10)
     assert (one.is_alive(), ticks == sorted(ticks)) == (False, True)
+
+
+def test_letters_have_a_worker_of_their_own_and_whatever_is_due_has_one():
+    beside = [share for share in worker.SHARES if sending.send_due in share]
+    assert (beside, {duty for share in worker.SHARES for duty in share}) == ([worker.LETTERS], set(worker.DUTIES))

@@ -28,6 +28,7 @@ class Mailboxes:
         self.messages: list[EmailMessage] = []
         self.senders: list[str] = []
         self.refuses = ""
+        self.refusal = "451 Try again later"
         self.knows_nobody = False
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
@@ -42,7 +43,7 @@ class Mailboxes:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         """Keep a message."""
         if self.refuses and self.refuses in envelope.rcpt_tos:
-            return "451 Try again later"
+            return self.refusal
         message = email.message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)

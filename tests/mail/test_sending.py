@@ -1,6 +1,8 @@
 """Mails as they arrive: whose words, in which language, what they hold, what is not sent at all."""
 
 import re
+import socket
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -218,6 +220,44 @@ def test_a_mail_server_that_is_down_loses_nothing(settings, announce, bob, mailb
     settings.EMAIL_PORT = port
     assert send(SUNDAY + timedelta(minutes=1)) == 1
     assert len(caplog.records) == 1
+
+
+def calls(deaf):
+    """How often somebody called who was never answered."""
+    deaf.setblocking(False)
+    lines = []
+    with ExitStack() as open_lines, suppress(BlockingIOError):
+        while True:
+            lines.append(open_lines.enter_context(deaf.accept()[0]))
+    return len(lines)
+
+
+def test_a_mail_server_that_never_answers_is_called_once_and_no_letter_counts_as_tried(
+    settings, announce, bob, charlie, mailboxes, caplog
+):
+    code = announce()
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    port, settings.EMAIL_TIMEOUT = settings.EMAIL_PORT, 0.3
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        settings.EMAIL_PORT = deaf.getsockname()[1]
+        assert (send(), calls(deaf)) == (0, 1)
+    assert list(Notice.objects.values_list("tries", flat=True)) == [0] * 4
+    settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = port, 20
+    assert (send(SUNDAY + timedelta(seconds=59)), send(SUNDAY + timedelta(seconds=60))) == (0, 2)
+    [line] = caplog.text.splitlines()
+    assert line.endswith("no mail leaves for now, the mail server does not take it: SMTPServerDisconnected")
+
+
+def test_a_mail_server_that_hangs_up_over_a_letter_has_tried_that_one_alone(mailboxes, announce, bob, charlie):
+    code = announce()
+    for viewer in (bob, charlie):
+        actions.answer(viewer, code=code)
+    mailboxes.refuses, mailboxes.refusal = "bob@example.org", "421 Too much for today"
+    assert send() == 0
+    assert dict(Notice.objects.filter(kind="confirmed").values_list("recipient", "tries")) == {bob.me: 1, charlie.me: 0}
+    mailboxes.refuses = ""
+    assert send(SUNDAY + timedelta(minutes=1)) == 2
 
 
 @pytest.mark.parametrize("kind", list(letters.HOLDS))

@@ -62,6 +62,19 @@ def evenings(installation: Installation, codes: Collection[str]) -> list[Evening
     return [_evening([*rows]) for _code, rows in groupby(found, key=itemgetter(0))]
 
 
+def uncount(installation: Installation) -> None:
+    """Let no evening have been counted yet today."""
+    with closing(_database(installation)) as database:
+        database.execute("UPDATE meetups_meetup SET band_on = NULL")
+        database.commit()
+
+
+def is_counted(installation: Installation) -> bool:
+    """Whether a worker has counted every evening."""
+    with closing(_database(installation)) as database:
+        return not database.execute("SELECT code FROM meetups_meetup WHERE band_on IS NULL").fetchall()
+
+
 def _database(installation: Installation) -> Any:
     if installation.address:
         return psycopg.connect(installation.address, autocommit=True)

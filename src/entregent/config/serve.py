@@ -8,7 +8,7 @@ import waitress  # type: ignore[import-untyped]
 from django.conf import settings
 
 from entregent.config import environment as env
-from entregent.config.worker import PROMPT, Worker
+from entregent.config.worker import SHARES, Worker
 from entregent.config.wsgi import application
 
 LOOPBACK = "127.0.0.1"
@@ -32,7 +32,7 @@ def serve(port: int, *, worker: bool = True) -> None:
     server = waitress.create_server(
         application, host=host, port=port, ident=None, asyncore_use_poll=True, **bounds, **proxy
     )
-    beside = [Worker(), Worker(PROMPT)] if worker else []
+    beside = [Worker(share) for share in SHARES] if worker else []
     signal.signal(signal.SIGTERM, _end)
     click.echo(f"http://localhost:{port}")
     for one in beside:

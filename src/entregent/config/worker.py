@@ -1,4 +1,4 @@
-"""What runs beside the pages: each tick lets every part do what is due by the clock, then sends mails."""
+"""What runs beside the pages: each tick lets every part do what is due by the clock; mails leave beside that."""
 
 import logging
 import threading
@@ -47,6 +47,10 @@ DUTIES: tuple[Duty, ...] = (
 
 #: What somebody waits for: it is done on time, however long the others take, by a worker of its own.
 PROMPT: tuple[Duty, ...] = (meetups.end_offers,)
+#: What waits for another server, which may not answer.
+LETTERS: tuple[Duty, ...] = (sending.send_due,)
+#: What each of the workers does that run beside the pages.
+SHARES: tuple[tuple[Duty, ...], ...] = (tuple(duty for duty in DUTIES if duty not in LETTERS), PROMPT, LETTERS)
 
 
 def tick(now: datetime, duties: tuple[Duty, ...] = DUTIES) -> None:
@@ -61,7 +65,7 @@ def tick(now: datetime, duties: tuple[Duty, ...] = DUTIES) -> None:
 class Worker(threading.Thread):
     """Ticks until it is told to end, with a pause of `pause` seconds between two ticks."""
 
-    def __init__(self, duties: tuple[Duty, ...] = DUTIES, pause: float = PAUSE) -> None:
+    def __init__(self, duties: tuple[Duty, ...], pause: float = PAUSE) -> None:
         super().__init__(name="worker", daemon=True)
         self._ending = threading.Event()
         self._duties, self._pause = duties, pause

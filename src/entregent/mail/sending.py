@@ -2,11 +2,14 @@
 
 import logging
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from entregent.mail import letters
 from entregent.mail.letter import Letter
@@ -14,37 +17,89 @@ from entregent.notices import due as notices
 
 log = logging.getLogger(__name__)
 
+#: What a mail server says that is about to hang up, whatever it was asked.
+HANGS_UP = 421
+
+
+class _AwayError(Exception):
+    """The mail server does not answer, or does no longer: no letter is at fault."""
+
 
 def send_due(now: datetime) -> int:
-    """Send every notice that is due; how many were sent."""
+    """Send every notice that is due; how many were sent. Once the mail server is away, all others wait."""
     count = 0
     while claimed := notices.claim(now):
-        count += sum(_send(one, now) for one in claimed)
+        try:
+            for one in claimed:
+                count += _sent(one, now)
+        except _AwayError:
+            notices.put_back(claimed, now)
+            return count
     return count
 
 
-def _send(due: notices.Due, now: datetime) -> bool:
+def _sent(due: notices.Due, now: datetime) -> bool:
+    with _line() as line:
+        return _send(due, line, now)
+
+
+@contextmanager
+def _line() -> Iterator[BaseEmailBackend]:
+    """A connection to the mail server. However it ends, what the server took has left."""
+    line = get_connection()
+    try:
+        _open(line)
+        yield line
+    finally:
+        with suppress(OSError):
+            line.close()
+
+
+def _open(line: BaseEmailBackend) -> None:
+    try:
+        line.open()
+    except OSError as error:
+        # What it answers may repeat the name by which one signs in: the log says the kind of error alone.
+        log.error("no mail leaves for now, the mail server does not take it: %s", type(error).__name__)
+        raise _AwayError from error
+
+
+def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
     try:
         letter = letters.letter(due.recipient, due.kind, due.about)
         if letter is None:
             notices.drop(due)
             return False
-        _message(letter, due).send()
+        _message(letter, due, line).send()
         letter.left()
     except Exception as error:
         # One letter that cannot be sent must not keep the others back, whatever is wrong with it.
         # What a mail server answers repeats the address, and with it a name: the log says the kind of error alone.
         told = None if isinstance(error, smtplib.SMTPException) else error
         log.error("notice %s could not be sent: %s", due.uid, type(error).__name__, exc_info=told)
-        if not notices.put_off(due, now):
-            log.error("notice %s is given up after %s tries", due.uid, due.tries)
+        _put_off(due, error, now)
         return False
     notices.sent(due, now)
     return True
 
 
-def _message(letter: Letter, due: notices.Due) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[letter.address])
+def _put_off(due: notices.Due, error: Exception, now: datetime) -> None:
+    if not notices.put_off(due, now):
+        log.error("notice %s is given up after %s tries", due.uid, due.tries)
+    if _is_over(error):
+        raise _AwayError from error
+
+
+def _is_over(error: Exception) -> bool:
+    """Whether the connection is."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code == HANGS_UP
+    lost = isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
+    return lost or isinstance(error, smtplib.SMTPServerDisconnected)
+
+
+def _message(letter: Letter, due: notices.Due, line: BaseEmailBackend) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[letter.address], connection=line)
     message.attach_alternative(letter.html, "text/html")
     message.extra_headers = {
         # A letter that goes out twice carries one id, by which mailboxes know it again.

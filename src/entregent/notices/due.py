@@ -3,12 +3,13 @@
 A claim lasts for a while only: what a worker that died had claimed is claimed again by another.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from entregent.notices import backoff
 from entregent.notices.models import Notice
@@ -58,6 +59,12 @@ def put_off(due: Due, now: datetime) -> bool:
         return False
     _claimed(due).update(due_at=now + wait)
     return True
+
+
+def put_back(claimed: Sequence[Due], now: datetime) -> None:
+    """Try those of a claim that nobody has tried a little later: it counts as no try."""
+    for due in claimed:
+        _claimed(due).update(due_at=now + backoff.WAITS[0], tries=F("tries") - 1)
 
 
 def _claimed(due: Due) -> "QuerySet[Notice]":
