@@ -29,14 +29,14 @@ class Mailboxes:
         self.senders: list[str] = []
         self.refuses = ""
         self.refusal = "451 Try again later"
-        self.knows_nobody = False
+        self.of_nobody = ""
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
-        """Take an address, or say that nobody has it."""
-        if self.knows_nobody:
-            return f"550 Nobody here is {address}"
+        """Take an address, or say what is said of one that nobody has."""
+        if self.of_nobody:
+            return f"{self.of_nobody} {address}"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

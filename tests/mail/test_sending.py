@@ -205,12 +205,25 @@ def test_what_one_mailbox_refuses_is_tried_again_and_holds_nobody_back(mailboxes
     assert [message["To"] for message in mailboxes.messages] == ["charlie@example.org", "bob@example.org"]
 
 
-def test_an_address_that_nobody_has_is_not_written_into_the_log(mailboxes, announce, bob, caplog):
+@pytest.mark.parametrize("answer", ["550 Nobody here is", "553 5.1.1 Unknown:"])
+def test_an_address_that_nobody_has_is_tried_once_and_not_written_into_the_log(
+    mailboxes, announce, bob, caplog, answer
+):
     actions.answer(bob, code=announce())
-    mailboxes.knows_nobody = True
+    mailboxes.of_nobody = answer
+    assert (send(), Notice.objects.filter(kind="confirmed").count()) == (0, 0)
+    first, second = caplog.text.splitlines()
+    assert first.endswith(" could not be sent: SMTPRecipientsRefused")
+    assert second.endswith(" is given up: the mail server takes nothing for its recipient")
+
+
+@pytest.mark.parametrize("answer", ["450 Come back later,", "554 5.7.1 Relay access denied:", "550 5.7.26 No SPF:"])
+def test_whoever_is_refused_for_now_or_because_of_the_sender_is_tried_again(mailboxes, announce, bob, answer):
+    actions.answer(bob, code=announce())
+    mailboxes.of_nobody = answer
     assert send() == 0
-    [line] = caplog.text.splitlines()
-    assert line.endswith(" could not be sent: SMTPRecipientsRefused")
+    mailboxes.of_nobody = ""
+    assert send(SUNDAY + timedelta(minutes=1)) == 1
 
 
 def test_a_mail_server_that_is_down_loses_nothing(settings, announce, bob, mailboxes, caplog):

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 #: What a mail server says that is about to hang up, whatever it was asked.
 HANGS_UP = 421
+#: From which answer on it refuses for good; how it begins to say that it is because of whoever sends (RFC 3463, X.7).
+FOR_GOOD, SENDER = 500, b"5.7."
 
 
 class _AwayError(Exception):
@@ -84,16 +86,28 @@ def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
 
 
 def _put_off(due: notices.Due, error: Exception, now: datetime) -> None:
-    if not notices.put_off(due, now):
+    if _is_refused(error):
+        notices.drop(due)
+        log.error("notice %s is given up: the mail server takes nothing for its recipient", due.uid)
+    elif not notices.put_off(due, now):
         log.error("notice %s is given up after %s tries", due.uid, due.tries)
     if _is_over(error):
         raise _AwayError from error
+
+
+def _is_refused(error: Exception) -> bool:
+    """Whether a recipient is refused for good, and not whoever sends: that is for the operator to mend."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= FOR_GOOD and not said.startswith(SENDER) for code, said in error.recipients.values())
 
 
 def _is_over(error: Exception) -> bool:
     """Whether the connection is."""
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code == HANGS_UP
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code == HANGS_UP for code, _ in error.recipients.values())
     lost = isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
     return lost or isinstance(error, smtplib.SMTPServerDisconnected)
 
