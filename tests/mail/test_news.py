@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from entregent.common import clock
 from entregent.mail import sending
@@ -119,3 +120,19 @@ def test_what_is_over_or_ended_is_not_written_about(mailboxes, kept, bob, charli
     assert worked() == 0
     actions.resume(bob, need=kept)
     assert worked(MORNING + timedelta(days=93)) == 0
+
+
+def test_a_letter_that_has_left_is_not_sent_again_though_whom_it_told_of_cannot_be_noted(
+    mailboxes, kept, bob, charlie, members, caplog
+):
+    def locked(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "recall_kept"') and mailboxes.messages:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    say(charlie, members)
+    with connection.execute_wrapper(locked):
+        assert worked() == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    with clock.at(MORNING):
+        assert (sending.send_due(MORNING + timedelta(minutes=30)), len(mailboxes.messages)) == (0, 1)

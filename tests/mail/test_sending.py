@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from entregent.common import clock, ids
 from entregent.communities import actions as communities
@@ -14,6 +15,7 @@ from entregent.encounters import actions as encounters
 from entregent.mail import letters, sending
 from entregent.meetups import actions, presences, queries, times
 from entregent.notices import actions as notices
+from entregent.notices import due as notices_due
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
 from entregent.people import queries as people
@@ -260,6 +262,29 @@ def test_a_mail_server_that_never_answers_is_called_once_and_no_letter_counts_as
     assert (send(SUNDAY + timedelta(seconds=59)), send(SUNDAY + timedelta(seconds=60))) == (0, 2)
     [line] = caplog.text.splitlines()
     assert line.endswith("no mail leaves for now, the mail server does not take it: SMTPServerDisconnected")
+
+
+def test_a_letter_that_goes_twice_carries_one_id_and_the_next_one_another(mailboxes, announce, alice, bob, caplog):
+    """That the first one left is not noted: the database is locked."""
+
+    def locked(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "sent_at" in sql.partition("WHERE")[0]:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    code = announce()
+    actions.answer(bob, code=code)
+    with connection.execute_wrapper(locked):
+        assert send() == 1
+    assert [record.getMessage().partition(" has left")[2] for record in caplog.records] == [
+        ", which could not be noted"
+    ]
+    assert send(SUNDAY + notices_due.CLAIM) == 1
+    for place in ("Chez Marceline", "Chez Zélie"):
+        actions.edit(alice, code=code, place=place)
+        assert send() == 1
+    first, again, changed, anew = (message["Message-ID"] for message in mailboxes.to("bob@example.org"))
+    assert (first == again, len({again, changed, anew})) == (True, 3)
 
 
 def test_a_mail_server_that_hangs_up_over_a_letter_has_tried_that_one_alone(mailboxes, announce, bob, charlie):

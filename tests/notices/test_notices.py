@@ -65,6 +65,15 @@ def test_a_claim_is_one_worker_s_until_it_ends(alice):
     )
 
 
+def test_what_is_tried_again_is_one_letter_and_what_is_told_again_another(alice):
+    actions.tell(recipient=alice.me, kind="changed", about=ABOUT)
+    [[first], [second]] = [due.claim(moment) for moment in (NOW, NOW + due.CLAIM)]
+    actions.tell(recipient=alice.me, kind="changed", about=ABOUT)
+    [third] = due.claim(NOW)
+    assert (first.uid == second.uid, third.uid == first.uid, third.tries) == (True, False, 1)
+    assert Notice.objects.count() == 1
+
+
 def test_what_is_told_again_while_it_is_being_sent_is_sent_again(alice):
     actions.tell(recipient=alice.me, kind="changed", about=ABOUT)
     [first] = due.claim(NOW)

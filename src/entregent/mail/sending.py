@@ -2,9 +2,10 @@
 
 import logging
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -73,7 +74,6 @@ def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
             notices.drop(due)
             return False
         _message(letter, due, line).send()
-        letter.left()
     except Exception as error:
         # One letter that cannot be sent must not keep the others back, whatever is wrong with it.
         # What a mail server answers repeats the address, and with it a name: the log says the kind of error alone.
@@ -81,8 +81,17 @@ def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
         log.error("notice %s could not be sent: %s", due.uid, type(error).__name__, exc_info=told)
         _put_off(due, error, now)
         return False
-    notices.sent(due, now)
+    _note(due, partial(notices.sent, due, now))
+    _note(due, letter.left)
     return True
+
+
+def _note(due: notices.Due, left: Callable[[], object]) -> None:
+    """Note something of a letter that has left: where that fails, the letter is no less in its mailbox."""
+    try:
+        left()
+    except Exception:
+        log.exception("notice %s has left, which could not be noted", due.uid)
 
 
 def _put_off(due: notices.Due, error: Exception, now: datetime) -> None:
@@ -116,8 +125,8 @@ def _message(letter: Letter, due: notices.Due, line: BaseEmailBackend) -> EmailM
     message = EmailMultiAlternatives(subject=letter.subject, body=letter.text, to=[letter.address], connection=line)
     message.attach_alternative(letter.html, "text/html")
     message.extra_headers = {
-        # A letter that goes out twice carries one id, by which mailboxes know it again.
-        "Message-ID": f"<{due.uid}.{due.until.timestamp():.0f}@{urlsplit(settings.BASE_URL).hostname}>",
+        # A letter that goes out twice carries one id, by which mailboxes know it again; what is told again has another.
+        "Message-ID": f"<{due.uid}@{urlsplit(settings.BASE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }

@@ -9,14 +9,15 @@ from django.db import transaction
 from entregent.common import clock
 from entregent.notices.models import Notice
 
+#: What there is one notice of, and what is new when it is told again.
+ONE, ANEW = ["recipient", "kind", "about"], ["uid", "due_at", "tries", "sent_at"]
+
 
 @transaction.atomic
 def tell(*, recipient: int, kind: str, about: UUID, due_at: datetime | None = None) -> None:
     """Have somebody told something about a thing, now or from `due_at` on; again if it was told before."""
-    when = due_at or clock.now()
-    Notice.objects.update_or_create(
-        recipient_id=recipient, kind=kind, about=about, defaults={"due_at": when, "tries": 0, "sent_at": None}
-    )
+    told = Notice(recipient_id=recipient, kind=kind, about=about, due_at=due_at or clock.now())
+    Notice.objects.bulk_create([told], update_conflicts=True, unique_fields=ONE, update_fields=ANEW)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ def claim(now: datetime, limit: int = 20) -> list[Due]:
     return [Due(row.uid, row.recipient_id, row.kind, row.about, row.tries, until) for row in rows]
 
 
+@transaction.atomic
 def sent(due: Due, now: datetime) -> None:
     """Note that somebody was told; a notice that was renewed since it was claimed stays due."""
     _claimed(due).update(sent_at=now)

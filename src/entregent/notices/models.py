@@ -9,7 +9,10 @@ from entregent.people.models import Person
 
 
 class Notice(models.Model):
-    """That `recipient` is to be told something of `kind` about a thing, from `due_at` on."""
+    """That `recipient` is to be told something of `kind` about a thing, from `due_at` on.
+
+    `uid` is drawn anew each time that it is told: it is that of one letter, however often that is tried.
+    """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
     recipient = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")

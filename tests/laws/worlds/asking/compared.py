@@ -53,7 +53,7 @@ TOKENS = (
     _token(r"sessionid=\w+; expires=[^;]+", "session", "drawn when somebody signs in, with the day on which it ends"),
     _token(r"(?m)^Expires: .*$", "Expires", "the moment of the answer, by the clock of a library"),
     _token(r"'nonce-[^']+'", "nonce", "drawn for each page"),
-    _token(r"Message-ID: <[0-9a-f-]{36}\.", "letter", "drawn for each letter"),
+    _token(r"Message-ID: <[0-9a-f-]{36}@", "letter", "drawn for each letter"),
     _token(r"/r/[0-9a-f]{18,32}/", "/r/secret/", "drawn for each link that is handed out"),
     _token(r'"key": "[0-9a-f]{64}"', "ticket", "the hash of a ticket under a salt that is drawn for each list"),
     _token(r"\b\d{8}\b(?=\s)", "code", "drawn for each mail that asks for a code", "mail to"),
