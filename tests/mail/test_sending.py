@@ -130,6 +130,20 @@ def test_a_reminder_comes_the_day_before_at_ten_over_there(mailboxes, announce, 
     assert (before, subjects(mailboxes, "bob")[1:]) == (1, ["Demain, 18 h 30"])
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [("fr", "Aujourd’hui, 18 h 30", "C’est aujourd’hui"), ("en", "Today, 6:30 pm", "It is today")],
+)
+def test_a_reminder_that_leaves_on_the_day_itself_says_so(mailboxes, announce, bob, language, subject, words):
+    """The mail server was away from the day before until after midnight, over there."""
+    accounts.speak(person=bob.me, language=language)
+    actions.answer(bob, code=announce())
+    send()
+    send(STARTS - timedelta(hours=18, minutes=30))
+    assert subjects(mailboxes, "bob")[1:] == [subject]
+    assert [part for part in parts(mailboxes.to("bob@example.org")[1]) if words not in part] == []
+
+
 def test_whoever_gave_the_seat_back_is_reminded_of_nothing(mailboxes, announce, bob):
     code = announce()
     actions.answer(bob, code=code)

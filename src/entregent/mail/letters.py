@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from entregent.common import clock, errors
+from entregent.common import clock, days, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
 from entregent.mail import news, promises
@@ -49,6 +49,11 @@ def _counted_on(evening: Evening) -> bool:
 
 def _is_over(evening: Evening) -> bool:
     return evening.state == "past" and clock.now() < evening.ends_at + MORNINGS
+
+
+def _is_today(evening: Evening) -> bool:
+    """A reminder is due the day before, and leaves on the day itself where the server or the mail server was away."""
+    return days.of(evening.starts_at, evening.zone) == days.today(evening.zone)
 
 
 #: For how long after its end an evening is worth a mail.
@@ -118,7 +123,7 @@ def _of_evening(recipient: int, kind: str, about: UUID) -> dict[str, Any] | None
     if kind == "morning":
         link = reverse("room_morning", args=[evening.code])
         return {"evening": evening, "link": f"{settings.BASE_URL}{link}"} if _met_somebody(viewer, evening) else None
-    return {"evening": evening, **_addresses(recipient, evening)}
+    return {"evening": evening, "today": _is_today(evening), **_addresses(recipient, evening)}
 
 
 def _met_somebody(viewer: Viewer, evening: Evening) -> bool:
