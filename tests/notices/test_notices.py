@@ -102,6 +102,16 @@ def test_what_is_dropped_is_gone(alice):
     assert Notice.objects.count() == 0
 
 
+def test_what_was_told_is_forgotten_after_ninety_days_and_what_was_not_stays(alice, bob):
+    actions.tell(recipient=alice.me, kind="confirmed", about=ABOUT)
+    [one] = due.claim(NOW)
+    due.sent(one, NOW)
+    actions.tell(recipient=bob.me, kind="confirmed", about=ABOUT)
+    long_after = NOW + timedelta(days=90)
+    assert [due.forget(moment) for moment in (long_after, long_after + timedelta(seconds=1))] == [0, 1]
+    assert Notice.objects.get().recipient_id == bob.me
+
+
 def test_an_erased_person_is_told_nothing(alice, bob):
     for viewer in (alice, bob):
         actions.tell(recipient=viewer.me, kind="confirmed", about=ABOUT)

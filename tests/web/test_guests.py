@@ -10,6 +10,7 @@ from entregent.common import clock
 from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY
 from entregent.meetups import actions, gatherings, queries
+from tests.cast import announce
 from tests.web import browser
 from tests.web.test_evenings import ENDS, STARTS, SUNDAY, TYPED, field, text
 
@@ -117,6 +118,24 @@ def test_the_organiser_reads_a_line_for_each_seat_named_where_the_host_is(alice,
     lines = browser.of(alice).get(f"/s/{code}/organiser/").context["seats"]
     named = [(line["name"], line["guest"]) for line in lines if not line["alias"]]
     assert (named, len(lines)) == ([("Camille", True), ("une personne avec Camille", False)], 4)
+
+
+def test_whoever_comes_back_without_account_is_written_to_where_they_say_then(alice, community, code):
+    """What they had left for the first evening was forgotten meanwhile; what somebody else left is theirs."""
+    visitor, long_after = Client(), ENDS + timedelta(days=16)
+    said = {"name": "Camille", "email": "camille@example.com"}
+    visitor.post(f"/s/{code}/reponse/", said)
+    worker.tick(SUNDAY + timedelta(minutes=1))
+    with clock.at(long_after):
+        worker.tick(long_after)
+        codes = [announce(alice, community, title=title) for title in ("Apéro Web 48", "Apéro Web 49")]
+        mail.outbox.clear()
+        visitor.post(f"/s/{codes[0]}/reponse/", said)
+        other = Client()
+        for number, typed in enumerate(["", "camille@example.com"]):
+            other.post(f"/s/{codes[number]}/reponse/", {"name": "Noor", "email": typed})
+        worker.tick(long_after)
+    assert [(letter.to, "Apéro Web 48" in letter.body) for letter in mail.outbox] == [(["camille@example.com"], True)]
 
 
 def test_a_mail_says_for_how_many_the_seats_are(code):

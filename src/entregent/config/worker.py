@@ -13,6 +13,7 @@ from entregent.encounters import due as encounters
 from entregent.mail import sending
 from entregent.market import due as market
 from entregent.meetups import due as meetups
+from entregent.notices import due as notices
 from entregent.people import due as people
 from entregent.recall import due as recall
 from entregent.ties import due as ties
@@ -30,6 +31,7 @@ DUTIES: tuple[Duty, ...] = (
     meetups.end_offers,
     meetups.refresh_bands,
     meetups.forget_listed,
+    meetups.forget_addresses,
     market.clear_former_staff,
     encounters.forget,
     encounters.drop_uploads,
@@ -38,6 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     cards.enter,
     people.forget_unproven,
     people.forget_browsers,
+    notices.forget,
     ties.refresh,
     writing.relay,
     recall.forget,

@@ -1,13 +1,21 @@
-"""What time does to evenings: offers of a seat end, those who come are counted again each day, old lists go."""
+"""What time does to evenings: offers of a seat end, those who come are counted again each day, old lists go.
+
+So does the address that somebody without account left for an answer.
+"""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from entregent.meetups import seats, waitlist
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import seats, times, waitlist
 from entregent.meetups.models import Listed, Meetup, Rsvp
+from entregent.people import actions as accounts
+from entregent.people import queries as people
+from entregent.statements.prepared import prepared
 
 
 def end_offers(now: datetime) -> int:
@@ -32,6 +40,24 @@ def forget_listed(now: datetime) -> int:
     """Delete those on lists from elsewhere whose time is over; how many."""
     gone: int = Listed.ledger.filter(until__lte=now).delete()[0]
     return gone
+
+
+def forget_addresses(now: datetime) -> int:
+    """Forget the address that somebody without account left for an answer, when it is of no more use; of how many.
+
+    An evening that its reader may see no more counts no more: when it is over now would be told by it.
+    """
+    since = now - times.TOLD
+    left = people.left_addresses(before=since)
+    over = [person for person in left if not _answered(Viewer(person=person), since)]
+    return accounts.forget_addresses(people=over) if over else 0
+
+
+@prepared
+def _answered(viewer: Viewer, since: datetime) -> "QuerySet[Any, int]":
+    """The viewer's answers to evenings that ended since, or are to come."""
+    rows = Rsvp.objects.visible_to(viewer, "meetup").filter(owner=viewer.me, meetup__ends_at__gt=since)
+    return rows.values_list("pk", flat=True)
 
 
 def _refresh(meetup: Meetup, now: datetime) -> bool:

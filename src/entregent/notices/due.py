@@ -16,6 +16,8 @@ from entregent.notices.models import Notice
 
 #: How long a claim lasts: longer than it takes to send what is claimed at once.
 CLAIM = timedelta(minutes=10)
+#: For how long it is kept that somebody was told something.
+KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def put_back(claimed: Sequence[Due], now: datetime) -> None:
     """Try those of a claim that nobody has tried a little later: it counts as no try."""
     for due in claimed:
         _claimed(due).update(due_at=now + backoff.WAITS[0], tries=F("tries") - 1)
+
+
+@transaction.atomic
+def forget(now: datetime) -> int:
+    """Delete what was told long ago; how many."""
+    return Notice.objects.filter(sent_at__lt=now - KEPT).delete()[0]
 
 
 def _claimed(due: Due) -> "QuerySet[Notice]":

@@ -4,10 +4,12 @@ These stand below the policy, so they take accounts and persons rather than an a
 with what the browser has proven.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Exists
 
 from entregent.common import chance, clock
 from entregent.people.keys import digest
@@ -83,6 +85,22 @@ def wait_turn(*, person: int) -> None:
     PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes.
     """
     Person.objects.select_for_update(no_key=True).filter(pk=person).exists()
+
+
+@transaction.atomic
+def write_to(*, person: int, mail_to: str) -> None:
+    """Write to a person without account at an address from now on, where they left none that is still kept.
+
+    One that somebody else here left already gets what there is: nobody's mailbox is filled by others.
+    """
+    known = Exists(Person.objects.filter(mail_to__iexact=mail_to))
+    Person.objects.filter(~known, pk=person, account=None, mail_to="").update(mail_to=mail_to)
+
+
+@transaction.atomic
+def forget_addresses(*, people: Collection[int]) -> int:
+    """Forget where people without account were written to; of how many."""
+    return Person.objects.filter(pk__in=people, account=None).exclude(mail_to="").update(mail_to="")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ None tells one person about another: each takes a secret, an account or a person
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +100,12 @@ def people_of_domain(*, domain: str) -> list[int]:
     """The keys of those who sign in with an address of a domain."""
     # No address ends like this: where no domain is known, as much is asked.
     rows = Person.objects.filter(account__email__iendswith=f"@{domain or '@'}")
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def left_addresses(*, before: datetime) -> list[int]:
+    """The keys of those without account who are here since `before`, and left an address to be written to."""
+    rows = Person.objects.filter(account=None, known_since__lte=before).exclude(mail_to="")
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
