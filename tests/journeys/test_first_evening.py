@@ -81,7 +81,7 @@ def come_in_and_answer(bruno, mail, invitation, evening):
     """Bruno comes in by the invitation, says what he does, and answers as himself."""
     bruno.open(invitation).reads("Les gens du bois").type(name="Bruno Ah-Hon", email=mail).choose(where="own")
     bruno.press("Je rejoins").type_code(mail).reads("Les gens du bois", "Copeaux 1")
-    bruno.open("/moi/").type(headline="Luthier, je répare les kayambs").press("Je garde ainsi").reads("C’est gardé")
+    bruno.open("/moi/").type(headline="Luthier, je répare les kayambs").press("J’enregistre").reads("C’est enregistré")
     bruno.open(evening).press("Je viens").reads("Vous venez")
 
 

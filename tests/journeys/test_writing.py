@@ -35,7 +35,7 @@ def test_from_a_linkedin_file_to_a_message(phone, scripts):
     nora.sign_in(f"nora.{scripts}@example.net".lower()).open("/carnet/apporter/")
     file = {"name": "Connections.csv", "mimeType": "text/csv", "buffer": books.LINKEDIN.encode()}
     nora.find("input[type=file]").set_input_files(file)
-    nora.press("Voir qui s’y trouve").press("Apporter les deux|Apporter les 2").reads("Connections.csv")
+    nora.press("Voir qui s’y trouve").press("Importer les deux|Importer les 2").reads("Connections.csv")
     nora.open("/besoin/").type(q="un développeur pour trois jours").press("Chercher")
     first = nora.find(".gens li").first
     expect(first).to_contain_text("Yann Técher")

@@ -31,9 +31,10 @@ from tests.web.look_samples import (
 )
 
 KARINE_IN = {"person": 3, "uid": uid(3), "name": "Karine Payet"}
+TAKEN_OUT = "les noms ou noms d’emprunt et qui vient sans compte"
 EXPORTS = (
-    {"at": NOW, "by": "", "fields": "les noms ou pseudonymes et qui vient sans compte"},
-    {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": "les noms ou pseudonymes et qui vient sans compte"},
+    {"at": NOW, "by": "", "fields": TAKEN_OUT},
+    {"at": NOW - timedelta(days=1), "by": "Karine Payet", "fields": TAKEN_OUT},
 )
 FIND = {
     "asked": {"near": "", "community": "", "month": ""},

@@ -94,7 +94,7 @@ def test_after_ninety_days_the_list_is_gone_and_letting_it_go_takes_it_at_once(a
         assert (due.forget_listed(last), due.forget_listed(last), Listed.ledger.count()) == (1, 0, 0)
     attendees.bring(alice, code=code, people_of_it=[Attendee(2, "Karine Payet")])
     gone = browser.of(alice).post(f"/s/{code}/liste/", {"drop": "yes"}, follow=True)
-    assert (says(gone, "La liste n’est plus là."), Listed.ledger.count()) == (True, 0)
+    assert (says(gone, "La liste est effacée."), Listed.ledger.count()) == (True, 0)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_the_file_has_the_lines_of_the_organiser_s_page_and_nothing_more(alice, 
     [alias] = [seat["name"] for seat in page.context["seats"] if seat["alias"]]
     assert head == ["Nom", "Remarque"]
     assert sorted(lines) == sorted(
-        [["Charlie Grondin", ""], ['\'=HYPERLINK("x";"Camille")', "sans compte"], [alias, "pseudonyme"]]
+        [["Charlie Grondin", ""], ['\'=HYPERLINK("x";"Camille")', "sans compte"], [alias, "nom d’emprunt"]]
     )
     assert [line[0].removeprefix("'") for line in lines] == [seat["name"] for seat in page.context["seats"]]
 
@@ -77,7 +77,7 @@ def test_an_alias_is_drawn_anew_for_each_file(alice, code, come):
     drawn = set()
     for seed in range(8):
         with chance.seeded(seed):
-            drawn |= {line[0] for line in table(client.post(f"/s/{code}/exporter/")) if line[1] == "pseudonyme"}
+            drawn |= {line[0] for line in table(client.post(f"/s/{code}/exporter/")) if line[1] == "nom d’emprunt"}
     assert len(drawn) > 1
 
 
@@ -119,7 +119,7 @@ def test_whoever_comes_or_came_reads_when_the_list_was_taken_out_and_by_whom(ali
     with clock.at(STARTS):
         presences.arrive(late, here=queries.evening(alice, code).here or "", seen=False)
         browser.of(alice).post(f"/s/{code}/exporter/")
-    said = "Jeudi 26 novembre, 18 h 30, par Alice Hoareau · les noms ou pseudonymes et qui vient sans compte"
+    said = "Jeudi 26 novembre, 18 h 30, par Alice Hoareau · les noms ou noms d’emprunt et qui vient sans compte"
     readers = {"going": browser.of(bob), "organiser": browser.of(alice)}
     assert {role: says(client.get(f"/s/{code}/"), said) for role, client in readers.items()} == dict.fromkeys(
         readers, True

@@ -50,7 +50,7 @@ def test_a_series_is_opened_with_a_rhythm_and_an_end_as_people_type_them(alice, 
         (
             {"repeats": "last", "times": "3", "on": "jeudi 21 janvier"},
             "repeats",
-            "Ce jour n’est pas le dernier du mois parmi les siens : choisissez un autre jour, ou un autre rythme.",
+            "Ce n’est pas le dernier jour de ce nom dans le mois : choisissez un autre jour, ou un autre rythme.",
         ),
     ],
 )

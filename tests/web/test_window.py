@@ -82,7 +82,7 @@ def test_what_cannot_be_taken_is_said_at_its_field_which_stands_open(alice, comm
 
 def test_an_evening_without_hours_keeps_the_settings_folded(alice, community):
     form = browser.of(alice).get(f"/c/{community}/soirees/nouvelle/")
-    assert ("Plus de réglages" in text(form), "<details open>" in form.content.decode()) == (True, False)
+    assert ("Autres réglages" in text(form), "<details open>" in form.content.decode()) == (True, False)
 
 
 def test_the_page_says_when_answers_open_when_they_close_and_that_they_are_closed(alice, dana, code):

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Manager, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.cards import actions as cards
 from entregent.cards.models import Crossing
@@ -85,7 +86,11 @@ def _differing(batch: Sequence[_Kept]) -> Iterator[Fault]:
     mend = {thing.about: thing.keep for thing in batch}
     wrong = Counter((kind, about) for kind, about, *_rest in before ^ after)
     for (kind, about), count in sorted(wrong.items(), key=str):
-        words = _("circle “%(kind)s” of %(about)s: %(count)d places differ")
+        words = ngettext(
+            "circle “%(kind)s” of %(about)s: %(count)d place differs",
+            "circle “%(kind)s” of %(about)s: %(count)d places differ",
+            count,
+        )
         yield Fault(words % {"kind": kind, "about": about, "count": count}, mend[about])
 
 

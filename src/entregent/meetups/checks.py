@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from entregent.common import clock, days, errors, wording
 from entregent.meetups import times as hours
@@ -64,8 +65,16 @@ def said(meetup: Meetup) -> None:
     if not 0 <= meetup.guests <= GUESTS:
         raise errors.Invalid("guests", _("At most %(most)s people each, please.") % {"most": GUESTS})
     if meetup.capacity is not None and meetup.capacity < meetup.taken:
-        message = _("%(taken)s people have a seat already: no fewer than that.") % {"taken": meetup.taken}
-        raise errors.Invalid("capacity", message)
+        raise errors.Invalid("capacity", _fewer_than(meetup.taken))
+
+
+def _fewer_than(taken: int) -> str:
+    words = ngettext(
+        "%(taken)s person has a seat already: no fewer than that.",
+        "%(taken)s people have a seat already: no fewer than that.",
+        taken,
+    )
+    return words % {"taken": taken}
 
 
 def seats_of_what_is_over(meetup: Meetup, said: Mapping[str, Any]) -> None:
