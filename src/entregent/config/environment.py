@@ -1,5 +1,6 @@
 """Readers of the environment: each names its variable in the error when the value cannot be taken."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,19 @@ def yes(name: str) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: str) -> Path:
+    """A folder that whoever runs this alone can open: made so, and closed to others where it is there already.
+
+    One that is somebody else's stays as it is: only its owner can close it.
+    """
+    path = Path(text(name, default)).expanduser()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.stat().st_mode & 0o077:
+        with contextlib.suppress(PermissionError):
+            path.chmod(0o700)
+    return path
 
 
 def database(name: str, home: Path) -> dict[str, Any]:

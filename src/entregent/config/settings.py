@@ -10,8 +10,8 @@ from entregent.common import chance
 from entregent.config import environment as env
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(env.text("ENTREGENT_HOME", str(Path.home() / ".entregent"))).expanduser()
-HOME.mkdir(parents=True, exist_ok=True)
+#: The folder of all data: nobody else on this machine reads what people keep from each other.
+HOME = env.folder("ENTREGENT_HOME", str(Path.home() / ".entregent"))
 
 
 def _kept_secret() -> str:
