@@ -2,6 +2,7 @@
 
 import threading
 import time
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ def forty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "PEOPLE", 40)
 
 
-def bring(actor: Viewer, text: str) -> object:
+def bring(actor: Viewer, text: str) -> UUID:
     return shelf.bring(actor, book=shelf.read(text.encode()), file="carnet.vcf")
 
 

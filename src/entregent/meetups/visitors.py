@@ -12,7 +12,7 @@ def known(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tu
     `secret` is one of the door's own, by which whoever taps twice stays one person.
     """
     if actor.person is not None:
-        people.leave_address(person=actor.person, mail_to=mail_to)
+        people.write_to(person=actor.person, mail_to=mail_to)
         return actor.person, people.hand_key(person=actor.person)
     return people.welcome(language=language, mail_to=mail_to, secret=secret)
 

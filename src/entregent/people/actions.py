@@ -51,12 +51,6 @@ def welcome(*, language: str = "fr", mail_to: str = "", secret: str = "") -> tup
 
 
 @transaction.atomic
-def leave_address(*, person: int, mail_to: str) -> None:
-    """Write to somebody without account at an address from now on, where they had left none."""
-    Person.objects.filter(pk=person, account=None, mail_to="").update(mail_to=mail_to)
-
-
-@transaction.atomic
 def hand_key(*, person: int, secret: str = "") -> str:
     """A new secret link for a person without account, drawn unless given; earlier ones keep working."""
     secret = secret or chance.token(18)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,6 @@ from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions, declassified, queries
 from entregent.meetups.shown import Evening
-from entregent.people import actions as accounts
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.web import evening_card, export_log, once, preview, repairs, schema_org, series
@@ -76,26 +74,18 @@ def _answer_as_guest(request: Request, one: Evening) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
         return _evening(request, one, form, status=422)
-    secret = _seat(request, one, form.cleaned_data)
-    keep_link(request, secret)
-    return _link(secret, one.code)
-
-
-@transaction.atomic
-def _seat(request: Request, one: Evening, said: dict[str, Any]) -> str:
-    """Take a seat; its secret. Whoever comes back by an older link is written to where they say now."""
-    if request.viewer.person is not None and said["email"]:
-        accounts.write_to(person=request.viewer.person, mail_to=said["email"])
-    return actions.answer_as_guest(
+    seat = actions.answer_as_guest(
         request.viewer,
         code=one.code,
-        name=said["name"],
-        mail_to=said["email"],
+        name=form.cleaned_data["name"],
+        mail_to=form.cleaned_data["email"],
         language=get_language() or settings.LANGUAGE_CODE,
         secret=secret_of(request, one),
         guests=_guests(request),
         picks=_picks(request, one),
-    ).secret
+    )
+    keep_link(request, seat.secret)
+    return _link(seat.secret, one.code)
 
 
 def _guests(request: Request) -> int | None:
