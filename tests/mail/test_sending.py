@@ -163,6 +163,19 @@ def test_a_guest_s_reminder_holds_a_link_that_gives_the_seat_back(mailboxes, ann
     assert queries.evening(camille, code).my_answer == "not_going"
 
 
+def test_a_guest_of_two_evenings_is_led_to_the_one_that_the_letter_is_about(mailboxes, announce, client, settings):
+    first, second = (
+        announce(title="Un"),
+        announce(title="Deux", starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=3)),
+    )
+    camille = guest(first)
+    actions.answer_as_guest(camille, code=second, name="Camille")
+    send()
+    letters = [parts(mail)[0] for mail in mailboxes.to("camille@example.org")]
+    [link] = {link for text in letters if "Deux" in text for link in re.findall(r"/r/\S+", text)}
+    assert client.get(link).context["meetup"]["code"] == second
+
+
 def test_a_guest_without_address_gets_nothing_and_is_not_tried_again(mailboxes, announce):
     guest(announce(), mail_to="")
     assert (send(), mailboxes.messages, Notice.objects.filter(kind="confirmed").count()) == (0, [], 0)

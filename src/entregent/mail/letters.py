@@ -140,11 +140,15 @@ def _evening(viewer: Viewer, about: UUID) -> Evening | None:
 
 
 def _addresses(recipient: int, evening: Evening) -> dict[str, Any]:
-    """Where the link leads: the evening, or a fresh secret of somebody without account (of old ones a hash is kept)."""
+    """Where the link leads: the evening, or a fresh secret of somebody without account (of old ones a hash is kept).
+
+    A secret leads to the next evening of theirs, unless it says which: a seat that is given back is the one meant.
+    """
     if people.account_of(person=recipient) is not None:
         page, guest = reverse("evening", args=[evening.code]), False
     else:
-        page, guest = reverse("answer", args=[keys.hand_key(person=recipient)]), True
+        link = reverse("answer", args=[keys.hand_key(person=recipient)])
+        page, guest = f"{link}?soiree={evening.code}", True
     return {"link": f"{settings.BASE_URL}{page}", "guest": guest}
 
 
