@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from entregent.circles.fixed import EVERYONE
-from entregent.common import chance, clock
+from entregent.common import chance, clock, ids
 from entregent.meetups import actions, hosts, queries
 from entregent.profiles import actions as profiles
 from tests.web import browser
@@ -101,6 +101,20 @@ def test_who_helps_is_shown_to_those_who_organise_and_thanked_by_whoever_announc
     assert "Sans Bob Grondin désormais" in text(browser.of(alice).get(f"/s/{code}/organiser/"))
     assert "Je n’organise plus" in text(browser.of(bob).get(f"/s/{code}/organiser/"))
     browser.of(alice).post(f"/s/{code}/organiser/merci/{helper.uid}/")
+    assert [browser.of(bob).get(f"/s/{code}/organiser/").status_code, queries.hosts(alice, code)] == [404, []]
+
+
+def test_whoever_helps_without_a_name_is_neither_shown_nor_thanked_and_goes_when_one_organises_alone(alice, bob, code):
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    profiles.call_me(bob, text="Bob Grondin", audience=None)
+    [helper] = queries.hosts(alice, code)
+    client = browser.of(alice)
+    assert client.get(f"/s/{code}/organiser/").context["helpers"] == []
+    answers = [client.post(f"/s/{code}/organiser/merci/{uid}/").status_code for uid in (helper.uid, ids.new())]
+    assert (answers, len(queries.hosts(alice, code))) == ([404, 404], 1)
+    assert "Désormais, j’organise sans aide" in text(client.get(f"/s/{code}/organiser/"))
+    assert "Désormais, j’organise sans aide" not in text(browser.of(bob).get(f"/s/{code}/organiser/"))
+    assert client.post(f"/s/{code}/organiser/seul/")["Location"] == f"/s/{code}/organiser/"
     assert [browser.of(bob).get(f"/s/{code}/organiser/").status_code, queries.hosts(alice, code)] == [404, []]
 
 

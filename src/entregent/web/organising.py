@@ -103,7 +103,10 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
 @require_post
 @signed_in
 def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
-    """Have somebody who came to help organise no longer."""
+    """Have somebody who came to help organise no longer, of those whom the page names."""
+    named = evening_card.helpers(request.viewer, queries.evening(request.viewer, code))
+    if uid not in {one["uid"] for one in named}:
+        raise errors.NotFound
     hosts.thank(request.viewer, code=code, organising_uid=uid)
     messages.success(request, _("They organise this evening no longer, and the link leads nowhere any more."))
     return redirect("evening_share", code)
