@@ -23,6 +23,18 @@ def test_the_demonstration_says_where_it_is_and_three_things_to_try(installed: I
     assert [line[:2] for line in said if line[:1].isdigit()] == ["1.", "2.", "3."]
 
 
+def test_whoever_serves_is_told_that_nothing_comes_back_to_a_sender_whom_the_world_does_not_know(
+    installed: Installation,
+):
+    said = []
+    for sender in ("", "Entregent <soirees@example.org>"):
+        smtp = {"ENTREGENT_SMTP_HOST": "smtp.example.org", "ENTREGENT_MAIL_FROM": sender}
+        with installed.serve("serve", LC_ALL="C.UTF-8", **smtp):
+            lines = installed.home.with_suffix(".log").read_text().splitlines()
+        said.append([line.partition(":")[0] for line in lines if "Mails" in line])
+    assert said == [["Mails leave from entregent@localhost, where nothing comes back"], []]
+
+
 def status(port: int, length: int, body: bytes) -> int:
     """What is answered to a visitor who sends a body, or begins to send one of that length."""
     visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=60)

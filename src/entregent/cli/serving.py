@@ -2,7 +2,9 @@
 
 import errno
 import socket
+from email.utils import parseaddr
 
+import click
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -10,11 +12,23 @@ from entregent.cli import database
 from entregent.cli.failures import Failure
 from entregent.cli.language import _
 
+#: The machine that is everybody's own.
+LOCAL = "localhost"
+
 
 def prepare() -> None:
     """Make sure of the port before anything else, then bring the database up to date."""
     free_port()
     database.bring_up_to_date()
+    look_at_the_sender()
+
+
+def look_at_the_sender() -> None:
+    """Say in one line where mails leave for the world under an address that the world cannot answer."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if settings.EMAIL_HOST != LOCAL and sender.rpartition("@")[2] == LOCAL:
+        words = _("Mails leave from {sender}, where nothing comes back: name an address that you read, {variable}.")
+        click.echo(words.format(sender=sender, variable="ENTREGENT_MAIL_FROM"), err=True)
 
 
 def serve() -> None:
