@@ -19,7 +19,7 @@ from hypothesis import settings
 
 from tests import installation
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.together"]
 
 # A busy machine is no fault of what is tested.
 settings.register_profile("entregent", deadline=None)

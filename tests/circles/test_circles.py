@@ -1,6 +1,7 @@
 """Circles are kept exactly."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -26,18 +27,18 @@ def test_a_circle_about_a_thing_is_one_circle():
 
 def test_keeping_a_circle_lets_in_takes_out_and_corrects(alice, bob, charlie):
     about, soon = ids.new(), clock.now() + timedelta(days=90)
-    circle = actions.keep(kind="staff", about=about, people={alice.me: None, bob.me: None})
-    assert actions.keep(kind="staff", about=about, people={bob.me: soon, charlie.me: None}) == circle
+    circle = actions.keep(kind="staff", about=about, people=lambda: {alice.me: None, bob.me: None})
+    assert actions.keep(kind="staff", about=about, people=lambda: {bob.me: soon, charlie.me: None}) == circle
     assert members(circle) == [(bob.me, "open", soon), (charlie.me, "open", None)]
-    actions.keep(kind="staff", about=about, people={bob.me: soon}, how="named")
+    actions.keep(kind="staff", about=about, people=lambda: {bob.me: soon}, how="named")
     assert members(circle) == [(bob.me, "named", soon)]
 
 
 def test_keeping_a_circle_twice_changes_nothing(alice, bob):
     about, people = ids.new(), {alice.me: None, bob.me: clock.now()}
-    circle = actions.keep(kind="going", about=about, people=people)
+    circle = actions.keep(kind="going", about=about, people=lambda: people)
     before = list(Member.objects.order_by("pk").values())
-    actions.keep(kind="going", about=about, people=people)
+    actions.keep(kind="going", about=about, people=lambda: people)
     assert list(Member.objects.order_by("pk").values()) == before
     assert len(members(circle)) == 2
 
@@ -68,7 +69,7 @@ def test_keeping_a_circle_takes_as_many_statements_whoever_is_or_is_to_be_in_it(
     about, counts = ids.new(), []
     for people in ([alice, bob], [alice, bob], [bob, charlie], [bob], [], []):
         with CaptureQueriesContext(connection) as asked:
-            actions.keep(kind="hearing", about=about, people={one.me: None for one in people})
+            actions.keep(kind="hearing", about=about, people=partial(dict.fromkeys, [one.me for one in people]))
         counts.append(len(asked))
     assert counts == counts[:1] * 6
 
@@ -98,8 +99,10 @@ def test_whom_somebody_names_is_a_circle_of_theirs(alice, bob, charlie):
 
 def test_a_circle_is_emptied_or_taken_away_and_no_other(alice):
     kept, gone, emptied = ids.new(), ids.new(), ids.new()
-    keys = [actions.keep(kind="hearing", about=about, people={alice.me: None}) for about in (kept, gone, emptied)]
-    namesake = actions.keep(kind="going", about=gone, people={alice.me: None})
+    keys = [
+        actions.keep(kind="hearing", about=about, people=lambda: {alice.me: None}) for about in (kept, gone, emptied)
+    ]
+    namesake = actions.keep(kind="going", about=gone, people=lambda: {alice.me: None})
     actions.put_within(inner=keys[1], outer=namesake)
     actions.close(kind="hearing", about=[gone, ids.new()])
     actions.empty(circles=keys[2:])

@@ -210,7 +210,7 @@ def keep_connections(*, person: int) -> None:
     """Make that circle of a person's hold what crossings say. Doing it twice changes nothing."""
     rows = Crossing.ledger.filter(owner=person, withdrawn_at=None).exclude(person=None)
     about, those = people.uid_of(person=person), rows.values_list("person", flat=True)
-    circles.keep(kind="connections", about=about, people=dict.fromkeys(those), how=How.CROSSED)
+    circles.keep(kind="connections", about=about, people=lambda: dict.fromkeys(those), how=How.CROSSED)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writes about circles: whoever keeps one says who is in it, and within which it lies."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,20 +24,22 @@ def choose(*, owner: int, people: Iterable[int]) -> int:
 
 
 @transaction.atomic
-def keep(*, kind: str, about: UUID, people: Mapping[int, datetime | None], how: str = How.OPEN) -> int:
+def keep(*, kind: str, about: UUID, people: Callable[[], Mapping[int, datetime | None]], how: str = How.OPEN) -> int:
     """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing.
 
+    Who that is is asked once the circle is locked: whoever comes in at the same time is among them, or waits.
     It takes as many statements whoever is in it already, and whoever is to be.
     """
     key = circle(kind=kind, about=about)
     Circle.objects.select_for_update().get(pk=key)
+    wanted = people()
     held = {person: end for person, *end in Member.objects.filter(circle=key).values_list("person", "until", "how")}
     # Nobody's key is 0: with it as much is asked whether or not somebody goes.
-    Member.objects.filter(circle=key, person__in={0} | (held.keys() - people.keys())).delete()
-    changed = [person for person, until in people.items() if held.get(person) != [until, how]]
+    Member.objects.filter(circle=key, person__in={0} | (held.keys() - wanted.keys())).delete()
+    changed = [person for person, until in wanted.items() if held.get(person) != [until, how]]
     # The first once more, where nobody comes, and nobody's row, where nobody is to be in it: as much is asked.
-    if people:
-        _place(Member(circle_id=key, person_id=p, until=people[p], how=how) for p in changed or [*people][:1])
+    if wanted:
+        _place(Member(circle_id=key, person_id=p, until=wanted[p], how=how) for p in changed or [*wanted][:1])
     else:
         Member.objects.filter(circle=key, person=0).update(how=how)
     return key

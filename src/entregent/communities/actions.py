@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -52,10 +52,11 @@ def found(
     if once is not None and (founded := _founded(actor, once)):
         return founded
     steward = actor.me
-    community = Community(slug=_free_slug(slug or name), zone=settings.HOME_ZONE)
+    community = Community(zone=settings.HOME_ZONE)
     community.uid = once or community.uid
     said = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry}
-    _write(community, {**said, "zone": zone or settings.HOME_ZONE})
+    _say(community, {**said, "zone": zone or settings.HOME_ZONE})
+    _begin(community, slug or name)
     _admit(community, steward, STEWARD)
     return community.slug
 
@@ -74,7 +75,9 @@ def edit(
 ) -> None:
     """Change what a community says of itself, and how one gets in. For its stewards."""
     fields = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry, "zone": zone}
-    _write(_looked_after(actor, slug), {field: value for field, value in fields.items() if value is not None})
+    community = _looked_after(actor, slug)
+    _say(community, {field: value for field, value in fields.items() if value is not None})
+    community.save()
 
 
 @transaction.atomic
@@ -201,7 +204,7 @@ def reopen(actor: Viewer, *, report: UUID) -> str:
 def remove_named(actor: Viewer, *, report: UUID) -> str:
     """Take whom a report names out of the community, shown or hidden; the slug. For the stewards who hear it."""
     heard = _heard(actor, report)
-    community = Community.objects.select_for_update().get(pk=heard.community_id)
+    community = _by_key(heard.community_id)
     if heard.person_id is not None:
         memberships.see_off(community, heard.person_id)
     return community.slug
@@ -216,6 +219,7 @@ def around(actor: Viewer) -> int:
 @transaction.atomic
 def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> None:
     """Put many into a community at once, as an import does: whoever is in stays as they are, whoever went stays out."""
+    _by_key(community)
     now, out = clock.now(), memberships.gone_from(community)
     Membership.objects.bulk_create(
         [Membership(community_id=community, person_id=one, role=role, since=now) for one in people if one not in out],
@@ -229,13 +233,13 @@ def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> Non
 @transaction.atomic
 def entrust(*, community: int, person: int) -> None:
     """Have somebody look after a community, in which they then are as well. Doing it twice changes nothing."""
-    _admit(Community.objects.select_for_update().get(pk=community), person, STEWARD)
+    _admit(_by_key(community), person, STEWARD)
 
 
 @transaction.atomic
 def expel(*, community: int, person: int) -> None:
     """Take somebody out of a community, as the operator's word does. Raises `Refused` for the only steward."""
-    place = Community.objects.select_for_update().get(pk=community)
+    place = _by_key(community)
     memberships.keep_a_steward(place, person)
     memberships.see_off(place, person)
 
@@ -243,11 +247,11 @@ def expel(*, community: int, person: int) -> None:
 @transaction.atomic
 def keep_circles(*, community: int) -> None:
     """Make the circles of members and stewards hold what memberships say. Doing it twice changes nothing."""
-    uid = Community.objects.values_list("uid", flat=True).get(pk=community)
+    uid = _by_key(community).uid
     roles = dict(Membership.objects.filter(community=community).values_list("person", "role"))
-    circles.keep(kind="members", about=uid, people=dict.fromkeys(roles))
+    circles.keep(kind="members", about=uid, people=lambda: dict.fromkeys(roles))
     stewards = [person for person, role in roles.items() if role == STEWARD]
-    circles.keep(kind="stewards", about=uid, people=dict.fromkeys(stewards))
+    circles.keep(kind="stewards", about=uid, people=lambda: dict.fromkeys(stewards))
     hearings.keep_all(community)
 
 
@@ -261,7 +265,9 @@ def settle(*, report: int, seen_to_at: datetime | None) -> None:
 @transaction.atomic
 def keep_hearing(*, report: int) -> None:
     """Make the circle of those who hear a report hold whom memberships say. Doing it twice changes nothing."""
-    hearings.keep(Report.ledger.get(pk=report))
+    told = Report.ledger.get(pk=report)
+    _by_key(told.community_id)
+    hearings.keep(told)
 
 
 @transaction.atomic
@@ -278,7 +284,8 @@ def erase(person: int) -> None:
     Departure.objects.filter(person=person).delete()
     Claim.ledger.filter(Q(owner=person) | Q(person=person)).delete()
     hearings.forget(person)
-    for community in Community.objects.filter(pk__in=Membership.objects.filter(person=person).values("community")):
+    mine = list(Membership.objects.filter(person=person).values_list("community", flat=True))
+    for community in Community.objects.select_for_update().filter(pk__in=mine).order_by("pk"):
         memberships.dismiss(community, person)
         memberships.pass_on(community)
     circles.close(kind=MY_COMMUNITIES, about=[who.uid_of(person=person)])
@@ -289,6 +296,11 @@ def _locked(slug: str) -> Community:
     if community is None:
         raise errors.NotFound
     return community
+
+
+def _by_key(community: int) -> Community:
+    """A community with its row locked: until the transaction ends nobody else comes in, goes, or becomes a steward."""
+    return Community.objects.select_for_update().get(pk=community)
 
 
 def _looked_after(actor: Viewer, slug: str) -> Community:
@@ -339,7 +351,8 @@ def _founded(actor: Viewer, once: UUID) -> str | None:
     return Community.objects.filter(uid=once).values_list("slug", flat=True).first()
 
 
-def _write(community: Community, fields: dict[str, str]) -> None:
+def _say(community: Community, fields: dict[str, str]) -> None:
+    """What a community says of itself, there to be saved. Raises `Invalid`."""
     for field, value in fields.items():
         shown = wording.lines if field in LINES else wording.line
         setattr(community, field, shown(value)[: LONGEST.get(field)])
@@ -351,7 +364,20 @@ def _write(community: Community, fields: dict[str, str]) -> None:
         ZoneInfo(community.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise errors.Invalid("zone", _("Choose a time zone of the list.")) from error
-    community.save()
+
+
+def _begin(community: Community, wanted: str) -> None:
+    """Write a new community down at a free address. Who takes one of the same name in this moment has the first."""
+    while True:
+        community.slug = _free_slug(wanted)
+        try:
+            with transaction.atomic():
+                community.save(force_insert=True)
+        except IntegrityError:
+            if not Community.objects.filter(slug=community.slug).exists():
+                raise
+        else:
+            return
 
 
 def _free_slug(name: str) -> str:

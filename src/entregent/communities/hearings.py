@@ -19,13 +19,17 @@ KIND = "hearing"
 def keep(report: Report) -> int:
     """Have the stewards hear a report, other than whoever it names or concerns; the key of the circle.
 
+    Wants the community's row locked, so that nobody becomes a steward, or ceases to be one, meanwhile.
     Whoever makes it is in the circle as well, so that it is never empty.
     """
+    return circles.keep(kind=KIND, about=report.uid, people=lambda: dict.fromkeys(_hearers(report)))
+
+
+def _hearers(report: Report) -> set[int]:
     stewards = Membership.objects.filter(community=report.community_id, role=Membership.Role.STEWARD)
     concerned = Concerned.objects.filter(about=report.about).values("person")
     others = stewards.exclude(person__in=concerned)
-    heard_by = {report.owner_id, *others.values_list("person", flat=True)} - {report.person_id}
-    return circles.keep(kind=KIND, about=report.uid, people=dict.fromkeys(heard_by))
+    return {report.owner_id, *others.values_list("person", flat=True)} - {report.person_id}
 
 
 def keep_all(community: int) -> None:

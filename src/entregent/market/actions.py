@@ -216,12 +216,16 @@ def bind(*, one: str, other: str, kind: str = Bond.Kind.SISTER) -> None:
 def keep_staff(*, organisation: int) -> None:
     """Make the circle of an organisation's staff hold what positions and mail domains say."""
     firm = Organisation.objects.select_for_update().get(pk=organisation)
+    circles.keep(kind="staff", about=firm.uid, people=lambda: _staff(firm))
+
+
+def _staff(firm: Organisation) -> dict[int, datetime | None]:
+    """Who stands with an organisation by a position or by the domain of their address, until when."""
     until: dict[int, datetime | None] = {}
     for person, ends_on in Position.ledger.filter(organisation=firm).order_by("pk").values_list("owner", "ends_on"):
         until[person] = _later(until[person], _until(ends_on)) if person in until else _until(ends_on)
     standing_now = {person: end for person, end in until.items() if end is None or end > clock.now()}
-    of_domain = dict.fromkeys(people.people_of_domain(domain=firm.domain))
-    circles.keep(kind="staff", about=firm.uid, people={**standing_now, **of_domain})
+    return {**standing_now, **dict.fromkeys(people.people_of_domain(domain=firm.domain))}
 
 
 @transaction.atomic
