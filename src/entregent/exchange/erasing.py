@@ -33,7 +33,8 @@ PARTS = (
 
 @transaction.atomic
 def erase(person: int) -> None:
-    """Forget a person for good."""
+    """Forget a person for good, once what they do at this moment is done."""
+    people.wait_turn(person=person)
     Origin.objects.filter(about__in=Person.objects.filter(pk=person).values("uid")).update(address="")
     for part in PARTS:
         part.erase(person)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Exists
 
-from entregent.common import chance, clock
+from entregent.common import chance, clock, errors
 from entregent.people.keys import digest
 from entregent.people.models import Account, Key, Person
 
@@ -76,9 +76,11 @@ def attach(*, person: int, account: UUID) -> int:
 def wait_turn(*, person: int) -> None:
     """Let no two acts of one person go on at a time: until the transaction ends, another waits here.
 
-    PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes.
+    PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes. Raises
+    `NotSignedIn` for whoever was erased meanwhile: they are nobody here.
     """
-    Person.objects.select_for_update(no_key=True).filter(pk=person).exists()
+    if not Person.objects.select_for_update(no_key=True).filter(pk=person).exists():
+        raise errors.NotSignedIn
 
 
 @transaction.atomic
