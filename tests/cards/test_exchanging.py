@@ -16,6 +16,7 @@ from entregent.discretion.viewer import ANYBODY
 from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.exchange import erasing
+from entregent.meetups import actions as meetups
 from entregent.people import queries as people
 from entregent.people.models import Person
 from tests import cast
@@ -104,6 +105,24 @@ def test_an_exchange_at_an_evening_says_so_to_whoever_sees_that_one(alice, bob, 
     }
 
 
+def test_a_card_from_an_evening_that_was_put_off_since_enters_the_book_on_its_own_day(alice, bob, alices):
+    with clock.at(NOW - timedelta(days=4)):
+        code = cast.announce(alice, PLACE)
+    actions.exchange(alice, secret=show(bob, code), card=alices)
+    meetups.edit(alice, code=code, starts_at=NOW + timedelta(days=7), ends_at=NOW + timedelta(days=7, hours=3))
+    assert due.enter(NOW) == 1
+    assert page(bob)[3] == [(date(2026, 11, 26), "")]
+
+
+def test_a_card_that_cannot_enter_a_book_keeps_no_other_back(alice, bob, charlie, alices):
+    secret, charlies = show(bob), actions.keep(charlie, title="Apéro", name="Charlie Grondin")
+    actions.exchange(alice, secret=secret, card=alices)
+    Handed.ledger.filter(owner=bob.me).update(name="", at=NOW - MINUTE)
+    actions.exchange(charlie, secret=secret, card=charlies)
+    assert due.enter(NOW) == 1
+    assert [entry.name for entry in book.book(bob)] == ["Charlie Grondin"]
+
+
 def test_an_evening_is_said_while_it_goes_on(alice, bob):
     code = cast.announce(alice, PLACE)
     assert queries.shown(bob, show(bob, code)).title == ""
@@ -135,6 +154,24 @@ def test_somebody_without_an_account_leaves_a_way_to_reach_them_and_nothing_else
     for said in wrong:
         with pytest.raises(errors.Invalid):
             actions.leave(ANYBODY, secret=shown, **said)
+
+
+def test_what_is_left_on_a_full_square_is_not_kept_which_costs_as_much_and_tells_nobody(bob, shown, monkeypatch):
+    monkeypatch.setattr(queries, "ROOM", 2)
+
+    def leave(name):
+        with CaptureQueriesContext(connection) as asked:
+            actions.leave(ANYBODY, secret=shown, name=name, mail="zoe@example.org", once=ids.new())
+        return len(asked)
+
+    def left():
+        return sorted(one.face.name for one in queries.handed(bob))
+
+    costs = [leave(name) for name in ("Zoé", "Yann", "Xavier")]
+    assert (costs, left()) == (costs[:1] * 3, ["Yann", "Zoé"])
+    actions.let_be(bob, handed=queries.handed(bob)[0].uid)
+    leave("Willy")
+    assert "Willy" in left()
 
 
 def test_what_was_left_is_laid_aside_and_taken_up_by_its_owner_alone(alice, bob, shown):

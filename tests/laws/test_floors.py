@@ -30,6 +30,7 @@ KINDS = {"actions", "apps", "declassified", "due", "guard", "models", "policy", 
 #: What a part's actions do in several of them, under a name of its own: below the actions, above the queries. What its
 #: queries and actions do about one noun is in `sources.BY_NOUN`.
 SHARED_BY_ACTIONS = {
+    "cards/copying",
     "cards/shapes",
     "communities/hearings",
     "communities/memberships",

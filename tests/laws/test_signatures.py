@@ -14,6 +14,7 @@ BELOW = {"people"}
 OFFERED = {
     "changes.forget_marks": "whoever keeps what was computed from facts knows since when",
     "cards.cross": "the relay of a word lets those who crossed cards by it into each other's circle",
+    "cards.cross_both": "the same of both, in an order in which nobody waits for one another",
     "cards.keep_connections": "the doctor makes a circle hold what crossings say",
     "communities.adopt": "somebody who came in without account turns out to be a member, whom reports then name",
     "communities.enrol": "an import puts many into a community at once",

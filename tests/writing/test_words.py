@@ -11,6 +11,7 @@ from entregent.common import clock, errors, ids
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.exchange import erasing
 from entregent.market import actions as market
@@ -100,6 +101,27 @@ def test_a_crossed_card_is_copied_into_the_book_once(alice, bob):
         ("mail", "alice@example.net"),
         ("telephone", "0692 12 34 56"),
     ]
+
+
+def test_a_card_is_copied_into_a_page_that_has_as_many_ways_as_it_takes(alice, bob, monkeypatch):
+    word = write(bob, alice)
+    relay()
+    actions.answer(alice, word=word, text="Oui", telephone="0692 12 34 56", mail="alice@example.net")
+    relay()
+    monkeypatch.setattr(encounters, "MOST", 1)
+    contact = encounters.note_somebody(bob, person=uid(alice))
+    encounters.add_channel(bob, contact=contact, kind="telephone", value="0692 99 99 99")
+    [back] = queries.got(bob)
+    assert actions.keep_card(bob, word=back.uid) == contact
+    assert [one.value for one in book.contact(bob, contact).channels] == ["0692 99 99 99"]
+
+
+def test_a_word_that_cannot_go_keeps_no_other_back(alice, bob, charlie):
+    stuck, _word = write(bob, alice), write(bob, charlie)
+    Written.ledger.filter(uid=stuck).update(at=NOW - MINUTE)
+    Given.ledger.create(uid=stuck, owner_id=bob.me, name="Bob Payet")  # it was given before, says the database
+    assert relay() == 1
+    assert (given(charlie), given(alice)) == ([("Bob Payet", "Un café jeudi ?", None)], [])
 
 
 def test_a_card_is_closed_until_its_word_is_answered(alice, bob):

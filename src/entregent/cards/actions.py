@@ -1,7 +1,8 @@
 """Writes about cards: keeping one, changing it, taking it out; who stands in which circle by crossed cards."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from entregent.cards import queries, shapes
+from entregent.cards import copying, queries, shapes
 from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.cards.queries import Face
 from entregent.circles import actions as circles
@@ -118,8 +119,7 @@ def exchange(actor: Viewer, *, secret: str, card: UUID) -> UUID:
         (shown.owner, actor.me, mine, _code(shown)),
     ):
         _hand(to=to, by=by, face=face, showing=shown.uid, code=code)
-    cross(owner=actor.me, person=shown.owner, name=shown.face.name)
-    cross(owner=shown.owner, person=actor.me, name=mine.name)
+    cross_both((actor.me, shown.owner, shown.face.name), (shown.owner, actor.me, mine.name))
     _change(held, used_at=clock.now())
     return _noted(actor, shown)
 
@@ -136,13 +136,16 @@ def take(actor: Viewer, *, secret: str) -> UUID:
 def leave(actor: Viewer, *, secret: str, name: str, once: UUID | None = None, **ways: str) -> None:
     """Leave a name and a way to be reached with whoever shows a card: theirs alone, and nothing else is kept.
 
-    The actor may be anybody. `ways` are mail, telephone, link; one is needed. Raises `NotFound`, `Invalid`.
+    The actor may be anybody. `ways` are mail, telephone, link; one is needed. Where as many wait as there is room for,
+    it is not kept, which whoever shows the card is told, and nobody else: it costs as much. Raises `NotFound`,
+    `Invalid`.
     """
     shown = queries.shown(actor, secret)
     face = Face(**shapes.printed({"name": name, **ways}))
     if not face.channels:
         raise errors.Invalid("way", _("A number or an address: a first name alone leads nowhere."))
-    _hand(to=shown.owner, by=None, face=face, showing=shown.uid, code=_code(shown), uid=once)
+    code = _code(shown)
+    _hand(to=shown.owner, by=None, face=face, showing=shown.uid, code=code, uid=_full(shown) or once)
 
 
 @transaction.atomic
@@ -152,11 +155,8 @@ def note(actor: Viewer, *, handed: UUID) -> UUID:
     Whoever handed it is known by it: they are that member there, whether or not they show their name.
     """
     held = _own_gift(actor, handed)
-    there = book.entries(actor, contacts=[held.contact]) if held.contact else []
-    contact = there[0].uid if there else _enter(actor, held)
-    for kind, value in _face(held).channels:
-        with suppress(errors.Invalid):  # a page with as many ways as it takes
-            encounters.add_channel(actor, contact=contact, kind=kind, value=value)
+    begin = partial(_enter, actor, held)
+    contact = copying.copied(actor, page=held.contact, begin=begin, ways=_face(held).channels)
     Handed.ledger.filter(pk=held.pk).update(contact=contact, left_at=None)
     return contact
 
@@ -185,6 +185,16 @@ def cross(*, owner: int, person: int | None, name: str) -> None:
     said = ["name", "at", "withdrawn_at", "changed_at"]
     Crossing.ledger.bulk_create([fresh], update_conflicts=True, unique_fields=["owner", "person"], update_fields=said)
     keep_connections(person=owner)
+
+
+@transaction.atomic
+def cross_both(*sides: tuple[int, int | None, str]) -> None:
+    """Cross cards on several sides: each an owner, a person and a name, as in `cross`.
+
+    In the order of the owners, whoever acts: two who do it at once with each other never wait for one another.
+    """
+    for owner, person, name in sorted(sides, key=itemgetter(0)):
+        cross(owner=owner, person=person, name=name)
 
 
 @transaction.atomic
@@ -262,8 +272,17 @@ def _given(actor: Viewer, secret: str) -> queries.Shown:
 
 
 def _code(shown: queries.Shown) -> str:
-    """The evening at which its owner shows a card, whether the actor sees it or not: it is for its owner."""
-    return str(Showing.ledger.values_list("meetup", flat=True).get(uid=shown.uid))
+    """The evening at which its owner shows a card, whether the actor sees it or not: it is for its owner.
+
+    From here on nobody else hands over anything by this showing until the transaction ends.
+    """
+    return str(Showing.ledger.select_for_update(no_key=True).values_list("meetup", flat=True).get(uid=shown.uid))
+
+
+def _full(shown: queries.Shown) -> UUID | None:
+    """The public id of a card that waits on a square where as many wait as there is room for: none stands beside it."""
+    waiting = Handed.ledger.filter(showing=shown.uid, contact=None, left_at=None).order_by("at", "pk")
+    return waiting.values_list("uid", flat=True)[queries.ROOM - 1 : queries.ROOM].first()
 
 
 def _hand(*, to: int, by: int | None, face: Face, showing: UUID, code: str, uid: UUID | None = None) -> None:
@@ -280,7 +299,7 @@ def _noted(actor: Viewer, shown: queries.Shown) -> UUID:
 
 def _enter(actor: Viewer, held: Handed) -> UUID:
     """The page of whoever handed a card, begun where there is none, with where that was."""
-    seen = queries.evening_of(actor, held.meetup)
+    seen = queries.evening_of(actor, held.meetup, held.at)
     when: dict[str, Any] = {"meetup": seen} if seen else {"on": days.of(held.at, settings.HOME_ZONE)}
     known = book.entries(actor, people=[held.by_id]) if held.by_id else []
     if known:

@@ -12,6 +12,7 @@ from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
+from entregent.meetups import times
 from entregent.meetups.models import Meetup
 from entregent.people.keys import digest
 from entregent.people.models import Person
@@ -46,6 +47,8 @@ class Face:
 
 #: No row's key: with it as much is asked of the database whether somebody is hidden or gone.
 NOBODY = 0
+#: How many cards wait on one square: what else is left on it is not kept until some are noted or laid aside.
+ROOM = 200
 #: The columns of a face, in its order.
 FACE = tuple(Face.__dataclass_fields__)
 
@@ -141,9 +144,13 @@ def showing(viewer: Viewer) -> list[tuple[UUID, str, datetime]]:
     return list(rows.order_by("-until", "uid").values_list("uid", "name", "until"))
 
 
-def evening_of(viewer: Viewer, code: str) -> str | None:
-    """The code of the evening at which a card was handed over, where there was one and the viewer sees it."""
-    return code if _title(viewer, code) else None
+def evening_of(viewer: Viewer, code: str, at: datetime) -> str | None:
+    """The code of the evening at which a card was handed over `at` a moment, where the viewer sees it.
+
+    None where it was put off since, and is still to come.
+    """
+    begun = Meetup.objects.visible_to(viewer).filter(code=code, starts_at__lte=at + times.DOORS_OPEN)
+    return begun.values_list("code", flat=True).first()
 
 
 def _title(viewer: Viewer, code: str) -> str | None:

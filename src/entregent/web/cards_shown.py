@@ -33,7 +33,9 @@ def card_shown(request: Request, key: str) -> HttpResponse:
     if shown.mine:
         address = absolute("card_shown", key)
         got = queries.handed(request.viewer, shown.uid)
-        return render(request, "card_showing.html", {"shown": shown, "key": key, "address": address, "got": got})
+        said = {"shown": shown, "key": key, "address": address, "got": got}
+        full = sum(one.waits for one in got) >= queries.ROOM
+        return render(request, "card_showing.html", {**said, "full": full})
     return _page(request, key, shown)
 
 

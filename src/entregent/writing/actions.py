@@ -1,6 +1,7 @@
 """Writes about words: writing one, taking it back, answering, letting it be; and not being written to."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from entregent.cards import copying
 from entregent.cards import shapes as printed
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
-from entregent.encounters import queries as book
 from entregent.people import actions as who
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
@@ -58,9 +59,9 @@ def write(
 def take_back(actor: Viewer, *, word: UUID) -> None:
     """Take a word back that has not gone yet. Raises `Refused` once it has: a gift is not called back."""
     held = _own(actor, Written, word)
-    if held.gone_at is not None or held.answers is not None:
+    # Asked in the statement that deletes it: it may go in this moment.
+    if not Written.ledger.filter(pk=held.pk, gone_at=None, answers=None).delete()[0]:
         raise errors.Refused(_("It has gone: what was given stays with whoever received it."))
-    held.delete()
 
 
 @transaction.atomic
@@ -104,10 +105,8 @@ def keep_card(actor: Viewer, *, word: UUID) -> UUID:
     held = queries.one_got(actor, word)
     if held.card is None:
         raise errors.NotFound
-    there = held.contact and book.entries(actor, contacts=[held.contact])
-    contact = there[0].uid if there else _noted(actor, held)
-    for kind, value in held.card.channels:
-        encounters.add_channel(actor, contact=contact, kind=kind, value=value)
+    begin = partial(_noted, actor, held)
+    contact = copying.copied(actor, page=held.contact, begin=begin, ways=held.card.channels)
     Given.ledger.filter(owner=actor.me, uid=word).update(contact=contact)
     return contact
 

@@ -1,6 +1,9 @@
 """What time does to words: once one has waited it goes, to somebody or to nobody, and whoever wrote it is not told."""
 
+import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,15 +16,28 @@ from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.writing.models import Closed, Given, Written
 
+log = logging.getLogger(__name__)
+
 #: How long a first word waits, so that whoever wrote it may take it back. An answer does not wait.
 PATIENCE = timedelta(minutes=1)
 
 
 def relay(now: datetime) -> int:
-    """Let the words go that have waited, the oldest first; how many were given to somebody."""
+    """Let the words go that have waited, the oldest first; how many were given to somebody.
+
+    One that cannot go keeps no other back.
+    """
     ready = Q(at__lte=now - PATIENCE) | Q(answers__isnull=False)
-    keys = Written.ledger.filter(ready, gone_at=None).order_by("at", "uid").values_list("pk", flat=True)
-    return sum(_let_go(key, now) for key in list(keys))
+    keys = Written.ledger.filter(ready, gone_at=None).order_by("at", "uid").values_list("pk", "uid")
+    return sum(_relay(key, uid, now) for key, uid in list(keys))
+
+
+def _relay(key: int, uid: UUID, now: datetime) -> bool:
+    try:
+        return _let_go(key, now)
+    except Exception:
+        log.exception("The word %s does not go", uid)
+        return False
 
 
 @transaction.atomic
@@ -32,15 +48,20 @@ def _let_go(key: int, now: datetime) -> bool:
         return False
     name = _signed(word)
     Written.ledger.filter(pk=key).update(gone_at=now)
-    crosses = _crosses(word)
-    if crosses:
-        cards.cross(owner=word.owner_id, person=word.to_id, name=word.name)
-    if not name or word.to_id is None:
+    receiver = word.to_id if name else None
+    if _crosses(word):
+        cards.cross_both(*_sides(word, receiver, name))
+    if receiver is None:
         return False
-    _give(word, word.to_id, name, now)
-    if crosses:
-        cards.cross(owner=word.to_id, person=word.owner_id, name=name)
+    _give(word, receiver, name, now)
     return True
+
+
+def _sides(word: Written, receiver: int | None, name: str) -> Iterator[tuple[int, int | None, str]]:
+    """Whose cards are crossed with whose: those of whoever answered, and of whoever is given the answer."""
+    yield word.owner_id, word.to_id, word.name
+    if receiver is not None:
+        yield receiver, word.owner_id, name
 
 
 def _crosses(word: Written) -> bool:

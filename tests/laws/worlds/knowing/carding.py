@@ -148,9 +148,10 @@ def _enter(world: World, gift: Fact, key: str) -> Fact:
 
 
 def _occasion(world: World, gift: Fact) -> dict[str, Any]:
-    """At the evening where that is seen, else on the day."""
+    """At the evening where that is seen and was not put off meanwhile, else on the day."""
     evening = world.of("evening").get(gift.said["evening"])
-    if evening is None or not Sight(world, gift.owner).sees(evening):
+    late = evening is not None and evening.said["starts_at"] - DOORS_OPEN > gift.said["at"]
+    if evening is None or late or not Sight(world, gift.owner).sees(evening):
         day = gift.said["at"].astimezone(HOME).date()
         return {"on": day, "place": "", "through": "", "evening": None, "title": ""}
     said = {"on": on(evening), "place": evening.said["place"], "through": ""}
