@@ -11,6 +11,7 @@ import pytest
 from entregent.cli import failures
 from entregent.common import errors
 from tests.installation import COMMAND, Installation
+from tests.migrated import migrate
 
 
 def complaint(raised: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -91,6 +92,13 @@ def test_an_installation_that_cannot_start_says_why(bare: Installation, variable
 def test_an_empty_installation_says_what_to_do(bare: Installation, command: tuple[str, ...]):
     done = bare.run(*command)
     assert (done.returncode, done.stdout, "entregent demo" in done.stderr, done.stderr.count("\n")) == (1, "", True, 1)
+
+
+def test_a_database_of_an_earlier_version_is_one_line_that_says_what_to_do(installed: Installation):
+    migrate(installed, "recall", "zero")
+    done = installed.run("doctor")
+    words = "The database is of an earlier version: copy it, then `entregent serve` brings it up to date."
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"entregent: {words}\n")
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
