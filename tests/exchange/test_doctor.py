@@ -52,6 +52,7 @@ PLANTS: dict[str, Plant] = {
     "counts as silent": without(Member.objects.filter(circle=DECLARED)),
     "counts as if": lambda: Member.objects.create(person=Person.objects.create(), circle_id=DECLARED),
     "which is gone": lambda: Circle.objects.create(kind="going", about=ids.new()),
+    "names people for nothing": lambda: Circle.objects.create(kind="chosen", owner=Person.objects.earliest("pk")),
     "is not seen by those who see its fact": lambda: Line.ledger.filter(kind="position").update(discreet=True),
     "does not lead to whom its fact": lambda: Line.ledger.filter(kind="contact").update(
         subject=Person.objects.create()

@@ -31,6 +31,7 @@ OFFERED = {
     "circles.keep": "a part keeps its own circles",
     "circles.choose": "whoever names people one by one has a circle of them",
     "circles.admit": "a part lets somebody into its own circles",
+    "circles.forget_chosen": "whom somebody named is forgotten with the last fact that goes to them",
     "circles.dismiss": "a part takes somebody out of its own circles",
     "circles.empty": "a part takes everybody out of its own circles",
     "circles.close": "a part takes its own circles away",

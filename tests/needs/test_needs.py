@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from entregent.circles.fixed import EVERYONE
+from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors, ids
 from entregent.discretion import actions as discretion
 from entregent.market import actions as market
 from entregent.needs import actions, queries
 from entregent.needs.models import Need
+from entregent.profiles import actions as profiles
 from entregent.search import queries as search
 from entregent.search import stems
 
@@ -83,6 +85,30 @@ def test_a_withdrawn_need_is_gone_with_its_line(alice, bob, members):
     assert (read(bob, alice), found(alice, "salle")) == ([], [])
     with pytest.raises(errors.NotFound):
         actions.withdraw(alice, need=ids.new())
+
+
+def named_by(viewer):
+    """Whom somebody has named, by circle."""
+    return list(Member.objects.filter(circle__owner=viewer.me).order_by("circle").values_list("circle", "person"))
+
+
+def test_whom_a_need_named_is_forgotten_with_it_and_with_its_change(alice, bob, charlie):
+    first, second = (discretion.name_people(alice, people=[one.me]) for one in (bob, charlie))
+    need = actions.state(alice, text="Un poste", kind="job", audience=first)
+    assert named_by(alice) == [(first, bob.me), (second, charlie.me)]
+    actions.edit(alice, need=need, text="Un bon poste", kind="job", audience=first)
+    actions.edit(alice, need=need, text="Un bon poste", kind="job", audience=second)
+    assert named_by(alice) == [(second, charlie.me)]
+    actions.withdraw(alice, need=need)
+    assert (named_by(alice), Circle.objects.filter(owner=alice.me).exists()) == ([], False)
+
+
+def test_whom_another_fact_names_as_well_stays(alice, bob):
+    circle = discretion.name_people(alice, people=[bob.me])
+    need = actions.state(alice, text="Un poste", kind="job", audience=circle)
+    profiles.call_me(alice, text="Alice", audience=circle)
+    actions.withdraw(alice, need=need)
+    assert named_by(alice) == [(circle, bob.me)]
 
 
 def test_a_place_is_one_of_the_words_by_which_a_need_is_found(alice, bob, members):

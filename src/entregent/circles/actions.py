@@ -24,6 +24,12 @@ def choose(*, owner: int, people: Iterable[int]) -> int:
 
 
 @transaction.atomic
+def forget_chosen(*, circles: Collection[int]) -> None:
+    """Forget whom their owners named in these circles, which nothing goes to any more."""
+    Circle.objects.filter(pk__in={0, *circles}, kind="chosen").delete()
+
+
+@transaction.atomic
 def keep(*, kind: str, about: UUID, people: Callable[[], Mapping[int, datetime | None]], how: str = How.OPEN) -> int:
     """Make a circle hold exactly `people` (person -> until when); its key. Doing it twice changes nothing.
 

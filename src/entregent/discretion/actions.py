@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.circles.fixed import EVERYONE
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
-from entregent.discretion.models import Shield
+from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 
 
@@ -18,6 +20,14 @@ from entregent.discretion.viewer import Viewer
 def name_people(actor: Viewer, *, people: Iterable[int]) -> int:
     """The key of a new circle of people whom the actor names one by one."""
     return circles.choose(owner=actor.me, people=people)
+
+
+def forget_named(actor: Viewer, *, circle: int | None) -> None:
+    """Forget whom the actor named in a circle of theirs, once no fact goes to it."""
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Fact)]
+    free = [~Exists(kind.ledger.filter(audience=OuterRef("pk"))) for kind in kinds]
+    named = Circle.objects.filter(*free, pk=circle or 0, kind="chosen", owner=actor.me)
+    circles.forget_chosen(circles=list(named.values_list("pk", flat=True)))
 
 
 @transaction.atomic

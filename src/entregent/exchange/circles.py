@@ -161,6 +161,15 @@ def loose(_tell: Tell) -> Iterator[Fault]:
             yield Fault(_("circle “%(kind)s” is about %(about)s, which is gone") % {"kind": kind, "about": about}, mend)
 
 
+def unused(_tell: Tell) -> Iterator[Fault]:
+    """Circles of people whom somebody named, and to which no fact goes."""
+    # The circles before the facts: one that is made meanwhile is not looked at, with its fact or without.
+    named = list(Circle.objects.filter(kind="chosen").order_by("pk").values_list("pk", flat=True))
+    for key in sorted(set(named) - _audiences()):
+        mend = partial(circles.forget_chosen, circles=[key])
+        yield Fault(_("circle %d names people for nothing that is still here") % key, mend)
+
+
 def _audiences() -> set[int]:
     kinds = [kind for kind in apps.get_models() if issubclass(kind, Fact)]
     return {key for kind in kinds for key in kind.ledger.values_list("audience", flat=True).distinct() if key}

@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[Tell], Iterator[Fault]], ...] = (
     circles.nested,
     circles.declared,
     circles.loose,
+    circles.unused,
     copies.lines,
     copies.seats,
     copies.references,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, days, errors, ids, wording
+from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.needs.models import Kind, Need
@@ -71,14 +72,16 @@ def edit(
     """Say a need or an offer of the actor's otherwise, or to others. What `state` would not take is not taken here.
 
     It keeps its id, and its day; it is said today where it is opened to others: an earlier day would tell them that
-    it was kept from them until now. Raises `NotFound`, `Invalid`.
+    it was kept from them until now. Whom it named and names no longer is forgotten. Raises `NotFound`, `Invalid`.
     """
     held = _own(actor, need)
+    before = held.audience_id
     _check(text, kind, until)
     terms = _terms(actor, searches=kind == Kind.JOB and not offered, audience=audience, discreet=discreet)
     opened = _is_opened(held, **terms)
     said = _words(text, kind, place, offered=offered)
     _keep(held, **said, **terms, until=until, **({"said_at": clock.now()} if opened else {}))
+    discretion.forget_named(actor, circle=before)
 
 
 @transaction.atomic
@@ -103,10 +106,11 @@ def close(actor: Viewer, *, need: UUID) -> None:
 
 @transaction.atomic
 def withdraw(actor: Viewer, *, need: UUID) -> None:
-    """Take back a need or an offer of the actor's. Raises `NotFound`."""
-    if not Need.ledger.filter(owner=actor.me, uid=need).delete()[0]:
-        raise errors.NotFound
+    """Take back a need or an offer of the actor's, and forget whom it named. Raises `NotFound`."""
+    held = _own(actor, need)
+    held.delete()
     search.drop(about=need)
+    discretion.forget_named(actor, circle=held.audience_id)
 
 
 @transaction.atomic
