@@ -177,7 +177,12 @@ def test_time_clears_the_places_of_those_who_left(alice, bob):
 def test_an_address_at_the_organisation_stands_with_it(alice):
     work(alice)
     actions.know_domain(organisation="filao", domain="https://www.filao.example/")
-    assert [stands(signed_in(email)) for email in ("eve@filao.example", "eve@notfilao.example")] == [True, False]
+    eve, mallory = (signed_in(email) for email in ("eve@filao.example", "eve@notfilao.example"))
+    assert [stands(eve), stands(mallory)] == [True, False]
+    actions.forget_domain(domain="Filao.example")
+    assert [stands(alice), stands(eve)] == [True, False]
+    with pytest.raises(errors.NotFound):
+        actions.forget_domain(domain="filao.example")
 
 
 def test_a_domain_is_taken_from_those_who_sign_in_with_it(alice):

@@ -161,6 +161,26 @@ def listed(out: UUID | None, as_json: bool) -> None:
             room.list_sources(as_json=as_json)
 
 
+@entregent.command(
+    help=_("Whose mail domain is whose: listed, or said of DOMAIN. From an address at work nothing discreet is stated.")
+)
+@click.argument("domain", type=Words(), metavar="[DOMAIN]", required=False)
+@click.option("--of", "organisation", type=Words(), metavar="NAME", help=_("The organisation whose domain it is."))
+@click.option("--take-back", "back", is_flag=True, help=_("It is no organisation's, or no longer."))
+@JSON
+def domains(domain: str | None, *, organisation: str | None, back: bool, as_json: bool) -> None:
+    """List mail domains, or say whose one is."""
+    if (organisation is not None) + back != (domain is not None):
+        raise click.UsageError(_("DOMAIN goes with --of NAME, or with --take-back."))
+    with ready.room("domains") as room:
+        if domain is None:
+            room.list_all(as_json=as_json)
+        elif back:
+            room.take_back(domain)
+        else:
+            room.say(domain, organisation=organisation)
+
+
 @imports.command(
     help=_(
         "Bring in somebody's own address book, for their eyes alone: LinkedIn, Google, Outlook, vCard, or any table."

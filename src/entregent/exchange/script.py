@@ -77,8 +77,8 @@ def _organisation(stage: Stage, firm: Data) -> None:
 
 def _register(stage: Stage, firm: Data) -> None:
     founder = stage.cast[stage.community["stewards"][0]]
-    slug = market.register(founder, name=firm["name"], town=firm["town"], words=firm["words"])
-    market.know_domain(organisation=slug, domain=firm["domain"])
+    market.register(founder, name=firm["name"], town=firm["town"], words=firm["words"])
+    market.know_domain(organisation=firm["name"], domain=firm["domain"])
 
 
 def _person(stage: Stage, person: Data) -> None:

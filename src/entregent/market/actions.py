@@ -63,25 +63,43 @@ def register(actor: Viewer, *, name: str, town: str = "", words: str = "", domai
     if domain and domain_of(domain) != mine:
         raise errors.Invalid("domain", _("Sign in with an address of that domain to say that it is theirs."))
     if domain:
-        know_domain(organisation=firm.slug, domain=mine)
+        know_domain(organisation=name, domain=mine)
     return firm.slug
 
 
 @transaction.atomic
 def know_domain(*, organisation: str, domain: str) -> None:
-    """Take a mail domain as an organisation's: whoever signs in with it stands there. Raises `Invalid`."""
+    """Take a mail domain as that of the organisation of a name: whoever signs in with it stands there.
+
+    It is made if there is none: whether somebody works there is not to be learnt. Raises `Invalid`.
+    """
     if domain_of(domain) in PUBLIC:
         raise errors.Invalid("domain", _("Anybody can have an address there."))
-    firm = _known(organisation)
+    firm = _organisation(organisation)
     Organisation.objects.filter(pk=firm.pk).update(domain=domain_of(domain))
     keep_staff(organisation=firm.pk)
 
 
 @transaction.atomic
-def recognise(actor: Viewer) -> None:
-    """Let the actor stand with the organisation whose mail domain they sign in with."""
-    domain = people.mail_domain(person=actor.me)
-    for firm in Organisation.objects.filter(domain=domain).exclude(domain="").values_list("pk", flat=True):
+def forget_domain(*, domain: str) -> None:
+    """Take a mail domain as nobody's: whoever signs in with it stands nowhere by that. Raises `NotFound`."""
+    firms = Organisation.objects.filter(domain=domain_of(domain)).exclude(domain="")
+    keys = list(firms.values_list("pk", flat=True))
+    if not keys:
+        raise errors.NotFound
+    firms.update(domain="")
+    for key in keys:
+        keep_staff(organisation=key)
+
+
+@transaction.atomic
+def recognise(actor: Viewer, *, before: str = "") -> None:
+    """Let the actor stand with the organisation whose mail domain they sign in with.
+
+    `before` is the domain with which they did until now: with its organisation they stand by that no longer.
+    """
+    domains = [people.mail_domain(person=actor.me), before]
+    for firm in Organisation.objects.filter(domain__in=domains).exclude(domain="").values_list("pk", flat=True):
         keep_staff(organisation=firm)
 
 

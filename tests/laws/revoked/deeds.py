@@ -233,7 +233,7 @@ def lift(scene: Scene, one: str, other: str) -> None:
 
 
 def know_domain(scene: Scene, firm: str, domain: str) -> None:
-    market.know_domain(organisation=scene.keys["firm", firm], domain=domain)
+    market.know_domain(organisation=firm, domain=domain)
     scene.world.domains[firm] = domain
 
 

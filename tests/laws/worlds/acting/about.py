@@ -17,7 +17,7 @@ _WORDS = {
     "situation": "say_situation",
     "position": "state_position end_position show_position withdraw_position",
     "shield": "shield unshield shield_person unshield_person",
-    "bond": "tie_firms confirm_tie lift_tie know_domain",
+    "bond": "tie_firms confirm_tie lift_tie know_domain forget_domain",
     "block": "block unblock",
     "organising": "co_organise stand_down thank organise_alone",
     "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",

@@ -218,6 +218,7 @@ KINDS: dict[str, Kind] = {
     "hand_over": Kind(("name",), makes="upload"),
     # The operator knows whose mail domain one is: whoever signs in with it stands there.
     "know_domain": Kind(("organisation", "domain")),
+    "forget_domain": Kind(("domain",)),
     # An operator brings in a past evening of a community with those who were there: `people` are handles of imported
     # people, the first of whom organised it (`name` by handle is no fact of theirs until they claim). A claim is made
     # by somebody who entered.

@@ -12,6 +12,7 @@ from tests.laws.worlds.acting.pen import DOMAINS, END, FIRMS, NEEDS, WORDS, Pen,
 
 #: How often each is tried; what is not here is tried once in a while.
 WEIGHTS: Mapping[str, int] = {
+    "forget_domain": 1,
     "state_need": 8,
     "edit_need": 4,
     "keep_need": 3,
@@ -253,6 +254,11 @@ def lift_tie(pen: Pen) -> Proposal:
 def know_domain(pen: Pen) -> Proposal:
     firm = pen.pick(pen.world.firms)
     return OPERATOR, {"organisation": firm.title(), "domain": pen.pick([*DOMAINS, f"{firm}.example"])}
+
+
+@proposal
+def forget_domain(pen: Pen) -> Proposal:
+    return OPERATOR, {"domain": pen.pick(sorted({*filter(None, pen.world.firms.values())}))}
 
 
 @proposal

@@ -266,10 +266,15 @@ def known(world: World, name: str) -> str:
 
 def know_domain(world: World, act: Act) -> None:
     """The operator knows whose mail domain it is."""
-    firm = fold(act.said["organisation"])
-    if firm not in world.firms:
+    world.firms[known(world, act.said["organisation"])] = act.said["domain"]
+
+
+def forget_domain(world: World, act: Act) -> None:
+    """The operator takes it back, whosesoever it was."""
+    firms = [firm for firm, domain in world.firms.items() if domain == act.said["domain"]]
+    if not firms:
         raise NotFound
-    world.firms[firm] = act.said["domain"]
+    world.firms.update(dict.fromkeys(firms, ""))
 
 
 def _line(world: World, act: Act, kind: str) -> None:
@@ -319,6 +324,6 @@ WORDS: Mapping[str, Any] = {
         *(call_me, say_headline, say_words, portray, let_ask, say_situation, state_position, end_position),
         *(state_need, edit_need, renew_need, close_need, withdraw_need),
         *(show_position, withdraw_position, shield, unshield, shield_person, unshield_person, tie_firms, confirm_tie),
-        *(lift_tie, block, unblock, know_domain),
+        *(lift_tie, block, unblock, know_domain, forget_domain),
     )
 }

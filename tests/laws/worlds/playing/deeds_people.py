@@ -228,7 +228,13 @@ def lift_tie(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def know_domain(played: "Played", act: Act) -> deeds.Made:
-    market.know_domain(organisation=_slug(act.said["organisation"]), domain=act.said["domain"])
+    market.know_domain(organisation=act.said["organisation"], domain=act.said["domain"])
+    return None
+
+
+@deeds.deed
+def forget_domain(played: "Played", act: Act) -> deeds.Made:
+    market.forget_domain(domain=act.said["domain"])
     return None
 
 
