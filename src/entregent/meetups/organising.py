@@ -32,7 +32,7 @@ def dismiss(meetup: Meetup, person: int) -> None:
 def keep_alone(meetup: Meetup) -> None:
     """Have nobody organise an evening but whoever announced it: as many statements, however many did."""
     Organising.ledger.filter(meetup=meetup).delete()
-    circles.keep(kind="organisers", about=meetup.uid, people={meetup.owner_id: None})
+    circles.keep(kind="organisers", about=meetup.uid, people=lambda: {meetup.owner_id: None})
 
 
 def follow(meetup: Meetup) -> None:
