@@ -176,6 +176,12 @@ def test_what_one_keeps_from_others_is_left_out_or_nothing_but_time_that_is_take
     )
 
 
+def test_a_calendar_speaks_the_language_of_its_owner_whatever_the_program_that_reads_it_speaks(announce, bob):
+    actions.answer(bob, code=announce(), audience="me")
+    english = Client(headers={"accept-language": "en"})
+    assert titles(read(f"/{subscribe(bob, busy='on')}", english)) == ["Occupé"]
+
+
 def test_no_calendar_holds_a_name(announce, bob, charlie):
     code = announce()
     for viewer in (bob, charlie):

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
@@ -19,6 +19,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
 from entregent.meetups import feeds, gatherings, queries
 from entregent.meetups.shown import Gathering, Planned
+from entregent.people import queries as people
 from entregent.web import ics
 from entregent.web.evenings import absolute
 from entregent.web.ics_entry import Entry, Recurs, Task
@@ -57,13 +58,14 @@ def community_calendar(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def feed(request: Request, key: str) -> HttpResponse:
-    """The evenings of whoever gave their calendar this secret address, whoever reads it."""
+    """The evenings of whoever gave their calendar this secret address, in their language, whoever reads it."""
     found = queries.reader(secret=key)
     if found is None:
         raise errors.NotFound
     viewer = Viewer(person=found.person)
-    own = [_own(one) for one in gatherings.planned(viewer) if found.busy or not one.hidden]
-    return _file("Entregent", own, _tasks(viewer) if found.promises else [])
+    with override(people.language_of(person=found.person)):
+        own = [_own(one) for one in gatherings.planned(viewer) if found.busy or not one.hidden]
+        return _file("Entregent", own, _tasks(viewer) if found.promises else [])
 
 
 @require_form
