@@ -1,5 +1,6 @@
 """The notebook's pages: a list that finds, a page about each, lines that can be taken back; for its owner alone."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -253,6 +254,16 @@ def test_an_empty_line_is_no_line(bobs, bob, charlies):
     answer = bobs.post(f"/carnet/{charlies}/ligne/", {"words": " "})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["words"])
     assert len(queries.contact(bob, charlies).notes) == 1
+
+
+def test_a_line_is_as_long_as_the_page_lets_one_write_and_one_too_long_is_there_to_be_cut(bobs, bob, charlies):
+    address = f"/carnet/{charlies}/"
+    [longest] = re.findall(r'<textarea[^>]* name="words"[^>]* maxlength="(\d+)"', bobs.get(address).content.decode())
+    told = "é" * int(longest)
+    bobs.post(f"{address}ligne/", {"words": told})
+    assert (len(told), queries.contact(bob, charlies).notes[0].text) == (4000, told)
+    refused = bobs.post(f"{address}ligne/", {"words": f"{told}."})
+    assert (refused.status_code, f">{told}.</textarea>" in refused.content.decode()) == (422, True)
 
 
 def test_meeting_again_is_kept_with_its_day(bobs, bob, charlies):

@@ -23,7 +23,7 @@ from entregent.meetups.shown import Gathering
 from entregent.ties.queries import Reason
 from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
 from entregent.web import promises as promised
-from entregent.web.book_forms import ContactForm, LineForm, MetForm, WorkForm
+from entregent.web.book_forms import LINE, ContactForm, LineForm, MetForm, WorkForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
@@ -241,6 +241,7 @@ def _page(request: Request, page: Page, **forms: Form | Mapping[str, Any]) -> Ht
         "promises": followups.open_ones(request.viewer, page.uid),
         "promise_form": promised.PromiseForm(auto_id="promise_%s"),
         "met_form": _met_form(request.viewer),
+        "longest": LINE,
         **forms,
     }
     return render(request, "contact.html", said, status=422 if forms else 200)

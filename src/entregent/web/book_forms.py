@@ -63,12 +63,16 @@ class WorkForm(HeadForm):
     organisation = forms.CharField(label=_("Where they work"), max_length=120, required=False)
 
 
+#: Longest line about somebody, in characters.
+LINE = 4000
+
+
 class ContactForm(MetForm, HeadForm):
     """Somebody new."""
 
     words = forms.CharField(
         label=_("What was said"),
-        max_length=4000,
+        max_length=LINE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "moi"}),
     )
@@ -78,4 +82,4 @@ class ContactForm(MetForm, HeadForm):
 class LineForm(forms.Form):
     """A line about somebody."""
 
-    words = forms.CharField(max_length=4000, error_messages={"required": _("A first word?")})
+    words = forms.CharField(max_length=LINE, error_messages={"required": _("A first word?")})
