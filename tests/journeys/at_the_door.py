@@ -12,7 +12,10 @@ import django
 
 
 def opened() -> dict[str, Any]:
-    """The code of the evening, the tickets, and sessions: two of Alice's, one of Zoé's."""
+    """The code of the evening, the tickets, and sessions: two of Alice's, one of Zoé's; the link of Rose, her tickets.
+
+    Rose has no account, and comes to another evening, too.
+    """
     from entregent.common import clock
     from entregent.communities import actions as communities
     from entregent.communities import queries as community_of
@@ -34,9 +37,24 @@ def opened() -> dict[str, Any]:
         communities.join(cast[name], slug=community)
         profiles.call_me(cast[name], text=called, audience=community_of.community(cast[name], community).members_circle)
         meetups.answer(cast[name], code=code, audience=audience)
+    later = {"starts_at": starts_at + timedelta(days=2), "ends_at": starts_at + timedelta(days=2, hours=3)}
+    other = meetups.announce(cast["alice"], community=community, **{**said, **later})
     tickets = {name: queries.ticket(cast[name], code).code for name in ("zoe", "kim", "lou")}
     sessions = {phone: session(cast[phone.rstrip("2")]) for phone in ("alice", "alice2", "zoe")}
-    return {"code": code, "tickets": tickets, "sessions": sessions}
+    return {"code": code, "tickets": tickets, "sessions": {**sessions, "rose": "none"}, "rose": without_account(other, code)}
+
+
+def without_account(*codes: str) -> dict[str, Any]:
+    """Somebody who answers evenings by a secret link: that link, and the ticket of each."""
+    from entregent.discretion.viewer import Viewer
+    from entregent.meetups import queries, visitors
+    from entregent.people import queries as people
+
+    link, rose = "", Viewer()
+    for code in codes:
+        link = visitors.answer_as_guest(rose, code=code, name="Rose").secret
+        rose = Viewer(person=people.holder_of(secret=link), secret=link)
+    return {"link": link, "tickets": {code: queries.ticket(rose, code).code for code in codes}}
 
 
 def session(viewer: Any) -> str:

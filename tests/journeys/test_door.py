@@ -53,6 +53,11 @@ class Phone:
         self.page.locator("[data-lines] li", has_text=name).locator("button").click()
         return self
 
+    def lets_in(self, first_name):
+        self.page.locator("#name").fill(first_name)
+        self.page.locator("form[data-walk-in] button").click()
+        return self
+
     def says(self, part, words):
         expect(self.page.locator(f"[data-{part}]")).to_contain_text(re.compile(words), timeout=looking.PATIENCE)
         return self
@@ -114,6 +119,16 @@ def test_a_ticket_that_was_given_back_is_forgotten_with_the_next_look(opened, ph
     assert zoe.page.evaluate(pages) == 0
 
 
+def test_a_phone_without_account_keeps_the_ticket_of_each_evening(opened, phone):
+    rose, tickets = phone("rose"), opened["rose"]["tickets"]
+    pages = {code: f"/r/{opened['rose']['link']}/billet/?soiree={code}" for code in tickets}
+    for page in pages.values():
+        rose.open(page).keeps()
+    rose.cut()
+    shown = {code: rose.open(page).page.locator(".billet code").inner_text() for code, page in pages.items()}
+    assert {code: read.replace(" ", "") for code, read in shown.items()} == tickets
+
+
 def test_two_doors_without_network_let_a_ticket_in_once_and_the_other_door_is_told(opened, phone):
     page, tickets = f"/s/{opened['code']}/porte/", opened["tickets"]
     left, right = (phone(who).open(page).keeps() for who in ("alice", "alice2"))
@@ -125,9 +140,7 @@ def test_two_doors_without_network_let_a_ticket_in_once_and_the_other_door_is_to
     left.present("YXA2U8DGRQUJU9RF").says("verdict", "Pas sur la liste")
     left.says("inside", "^2$").says("status", "Sans réseau.*: 2")
     right.open(page).tick("Zoé Técher")
-    right.page.locator("#name").fill("Rose")
-    right.page.locator("form[data-walk-in] button").click()
-    right.says("inside", "^2$").says("status", "Sans réseau.*: 2")
+    right.lets_in("Rose").says("inside", "^2$").says("status", "Sans réseau.*: 2")
     left.restore().says_nothing("status").says("inside", "^2$")
     right.restore().says("told", "Zoé Técher.: dans la salle depuis .*, par l’autre porte").says("inside", "^3$")
     left.restore().says("inside", "^3$")

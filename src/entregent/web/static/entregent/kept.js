@@ -33,6 +33,12 @@ const kept = (() => {
   const put = (store, row) => within(store, "readwrite", (rows) => rows.put(row));
   const drop = (store, key) => within(store, "readwrite", (rows) => rows.delete(key));
 
+  // Under which address a page is kept. By a secret link there is a ticket for each evening; a door is one page for all.
+  const address = ({ pathname, searchParams }) => {
+    const evening = searchParams.get("soiree");
+    return evening ? `${pathname}?${new URLSearchParams({ soiree: evening })}` : pathname;
+  };
+
   const until = (answer) => Date.parse(answer.headers.get("X-Keep-Until") || "") || 0;
 
   // Forgets every page and list whose evening is over, and entries that nobody sent in time.
@@ -50,7 +56,7 @@ const kept = (() => {
     }
   };
 
-  return { PAGES, all, get, put, drop, until, purge };
+  return { PAGES, all, get, put, drop, address, until, purge };
 })();
 
 // A page that says so is kept, and says that it is.
@@ -59,9 +65,10 @@ if (typeof document !== "undefined" && document.querySelector("[data-keep]") && 
     await navigator.serviceWorker.register("/sw.js");
     await navigator.serviceWorker.ready;
     await kept.purge();
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    const address = kept.address(new URL(location.href));
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok || kept.until(answer) <= Date.now()) return;
-    await (await caches.open(kept.PAGES)).put(location.pathname, answer);
+    await (await caches.open(kept.PAGES)).put(address, answer);
     document.querySelectorAll("[data-kept]").forEach((said) => { said.hidden = false; });
   })().catch(() => {});
 }

@@ -18,10 +18,10 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin) return;
-  if (pathname.startsWith("/static/")) event.respondWith(drawn(request));
-  else if (request.mode === "navigate") event.respondWith(page(request, pathname));
+  const asked = new URL(request.url);
+  if (request.method !== "GET" || asked.origin !== location.origin) return;
+  if (asked.pathname.startsWith("/static/")) event.respondWith(drawn(request));
+  else if (request.mode === "navigate") event.respondWith(page(request, asked));
 });
 
 async function drawn(request) {
@@ -37,31 +37,32 @@ async function drawn(request) {
   }
 }
 
-async function page(request, pathname) {
+async function page(request, asked) {
+  const address = kept.address(asked);
   const pages = await caches.open(kept.PAGES);
   let answer;
   try {
     answer = await fetch(request);
   } catch (error) {
-    return without(pages, pathname, error);
+    return without(pages, address, error);
   }
-  if (await pages.match(pathname)) await again(pages, request, pathname, answer);
+  if (await pages.match(address)) await again(pages, asked, address, answer);
   return answer;
 }
 
 // What is kept follows the server: the page as it is now, or nothing where it is gone.
-async function again(pages, request, pathname, answer) {
+async function again(pages, asked, address, answer) {
   if (answer.status >= 500) return;
-  if (!kept.until(answer)) await pages.delete(pathname);
-  else if (!new URL(request.url).search) await pages.put(pathname, answer.clone());
+  if (!kept.until(answer)) await pages.delete(address);
+  else if (asked.pathname + asked.search === address) await pages.put(address, answer.clone());
 }
 
-async function without(pages, pathname, error) {
+async function without(pages, address, error) {
   await kept.purge();
-  const found = await pages.match(pathname);
+  const found = await pages.match(address);
   if (found) return found;
   // Whoever opens the application from the home screen comes to what is kept, if it is one thing.
   const others = await pages.keys();
-  if (pathname === "/" && others.length === 1) return Response.redirect(others[0].url);
+  if (address === "/" && others.length === 1) return Response.redirect(others[0].url);
   throw error;
 }
