@@ -170,3 +170,11 @@ def test_signing_out_at_the_door_forgets_the_list(opened, phone):
     door.page.wait_for_load_state()
     left = door.page.evaluate("async () => [(await indexedDB.databases()).length, (await caches.keys()).length]")
     assert left == [0, 0]
+
+
+def test_a_name_that_shows_nothing_is_told_and_keeps_nobody_waiting(opened, phone):
+    door = phone("alice").open(f"/s/{opened['code']}/porte/").keeps().says("inside", "^0$").cut()
+    door.lets_in("\u200b").lets_in("Rose").says("status", "Sans réseau.*: 2")
+    door.restore().says("told", "Un prénom suffit").says("inside", "^1$").says("walkers", "Rose")
+    expect(door.page.locator("[data-walkers] li")).to_have_count(1)
+    assert door.kept()[1] == 0

@@ -135,6 +135,13 @@ def test_somebody_walks_in_by_a_first_name_once_however_often_it_is_sent(door, c
     assert "Un prénom suffit" in text(refused)
 
 
+def test_a_script_is_told_in_words_that_a_name_shows_nothing(door, code):
+    refused = door.post(f"/s/{code}/porte/entrer/", {"name": "\u200b", "uid": str(ids.new())}, headers=JSON)
+    assert (refused.status_code, refused.json()["outcome"]) == (422, "refused")
+    assert "Un prénom suffit" in refused.json()["words"]
+    assert door.get(f"/s/{code}/porte/").context["list"].inside == 0
+
+
 def test_what_was_noted_without_network_keeps_its_hour(door, bob, code):
     noted = {"billet": ticket(bob, code), "at": (NOW - timedelta(minutes=30)).isoformat()}
     told = door.post(f"/s/{code}/porte/entrer/", noted, headers=JSON).json()

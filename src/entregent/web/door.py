@@ -80,6 +80,8 @@ def door_admit(request: Request, code: str) -> HttpResponse:
     try:
         entry, name = _admitted(request, one)
     except errors.Invalid as error:
+        if not request.accepts("text/html"):
+            return JsonResponse({"outcome": "refused", "words": str(error.message)}, status=422)
         messages.error(request, str(error.message))
         return redirect("door", code)
     if request.accepts("text/html"):

@@ -178,7 +178,8 @@
   const posted = async (path, said) => {
     const answer = await asked(path, { method: "POST", body: new URLSearchParams(said) });
     if (!answer) return null;
-    return answer.ok ? answer.json() : { outcome: "refused", words: words.refused };
+    // What cannot be taken (a name that shows nothing) comes with words; it would never be, however often it is sent.
+    return answer.ok || answer.status === 422 ? answer.json() : { outcome: "refused", words: words.refused };
   };
 
   const sent = (one) => {
