@@ -172,6 +172,28 @@ def test_signing_out_at_the_door_forgets_the_list(opened, phone):
     assert left == [0, 0]
 
 
+#: Nothing leaves until `gate` is opened.
+HELD_BACK = """() => {
+  const real = window.fetch;
+  const open = new Promise((yes) => { window.gate = yes; });
+  window.fetch = async (...said) => { window.waiting = true; await open; return real(...said); };
+}"""
+
+
+def test_what_is_undone_while_the_door_sends_is_undone_on_the_server_too(opened, phone):
+    door = phone("alice").open(f"/s/{opened['code']}/porte/").keeps().says("inside", "^0$").cut()
+    door.tick("Zoé Técher").lets_in("Lou").lets_in("Max").says("status", "Sans réseau.*: 3")
+    door.page.evaluate(HELD_BACK)
+    door.restore().page.wait_for_function("window.waiting")
+    door.tick("Zoé Técher").page.locator("[data-walkers] li", has_text="Lou").locator("button").click()
+    door.says("inside", "^1$").page.evaluate("window.gate()")
+    door.says("walkers", "Max").restore().says("inside", "^1$")
+    expect(door.page.locator("[data-walkers]")).not_to_contain_text("à envoyer")
+    assert door.kept()[1] == 0
+    door.open(f"/s/{opened['code']}/porte/").says("inside", "^1$").says("walkers", "Max")
+    expect(door.page.locator("[data-walkers] li")).to_have_count(1)
+
+
 def test_a_name_that_shows_nothing_is_told_and_keeps_nobody_waiting(opened, phone):
     door = phone("alice").open(f"/s/{opened['code']}/porte/").keeps().says("inside", "^0$").cut()
     door.lets_in("\u200b").lets_in("Rose").says("status", "Sans réseau.*: 2")

@@ -190,14 +190,22 @@
   const send = () => navigator.locks.request("entregent-door", async () => {
     await fresh();
     for (const one of entries) {
+      if (!await kept.get("entries", one.uid)) continue;
       const told = await sent(one);
       if (!told) break;
+      if (told.outcome === "in" && !await kept.get("entries", one.uid)) await takeBack(one, told.entry);
       await kept.drop("entries", one.uid);
       if (one.kind === "in" && told.outcome !== "in") await conflict(one, told);
     }
     await fresh();
     await load();
   });
+
+  // Undone while it was under way: the server has it by now, and hears of the undoing with what is sent next.
+  const takeBack = ({ until }, entry) => {
+    const moment = { uid: crypto.randomUUID(), code, at: new Date().toISOString(), until };
+    return kept.put("entries", { ...moment, kind: "out", entry });
+  };
 
   // Another door was first, or the seat was given back meanwhile: this door is told, once and until it has read it.
   const conflict = async (one, told) => {
