@@ -58,6 +58,11 @@ class Phone:
         self.page.locator("form[data-walk-in] button").click()
         return self
 
+    def holds(self, square):
+        """Hold a square, or none, before the camera."""
+        self.page.evaluate("(square) => { window.square = square; }", square)
+        return self
+
     def says(self, part, words):
         expect(self.page.locator(f"[data-{part}]")).to_contain_text(re.compile(words), timeout=looking.PATIENCE)
         return self
@@ -172,12 +177,33 @@ def test_signing_out_at_the_door_forgets_the_list(opened, phone):
     assert left == [0, 0]
 
 
+#: What this browser has not: a camera, and a reader of squares, which reads what `square` holds.
+CAMERA = """
+  window.BarcodeDetector = class { async detect() { return window.square ? [{ rawValue: window.square }] : []; } };
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    setInterval(() => canvas.getContext("2d").fillRect(0, 0, 9, 9), 100);
+    return canvas.captureStream();
+  };
+"""
 #: Nothing leaves until `gate` is opened.
 HELD_BACK = """() => {
   const real = window.fetch;
   const open = new Promise((yes) => { window.gate = yes; });
   window.fetch = async (...said) => { window.waiting = true; await open; return real(...said); };
 }"""
+
+
+def test_a_camera_lets_in_once_whoever_goes_on_holding_their_ticket_before_it(opened, phone):
+    door = phone("alice")
+    door.context.add_init_script(CAMERA)
+    door.open(f"/s/{opened['code']}/porte/").keeps().says("inside", "^0$").page.locator("[data-scan]").click()
+    door.holds(f"{opened['url']}/s/{opened['code']}/porte/?billet={opened['tickets']['zoe']}")
+    door.says("verdict", "Zoé Técher.: laissez entrer")
+    door.page.wait_for_timeout(6000)
+    door.says("verdict", "Zoé Técher.: laissez entrer").holds("").page.wait_for_timeout(3000)
+    door.holds(f"{opened['url']}/s/{opened['code']}/porte/?billet={opened['tickets']['zoe']}")
+    door.says("verdict", "dans la salle depuis .* par cette porte")
 
 
 def test_what_is_undone_while_the_door_sends_is_undone_on_the_server_too(opened, phone):

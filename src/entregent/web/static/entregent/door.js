@@ -244,13 +244,16 @@
     video.hidden = false;
     await video.play();
     let last = "";
+    let seen = 0;
     while (video.srcObject) {
       const [square] = await reader.detect(video).catch(() => []);
       if (square && square.rawValue !== last) {
         last = square.rawValue;
         await present(last);
-        setTimeout(() => { last = ""; }, 4000);
       }
+      // Whoever was let in still holds their square before the camera: it is a new one once none was seen for a while.
+      if (square) seen = Date.now();
+      else if (Date.now() - seen > 2000) last = "";
       await new Promise((yes) => { setTimeout(yes, 200); });
     }
   };
