@@ -7,7 +7,6 @@ SQLite, where whoever writes is alone, they stand in line.
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import partial
 from time import sleep
 from typing import Any
 
@@ -36,7 +35,7 @@ class Other(threading.Thread):
 
     def __init__(self, act: Act) -> None:
         super().__init__(daemon=True)
-        self._act = partial(copy_context().run, act)
+        self._context, self._act = copy_context(), act
         self._key: int | None = None
         self._outcome: Any = None
 
@@ -45,7 +44,7 @@ class Other(threading.Thread):
         try:
             connection.ensure_connection()
             self._key = connection.connection.info.backend_pid if connection.vendor == "postgresql" else None
-            self._outcome = self._act()
+            self._outcome = self._context.run(self._act)
         except Exception as error:  # noqa: BLE001 whatever it is, it is what came of it
             self._outcome = error
         finally:

@@ -41,19 +41,25 @@ def opened() -> dict[str, Any]:
     other = meetups.announce(cast["alice"], community=community, **{**said, **later})
     tickets = {name: queries.ticket(cast[name], code).code for name in ("zoe", "kim", "lou")}
     sessions = {phone: session(cast[phone.rstrip("2")]) for phone in ("alice", "alice2", "zoe")}
-    return {"code": code, "tickets": tickets, "sessions": {**sessions, "rose": "none"}, "rose": without_account(other, code)}
+    return {
+        "code": code,
+        "tickets": tickets,
+        "sessions": {**sessions, "rose": "none"},
+        "rose": without_account(other, code),
+    }
 
 
 def without_account(*codes: str) -> dict[str, Any]:
     """Somebody who answers evenings by a secret link: that link, and the ticket of each."""
     from entregent.discretion.viewer import Viewer
-    from entregent.meetups import queries, visitors
+    from entregent.meetups import actions as meetups
+    from entregent.meetups import queries
     from entregent.people import queries as people
 
     link, rose = "", Viewer()
     for code in codes:
-        link = visitors.answer_as_guest(rose, code=code, name="Rose").secret
-        rose = Viewer(person=people.holder_of(secret=link), secret=link)
+        link = meetups.answer_as_guest(rose, code=code, name="Rose").secret
+        rose = Viewer(person=people.holder_of(secret=link))
     return {"link": link, "tickets": {code: queries.ticket(rose, code).code for code in codes}}
 
 

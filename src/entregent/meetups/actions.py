@@ -258,9 +258,9 @@ def keep_circles(*, meetup: int) -> None:
     row = Meetup.ledger.get(pk=meetup)
     going = Rsvp.ledger.filter(meetup=row, answer=GOING).values_list("owner", flat=True)
     attended = Presence.ledger.filter(meetup=row).values_list("owner", flat=True)
-    circles.keep(kind="organisers", about=row.uid, people=dict.fromkeys(organising.people(row)))
-    circles.keep(kind="going", about=row.uid, people=dict.fromkeys(going))
-    circles.keep(kind="attended", about=row.uid, people=dict.fromkeys(attended))
+    circles.keep(kind="organisers", about=row.uid, people=lambda: dict.fromkeys(organising.people(row)))
+    circles.keep(kind="going", about=row.uid, people=lambda: dict.fromkeys(going))
+    circles.keep(kind="attended", about=row.uid, people=lambda: dict.fromkeys(attended))
 
 
 @transaction.atomic
