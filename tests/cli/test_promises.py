@@ -15,12 +15,12 @@ import django
 django.setup()
 from datetime import timedelta
 from entregent.common import clock
-from entregent.encounters import actions, queries
+from entregent.encounters import promises, queries
 from entregent.exchange import origins
 jeremie = origins.viewer("jeremie")
 karine = next(one.uid for one in queries.book(jeremie) if one.name == "Karine Payet")
-actions.promise(jeremie, contact=karine, text="Un livre")
-actions.promise(jeremie, contact=karine, text="Un verre", due_on=clock.now().date() + timedelta(days=9))
+promises.promise(jeremie, contact=karine, text="Un livre")
+promises.promise(jeremie, contact=karine, text="Un verre", due_on=clock.now().date() + timedelta(days=9))
 """
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from entregent.common import clock, errors, ids
-from entregent.encounters import actions, due, followups, queries
+from entregent.encounters import actions, due, followups, promises, queries
 from entregent.encounters.models import Contact, FollowUp
 from entregent.meetups import queries as meetups
 from tests.encounters.conftest import TODAY
@@ -21,7 +21,7 @@ def karine(bob):
 
 @pytest.fixture
 def call(bob, karine):
-    return actions.promise(bob, contact=karine, text="  L'appeler\n pour ce verre ", due_on=SUNDAY + DAY)
+    return promises.promise(bob, contact=karine, text="  L'appeler\n pour ce verre ", due_on=SUNDAY + DAY)
 
 
 def told(viewer):
@@ -36,14 +36,14 @@ def test_a_promise_is_kept_on_one_line_with_its_day_and_whom_it_is_for(bob, kari
 
 def test_they_stand_by_the_day_and_some_day_is_last(bob, karine, call):
     for text, due_on in (("Un jour", None), ("Aujourd'hui", SUNDAY)):
-        actions.promise(bob, contact=karine, text=text, due_on=due_on)
+        promises.promise(bob, contact=karine, text=text, due_on=due_on)
     assert [text for text, _ in told(bob)] == ["Aujourd'hui", "L'appeler pour ce verre", "Un jour"]
     assert [one.text for one in followups.due(bob, SUNDAY)] == ["Aujourd'hui"]
 
 
 def test_a_form_that_is_sent_twice_promises_once(bob, karine):
     sent = ids.new()
-    uids = {actions.promise(bob, contact=karine, text="L'appeler", once=sent) for _ in range(2)}
+    uids = {promises.promise(bob, contact=karine, text="L'appeler", once=sent) for _ in range(2)}
     assert (uids, len(told(bob))) == ({sent}, 1)
 
 
@@ -58,60 +58,60 @@ def test_a_form_that_is_sent_twice_promises_once(bob, karine):
 )
 def test_what_says_nothing_or_is_due_on_no_day_to_come_is_refused(bob, karine, said, field):
     with pytest.raises(errors.Invalid) as refused:
-        actions.promise(bob, contact=karine, **said)
+        promises.promise(bob, contact=karine, **said)
     assert (refused.value.field, told(bob)) == (field, [])
 
 
 def test_one_person_is_owed_a_page_of_things_at_most(bob, karine):
-    for number in range(actions.MOST):
-        actions.promise(bob, contact=karine, text=f"n° {number}")
+    for number in range(promises.MOST):
+        promises.promise(bob, contact=karine, text=f"n° {number}")
     with pytest.raises(errors.Invalid):
-        actions.promise(bob, contact=karine, text="encore")
-    actions.keep_promise(bob, promise=followups.open_ones(bob)[0].uid)
-    actions.promise(bob, contact=karine, text="encore")
-    assert len(told(bob)) == actions.MOST
+        promises.promise(bob, contact=karine, text="encore")
+    promises.keep_promise(bob, promise=followups.open_ones(bob)[0].uid)
+    promises.promise(bob, contact=karine, text="encore")
+    assert len(told(bob)) == promises.MOST
 
 
 def test_what_is_done_or_struck_out_is_not_listed_until_that_is_taken_back(bob, karine, call):
-    for act in (actions.keep_promise, actions.drop_promise):
+    for act in (promises.keep_promise, promises.drop_promise):
         assert (act(bob, promise=call), told(bob)) == (karine, [])
         with pytest.raises(errors.NotFound):
             act(bob, promise=call)
         with pytest.raises(errors.NotFound):
             followups.one(bob, call)
-        actions.resume_promise(bob, promise=call)
+        promises.resume_promise(bob, promise=call)
         assert len(told(bob)) == 1
 
 
 def test_what_was_struck_out_is_gone_after_an_hour_and_what_was_done_stays(bob, karine, call):
-    other = actions.promise(bob, contact=karine, text="Un livre")
-    actions.drop_promise(bob, promise=call)
-    actions.keep_promise(bob, promise=other)
+    other = promises.promise(bob, contact=karine, text="Un livre")
+    promises.drop_promise(bob, promise=call)
+    promises.keep_promise(bob, promise=other)
     assert due.forget(TODAY + due.PATIENCE) == 1
     with pytest.raises(errors.NotFound):
-        actions.resume_promise(bob, promise=call)
-    assert actions.resume_promise(bob, promise=other) == karine
+        promises.resume_promise(bob, promise=call)
+    assert promises.resume_promise(bob, promise=other) == karine
 
 
 def test_putting_off_moves_the_day_and_not_into_the_past(bob, call):
-    actions.put_off_promise(bob, promise=call, due_on=SUNDAY + 7 * DAY)
+    promises.put_off_promise(bob, promise=call, due_on=SUNDAY + 7 * DAY)
     moved = told(bob)
-    actions.put_off_promise(bob, promise=call, due_on=None)
+    promises.put_off_promise(bob, promise=call, due_on=None)
     assert (moved, told(bob)) == (
         [("L'appeler pour ce verre", SUNDAY + 7 * DAY)],
         [("L'appeler pour ce verre", None)],
     )
     with pytest.raises(errors.Invalid):
-        actions.put_off_promise(bob, promise=call, due_on=SUNDAY - DAY)
+        promises.put_off_promise(bob, promise=call, due_on=SUNDAY - DAY)
 
 
 def test_nobody_else_reads_or_changes_it(alice, bob, anonymous, karine, call):
     assert (told(alice), told(anonymous), followups.due(anonymous, SUNDAY + DAY)) == ([], [], [])
-    for act in (actions.keep_promise, actions.drop_promise, actions.resume_promise):
+    for act in (promises.keep_promise, promises.drop_promise, promises.resume_promise):
         with pytest.raises(errors.NotFound):
             act(alice, promise=call)
     with pytest.raises(errors.NotFound):
-        actions.promise(alice, contact=karine, text="L'appeler")
+        promises.promise(alice, contact=karine, text="L'appeler")
     for viewer in (alice, anonymous):
         with pytest.raises(errors.NotFound):
             followups.one(viewer, call)
@@ -121,7 +121,7 @@ def test_it_goes_with_its_contact_and_comes_back_with_it(bob, karine, call):
     actions.forget_contact(bob, contact=karine)
     assert told(bob) == []
     with pytest.raises(errors.NotFound):
-        actions.keep_promise(bob, promise=call)
+        promises.keep_promise(bob, promise=call)
     actions.keep_contact(bob, contact=karine)
     assert len(told(bob)) == 1
     actions.forget_contact(bob, contact=karine)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions, due, queries
+from entregent.encounters import actions, due, pages, queries
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.exchange import books as shelf
 from entregent.exchange import copies, uploads
@@ -434,7 +434,7 @@ def test_what_time_took_away_meanwhile_is_not_written_again(bob):
     held = Contact.ledger.get(uid=uid)
     Contact.ledger.filter(uid=uid).delete()
     with pytest.raises(errors.NotFound):
-        actions._touch(held)
+        pages.touch(held)
     assert Contact.ledger.count() == 0
 
 

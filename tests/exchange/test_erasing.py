@@ -14,7 +14,7 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions as notebook
+from entregent.encounters import promises
 from entregent.encounters import queries as encounters
 from entregent.exchange import actions, attendees, books, demonstration, doctor, erasing, origins, told, uploads
 from entregent.exchange.contacts.attendees import Attendee
@@ -138,7 +138,7 @@ def _pictured(karine: Viewer) -> None:
 def _kept_for_oneself(karine: Viewer) -> None:
     _pictured(karine)
     recall.keep(karine, text="un photographe")
-    notebook.promise(karine, contact=encounters.book(karine)[0].uid, text="L'appeler", due_on=TODAY)
+    promises.promise(karine, contact=encounters.book(karine)[0].uid, text="L'appeler", due_on=TODAY)
 
 
 def test_everybody_can_be_erased_from_every_table(played: list[int]):

@@ -17,6 +17,7 @@ from entregent.communities import queries as community
 from entregent.directory import queries as directory
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as notebook
+from entregent.encounters import promises
 from entregent.encounters import queries as book
 from entregent.exchange import books as shelf
 from entregent.exchange import demonstration, organisations, uploads
@@ -314,9 +315,9 @@ class Scene:
         """What Jérémie promised: something for today, something for later, something for some day."""
         jeremie, karine = self.cast["jeremie"], UUID(self.places["contact Karine Payet"])
         today = SUNDAY.date()
-        notebook.promise(jeremie, contact=karine, text="L’appeler pour ce verre au Barachois", due_on=today)
-        notebook.promise(jeremie, contact=karine, text="Lui envoyer le plan du musée", due_on=today + 9 * DAY)
-        notebook.promise(jeremie, contact=karine, text="Lui présenter Yasmine")
+        promises.promise(jeremie, contact=karine, text="L’appeler pour ce verre au Barachois", due_on=today)
+        promises.promise(jeremie, contact=karine, text="Lui envoyer le plan du musée", due_on=today + 9 * DAY)
+        promises.promise(jeremie, contact=karine, text="Lui présenter Yasmine")
 
     def _pictures(self) -> None:
         """Of an evening that is over: two that those who came see, and one that somebody does not want to be on."""

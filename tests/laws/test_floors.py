@@ -36,6 +36,7 @@ SHARED_BY_ACTIONS = {
     "communities/memberships",
     "encounters/lines",
     "encounters/occasions",
+    "encounters/pages",
     "encounters/shapes",
     "meetups/access",
     "meetups/announcements",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from entregent.common import clock
-from entregent.encounters import actions, due
+from entregent.encounters import actions, due, promises
 from entregent.mail import sending
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
@@ -23,7 +23,7 @@ def karine(bob):
 
 @pytest.fixture
 def call(bob, karine):
-    return actions.promise(bob, contact=karine, text="L'appeler pour ce verre", due_on=MORNING.date() + DAY)
+    return promises.promise(bob, contact=karine, text="L'appeler pour ce verre", due_on=MORNING.date() + DAY)
 
 
 def worked(moment):
@@ -58,10 +58,10 @@ def test_it_speaks_the_language_of_its_reader(mailboxes, call, bob):
 
 def test_all_that_is_due_is_one_letter_and_what_comes_later_that_day_waits(mailboxes, call, bob, karine):
     tuesday = MORNING + DAY
-    actions.promise(bob, contact=karine, text="Un livre", due_on=tuesday.date())
+    promises.promise(bob, contact=karine, text="Un livre", due_on=tuesday.date())
     with clock.at(tuesday):
         first = worked(tuesday)
-        actions.promise(bob, contact=karine, text="Un plan", due_on=tuesday.date())
+        promises.promise(bob, contact=karine, text="Un plan", due_on=tuesday.date())
     assert (first, worked(tuesday + timedelta(hours=1)), worked(tuesday + DAY)) == (1, 0, 1)
     said = [[words in parts(message)[0] for words in ("verre", "livre", "plan")] for message in mailboxes.messages]
     assert said == [[True, True, False], [True, True, True]]
@@ -71,12 +71,12 @@ def test_what_is_done_or_put_off_before_it_leaves_is_no_letter(mailboxes, call, 
     tuesday = MORNING + DAY
     with clock.at(tuesday):
         due.remind(tuesday)
-        actions.put_off_promise(bob, promise=call, due_on=tuesday.date() + DAY)
+        promises.put_off_promise(bob, promise=call, due_on=tuesday.date() + DAY)
     assert (sending.send_due(tuesday), Notice.objects.count()) == (0, 0)
     assert worked(tuesday + DAY) == 1
     with clock.at(tuesday + DAY):
-        actions.put_off_promise(bob, promise=call, due_on=tuesday.date() + 3 * DAY)
-        actions.keep_promise(bob, promise=call)
+        promises.put_off_promise(bob, promise=call, due_on=tuesday.date() + 3 * DAY)
+        promises.keep_promise(bob, promise=call)
     assert worked(tuesday + 3 * DAY) == 0
 
 

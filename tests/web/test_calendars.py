@@ -13,6 +13,7 @@ from django.test import Client
 
 from entregent.common import clock
 from entregent.encounters import actions as encounters
+from entregent.encounters import promises
 from entregent.meetups import actions, gatherings, queries
 from entregent.meetups.models import Feed
 from tests.web import browser
@@ -212,16 +213,16 @@ def test_what_one_promised_is_in_it_where_that_was_ticked_on_its_day_and_takes_n
     actions.answer(bob, code=announce())
     karine = encounters.note_somebody(bob, name="Karine")
     day = SUNDAY.date() + timedelta(days=3)
-    call = encounters.promise(bob, contact=karine, text="L'appeler", due_on=day)
-    encounters.promise(bob, contact=karine, text="Un jour")
+    call = promises.promise(bob, contact=karine, text="L'appeler", due_on=day)
+    promises.promise(bob, contact=karine, text="Un jour")
     assert titles(read(f"/{subscribe(bob)}")) == ["Apéro Web 47"]
     address = f"/{subscribe(bob, promises='on')}"
     [task] = [event for event in read(address).events if str(event["SUMMARY"]) != "Apéro Web 47"]
     assert (task["SUMMARY"], task["DTSTART"].dt, task["TRANSP"]) == ("Karine · L'appeler", day, "TRANSPARENT")
     assert [event["SUMMARY"] for event in recurring_ical_events.of(read(address)).at(day)] == ["Karine · L'appeler"]
     with clock.at(SUNDAY + timedelta(hours=1)):
-        encounters.put_off_promise(bob, promise=call, due_on=day + timedelta(days=2))
+        promises.put_off_promise(bob, promise=call, due_on=day + timedelta(days=2))
         [moved] = recurring_ical_events.of(read(address)).at(day + timedelta(days=2))
         assert (moved["UID"], moved["DTSTAMP"].dt) == (task["UID"], SUNDAY + timedelta(hours=1))
-        encounters.keep_promise(bob, promise=call)
+        promises.keep_promise(bob, promise=call)
         assert titles(read(address)) == ["Apéro Web 47"]

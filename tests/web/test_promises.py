@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from entregent.common import clock
-from entregent.encounters import actions, followups
+from entregent.encounters import actions, followups, promises
 from entregent.market import actions as market
 from tests.laws.filled import sent
 from tests.web import browser
@@ -38,7 +38,7 @@ def page(karine):
 
 @pytest.fixture
 def call(bob, karine):
-    return actions.promise(bob, contact=karine, text="Appeler pour ce verre", due_on=TODAY)
+    return promises.promise(bob, contact=karine, text="Appeler pour ce verre", due_on=TODAY)
 
 
 def said(viewer):
@@ -84,7 +84,7 @@ def test_it_is_undone_done_and_taken_back_with_a_tap(bobs, bob, page):
 
 
 def test_what_is_due_stands_on_the_notebook_and_tonight_and_is_put_off_for_a_week(bobs, bob, karine, call, page):
-    actions.promise(bob, contact=karine, text="Demain midi", due_on=TODAY + timedelta(days=1))
+    promises.promise(bob, contact=karine, text="Demain midi", due_on=TODAY + timedelta(days=1))
     market.say_situation(bob, answer="own")
     for address in ("/carnet/", "/ce-soir/"):
         shown = words(bobs.get(address))
@@ -101,11 +101,11 @@ def test_a_button_leads_back_to_a_page_of_this_site_alone(bobs, call, page):
 
 
 def test_the_list_has_everything_and_says_so_where_there_is_nothing(bobs, bob, karine, call):
-    actions.promise(bob, contact=karine, text="Un jour")
+    promises.promise(bob, contact=karine, text="Un jour")
     shown = words(bobs.get(LIST))
     assert [text in shown for text in ("Appeler pour ce verre", "Un jour", "Karine")] == [True] * 3
     for one in followups.open_ones(bob):
-        actions.keep_promise(bob, promise=one.uid)
+        promises.keep_promise(bob, promise=one.uid)
     assert "Vous ne devez rien à personne" in words(bobs.get(LIST))
 
 

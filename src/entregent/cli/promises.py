@@ -5,7 +5,7 @@ from uuid import UUID
 from entregent.cli import answers, printing, show
 from entregent.cli.language import _
 from entregent.common import errors
-from entregent.encounters import actions, followups
+from entregent.encounters import followups, promises
 from entregent.encounters.followups import Promise
 
 
@@ -27,7 +27,7 @@ def done(who: str, promise: UUID) -> None:
     """Have WHO say that something is done."""
     actor = answers.viewer(who)
     try:
-        actions.keep_promise(actor, promise=promise)
+        promises.keep_promise(actor, promise=promise)
     except errors.NotFound as error:
         raise errors.NotFound(_("{who} promised nothing under {id}.").format(who=who, id=promise)) from error
     show.line(_("It is done."))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import lines, occasions, shapes
+from entregent.encounters import lines, occasions, pages, shapes
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.encounters.occasions import Occasion
 from entregent.meetups import actions as evenings
@@ -28,7 +28,6 @@ LABEL, VALUE, MOST = 60, 200, 40
 #: What files bring about a contact; and all that is about one, and goes with it.
 BROUGHT = (Note, Encounter, Channel, Label)
 ABOUT = (*BROUGHT, FollowUp)
-About = TypeVar("About", Note, FollowUp)
 
 
 @transaction.atomic
@@ -79,7 +78,7 @@ def meet_again(
     through: str = "",
 ) -> None:
     """Say that a contact was met, at an evening or on a day (today unless given). Once for an evening or a day."""
-    _meet(_own(actor, contact), occasions.said(actor, code=meetup, on=on, place=place, through=through))
+    _meet(pages.own(actor, contact), occasions.said(actor, code=meetup, on=on, place=place, through=through))
 
 
 @transaction.atomic
@@ -102,79 +101,28 @@ def add_note(
         return once
     if not text.strip():
         raise errors.Invalid("text", _("A first word?"))
-    return _write(_own(actor, contact), text, occasions.said(actor, code=meetup, on=on), once)
+    return _write(pages.own(actor, contact), text, occasions.said(actor, code=meetup, on=on), once)
 
 
 @transaction.atomic
 def drop_note(actor: Viewer, *, note: UUID) -> UUID:
     """Strike a line out; the public id of the contact that it is about. `keep_note` takes it back for a while."""
-    held, contact = _own_about(actor, Note, note)
+    held, contact = pages.own_about(actor, Note, note)
     if held.forgotten_at is not None:
         raise errors.NotFound
     search.drop(about=held.uid)
-    _change(held, forgotten_at=clock.now())
+    pages.change(held, forgotten_at=clock.now())
     if held.brought_id is not None:
-        _touch(contact)
+        pages.touch(contact)
     return contact.uid
 
 
 @transaction.atomic
 def keep_note(actor: Viewer, *, note: UUID) -> UUID:
     """Take back that a line was struck out; the public id of its contact. Raises `NotFound` where it is gone."""
-    held, contact = _own_about(actor, Note, note)
-    _change(held, forgotten_at=None)
+    held, contact = pages.own_about(actor, Note, note)
+    pages.change(held, forgotten_at=None)
     _index_about(contact, [held])
-    return contact.uid
-
-
-@transaction.atomic
-def promise(actor: Viewer, *, contact: UUID, text: str, due_on: date | None = None, once: UUID | None = None) -> UUID:
-    """Note what the actor promised a contact or means to do next; its public id. They are reminded on `due_on`.
-
-    `once` is as in `note_somebody`. Raises `Invalid` for no words, a day that has been, one too many.
-    """
-    held = _own(actor, contact)
-    if once is not None and FollowUp.ledger.filter(owner=actor.me, uid=once).exists():
-        return once
-    words, due_on = shapes.promised(text), shapes.coming(due_on)
-    if FollowUp.ledger.filter(contact=held, done_at=None, forgotten_at=None).count() >= MOST:
-        raise errors.Invalid("text", _("That is enough for one person: say of something that it is done first."))
-    said = {"text": words, "on": shapes.today(), "due_on": due_on}
-    made = FollowUp.ledger.create(uid=once or ids.new(), owner_id=actor.me, contact=held, **said)
-    _touch(held)
-    return made.uid
-
-
-@transaction.atomic
-def keep_promise(actor: Viewer, *, promise: UUID) -> UUID:
-    """Say that it was done; the public id of the contact. `resume_promise` takes that back."""
-    held, contact = _open(actor, promise)
-    _change(held, done_at=clock.now())
-    return contact.uid
-
-
-@transaction.atomic
-def put_off_promise(actor: Viewer, *, promise: UUID, due_on: date | None) -> UUID:
-    """Do it by another day, or some day; the public id of the contact. Raises `Invalid` for a day that has been."""
-    held, contact = _open(actor, promise)
-    day = shapes.coming(due_on)
-    _change(held, due_on=day, reminded_on=held.reminded_on if day == shapes.today() else None)
-    return contact.uid
-
-
-@transaction.atomic
-def drop_promise(actor: Viewer, *, promise: UUID) -> UUID:
-    """Strike it out; the public id of the contact. `resume_promise` takes that back for a while."""
-    held, contact = _open(actor, promise)
-    _change(held, forgotten_at=clock.now())
-    return contact.uid
-
-
-@transaction.atomic
-def resume_promise(actor: Viewer, *, promise: UUID) -> UUID:
-    """Take back that it was done or struck out; the public id of its contact. Raises `NotFound` where it is gone."""
-    held, contact = _own_about(actor, FollowUp, promise)
-    _change(held, done_at=None, forgotten_at=None)
     return contact.uid
 
 
@@ -183,7 +131,7 @@ def edit_contact(
     actor: Viewer, *, contact: UUID, name: str, does: str = "", organisation: str = "", title: str = ""
 ) -> None:
     """Correct what the actor calls a contact, says that they do, and where and as what they work."""
-    held = _own(actor, contact)
+    held = pages.own(actor, contact)
     work = {"organisation": _line(organisation, NAME), "title": _line(title, NAME)}
     _describe(held, name=shapes.called(name), does=_line(does, DOES), edited_at=clock.now(), **work)
 
@@ -191,7 +139,7 @@ def edit_contact(
 @transaction.atomic
 def add_channel(actor: Viewer, *, contact: UUID, kind: str, value: str) -> None:
     """Note how a contact is reached; what is there already stays as it is. Raises `Invalid` for what leads nowhere."""
-    held = _own(actor, contact)
+    held = pages.own(actor, contact)
     said = shapes.reached(kind, _line(value, VALUE))
     there = set(Channel.ledger.filter(contact=held).values_list("kind", "value"))
     if (kind, said) in there:
@@ -244,9 +192,9 @@ def forget_contact(actor: Viewer, *, contact: UUID) -> None:
 
     `keep_contact` takes it back until `due.forget` has passed.
     """
-    held = _own(actor, contact)
+    held = pages.own(actor, contact)
     search.drop_many(abouts=list(_uids(held)))
-    _change(held, forgotten_at=clock.now())
+    pages.change(held, forgotten_at=clock.now())
 
 
 @transaction.atomic
@@ -256,7 +204,7 @@ def keep_contact(actor: Viewer, *, contact: UUID) -> None:
     held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact).first()
     if held is None:
         raise errors.NotFound
-    _change(held, forgotten_at=None)
+    pages.change(held, forgotten_at=None)
     _index(held)
     met, notes = Encounter.ledger.filter(contact=held), Note.ledger.filter(contact=held, forgotten_at=None)
     _index_about(held, [*met, *notes])
@@ -281,11 +229,11 @@ def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Co
     """Take something of the actor's off the page that it is on; the page. Raises `NotFound`."""
     who.wait_turn(person=actor.me)
     held: Channel | Label | None = kind.ledger.filter(owner=actor.me, uid=uid).first()
-    contact = _living(held.contact_id) if held else None
+    contact = pages.living(held.contact_id) if held else None
     if held is None or contact is None:
         raise errors.NotFound
     held.delete()
-    _touch(contact)
+    pages.touch(contact)
     return contact
 
 
@@ -308,16 +256,8 @@ def _member(actor: Viewer, person: UUID, name: str) -> tuple[int, str]:
 
 
 def _describe(contact: Contact, **words: Any) -> None:
-    _change(contact, **words)
+    pages.change(contact, **words)
     _index(contact)
-
-
-def _change(held: Contact | Note | FollowUp, **values: Any) -> None:
-    """Change a row that is there still: what time took away meanwhile is not written again. Raises `NotFound`."""
-    for name, value in values.items():
-        setattr(held, name, value)
-    if not type(held).ledger.filter(pk=held.pk).update(**values):
-        raise errors.NotFound
 
 
 def _begin(actor: Viewer, name: str, person: int | None) -> Contact:
@@ -372,40 +312,6 @@ def _write(contact: Contact, text: str, occasion: Occasion, uid: UUID | None = N
     )
     _index_about(contact, [note])
     return note.uid
-
-
-def _own(actor: Viewer, contact: UUID) -> Contact:
-    who.wait_turn(person=actor.me)
-    held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact, forgotten_at=None).first()
-    if held is None:
-        raise errors.NotFound
-    return held
-
-
-def _own_about(actor: Viewer, kind: type[About], uid: UUID) -> tuple[About, Contact]:
-    """Something of the actor's about a contact in their book, and the contact. Raises `NotFound`."""
-    who.wait_turn(person=actor.me)
-    held: About | None = kind.ledger.filter(owner=actor.me, uid=uid).first()
-    contact = _living(held.contact_id) if held else None
-    if held is None or contact is None:
-        raise errors.NotFound
-    return held, contact
-
-
-def _open(actor: Viewer, promise: UUID) -> tuple[FollowUp, Contact]:
-    held, contact = _own_about(actor, FollowUp, promise)
-    if held.done_at is not None or held.forgotten_at is not None:
-        raise errors.NotFound
-    return held, contact
-
-
-def _living(contact: int) -> Contact | None:
-    return Contact.ledger.filter(pk=contact, forgotten_at=None).first()
-
-
-def _touch(contact: Contact) -> None:
-    """The owner changed what a contact says: no import does so again, and none that is taken back takes it along."""
-    _change(contact, edited_at=clock.now())
 
 
 def index_many(*, contacts: Collection[Contact]) -> None:

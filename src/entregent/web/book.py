@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions, followups
+from entregent.encounters import actions, followups, promises
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import gatherings
@@ -158,7 +158,7 @@ def contact_promise(request: Request, uid: UUID) -> HttpResponse:
         return _page(request, page, promise_form=form)
     said = {"text": form.cleaned_data["text"], "due_on": form.day}
     try:
-        made = actions.promise(request.viewer, contact=uid, once=once.uid(request), **said)
+        made = promises.promise(request.viewer, contact=uid, once=once.uid(request), **said)
     except errors.Invalid as error:
         repairs.tell(form, error)
         return _page(request, page, promise_form=form)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions, followups
+from entregent.encounters import actions, followups, promises
 from entregent.encounters.queries import Entry
 from entregent.meetups import queries
 from entregent.meetups.shown import Evening
@@ -97,7 +97,7 @@ def _keep(request: Request, one: Entry, code: str, form: MorningForm) -> None:
     for name in PROMISED:
         if said[name].strip():
             told = {"text": said[name], "due_on": form.day, "once": once.uid(request, name)}
-            undo.append(reverse("promise_drop", args=[actions.promise(request.viewer, contact=one.uid, **told)]))
+            undo.append(reverse("promise_drop", args=[promises.promise(request.viewer, contact=one.uid, **told)]))
     words = _("It stands on the page of %(name)s.") % {"name": one.name}
     messages.success(request, words, extra_tags=undo[0] if len(undo) == 1 else "")
 

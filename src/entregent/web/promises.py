@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import days
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions, followups, soon
+from entregent.encounters import followups, promises, soon
 from entregent.web.methods import readable, require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
@@ -82,7 +82,7 @@ def due(viewer: Viewer) -> dict[str, Any]:
 @signed_in
 def promise_done(request: Request, uid: UUID) -> HttpResponse:
     """It is done."""
-    contact = actions.keep_promise(request.viewer, promise=uid)
+    contact = promises.keep_promise(request.viewer, promise=uid)
     messages.success(request, _("Well done."), extra_tags=reverse("promise_resume", args=[uid]))
     return _back(request, contact)
 
@@ -93,7 +93,7 @@ def promise_later(request: Request, uid: UUID) -> HttpResponse:
     """Not today: in a week, or on the day that was said."""
     form = DayForm(request.POST)
     day = form.day if form.is_valid() and ("when" in request.POST or form.cleaned_data["due_on"]) else _in_a_week()
-    contact = actions.put_off_promise(request.viewer, promise=uid, due_on=day)
+    contact = promises.put_off_promise(request.viewer, promise=uid, due_on=day)
     messages.success(request, _("It is put off."))
     return _back(request, contact)
 
@@ -102,7 +102,7 @@ def promise_later(request: Request, uid: UUID) -> HttpResponse:
 @signed_in
 def promise_drop(request: Request, uid: UUID) -> HttpResponse:
     """Strike it out."""
-    contact = actions.drop_promise(request.viewer, promise=uid)
+    contact = promises.drop_promise(request.viewer, promise=uid)
     messages.success(request, _("The line is struck out."), extra_tags=reverse("promise_resume", args=[uid]))
     return _back(request, contact)
 
@@ -111,7 +111,7 @@ def promise_drop(request: Request, uid: UUID) -> HttpResponse:
 @signed_in
 def promise_resume(request: Request, uid: UUID) -> HttpResponse:
     """It was not done, or not to be struck out, after all."""
-    return redirect("contact", actions.resume_promise(request.viewer, promise=uid))
+    return redirect("contact", promises.resume_promise(request.viewer, promise=uid))
 
 
 def _in_a_week() -> Any:

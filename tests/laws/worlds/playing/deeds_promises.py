@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from entregent.encounters import actions as encounters
+from entregent.encounters import promises
 from tests.laws.worlds.acting.acts import Act
 from tests.laws.worlds.playing import deeds
 
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
 def promise(played: "Played", act: Act) -> deeds.Made:
     contact = deeds.uid_of(deeds.thing_of(played, act, "contact"))
     said = deeds.said_of(act, "text", "due_on")
-    return {"uid": encounters.promise(deeds.actor_of(played, act), contact=contact, **said)}
+    return {"uid": promises.promise(deeds.actor_of(played, act), contact=contact, **said)}
 
 
 @deeds.deed
 def keep_promise(played: "Played", act: Act) -> deeds.Made:
-    encounters.keep_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
+    promises.keep_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
     return None
 
 
 @deeds.deed
 def put_off_promise(played: "Played", act: Act) -> deeds.Made:
     held, due_on = deeds.uid_of(deeds.thing_of(played, act, "promise")), act.said.get("due_on")
-    encounters.put_off_promise(deeds.actor_of(played, act), promise=held, due_on=due_on)
+    promises.put_off_promise(deeds.actor_of(played, act), promise=held, due_on=due_on)
     return None
 
 
 @deeds.deed
 def drop_promise(played: "Played", act: Act) -> deeds.Made:
-    encounters.drop_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
+    promises.drop_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
     return None
 
 
 @deeds.deed
 def resume_promise(played: "Played", act: Act) -> deeds.Made:
-    encounters.resume_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
+    promises.resume_promise(deeds.actor_of(played, act), promise=deeds.uid_of(deeds.thing_of(played, act, "promise")))
     return None

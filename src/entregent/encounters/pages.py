@@ -1,0 +1,48 @@
+"""The pages of the book, one for each contact: whose they are, what stands on them, how both change; for actions."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from entregent.common import clock, errors
+from entregent.discretion.viewer import Viewer
+from entregent.encounters.models import Contact, FollowUp, Note
+from entregent.people import actions as who
+
+About = TypeVar("About", Note, FollowUp)
+
+
+def own(actor: Viewer, contact: UUID) -> Contact:
+    """The page of a contact in the actor's book, who waits for their turn to write. Raises `NotFound`."""
+    who.wait_turn(person=actor.me)
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, uid=contact, forgotten_at=None).first()
+    if held is None:
+        raise errors.NotFound
+    return held
+
+
+def own_about(actor: Viewer, kind: type[About], uid: UUID) -> tuple[About, Contact]:
+    """Something of the actor's about a contact in their book, and the contact. Raises `NotFound`."""
+    who.wait_turn(person=actor.me)
+    held: About | None = kind.ledger.filter(owner=actor.me, uid=uid).first()
+    contact = living(held.contact_id) if held else None
+    if held is None or contact is None:
+        raise errors.NotFound
+    return held, contact
+
+
+def living(contact: int) -> Contact | None:
+    """A contact by key, unless they are forgotten."""
+    return Contact.ledger.filter(pk=contact, forgotten_at=None).first()
+
+
+def change(held: Contact | Note | FollowUp, **values: Any) -> None:
+    """Change a row that is there still: what time took away meanwhile is not written again. Raises `NotFound`."""
+    for name, value in values.items():
+        setattr(held, name, value)
+    if not type(held).ledger.filter(pk=held.pk).update(**values):
+        raise errors.NotFound
+
+
+def touch(contact: Contact) -> None:
+    """The owner changed what a contact says: no import does so again, and none that is taken back takes it along."""
+    change(contact, edited_at=clock.now())
