@@ -50,9 +50,10 @@ SHARED_BY_ACTIONS = {
     "meetups/visitors",
 }
 #: What a part's queries read in several of them: below the queries.
-SHARED_BY_QUERIES = {"meetups/standings"}
+SHARED_BY_QUERIES = {"meetups/standings", "recall/reasons"}
 #: What of it another floor takes all the same, each with its reason.
 TAKEN = {
+    "cards/copying": "a word copies a card as crossing cards does",
     "cards/shapes": "how long what stands on a card may be",
     "communities/hearings": "what the circle is called of those who hear a report",
     "encounters/lines": "an import writes the lines of what it brings",
