@@ -59,9 +59,9 @@ def test_a_world_that_goes_back_and_on_is_the_one_that_was_played_at_once():
 def test_what_one_act_makes_for_several_is_the_same_whoever_comes_first(first):
     with keyed("enter"):
         people = [Person.objects.create() for _ in range(2)]
-    with keyed("tick"):
+    with keyed("tick", apart=True):
         made = [(owner, Label(owner=owner).uid) for owner in (people[first], people[1 - first])]
-    with keyed("tick"):
+    with keyed("tick", apart=True):
         assert dict(made) == {owner: Label(owner=owner).uid for owner in people}
 
 

@@ -20,12 +20,15 @@ DEPTH = 12
 
 
 @contextmanager
-def keyed(key: object) -> Iterator[None]:
-    """Draw by `key`, by the kind of row that is being made, and by how many such draws there were."""
+def keyed(key: object, *, apart: bool = False) -> Iterator[None]:
+    """Draw by `key`, by the kind of row that is being made, and by how many such draws there were.
+
+    `apart` says that whose the row is counts as well: one act, a tick, makes rows for several, of whom some are hidden.
+    """
     counts: Counter[str] = Counter()
 
     def bits(count: int) -> int:
-        kind = _kind(sys._getframe(1))
+        kind = _kind(sys._getframe(1), apart)
         counts[kind] += 1
         drawn = hashlib.shake_256(f"{key}|{kind}|{counts[kind]}".encode()).digest((count + 7) // 8)
         return int.from_bytes(drawn) >> (-count % 8)
@@ -35,18 +38,18 @@ def keyed(key: object) -> Iterator[None]:
         yield
 
 
-def _kind(frame: FrameType | None) -> str:
-    """The kind of the row that is being made and whose it is, as far as known; empty where the draw is for none."""
+def _kind(frame: FrameType | None, apart: bool) -> str:
+    """The kind of the row that is being made, and whose it is where that counts; empty where the draw is for none."""
     for _ in range(DEPTH):
         if frame is None:
             return ""
         made = frame.f_locals.get("self") if frame.f_code.co_name == "__init__" else None
         if isinstance(made, Model):
-            return f"{type(made).__name__}{_whose(vars(made).get('owner_id'))}"
+            return f"{type(made).__name__}{_whose(vars(made).get('owner_id')) if apart else ''}"
         frame = frame.f_back
     return ""
 
 
 def _whose(owner: int | None) -> str:
-    """Whoever owns a row, by their public id: one act, a tick, may make rows for several, of whom some are hidden."""
+    """Whoever owns a row, as far as it says, by their public id."""
     return "" if owner is None else f" of {Person.objects.values_list('uid', flat=True).get(pk=owner)}"

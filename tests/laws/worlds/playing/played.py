@@ -131,7 +131,7 @@ def play(played: Played, act: Act) -> None:
     """Do one act at its moment, its draws keyed by it, and note the outcome and the mails that left."""
     if act.do in {"tick", "import_evening"}:
         played.own_graph()
-    with clock.at(act.at), draws.keyed(act.key):
+    with clock.at(act.at), draws.keyed(act.key, apart=act.do == "tick"):
         played.outcomes[act.key] = _outcome(played, act)
     played.sent += outgoing(act.at)
 
