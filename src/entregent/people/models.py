@@ -38,8 +38,8 @@ class Person(models.Model):
     """A human being known to this server, with or without an account.
 
     `handle` is the operator's name for a person on the command line and is shown nowhere else.
-    `mail_to` is where somebody without an account asked to be reminded; nobody else reads it. `claimed_at` is when
-    somebody took as their own what stood here without an account.
+    `mail_to` is where somebody without an account asked to be reminded, until some days after; nobody else reads it.
+    `claimed_at` is when somebody took as their own what stood here without an account.
     """
 
     uid = models.UUIDField(default=ids.new, unique=True, editable=False)
