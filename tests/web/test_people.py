@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, ids
 from entregent.communities import actions as communities
@@ -15,11 +17,12 @@ from entregent.encounters import queries as book
 from entregent.market import actions as market
 from entregent.market import queries as positions
 from entregent.meetups import actions as meetups
-from entregent.meetups import presences
+from entregent.meetups import gatherings, presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
+from entregent.recall import actions as saved
 from entregent.ties import actions as ties
 from tests import cast
 from tests.web import browser
@@ -267,6 +270,22 @@ def test_nobody_between_says_the_next_evening_where_both_are_expected(bobs, bob,
     come(code, bob, charlie, at=THURSDAY)
     context = page(bobs, charlie, "chemins/").context
     assert (context["ways"], context["direct"], context["meets"]["code"]) == ([], None, code)
+
+
+def test_a_page_costs_the_same_however_many_evenings_one_comes_to(bobs, bob, charlie, announce):
+    saved.keep(bob, text="un photographe")
+    saved.keep(bob, text="une salle")
+    pages, cost = (f"/p/{uid(charlie)}/", f"/p/{uid(charlie)}/chemins/", "/besoin/gardes/"), []
+    for number in range(3):
+        code = announce(f"Apéro {number}", THURSDAY + timedelta(days=number))
+        for viewer in (bob, charlie):
+            meetups.answer(viewer, code=code, audience="going")
+        for page in pages * (2 if number == 0 else 1):
+            with CaptureQueriesContext(connection) as asked:
+                answer = bobs.get(page)
+            cost.append((answer.status_code, len(asked)))
+    assert [len(found) for found in gatherings.company(bob).values()] == [3, 3]
+    assert cost[3:6] == cost[6:9] == cost[9:12]
 
 
 def test_however_many_evenings_others_open_one_s_own_are_the_next_to_meet_at(bobs, bob, charlie, dana, announce):

@@ -93,6 +93,20 @@ def expecting(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     return _gatherings(viewer, rows.order_by(*standings.NEXT)[:limit])
 
 
+def company(viewer: Viewer) -> dict[int, list[Gathering]]:
+    """Who shows the viewer that they come to the evenings of `expecting`: those of each, the next one first.
+
+    One statement for all of these, however many they are and whoever comes.
+    """
+    evenings = expecting(viewer)
+    coming = sorted(_coming(viewer, [one.key for one in evenings]))
+    people: dict[int, list[Gathering]] = {person: [] for _meetup, person in coming}
+    for one in evenings:
+        for person in (person for meetup, person in coming if meetup == one.key):
+            people[person].append(one)
+    return people
+
+
 def lately(viewer: Viewer, since: datetime) -> Gathering | None:
     """The last evening where the viewer said that they were, if it ended after `since`."""
     here = Presence.objects.visible_to(viewer).filter(owner=viewer.me).values("meetup")
@@ -223,6 +237,12 @@ def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
         revision=meetup.revision,
         revised_at=meetup.revised_at,
     )
+
+
+@prepared
+def _coming(viewer: Viewer, evenings: Collection[int]) -> "QuerySet[Any, Any]":
+    rows = Rsvp.objects.visible_to(viewer, "meetup").filter(meetup__in=evenings, answer=GOING, name="")
+    return rows.values_list("meetup", "owner")
 
 
 def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:

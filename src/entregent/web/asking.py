@@ -3,7 +3,7 @@
 Nothing is kept of it unless whoever asks says so: `keeping` has those pages.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from django.urls import reverse
 from entregent.directory import queries as directory
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
+from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
 from entregent.recall import kept
 from entregent.recall import queries as recall
 from entregent.recall.queries import Answer
 from entregent.search.stems import fold
-from entregent.web import people, sentences
+from entregent.web import sentences
 from entregent.web.me_own import Own
 from entregent.web.methods import require_form, signed_in
 from entregent.web.middleware import Request
@@ -45,16 +46,15 @@ def shown(request: Request, text: str, answers: Sequence[Answer], status: int = 
     said |= {"sector": directory.size(request.viewer), "keeps": len(keeps)}
     if text:
         said |= {"held": next((held for held in keeps if fold(held.text) == fold(text)), None)}
-        told = lines(request.viewer, answers)
+        told = lines(request.viewer, answers, gatherings.company(request.viewer))
         said |= {"answers": told[:FIRST], "others": told[FIRST:], "leads": len(told)}
         said["organisations"] = directory.answering(request.viewer, text)
         said["form"] = own.need_form(text=text)
     return render(request, "need.html", said, status=status)
 
 
-def lines(viewer: Viewer, answers: Sequence[Answer]) -> list[dict[str, Any]]:
-    """Those who answer, each as a line with the best next act."""
-    expected = people.expected(viewer)
+def lines(viewer: Viewer, answers: Sequence[Answer], expected: Mapping[int, list[Gathering]]) -> list[dict[str, Any]]:
+    """Those who answer, each as a line with the best next act; `expected` is the viewer's company to come."""
     reached = encounters.reachable(viewer, [one.contact for one in answers if one.contact])
     return [_line(one, expected.get(one.person or 0, []), reached) for one in answers]
 

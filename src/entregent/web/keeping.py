@@ -1,5 +1,6 @@
 """Needs that are kept, "tell me when": what is new for each, ended, said to hold for longer; for their owner alone."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entregent.common import errors
+from entregent.meetups import gatherings
+from entregent.meetups.shown import Gathering
 from entregent.recall import actions
 from entregent.recall import kept as needs
 from entregent.recall import queries as recall
@@ -24,11 +27,12 @@ from entregent.web.middleware import Request
 def kept(request: Request) -> HttpResponse:
     """The needs that the viewer keeps, each with those whom they have not looked at yet; where there is news, first."""
     unseen = sorted(needs.unseen(request.viewer), key=lambda news: not news.people)
-    return render(request, "kept.html", {"needs": [_need(request, news) for news in unseen]})
+    expected = gatherings.company(request.viewer)
+    return render(request, "kept.html", {"needs": [_need(request, news, expected) for news in unseen]})
 
 
-def _need(request: Request, news: News) -> dict[str, Any]:
-    people = asking.lines(request.viewer, news.people[: needs.SHOWN])
+def _need(request: Request, news: News, expected: Mapping[int, list[Gathering]]) -> dict[str, Any]:
+    people = asking.lines(request.viewer, news.people[: needs.SHOWN], expected)
     more = len(news.people[needs.SHOWN :])
     return {"held": news.held, "people": people, "count": len(news.people), "more": more}
 

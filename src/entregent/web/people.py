@@ -19,7 +19,6 @@ from entregent.encounters.queries import Entry
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
 from entregent.meetups import gatherings
-from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.profiles.queries import Card
@@ -48,7 +47,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
         "contact": entry.uid if entry else None,
         "portrayed": profiles.is_portrayed(viewer, card.person),
         "groups": published.groups(viewer, card.person),
-        "evenings": [evening_line(one) for one in expected(viewer).get(card.person, [])],
+        "evenings": [evening_line(one) for one in gatherings.company(viewer).get(card.person, [])],
         "together": [_past(one) for one in gatherings.together(viewer, viewer.me, card.person, limit=TOGETHER)],
         "target": _target(card),
         "unclaimed": exchange.unclaimed(viewer, uid),
@@ -86,7 +85,7 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
         return redirect("person", uid)
     found, met = _found(viewer, card), recall.met(viewer, [card.person])
     direct = card.person in met or any(len(way.people) == 2 for way in found)
-    meets = next(iter(expected(viewer).get(card.person, [])), None)
+    meets = next(iter(gatherings.company(viewer).get(card.person, [])), None)
     said = {
         "target": _target(card),
         "direct": list(met.values()) if direct else None,
@@ -94,15 +93,6 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
         "meets": evening_line(meets)["meetup"] if meets else None,
     }
     return render(request, "ways.html", said)
-
-
-def expected(viewer: Viewer) -> dict[int, list[Gathering]]:
-    """Who shows the viewer that they come where the viewer is expected: the evenings of each, the next one first."""
-    coming: dict[int, list[Gathering]] = {}
-    for one in gatherings.expecting(viewer):
-        for person in meetups.coming(viewer, one.code):
-            coming.setdefault(person, []).append(one)
-    return coming
 
 
 def line(card: Card, *, fact: str = "") -> dict[str, Any]:
