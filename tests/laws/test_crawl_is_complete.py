@@ -20,7 +20,7 @@ from tests.laws.worlds.asking.rows_beside import ROWS
 
 #: Commands that read as nobody: they are the operator's, who may read everything.
 OPERATORS = {"demo", "serve", "history", "appoint", "doctor", "reports", "organisations", "recall", "lexicon"}
-OPERATORS |= {"domains"}
+OPERATORS |= {"domains", "erase", "address"}
 #: Templates by whoever draws them without a page of ours naming them, each with its row.
 DRAWN = {
     "400.html": "another host",

@@ -25,7 +25,7 @@ from tests.laws.worlds.playing import played, shown
 ROOT = Path(__file__).parents[2]
 #: What nobody does in somebody's place.
 OWN = {"enter", "erase", "tick", "import_evening", "know_domain", "found", "answer_as_guest", "arrive_as_guest"}
-OWN |= {"forget_domain"}
+OWN |= {"forget_domain", "give_address"}
 #: A file that somebody brings again finds who is there: `tests.exchange.test_books` says so.
 OWN |= {"bring"}
 #: Whoever leaves a name with a card that is shown has no account.

@@ -7,10 +7,12 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from entregent.common import ids
 from entregent.discretion.viewer import ANYBODY, Viewer
+from entregent.exchange import accounts
 from entregent.meetups import actions as meetups
 from entregent.meetups import queries as evenings
 from entregent.people import actions as people
@@ -254,3 +256,13 @@ def test_signing_in_elsewhere_leaves_a_guest_of_this_browser_alone(client, seat,
     session.save()
     sign_in(client, "bob@example.org")
     assert (evenings.evening(bob, evening).my_answer, who.holder_of(secret=secret) is None) == ("", False)
+
+
+def test_another_address_ends_what_was_signed_in_and_each_code_that_is_under_way(client, db):
+    sign_in(client)
+    ask(elsewhere := Client())
+    accounts.give_address(ADDRESS, email="New@Example.org", tell=lambda _box: True)
+    elsewhere.post("/entrer/code/", {"code": code()})
+    assert [signed_in_as(one) for one in (client, elsewhere)] == [None, None]
+    sign_in(client, "new@example.org")
+    assert signed_in_as(client) == str(Person.objects.get().account_id)

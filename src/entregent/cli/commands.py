@@ -248,6 +248,28 @@ def reports(done: UUID | None, out: UUID | None, as_json: bool) -> None:
             room.list_all(as_json=as_json)
 
 
+@entregent.command(help=_("Erase somebody for good, as they can on their own page: WHO is named like for --as."))
+@click.argument("who", type=Words(), metavar="WHO")
+@click.option(
+    "--again", type=Words(), metavar="WHO", help=_("WHO once more, where nobody is there to be asked: no way back.")
+)
+def erase(who: str, again: str | None) -> None:
+    """Erase somebody."""
+    with ready.room("accounts") as accounts:
+        accounts.erase(who, again)
+
+
+@entregent.command(
+    help=_("Give somebody another address to sign in with: the one before is told by mail. WHO is named like for --as.")
+)
+@click.argument("who", type=Words(), metavar="WHO")
+@click.argument("new", type=Words(), metavar="NEW")
+def address(who: str, new: str) -> None:
+    """Give another address."""
+    with ready.room("accounts") as accounts:
+        accounts.give_address(who, new)
+
+
 @entregent.command(help=_("Who can help with this? TEXT is a need in plain words."))
 @click.argument("text", type=Words())
 @WHO

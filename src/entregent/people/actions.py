@@ -8,8 +8,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists
+from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
 from entregent.people.keys import digest
@@ -71,6 +73,27 @@ def attach(*, person: int, account: UUID) -> int:
     Person.objects.filter(pk=person, account=None).update(account_id=account, mail_to="", claimed_at=clock.now())
     Key.objects.filter(person_id=person).delete()
     return person
+
+
+@transaction.atomic
+def give_address(*, account: UUID, email: str) -> None:
+    """Let an account be signed in to by another address, in small letters; no browser is signed in any more.
+
+    An address that was typed and never proven is free. Raises `Refused` for one with which somebody signs in.
+    """
+    taken = Account.objects.filter(email__iexact=email).exclude(pk=account)
+    if Person.objects.filter(account__in=taken).exists():
+        raise errors.Refused(_("Somebody else signs in with this address."))
+    taken.delete()
+    Account.objects.filter(pk=account).update(email=email)
+    _forget_browsers(account)
+
+
+def _forget_browsers(account: UUID) -> None:
+    """End the sessions of an account, and those that wait for the code of a message to it."""
+    names = {str(account), account.hex}
+    held = [one.pk for one in Session.objects.iterator() if any(name in repr(one.get_decoded()) for name in names)]
+    Session.objects.filter(pk__in=held).delete()
 
 
 def wait_turn(*, person: int) -> None:

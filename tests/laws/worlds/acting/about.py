@@ -6,7 +6,7 @@ from tests.laws.worlds.acting.acts import KINDS, Act, Audience, about, evenings_
 
 #: The words about each kind of fact. Each kind can be hidden from each role: there is no impossible pair of the two.
 _WORDS = {
-    "account": "enter erase",
+    "account": "enter erase give_address",
     "membership": "join approve leave remove appoint",
     "request": "ask approve decline withdraw_request",
     "name": "call_me import_evening",

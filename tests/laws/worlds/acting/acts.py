@@ -66,6 +66,8 @@ KINDS: dict[str, Kind] = {
     # Who is here. `enter` opens an account: `domain` is the one of their address, `language` fr or en.
     "enter": Kind(("domain", "language")),
     "erase": Kind(),
+    # The operator gives somebody another address, at a domain.
+    "give_address": Kind(("person", "domain"), people=("person",)),
     # Communities: `entry` is open, link or approved. `join` at an approved one makes a request, named by its key; the
     # invitation link is known to whoever joins.
     "found": Kind(("name", "entry"), makes="community"),

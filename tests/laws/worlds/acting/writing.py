@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, int] = {
     "say_words": 5,
     "portray": 4,
     "call_me": 3,
+    "give_address": 1,
     "announce": 6,
     "announce_series": 5,
     "edit_following": 4,
@@ -224,6 +225,13 @@ def unshield_person(pen: Pen) -> Proposal:
 def block(pen: Pen) -> Proposal:
     who = pen.who()
     return who, {"person": pen.seen(who)}
+
+
+@proposal
+def give_address(pen: Pen) -> Proposal:
+    who = pen.who()
+    before = pen.world.people[who].domain
+    return OPERATOR, {"person": who, "domain": pen.pick([one for one in ("", *DOMAINS) if one != before])}
 
 
 @proposal

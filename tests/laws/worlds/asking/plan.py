@@ -213,8 +213,9 @@ def _words(pair: "Pair") -> tuple[str, ...]:
 
 
 def _emails(pair: "Pair") -> tuple[str, ...]:
-    entered = [act for act in (*pair.one, *pair.other) if act.do == "enter"]
+    acts = [act for act in (*pair.one, *pair.other) if act.do in {"enter", "give_address"}]
+    whose = [(str(act.said.get("person", act.who)), act.said.get("domain") or "example.net") for act in acts]
     touched = {key for kind, key in pair.touched if kind == "person"}
-    mails = {f"{act.who}@{act.said.get('domain') or 'example.net'}" for act in entered if act.who in touched}
+    mails = {f"{who}@{domain}" for who, domain in whose if who in touched}
     given = {str(act.said["mail_to"]) for act in _hidden(pair) if act.said.get("mail_to")}
     return tuple(sorted(mails | given))

@@ -1,6 +1,7 @@
 """What acts about coming and going leave behind: accounts, communities, imports, claims, and people who are erased."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -22,6 +23,16 @@ def enter(world: World, act: Act) -> None:
 def erase(world: World, act: Act) -> None:
     """Forgotten, for good."""
     forget(world, act.who)
+
+
+def give_address(world: World, act: Act) -> None:
+    """At another domain, for somebody with an account."""
+    person = world.people.get(act.said["person"])
+    if person is None:
+        raise NotFound
+    if not person.account or person.domain == act.said["domain"]:
+        raise Refused
+    world.people[person.handle] = replace(person, domain=act.said["domain"])
 
 
 def found(world: World, act: Act) -> None:
@@ -324,7 +335,7 @@ def _claimed(world: World, act: Act) -> Fact:
 WORDS: Mapping[str, Any] = {
     word.__name__: word
     for word in (
-        *(enter, erase, found, join, withdraw_request, approve, decline, leave, remove, appoint),
+        *(enter, erase, give_address, found, join, withdraw_request, approve, decline, leave, remove, appoint),
         *(import_evening, claim, withdraw_claim, accept_claim, decline_claim),
     )
 }

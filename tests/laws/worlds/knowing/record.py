@@ -307,6 +307,7 @@ def _kept(seen: Seen) -> Iterator[Item]:
     yield from (("habit", *world.habits[viewer]) for _ in range(viewer in world.habits))
     if viewer in world.people:
         yield "may be discreet", may_be_discreet(world, viewer)
+        yield "signs in at", world.people[viewer].domain
 
 
 PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (

@@ -10,6 +10,7 @@ from entregent.communities import queries as pages
 from entregent.communities.models import Report, Request
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
+from entregent.exchange import accounts
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.market.models import Organisation
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from tests.laws.worlds.playing.played import Played
 
 
+def _address(who: str, act: Act) -> str:
+    return f"{who}@{act.said.get('domain') or 'example.net'}"
+
+
 @deeds.deed
 def enter(played: "Played", act: Act) -> deeds.Made:
-    email = f"{act.who}@{act.said.get('domain') or 'example.net'}"
-    account = people.open_account(email=email, language=act.said.get("language") or "fr")
+    account = people.open_account(email=_address(act.who, act), language=act.said.get("language") or "fr")
     person = people.person_of(account=account)
     Person.objects.filter(pk=person).update(handle=act.who)
     played.cast[act.who] = actor = Viewer(person=person)
@@ -43,6 +47,13 @@ def enter(played: "Played", act: Act) -> deeds.Made:
 @deeds.deed
 def erase(played: "Played", act: Act) -> deeds.Made:
     exchange.erase_me(deeds.actor_of(played, act))
+    return None
+
+
+@deeds.deed
+def give_address(played: "Played", act: Act) -> deeds.Made:
+    who = act.said["person"]
+    accounts.give_address(who, email=_address(who, act), tell=lambda _before: True)
     return None
 
 
