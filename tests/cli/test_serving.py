@@ -47,7 +47,7 @@ def status(port: int, length: int, body: bytes) -> int:
     return answer.status
 
 
-def test_no_body_is_taken_that_is_longer_than_an_address_book(installed: Installation):
+def test_no_body_is_taken_that_is_longer_than_eight_photographs(installed: Installation):
     with installed.serve():
         book = bytes(CARDS_BYTES + 10_000)
         refused = [status(installed.port, length, b"") for length in (BODY, 10**9)]

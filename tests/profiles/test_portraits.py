@@ -73,7 +73,7 @@ def test_the_middle_of_an_upright_picture_is_kept():
     assert [(r < 40, g > 215) for r, g, _b in corners] == [(True, True)] * 4
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
 def test_whatever_telephones_make_is_read(kind):
     assert read(pictures.portrait(drawn(kind))).size == (320, 320)
 
@@ -123,11 +123,23 @@ def claimed():
         drawn("GIF"),
         drawn("PNG")[:60],
         of_a_camera()[:-200],
-        b"\xff" * (8 * 2**20 + 1),
+        drawn("HEIC")[:-8],
+        b"\xff" * (pictures.LARGEST + 1),
         too_many(),
         claimed(),
     ],
-    ids=["nothing", "svg", "broken gif", "gif", "cut png", "cut jpeg", "large", "too many pixels", "claimed"],
+    ids=[
+        "nothing",
+        "svg",
+        "broken gif",
+        "gif",
+        "cut png",
+        "cut jpeg",
+        "cut heic",
+        "large",
+        "too many pixels",
+        "claimed",
+    ],
 )
 def test_no_other_file_is_taken_and_what_stood_stays(file, alice, members):
     actions.portray(alice, picture=drawn(), audience=members)

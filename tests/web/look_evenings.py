@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from entregent.common.pictures import ACCEPT
 from entregent.meetups.shown import Pictured
 from entregent.web.labels import Audience
 from tests.web import look_forms as forms
@@ -105,7 +106,10 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                 "pictures": (Pictured(uid(1), True, False), Pictured(uid(2), True, True)),
                 "organises": True,
                 "begun": True,
-                "error": "Trop grand",
+                "accept": ACCEPT,
+                "wrong": [
+                    "Non ajoutées\u00a0: notes.txt, IMG_0042.HEIC. Envoyez une photo comme en font les téléphones."
+                ],
             },
         ),
         "pictures-none": ("evening_pictures.html", {"meetup": PAST[0].meetup, "pictures": (), "down": ()}),

@@ -1,18 +1,22 @@
-"""The page of the pictures of an evening: added four at a time, each at its own address; "Retirez-moi" in one tap."""
+"""The page of the pictures of an evening: added eight at a time, each at its own address; "Retirez-moi" in one tap."""
 
 import io
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
 from entregent.common import clock
+from entregent.common.pictures import LARGEST
+from entregent.config.serve import BODY
 from entregent.meetups import actions, presences, queries
+from entregent.web.pictures import FILES
 from tests import cast
-from tests.pictures import drawn
+from tests.pictures import drawn, of_a_telephone
 from tests.web import browser
 
 STARTS = datetime.fromisoformat("2026-11-26T14:30:00+00:00")
@@ -79,6 +83,46 @@ def test_nothing_or_no_picture_is_told_where_it_is_repaired(alice, alices, page,
     answer = alices.post(page, sent)
     assert (answer.status_code, 'aria-invalid="true"' in words(answer)) == (422, True)
     assert queries.pictures(alice, code) == []
+
+
+WANTED = (
+    "Envoyez une photo comme en font les téléphones (JPEG, HEIC, PNG, WebP), de 12\u00a0Mo et 50 mégapixels au plus."
+)
+
+
+def test_the_good_ones_of_several_are_shown_and_the_others_named_in_one_message(alice, alices, page, code):
+    names = {"notes.txt": b"Qui vient ?", "IMG_0042.HEIC": of_a_telephone("HEIC")[:300], f"{'x' * 50}.gif": b"GIF89a"}
+    wrong = [SimpleUploadedFile(name, content) for name, content in names.items()]
+    answer = alices.post(page, {"pictures": [file(color="#112233"), *wrong, file(color="#445566")]})
+    called = f"notes.txt, IMG_0042.HEIC, {'x' * 30}…xxxxx.gif"
+    assert (answer.status_code, answer.context["wrong"]) == (422, [f"Non ajoutées\u00a0: {called}. {WANTED}"])
+    assert [str(message) for message in answer.context["messages"]] == [
+        "2 photos\u00a0: les personnes qui étaient là peuvent les voir."
+    ]
+    assert [f"/photos/{one.uid}.jpg" in words(answer) for one in queries.pictures(alice, code)] == [True, True]
+
+
+def test_what_is_too_many_at_a_time_is_named_and_nothing_is_shown_twice(alice, alices, page, code):
+    def sent():
+        several = [SimpleUploadedFile(f"{number}.jpg", drawn("JPEG")) for number in range(FILES + 2)]
+        return alices.post(page, {"csrfmiddlewaretoken": "the same form", "pictures": several})
+
+    said = "Non ajoutées\u00a0: 8.jpg, 9.jpg. On en envoie 8 à la fois\u00a0: choisissez celles-ci de nouveau."
+    assert [sent().context["wrong"], sent().context["wrong"]] == [[said], [said]]
+    assert len(queries.pictures(alice, code)) == FILES == 8
+
+
+def test_as_many_go_up_as_the_server_takes_in_one_request():
+    assert BODY - FILES * LARGEST > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def test_a_picture_of_an_iphone_is_shown_without_where_and_by_whom_it_was_made(alice, alices, bobs, page, code):
+    sent = of_a_telephone("HEIC")
+    assert alices.post(page, {"pictures": [SimpleUploadedFile("IMG_0042.HEIC", sent)]})["Location"] == page
+    shown = bobs.get(f"/photos/{queries.pictures(alice, code)[0].uid}.jpg")
+    assert [(word in sent, word in shown.content) for word in (b"Karine", b"Exif")] == [(True, False)] * 2
+    assert (Image.open(io.BytesIO(shown.content)).size, shown["Content-Type"]) == ((40, 60), "image/jpeg")
+    assert ".heic" in words(alices.get(page))
 
 
 def test_those_who_did_not_come_find_no_page_and_no_picture(charlie, dana, community, page, code, shown):

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from entregent.communities import queries as communities
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
-from tests.pictures import drawn
+from tests.pictures import drawn, of_a_telephone
 from tests.web import browser
 
 
@@ -41,6 +41,17 @@ def test_a_portrait_is_sent_shown_and_taken_back(bobs, bob, alice, mine):
     assert bobs.get("/moi/").context["portrait"]["audience"].words == "La communauté, entrée libre"
     bobs.post("/moi/portrait/retirer/")
     assert browser.of(alice).get(picture_of(bob)).status_code == 404
+
+
+def test_a_picture_of_an_iphone_is_taken_and_says_nothing_of_where_it_was_made(bobs, bob, mine):
+    file = of_a_telephone("HEIC")
+    bobs.post("/moi/portrait/", {"picture": ContentFile(file, "IMG_0042.HEIC"), "audience": mine})
+    kept = bobs.get(picture_of(bob)).content
+    assert [(word in file, word in kept) for word in (b"Karine", b"Exif")] == [(True, False)] * 2
+    assert (
+        'accept="image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"'
+        in bobs.get("/moi/portrait/").content.decode()
+    )
 
 
 def test_whoever_may_not_see_it_gets_what_nobody_has(bobs, bob, alice, dana, client, members):

@@ -16,8 +16,8 @@ LOOPBACK = "127.0.0.1"
 THREADS = 8
 #: Browsers that keep a connection open at once: where there are more, the others are not even heard.
 CONNECTIONS = 1000
-#: The longest body that is taken of anybody, in bytes: an address book of 32 MB, and what a form puts around it.
-BODY = 40_000_000
+#: The longest body that is taken of anybody, in bytes: eight photographs of 12 MB, and what a form puts around them.
+BODY = 105_000_000
 #: How long the last requests and the last tick may take once it ends, in seconds.
 PATIENCE = 5
 

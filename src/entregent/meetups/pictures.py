@@ -98,7 +98,9 @@ def _photograph(file: bytes) -> bytes:
     try:
         return pictures.photograph(file)
     except ValueError:
-        wanted = _("A photograph as telephones make them (JPEG, PNG, WebP), of 8 MB at most.")
+        wanted = _(
+            "Send a photograph as telephones make them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most."
+        )
         raise errors.Invalid("pictures", wanted) from None
 
 

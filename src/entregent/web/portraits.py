@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.common.pictures import LARGEST
+from entregent.common.pictures import ACCEPT, LARGEST
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
 from entregent.web import audiences, repairs
@@ -27,7 +27,7 @@ class PortraitForm(AudienceForm):
         label=gettext_lazy("A photograph"),
         required=False,
         help_text=gettext_lazy("The middle of it is kept, as a small square, without the place and the date it holds."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     discreet = forms.BooleanField(**DISCREET)
     field_order = ("picture", "audience", "discreet")
