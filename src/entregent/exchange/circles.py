@@ -58,13 +58,13 @@ def faults(tell: Tell) -> Iterator[Fault]:
 
 
 def _kept() -> Iterator[_Kept]:
-    for key, about in Community.objects.values_list("pk", "uid"):
+    for key, about in Community.objects.order_by("pk").values_list("pk", "uid"):
         yield _Kept(about, partial(communities.keep_circles, community=key))
     for key, about in Report.ledger.exclude(audience=None).values_list("pk", "uid"):
         yield _Kept(about, partial(communities.keep_hearing, report=key))
     for key, about in Organisation.objects.values_list("pk", "uid"):
         yield _Kept(about, partial(market.keep_staff, organisation=key))
-    for key, about in Meetup.ledger.values_list("pk", "uid"):
+    for key, about in Meetup.ledger.order_by("pk").values_list("pk", "uid"):
         yield _Kept(about, partial(meetups.keep_circles, meetup=key))
     for key, about in _crossing().values_list("pk", "uid"):
         yield _Kept(about, partial(cards.keep_connections, person=key))

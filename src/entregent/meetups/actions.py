@@ -42,6 +42,7 @@ from entregent.meetups.models import (
     Meetup,
     Organising,
     Pick,
+    Picture,
     Presence,
     Rsvp,
     Takedown,
@@ -235,18 +236,19 @@ def adopt(*, guest: int, person: int) -> str:
     the person's answer stays and the guest's seat goes back. What was said with a first name is told with theirs as
     far as they chose before.
     """
+    _lock_all(guest)
     names = [name for name in _names(guest) if name]
     given, stated = _by_first_name(guest), terms.adopted(Viewer(person=person))
     if guest != person:
         theirs = Takedown.ledger.filter(owner=person).values_list("about", flat=True)
         Takedown.ledger.filter(owner=guest).exclude(about__in=list(theirs)).update(owner=person)
-    for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(guest)).order_by("pk"):
+    for meetup in Meetup.ledger.filter(pk__in=_answered(guest)).order_by("pk"):
         seats.hand_over(meetup, guest, person)
         questions.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
     for kind, keys in given.items():
         kind.ledger.filter(pk__in=keys).update(**stated)
-    for meetup in Meetup.ledger.select_for_update().filter(owner=guest).exclude(owner=person).order_by("pk"):
+    for meetup in Meetup.ledger.filter(owner=guest).exclude(owner=person).order_by("pk"):
         circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
         _entrust(meetup, person)
     return names[0] if names else ""
@@ -255,7 +257,7 @@ def adopt(*, guest: int, person: int) -> str:
 @transaction.atomic
 def keep_circles(*, meetup: int) -> None:
     """Make the circles of an evening hold what answers and presences say. Doing it twice changes nothing."""
-    row = Meetup.ledger.get(pk=meetup)
+    row = seats.locked(meetup)
     going = Rsvp.ledger.filter(meetup=row, answer=GOING).values_list("owner", flat=True)
     attended = Presence.ledger.filter(meetup=row).values_list("owner", flat=True)
     circles.keep(kind="organisers", about=row.uid, people=lambda: dict.fromkeys(organising.people(row)))
@@ -266,10 +268,11 @@ def keep_circles(*, meetup: int) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person's answers and presences; seats go back, evenings pass to another steward or go."""
+    _lock_all(person)
     for kept in (Habit, Feed):
         kept.objects.filter(person=person).delete()
     Export.objects.filter(by=person).update(by=None)
-    for meetup in Meetup.ledger.select_for_update().filter(pk__in=_answered(person)).order_by("pk"):
+    for meetup in Meetup.ledger.filter(pk__in=_answered(person)).order_by("pk"):
         seats.leave(meetup, person)
     Admission.ledger.filter(seat__owner=person).delete()
     Pick.ledger.filter(owner=person).delete()
@@ -278,7 +281,7 @@ def erase(person: int) -> None:
     organising.leave(person)
     Listed.ledger.filter(owner=person).delete()
     pictures.erase(person)
-    for meetup in Meetup.ledger.filter(owner=person):
+    for meetup in Meetup.ledger.filter(owner=person).order_by("pk"):
         _pass_on(meetup, person)
     Admission.ledger.filter(owner=person).delete()
 
@@ -311,6 +314,14 @@ def _announced(actor: Viewer, once: UUID) -> str | None:
     people.wait_turn(person=actor.me)
     code: str | None = Meetup.ledger.filter(owner=actor.me, uid=once).values_list("code", flat=True).first()
     return code
+
+
+def _lock_all(person: int) -> None:
+    """Lock the evenings that somebody organises or was part of, in the order in which whoever locks several does."""
+    kinds = (Rsvp, Presence, Organising, Admission, Picture)
+    keys = {key for kind in kinds for key in kind.ledger.filter(owner=person).values_list("meetup", flat=True)}
+    keys.update(Meetup.ledger.filter(owner=person).values_list("pk", flat=True))
+    list(Meetup.ledger.select_for_update().filter(pk__in={0, *keys}).order_by("pk"))
 
 
 def _answered(person: int) -> set[int]:

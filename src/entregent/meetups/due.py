@@ -3,6 +3,7 @@
 So does the address that somebody without account left for an answer.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import seats, times, waitlist
 from entregent.meetups.models import Listed, Meetup, Rsvp
@@ -24,7 +26,7 @@ def end_offers(now: datetime) -> int:
     over = over.filter(meetup__cancelled_at=None, meetup__ends_at__gt=now)
     evenings = sorted(set(over.values_list("meetup", flat=True)))
     for key in evenings:
-        with transaction.atomic():
+        with suppress(errors.NotFound), transaction.atomic():  # it may have gone meanwhile
             seats.fill(seats.locked(key))
     return len(evenings)
 

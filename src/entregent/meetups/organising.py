@@ -42,8 +42,9 @@ def follow(meetup: Meetup) -> None:
 
 def leave(person: int) -> None:
     """Have somebody organise nothing any more but what they announced; whom they let in elsewhere stays let in."""
-    for meetup in Meetup.ledger.filter(pk__in=Organising.ledger.filter(owner=person).values("meetup")):
+    rows = Meetup.ledger.select_for_update().order_by("pk")
+    for meetup in rows.filter(pk__in=Organising.ledger.filter(owner=person).values("meetup")):
         dismiss(meetup, person)
     admitted = Admission.ledger.filter(owner=person)
-    for meetup in Meetup.ledger.filter(pk__in=admitted.values("meetup")).exclude(owner=person):
+    for meetup in rows.filter(pk__in=admitted.values("meetup")).exclude(owner=person):
         admitted.filter(meetup=meetup).update(owner=meetup.owner_id)

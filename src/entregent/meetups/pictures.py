@@ -52,6 +52,9 @@ def take_picture_down(actor: Viewer, *, picture: UUID) -> UUID:
     held = Picture.objects.visible_to(actor, "meetup").filter(uid=picture).first()
     if held is None or held.owner_id == actor.me:
         raise errors.NotFound
+    seats.locked(held.meetup_id)  # whoever puts it back at this moment looks for others who asked
+    if not Picture.ledger.filter(pk=held.pk).exists():
+        raise errors.NotFound
     asked = Takedown.ledger.create(owner_id=actor.me, meetup_id=held.meetup_id, about=held.uid)
     Picture.ledger.filter(pk=held.pk).update(audience=None)
     return asked.uid
@@ -74,8 +77,10 @@ def put_picture_back(actor: Viewer, *, takedown: UUID) -> None:
 def delete_picture(actor: Viewer, *, picture: UUID) -> None:
     """Delete a picture that the actor put there, for good. Raises `NotFound`."""
     held = Picture.ledger.filter(owner=actor.me, uid=picture)
-    if not held.exists():
+    meetup = held.values_list("meetup", flat=True).first()
+    if meetup is None:
         raise errors.NotFound
+    seats.locked(meetup)  # nobody asks for it to be taken down meanwhile
     _delete_pictures(held)
 
 

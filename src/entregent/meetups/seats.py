@@ -27,11 +27,13 @@ WISHES = ("waiting", "offered", "free")
 
 
 def locked(key: int) -> Meetup:
-    """An evening whose seats nobody else counts until this transaction ends.
+    """An evening whose seats nobody else counts until this transaction ends. Raises `NotFound` where it has gone.
 
     PostgreSQL locks the row; on SQLite the transaction began IMMEDIATE, and is the only one that writes.
     """
-    meetup: Meetup = Meetup.ledger.select_for_update().get(pk=key)
+    meetup: Meetup | None = Meetup.ledger.select_for_update().filter(pk=key).first()
+    if meetup is None:
+        raise errors.NotFound
     return meetup
 
 
