@@ -32,7 +32,7 @@ def alone(alice):
 def test_a_picture_is_hidden_as_long_as_somebody_asks_for_that(alice, bob, charlie, code):
     with clock.at(STARTS):
         for viewer in (bob, charlie):
-            presences.arrive(viewer, here=queries.evening(alice, code).here, seen=False)
+            presences.arrive(viewer, here=queries.evening(alice, code).here or "", seen=False)
         shown = pictures.add_picture(alice, code=code, file=drawn())
     asked, enough = threading.Event(), threading.Event()
 
