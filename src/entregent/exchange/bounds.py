@@ -6,8 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-#: The most people in a book into which a file still brings somebody. It is twice what one file holds, and ten times
-#: what people have: whoever brings a file has their whole book read and compared, in memory, at each look at it.
+#: The most people in a book into which a file still brings somebody: twice what one file holds. A book is read and
+#: compared as a whole at each look at a file, so many in a quarter of a second of a core, without the database.
 #: Whoever is noted by hand finds room beyond it.
 PEOPLE = 20_000
 
