@@ -32,6 +32,8 @@ from entregent.web.middleware import KEY
 from tests import canary, stated
 from tests.spoken import Spoken
 
+#: How much of a file is read for what somebody sends, in bytes.
+LONGEST = 1_000_000
 TABLES = stated.Tables()
 #: What lets a test that has no database read one all the same: set by the fixtures.
 unblocked: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -93,8 +95,17 @@ def _public(request: HttpRequest) -> Iterator[str]:
 
 
 def _typed(request: HttpRequest) -> str:
-    posted = [value for _, values in request.POST.lists() for value in values]
-    return "\n".join([unquote_plus(request.get_full_path()), *map(str, posted)])
+    """What somebody sends: the address, the fields, and the text of the files, as far as a file is text."""
+    posted = [str(value) for _, values in request.POST.lists() for value in values]
+    return "\n".join([unquote_plus(request.get_full_path()), *posted, *_told_in_files(request)])
+
+
+def _told_in_files(request: HttpRequest) -> Iterator[str]:
+    for _, files in request.FILES.lists():
+        for file in files:
+            if not file.closed:
+                file.seek(0)
+                yield file.read(LONGEST).decode(errors="replace")
 
 
 def _headers(response: HttpResponseBase) -> Iterator[str]:

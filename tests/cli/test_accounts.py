@@ -85,7 +85,7 @@ def test_a_mailbox_that_is_gone_is_said_and_a_mail_server_that_is_away_changes_n
     done = demonstrated.run("address", "karine", "karine@example.net", **{**smtp, "ENTREGENT_SMTP_PORT": "1"})
     line = "entregent: No message could leave (ConnectionRefusedError): nothing was changed.\n"
     assert (done.returncode, done.stdout, done.stderr, ask(demonstrated, EMAIL)) == (1, "", line, before)
-    held.knows_nobody = True
+    held.of_nobody = "550 5.1.1 Nobody is called"
     done = demonstrated.run("address", "karine", "karine@example.net", **smtp)
     line = "The address before takes no mail: nobody could be told there.\n"
     assert (done.returncode, done.stderr, ask(demonstrated, EMAIL)) == (0, line, [("karine@example.net",)])

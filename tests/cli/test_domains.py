@@ -25,7 +25,7 @@ def test_a_domain_is_said_listed_and_taken_back(installed: Installation):
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
-        (("filao", "--of", "Filao"), 1, "filao is no mail domain; filao.example is one."),
+        (("filao", "--of", "Filao"), 1, "filao is no mail domain; example.org is one."),
         (("gmail.com", "--of", "Zinc"), 1, "Anybody can have an address there."),
         (("zinc.example", "--take-back"), 1, "zinc.example is no organisation's mail domain here."),
         (("zinc.example",), 2, "DOMAIN goes with --of NAME, or with --take-back. (entregent domains --help)"),

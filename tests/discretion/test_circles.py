@@ -5,11 +5,12 @@ from django.db import IntegrityError, transaction
 
 from entregent.circles import actions as circles
 from entregent.circles import fixed
-from entregent.circles.models import Member
+from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors, ids
 from entregent.discretion import actions, queries
 from entregent.discretion.models import Shield
 from entregent.discretion.viewer import ANYBODY, Standing, Viewer
+from entregent.needs.models import Need
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,11 @@ def test_erasing_forgets_whom_somebody_kept_out_and_who_kept_them_out(alice, bob
     actions.erase(alice.me)
     [kept] = Shield.objects.values("owner", "circle", "person")
     assert kept == {"owner": bob.me, "circle": club, "person": None}
+
+
+def test_whom_one_named_is_forgotten_once_no_fact_of_ones_own_goes_to_it(alice, bob):
+    used, free, foreign = (actions.name_people(one, people=[bob.me]) for one in (alice, alice, bob))
+    Need.ledger.create(owner_id=alice.me, text="pour lui", audience_id=used)
+    for circle in (used, free, foreign, None):
+        actions.forget_named(alice, circle=circle)
+    assert set(Circle.objects.filter(kind="chosen").values_list("pk", flat=True)) == {used, foreign}

@@ -117,8 +117,8 @@ class Told:
         if not self.cancelled and opened <= did.at <= closed:
             self.came.add(did.who)
 
-    def _cancel(self, _did: Did) -> None:
-        self.cancelled = True
+    def _cancel(self, did: Did) -> None:
+        self.cancelled = self.cancelled or did.at < self.ends_at
 
     def _seats(self, did: Did) -> None:
         if did.number != self.seats and (did.number == 0 or did.number >= len(self.coming) + len(self.offered)):

@@ -125,8 +125,8 @@ def test_days_and_hours_are_read_however_they_are_written(alice, community, type
     [
         ({"at": "16 h 30"}, "at", "16 h 30 tombe en plein travail. Vouliez-vous dire 18 h 30 ? Oui, 18 h 30"),
         ({"at": "6h30"}, "at", "6 h 30, c’est tôt le matin. Vouliez-vous dire 18 h 30 ? Oui, 18 h 30"),
-        ({"at": "le soir"}, "at", "Une heure s’écrit 18 h 30."),
-        ({"at": "25 h"}, "at", "Une heure s’écrit 18 h 30."),
+        ({"at": "le soir"}, "at", "Une heure s’écrit 18 h 30."),
+        ({"at": "25 h"}, "at", "Une heure s’écrit 18 h 30."),
         (
             {"on": "jeudi 29 janvier"},
             "on",

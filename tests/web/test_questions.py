@@ -8,6 +8,7 @@ from django.test import Client
 from entregent.common import clock
 from entregent.discretion.viewer import ANYBODY
 from entregent.meetups import actions, gatherings, queries
+from tests.cast import member
 from tests.web import browser
 from tests.web.test_evenings import ENDS, STARTS, SUNDAY, TYPED, field, text
 
@@ -102,10 +103,10 @@ def test_the_organiser_reads_tenths_of_five_answers_and_no_name_beside_them(alic
     keys = [one.key for one in queries.evening(ANYBODY, code).questions]
     share, client = f"/s/{code}/organiser/", browser.of(alice)
     for number in range(4):
-        actions.answer_as_guest(ANYBODY, code=code, name=f"Rose {number}", picks={keys[0]: 0})
+        actions.answer(member(f"rose{number}"), code=code, picks={keys[0]: 0})
     assert "oui trop peu de réponses" in text(client.get(share))
     with clock.at(SUNDAY + timedelta(hours=1)):
-        actions.answer_as_guest(ANYBODY, code=code, name="Rose 5", picks={keys[0]: 1})
+        actions.answer(member("rose5"), code=code, picks={keys[0]: 1})
         page = text(client.get(share))
     assert ("oui 8 sur dix" in page, "non 2 sur dix" in page, "bus trop peu de réponses" in page) == (True,) * 3
 

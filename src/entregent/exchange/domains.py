@@ -38,7 +38,7 @@ def say(domain: str, *, organisation: str) -> None:
     """
     said = domain_of(domain)
     if not DOMAIN.fullmatch(said):
-        raise errors.Invalid("domain", _("%s is no mail domain; filao.example is one.") % domain)
+        raise errors.Invalid("domain", _("%s is no mail domain; example.org is one.") % domain)
     firms = Organisation.objects.filter(folded=fold(organisation)[:120])
     other = firms.exclude(domain__in=["", said]).values_list("domain", flat=True).first()
     if other:

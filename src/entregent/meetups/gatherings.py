@@ -193,7 +193,7 @@ def _folded(viewer: Viewer, rows: "QuerySet[Meetup]", limit: int) -> list[Gather
 def _gatherings(viewer: Viewer, rows: Iterable[Meetup], answers: Mapping[int, str] | None = None) -> list[Gathering]:
     meetups = list(rows)
     mine = _my_answers(viewer, meetups) if answers is None else answers
-    slugs = dict(_slugs({meetup.community_id for meetup in meetups}))
+    slugs = dict(_slugs({meetup.community_id for meetup in meetups})) if meetups else {}
     recurring = standings.recurring(meetups)
     found = [_gathering(meetup, slugs[meetup.community_id], mine.get(meetup.pk, "")) for meetup in meetups]
     return [replace(one, recurs=recurring.get(one.key)) for one in found] if recurring else found

@@ -162,6 +162,8 @@ def _say(request: Request, key: str, said: str) -> HttpResponse:
     one = answered(guest, request.POST.get("evening", ""))
     picks = _picks(request, one)
     actions.answer(guest, code=one.code, answer=said, guests=_guests(request), picks=picks)
+    if KEY not in request.session and _may_keep(request, key):
+        keep_link(request, key)
     return _link(key, one.code)
 
 

@@ -95,7 +95,7 @@ class Evening:
 
     def move(self, by: timedelta, now: datetime) -> None:
         """Let it begin earlier or later: whoever hopes to come is told."""
-        if by and self.starts + by <= now:
+        if by and (self.ends <= now or self.starts + by <= now):
             raise Refused
         self.starts, self.ends = self.starts + by, self.ends + by
         if by:
@@ -106,10 +106,11 @@ class Evening:
                     self._remind(who, now)
 
     def cancel(self, now: datetime) -> None:
-        """Call it off; once it is over nobody is told."""
+        """Call it off; not once it is over."""
         if not self.cancelled:
+            self._must_be_open(now)
             self.cancelled = True
-            for who in self._hopeful() if now < self.ends else ():
+            for who in self._hopeful():
                 self._forget(who, HOPES)
                 self._tell(who, "cancelled")
 
