@@ -31,7 +31,8 @@ def sized(*, repeats: int) -> Callable[[Command], Command]:
 def database(name: str) -> Iterator[None]:
     """The environment of an empty database of that kind, gone at the end."""
     with tempfile.TemporaryDirectory(prefix="entregent-policy-", ignore_cleanup_errors=True) as home:
-        os.environ |= {"ENTREGENT_HOME": home, "DJANGO_SETTINGS_MODULE": "entregent.config.settings"}
+        settled = {"DJANGO_SETTINGS_MODULE": "entregent.config.settings"}
+        os.environ |= {"ENTREGENT_HOME": str(Path(home) / "home"), **settled}
         os.environ.pop("ENTREGENT_DATABASE_URL", None)
         if name == "sqlite":
             yield

@@ -50,7 +50,8 @@ def _postgres() -> str:
 def _prepare() -> None:
     _forget_the_surroundings()
     os.environ["DJANGO_SETTINGS_MODULE"] = "entregent.config.settings"
-    os.environ["ENTREGENT_HOME"] = str(HOME)
+    # Not the folder itself: what is in a home is its owner's alone, and a database server is somebody else.
+    os.environ["ENTREGENT_HOME"] = str(HOME / "home")
     if DATABASE == "postgres":
         os.environ["ENTREGENT_DATABASE_URL"] = _postgres()
     elif DATABASE != "sqlite":
