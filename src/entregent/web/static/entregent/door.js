@@ -189,15 +189,15 @@
 
   const send = () => navigator.locks.request("entregent-door", async () => {
     await fresh();
-    for (const one of entries) {
-      if (!await kept.get("entries", one.uid)) continue;
+    // What is noted while the others go joins them: an undoing of what was under way, above all.
+    for (let [one] = entries; one; [one] = entries) {
       const told = await sent(one);
       if (!told) break;
       if (told.outcome === "in" && !await kept.get("entries", one.uid)) await takeBack(one, told.entry);
       await kept.drop("entries", one.uid);
       if (one.kind === "in" && told.outcome !== "in") await conflict(one, told);
+      await fresh();
     }
-    await fresh();
     await load();
   });
 
