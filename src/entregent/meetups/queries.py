@@ -74,14 +74,28 @@ def terms(viewer: Viewer, code: str) -> Terms:
     """Who sees the viewer's answer to an evening, or would see their next one: as they last chose."""
     mine = _my_rsvp(viewer, code)
     answered = mine is not None and mine.answer != Rsvp.Answer.NOT_GOING
-    habit = Habit.objects.filter(person=viewer.person).first()
-    audience = habit.audience if habit else str(GOING)
-    discreet = habit.discreet if habit else None
+    audience, discreet = _habit(viewer)
     if mine is not None and answered:
         audience, discreet = _called(mine.audience_id), mine.discreet if mine.audience_id else discreet
+    return Terms(audience=audience, discreet=_unasked(viewer, discreet))
+
+
+def usual(viewer: Viewer) -> Terms:
+    """Who would see what the viewer answers, whatever the evening: as they last chose."""
+    audience, discreet = _habit(viewer)
+    return Terms(audience=audience, discreet=_unasked(viewer, discreet))
+
+
+def _habit(viewer: Viewer) -> tuple[str, bool | None]:
+    habit = Habit.objects.filter(person=viewer.person).first()
+    return (habit.audience, habit.discreet) if habit else (str(GOING), None)
+
+
+def _unasked(viewer: Viewer, discreet: bool | None) -> bool | None:
+    """Whether it is discreet: who has no employer need not be asked; None for who is to be, and was not."""
     if discreet is None and (viewer.person is None or not market.employer_names(viewer)):
-        discreet = False
-    return Terms(audience=audience, discreet=discreet)
+        return False
+    return discreet
 
 
 def hosts(viewer: Viewer, code: str) -> list[Host]:

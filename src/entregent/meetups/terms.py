@@ -64,10 +64,7 @@ def adopted(person: Viewer) -> dict[str, Any]:
 
     They are as discreet as the person's own last were; nobody sees them where that was never asked, or cannot be.
     """
-    habit = Habit.objects.filter(person=person.me).first()
-    discreet = habit.discreet if habit else None
-    if discreet is None and not work.employer_names(person):
-        discreet = False
+    discreet = queries.usual(person).discreet
     if discreet is None or (discreet and not work.may_be_discreet(person)):
         return {"audience": None}
     return {"discreet": discreet}
