@@ -186,11 +186,21 @@ CAMERA = """
     return canvas.captureStream();
   };
 """
-#: Nothing leaves until `gate` is opened.
-HELD_BACK = """() => {
+#: Nothing to addresses that end so leaves until `gate` is opened.
+HELD_BACK = """(ending) => {
   const real = window.fetch;
   const open = new Promise((yes) => { window.gate = yes; });
-  window.fetch = async (...said) => { window.waiting = true; await open; return real(...said); };
+  window.fetch = async (...said) => {
+    if (String(said[0]).endsWith(ending)) { window.waiting = true; await open; }
+    return real(...said);
+  };
+}"""
+#: Lets in by a ticket, and types the next at once.
+TYPED_ON = """([ticket, next]) => {
+  const typed = document.getElementById("billet");
+  typed.value = ticket;
+  typed.form.requestSubmit();
+  typed.value = next;
 }"""
 
 
@@ -209,7 +219,7 @@ def test_a_camera_lets_in_once_whoever_goes_on_holding_their_ticket_before_it(op
 def test_what_is_undone_while_the_door_sends_is_undone_on_the_server_too(opened, phone):
     door = phone("alice").open(f"/s/{opened['code']}/porte/").keeps().says("inside", "^0$").cut()
     door.tick("Zoé Técher").lets_in("Lou").lets_in("Max").says("status", "Sans réseau.*: 3")
-    door.page.evaluate(HELD_BACK)
+    door.page.evaluate(HELD_BACK, "/")
     door.restore().page.wait_for_function("window.waiting")
     door.tick("Zoé Técher").page.locator("[data-walkers] li", has_text="Lou").locator("button").click()
     door.says("inside", "^1$").page.evaluate("window.gate()")
@@ -218,6 +228,28 @@ def test_what_is_undone_while_the_door_sends_is_undone_on_the_server_too(opened,
     assert door.kept()[1] == 0
     door.open(f"/s/{opened['code']}/porte/").says("inside", "^1$").says("walkers", "Max")
     expect(door.page.locator("[data-walkers] li")).to_have_count(1)
+
+
+def test_a_door_that_has_no_list_yet_does_not_say_that_it_goes_on_without_network(opened, phone):
+    door = phone("alice")
+    door.context.add_init_script(f"({HELD_BACK})('liste.json')")
+    door.open(f"/s/{opened['code']}/porte/").page.wait_for_function("window.waiting")
+    while door.kept()[2] == 0:
+        door.page.wait_for_timeout(100)
+    door.page.wait_for_timeout(500)
+    expect(door.page.locator("[data-kept]")).to_be_hidden()
+    door.page.evaluate("window.gate()")
+    assert door.keeps().kept() == [1, 0, 1]
+
+
+def test_what_is_typed_while_somebody_is_let_in_stays(opened, phone):
+    door = phone("alice").open(f"/s/{opened['code']}/porte/").keeps()
+    zoe, kim = opened["tickets"]["zoe"], opened["tickets"]["kim"]
+    door.page.evaluate(TYPED_ON, [zoe, kim])
+    door.says("verdict", "Zoé Técher.: laissez entrer").says("inside", "^1$")
+    expect(door.page.locator("[data-lines]")).not_to_contain_text("à envoyer")
+    door.page.locator("form[data-ticket] button").click()
+    door.says("verdict", "Sous un nom d’emprunt.: laissez entrer").says("inside", "^2$")
 
 
 def test_a_name_that_shows_nothing_is_told_and_keeps_nobody_waiting(opened, phone):

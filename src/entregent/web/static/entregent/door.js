@@ -229,6 +229,7 @@
       held = { ...(await answer.json()), code, loaded: Date.now(), told: held?.told ?? [] };
       await kept.put("doors", held);
       await found();
+      kept.here?.("list");
     } else if (answer) {
       await kept.drop("doors", code);
       location.reload();
@@ -278,13 +279,15 @@
     const act = acts.get(form);
     if (!held || (!act && !form.matches("[data-ticket], [data-walk-in], [data-find]"))) return;
     event.preventDefault();
-    if (act) await act();
-    else if (form.matches("[data-ticket]")) await present(form.elements.billet.value);
-    else if (form.matches("[data-walk-in]") && form.elements.name.value.trim()) {
-      const name = form.elements.name.value.trim();
-      await enter({ name, said: { name } });
+    if (act || form.matches("[data-find]")) {
+      await act?.();
+      return;
     }
-    if (!act && !form.matches("[data-find]")) form.reset();
+    const typed = new FormData(form);
+    form.reset(); // before anything is waited for: what is typed meanwhile is the next one's
+    const name = typed.get("name")?.trim();
+    if (form.matches("[data-ticket]")) await present(typed.get("billet"));
+    else if (name) await enter({ name, said: { name } });
   };
 
   const begin = async () => {

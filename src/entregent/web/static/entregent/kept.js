@@ -59,8 +59,13 @@ const kept = (() => {
   return { PAGES, all, get, put, drop, address, until, purge };
 })();
 
-// A page that says so is kept, and says that it is.
+// A page that says so is kept, and says that it opens without network once all that this takes is here.
 if (typeof document !== "undefined" && document.querySelector("[data-keep]") && "serviceWorker" in navigator) {
+  const missing = new Set(document.querySelector("[data-keep][data-door]") ? ["page", "list"] : ["page"]);
+  kept.here = (part) => {
+    missing.delete(part);
+    if (!missing.size) document.querySelectorAll("[data-kept]").forEach((said) => { said.hidden = false; });
+  };
   (async () => {
     await navigator.serviceWorker.register("/sw.js");
     await navigator.serviceWorker.ready;
@@ -69,6 +74,6 @@ if (typeof document !== "undefined" && document.querySelector("[data-keep]") && 
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok || kept.until(answer) <= Date.now()) return;
     await (await caches.open(kept.PAGES)).put(address, answer);
-    document.querySelectorAll("[data-kept]").forEach((said) => { said.hidden = false; });
+    kept.here("page");
   })().catch(() => {});
 }
