@@ -59,11 +59,20 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 KINDS_OF_FACTS = frozenset(_WORDS)
 
 
+def kinds_of(act: Act, word: str) -> Iterator[str]:
+    """The kinds of facts that an act, proposed as a word, is about: whoever answers may choose nothing."""
+    return (
+        kind
+        for kind in FACTS.get(word, ())
+        if kind != "pick" or any(one is not None for one in act.said.get("picks", ()))
+    )
+
+
 def facts_of(act: Act, outcomes: Mapping[str, str], requests: Set[str]) -> Iterator[str]:
     """The kinds of facts that an act is about, where it came to something; `requests` are the acts that made one."""
     if outcomes.get(act.key) != "done":
         return
-    yield from (kind for kind in FACTS.get(act.do, ()) if kind != "pick" or act.said.get("picks"))
+    yield from kinds_of(act, act.do)
     if act.do == "join" and act.key in requests:
         yield "request"
     if act.do == "note_somebody":

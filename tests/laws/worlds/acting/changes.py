@@ -6,6 +6,7 @@ Whether somebody could tell the two apart is not asked here: `pairs` asks the or
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -190,15 +191,16 @@ class Additions:
         self.said: list[str] = []
         self.newcomer = f"new{draw.randint(100, 999)}"
 
-    def put(self, words: Sequence[str], at: datetime) -> bool:
-        """Add the first of these words that can be said at a moment and stays hidden; whether one could."""
+    def put(self, words: Sequence[str], at: datetime, tries: int) -> bool:
+        """Add the first of these words that can be said at a moment and stays hidden; whether one could.
+
+        So many that can be said are tried: what nobody could do at that moment costs no try.
+        """
         acts = in_order([*self.acts, *self.added])
         oracle = Oracle(act for act in acts if act.at < at)
         before = oracle.record(self.viewer, at)
-        for word in words:
-            act = self._act(word, oracle, at)
-            if act is None:
-                continue
+        sayable = ((word, act) for word in words if (act := self._act(word, oracle, at)))
+        for word, act in islice(sayable, tries):
             if oracle.do(act) == "done" and oracle.record(self.viewer, at) == before:
                 self.added.append(act)
                 self.said.append(word)
@@ -223,10 +225,14 @@ class Additions:
 
 
 def moments(draw: "Random", acts: Acts, until: datetime) -> list[tuple[datetime, bool]]:
-    """Moments in which something could be added, once people came; and whether the doors of an evening are open."""
+    """Moments in which something could be added, once people came; and whether the doors of an evening are open.
+
+    Many are late: there is more by then to add something to.
+    """
     first = max(act.at for act in acts if act.do in {"enter", "found"})
     doors = [act.said["starts_at"] - DOORS_OPEN for act in acts if act.do == "announce"]
     near = [at for at in doors if first < at and at + timedelta(hours=5) < until]
-    hours = [between(draw, acts, at, at + timedelta(hours=5)) for at in near]
-    anywhere = [between(draw, acts, first, until) for _ in range(14)]
-    return sorted([*((at, True) for at in hours[:2]), *((at, False) for at in anywhere)])
+    hours = [between(draw, acts, at, at + timedelta(hours=5)) for at in near[:4] for _ in range(3)]
+    late = first + (until - first) * 0.7
+    anywhere = [between(draw, acts, since, until) for since in [first] * 10 + [late] * 11]
+    return sorted([*((at, True) for at in hours), *((at, False) for at in anywhere)])

@@ -310,10 +310,10 @@ DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in"
 def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:
     """Moments at which people arrive, pictures are shown, and somebody does not want to be on them."""
     draw = writer.pen.draw
-    hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(1, 3))]
+    hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(2, 4))]
     arriving = [(at, draw.choice(DOOR)) for at in hours]
-    shown = [(said["starts_at"] + timedelta(minutes=minutes), "add_picture") for minutes in draw.sample((20, 29), 1)]
-    down = [(max(hours) + timedelta(minutes=9), "take_picture_down")] if draw.random() < 0.4 else []
+    shown = [(said["starts_at"] + timedelta(minutes=minutes), "add_picture") for minutes in (20, 24, 29)]
+    down = [(max(hours) + timedelta(minutes=9), "take_picture_down")] if draw.random() < 0.7 else []
     return [*arriving, *shown, *down]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from entregent.common import chance
 from tests.laws.worlds.acting import about, changes
-from tests.laws.worlds.acting.about import FACTS
+from tests.laws.worlds.acting.about import FACTS, KINDS_OF_FACTS
 from tests.laws.worlds.acting.acts import OPERATOR, TIME, Act
 from tests.laws.worlds.acting.changes import Acts
 from tests.laws.worlds.acting.history import History, history
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 #: How many pairs are made of one history, and how many histories a seed has room for.
 EACH, ROOM = 10, 100_000
 #: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
-NEWCOMERS, TRIES = 0.9, 9
+NEWCOMERS, TRIES = 0.9, 4
+#: What other kinds of facts can only be about once a word is said.
+FIRST = {
+    "announce": ("pick",),
+    "arrive": ("takedown",),
+    "add_picture": ("takedown",),
+    "note_somebody": ("promise", "encounter"),
+}
+#: How often what was kept from a role more than most is hidden all the same.
+OFTEN = 0.3
 #: What is said at the door of an evening.
 DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out"}
 #: How often what differs is what the viewer could know of once, and no longer.
@@ -136,7 +145,7 @@ class Maker:
 
     def _attempts(self) -> Iterator[tuple[Acts, Acts]]:
         past = self.how in {"remove", "alter", "move"} and self.draw.random() < PAST
-        if self.how in {"remove", "add"} and not past and self.draw.random() < 0.7:
+        if self.how in {"remove", "add"} and not past and self.draw.random() < 0.85:
             base, added = self.acts, self._added()
             for keys in self._narrower([act.key for act in added]):
                 both = changes.in_order([*base, *added])
@@ -164,19 +173,23 @@ class Maker:
         additions = changes.Additions(self.draw, self.acts, self.viewer, self.hiders)
         words, said = self._wanted(), set[str]()
         if self.draw.random() < NEWCOMERS:
-            additions.put(["enter"], changes.between(self.draw, self.acts, self.acts[0].at, self.acts[-1].at))
+            additions.put(["enter"], changes.between(self.draw, self.acts, self.acts[0].at, self.acts[-1].at), 1)
         for at, near in changes.moments(self.draw, self.acts, self.at):
             left = [word for word in words if not said.issuperset(FACTS[word])]
             left = [word for word in left if near == (word in DOORS)]
-            if additions.put(left[:TRIES], at):
-                said.update(FACTS[additions.said[-1]])
+            if additions.put(left, at, TRIES):
+                said.update(about.kinds_of(additions.added[-1], additions.said[-1]))
         return additions.added
 
     def _wanted(self) -> list[str]:
-        """Words, those first whose kinds of facts were kept from this role least."""
-        rare = {word: min(self.cells[kind, self.role] for kind in kinds) for word, kinds in FACTS.items()}
-        words = [word for word in rare if word not in {"erase", "enter"}]
-        return sorted(words, key=lambda word: (rare[word] + 1) * self.draw.uniform(0.5, 1.5))
+        """Words, those first whose kinds of facts were kept from this role least; few of those kept more than most."""
+        led = {word: (*kinds, *FIRST.get(word, ())) for word, kinds in FACTS.items()}
+        rare = {word: min(self.cells[kind, self.role] for kind in kinds) for word, kinds in led.items()}
+        usual = _total(self.cells, self.role) / len(KINDS_OF_FACTS)
+        words = [word for word in rare if rare[word] <= usual or self.draw.random() < OFTEN]
+        return sorted(
+            set(words) - {"erase", "enter"}, key=lambda word: (rare[word] + 1) * self.draw.uniform(0.85, 1.15)
+        )
 
     def _chosen(self, base: Acts) -> list[Act]:
         """Acts that differ, each with what depends on it, of the kinds that were kept from this role least."""
@@ -184,7 +197,7 @@ class Maker:
         hidden = [act for act in hidden if act.who in {*self.hiders, OPERATOR}] or hidden
         rank = {word: place for place, word in enumerate(self._wanted())}
         ordered = sorted(hidden, key=lambda act: rank.get(act.do, len(rank)))
-        return ordered[: self.draw.randint(6, 12)]
+        return ordered[: self.draw.randint(10, 24)]
 
     def _gone(self, base: Acts) -> Iterator[Act]:
         """Acts that the viewer may have known of, and that leave no trace at the moment of asking."""

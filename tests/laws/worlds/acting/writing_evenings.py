@@ -18,7 +18,7 @@ def announce(pen: Pen) -> Proposal:
     said |= {"capacity": pen.pick([None, 1, 2, 3]), "shows_band": pen.chance(0.7), "pictures": pen.chance(0.5)}
     said |= _window(pen, ends_at) if pen.chance(0.3) else {}
     said |= {"guests": pen.pick([1, 2])} if pen.chance(0.5) else {}
-    said |= {"questions": _questions(pen)} if pen.chance(0.6) else {}
+    said |= {"questions": _questions(pen)} if pen.chance(0.6 if pen.hides_from is None else 0.9) else {}
     return who, {"community": community, **said}
 
 
@@ -146,7 +146,7 @@ def drop_list(pen: Pen) -> Proposal:
 @proposal
 def answer(pen: Pen) -> Proposal:
     who = pen.who()
-    evening = pen.evening(who)
+    evening = _answered(pen, who)
     said: dict[str, Any] = {"evening": evening.key}
     if pen.chance(0.2):
         return who, {**said, "answer": "not_going"}
@@ -167,15 +167,21 @@ def say_pictured(pen: Pen) -> Proposal:
 def answer_as_guest(pen: Pen) -> Proposal:
     who = _guest(pen)
     mail = {"mail_to": f"{who}@example.com"} if pen.chance(0.5) else {}
-    evening = pen.evening("")
+    evening = _answered(pen, "")
     return who, {"evening": evening.key, "name": pen.word(2).title(), **mail, **_company(pen, evening)}
+
+
+def _answered(pen: Pen, who: str) -> Fact:
+    """An evening to come that somebody sees; of several the first that asks something, now and then."""
+    found = [pen.evening(who) for _ in range(5 if pen.hides_from is not None else 1)]
+    return next((one for one in found if one.said["questions"]), found[0])
 
 
 def _company(pen: Pen, evening: Fact) -> dict[str, Any]:
     """How many people somebody brings, where one may; what they choose, where something is asked."""
     may, asked = evening.said["guests"], evening.said["questions"]
     said: dict[str, Any] = {"guests": pen.draw.randint(0, may)} if may and pen.chance(0.6) else {}
-    if asked and pen.chance(0.8):
+    if asked and (pen.hides_from is not None or pen.chance(0.8)):
         said["picks"] = tuple(pen.pick([None, *range(len(choices))]) for _text, choices in asked)
     return said
 

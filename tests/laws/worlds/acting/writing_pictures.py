@@ -20,8 +20,13 @@ def delete_picture(pen: Pen) -> Proposal:
 
 @proposal
 def take_picture_down(pen: Pen) -> Proposal:
-    """By somebody who sees it."""
-    seen = [(who, one.key) for who in pen.able() for one in Sight(pen.world, who).seen("picture")]
+    """By anybody else who sees it, and whom it hides from does not."""
+    hides_from = pen.hides_from
+    theirs = set() if hides_from is None else {one.key for one in Sight(pen.world, hides_from).seen("picture")}
+    seen = [
+        (who, one.key) for who in pen.accounts() for one in Sight(pen.world, who).seen("picture") if one.owner != who
+    ]
+    seen = [(who, key) for who, key in seen if key not in theirs]
     who, picture = pen.pick(seen)
     return who, {"picture": picture}
 
