@@ -1,6 +1,6 @@
 """*Qui voit quoi*: every fact of one's own with who sees it and why, and oneself through the eyes of a role."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -382,3 +382,16 @@ def test_a_card_is_everyone_s_who_has_its_address_for_as_long_as_it_is_shown(bob
     assert (what, "until" in why.lower()) == ("Bob au bar", True)
     cards.hide(bob, secret=secret)
     assert "Everyone" not in listed(english(bobs))
+
+
+def test_what_one_says_several_of_is_told_apart(bobs, bob, members):
+    profiles.say(bob, kind="skills", text="Négocier\nDire non", audience=members)
+    told = {line.thing.what: line.thing.label for group in bobs.get(PAGE).context["groups"] for line in group["lines"]}
+    assert told["Négocier · Dire non"] == "ce que vous savez faire"
+
+
+def test_a_sentence_about_a_day_ends_once(bobs, bob):
+    with clock.at(datetime(2026, 11, 26, 18, tzinfo=UTC)):
+        cards.show(bob, card=cards.keep(bob, title="Apéro", name="Bob au bar"))
+        [why] = [why for lines in listed(bobs.get(PAGE)).values() for what, why in lines if what == "Bob au bar"]
+    assert why == "Jusqu’au 26\u00a0nov."

@@ -1,7 +1,7 @@
 """Everything that is one's own, as *Qui voit quoi* lists it: what it says, on which terms, where it is changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from entregent.meetups.shown import Gathering
 from entregent.meetups.shown import Own as Said
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
+from entregent.profiles.words import lines
 from entregent.recall import kept
 from entregent.ties import queries as ties
 from entregent.web import words
@@ -83,7 +84,8 @@ def _words(own: Own) -> Iterator[Thing]:
         link, terms = reverse("me_portrait"), (own.portrait.audience, own.portrait.discreet)
         yield Thing("profiles.Portrait", own.portrait.uid, _("Your portrait"), _("a photograph"), link, *terms)
     for kind, said in own.said.items():
-        yield _said("profiles.Words", said, words.KINDS[kind].mine, reverse(f"me_{kind}"))
+        thing = _said("profiles.Words", said, str(words.KINDS[kind].listed), reverse(f"me_{kind}"))
+        yield replace(thing, what=" · ".join(lines(kind, said.text)))
 
 
 def _said(kind: str, said: profiles.Said, label: str, link: str) -> Thing:

@@ -99,8 +99,8 @@ def own_terms(thing: Thing, audience: Audience, *, declared: bool) -> str:
     """What there is to say of a fact besides its audience: what being discreet does, when it ends."""
     said = [_discreet(audience, declared)] if thing.discreet and thing.circle else []
     if thing.until is not None:
-        day = {"day": look.short(thing.until)}
-        said.append(_("Ended on %(day)s.") % day if thing.ended else _("Until %(day)s.") % day)
+        ends = _("Ended on %(day)s.") if thing.ended else _("Until %(day)s.")
+        said.append((ends % {"day": look.short(thing.until)}).replace("..", "."))  # « 26 nov. » ends it already
     return " ".join(said)
 
 

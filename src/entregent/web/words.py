@@ -23,11 +23,12 @@ from entregent.web.middleware import Request
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How words of a kind are asked for: what they are to their owner, a hint, and what they are to others."""
+    """How words of a kind are asked for: what they are to their owner, a hint, what they are to others, in a list."""
 
     mine: Any
     hint: Any
     theirs: Any
+    listed: Any
 
 
 KINDS: Mapping[str, Asked] = {
@@ -35,36 +36,43 @@ KINDS: Mapping[str, Asked] = {
         gettext_lazy("What I do"),
         gettext_lazy("A few lines: what you make, for whom, with whom."),
         gettext_lazy("What they do"),
+        gettext_lazy("what you do, in more words"),
     ),
     "seeks": Asked(
         gettext_lazy("What I look for"),
         gettext_lazy("Projects, people, subjects. What is wanted by a day is a need: say it there."),
         gettext_lazy("What they look for"),
+        gettext_lazy("what you look for"),
     ),
     "skills": Asked(
         gettext_lazy("What I can do"),
         gettext_lazy("Twenty at most, one on each line."),
         gettext_lazy("What they can do"),
+        gettext_lazy("what you can do"),
     ),
     "languages": Asked(
         gettext_lazy("Languages I speak"),
         gettext_lazy("One on each line."),
         gettext_lazy("Languages they speak"),
+        gettext_lazy("the languages that you speak"),
     ),
     "manner": Asked(
         gettext_lazy("How I work"),
         gettext_lazy("Alone or in a team, there or from afar, which days."),
         gettext_lazy("How they work"),
+        gettext_lazy("how you work"),
     ),
     "trust": Asked(
         gettext_lazy("What I want to be trusted with"),
         gettext_lazy("What people may bring to you without asking whether they may."),
         gettext_lazy("What to trust them with"),
+        gettext_lazy("what people may trust you with"),
     ),
     "links": Asked(
         gettext_lazy("My links"),
         gettext_lazy("Addresses of pages, one on each line. They are shown by their site."),
         gettext_lazy("Links"),
+        gettext_lazy("your links"),
     ),
 }
 
