@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import tally, tickets, times, waitlist
 from entregent.meetups.models import Admission, Export, Meetup, Organising, Pick, Presence, Rsvp
 from entregent.meetups.shown import Entry
+from entregent.statements.prepared import prepared
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
 
@@ -193,13 +195,20 @@ def exports(viewer: Viewer, code: str) -> list[Taken]:
 
     It is told whoever made it, also of somebody who keeps everything else from the viewer; nothing for everybody else.
     """
-    meetup = Meetup.objects.visible_to(viewer).filter(code=code.upper()).first()
-    if meetup is None or not any(discretion.stands_in(viewer, kind, meetup.uid) for kind in ("going", "attended")):
+    of = next(iter(_seen(viewer, code.upper())), None)
+    if of is None or not any(discretion.stands_in(viewer, kind, of) for kind in ("going", "attended")):
         return []
-    rows = Export.objects.filter(about=meetup.uid).order_by("-made_at", "-pk")
-    return [
-        Taken(made_at, by, tuple(fields.split())) for made_at, by, fields in rows.values_list("made_at", "by", "fields")
-    ]
+    return [Taken(made_at, by, tuple(fields.split())) for made_at, by, fields in _taken(of)]
+
+
+@prepared
+def _seen(viewer: Viewer, code: str) -> QuerySet[Any, UUID]:
+    return Meetup.objects.visible_to(viewer).filter(code=code).values_list("uid", flat=True)
+
+
+@prepared
+def _taken(of: UUID) -> QuerySet[Any, Any]:
+    return Export.objects.filter(about=of).order_by("-made_at", "-pk").values_list("made_at", "by", "fields")
 
 
 @dataclass(frozen=True, slots=True)
