@@ -10,6 +10,7 @@ from entregent.discretion.viewer import ANYBODY
 from entregent.exchange import copies
 from entregent.meetups import actions, declassified, due, queries, times
 from entregent.meetups.models import Meetup, Rsvp
+from entregent.notices.models import Notice
 from entregent.people import queries as people
 from tests.meetups.conftest import STARTS, SUNDAY
 from tests.meetups.test_answer import told
@@ -105,6 +106,22 @@ def test_whoever_waits_first_comes_with_fewer_and_is_offered_what_is_free(announ
     assert (taken(code), standing(dana, code)[0]) == (2, "waiting")
 
 
+def test_what_was_kept_for_a_party_is_offered_on_once_it_waits_no_more(announce, bob, charlie, dana):
+    code = announce(capacity=2, guests=1)
+    for viewer, guests in ((bob, 0), (charlie, 1), (dana, 0)):
+        come(viewer, code, guests)
+    actions.answer(charlie, code=code, answer="not_going")
+    assert (standing(dana, code)[0], told(dana), taken(code)) == ("offered", {"offered"}, 2)
+
+
+def test_what_was_kept_for_a_party_is_offered_on_once_its_person_is_erased(announce, bob, charlie, dana):
+    code = announce(capacity=2, guests=1)
+    for viewer, guests in ((bob, 0), (charlie, 1), (dana, 0)):
+        come(viewer, code, guests)
+    actions.erase(charlie.me)
+    assert (standing(dana, code)[0], taken(code)) == ("offered", 2)
+
+
 def test_giving_one_of_two_seats_back_offers_it_on(announce, bob, charlie):
     code = announce(capacity=2, guests=1)
     come(bob, code, 1)
@@ -190,6 +207,20 @@ def test_shortly_before_the_start_the_first_party_that_fits_has_the_seats(announ
         assert [told(viewer) & {"free"} for viewer in (charlie, dana)] == [set(), set()]
         actions.answer(dana, code=code, answer="not_going")
         assert (told(charlie), come(charlie, code), taken(code)) == ({"free"}, "going", 2)
+
+
+def test_shortly_before_the_start_nobody_is_told_again_of_a_seat_that_others_do_not_fit_in(
+    announce, bob, charlie, dana
+):
+    code = announce(capacity=2, guests=1)
+    for viewer, guests in ((bob, 1), (dana, 0)):
+        come(viewer, code, guests)
+    with clock.at(STARTS - timedelta(hours=1)):
+        come(bob, code, 0)
+        assert told(dana) == {"free"}
+        Notice.objects.update(sent_at=clock.now())
+        assert [come(charlie, code, 1), told(dana)] == ["waiting", {"free"}]
+        assert list(Notice.objects.filter(recipient=dana.me, sent_at=None)) == []
 
 
 def test_where_seats_have_no_limit_any_more_whole_parties_come(announce, alice, bob, charlie):

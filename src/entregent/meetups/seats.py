@@ -78,7 +78,8 @@ def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None
     """
     row = _hope(meetup, person)
     party = _party(row, guests)
-    if (row is not None and row.answer == OFFERED and not _held(row)) or not _fits(meetup, max(party - _held(row), 1)):
+    late = row is not None and row.answer == OFFERED and not _held(row)
+    if late or (not _fits(meetup, max(party - _held(row), 1)) and _over(meetup).exists()):
         fill(meetup)
         row = _hope(meetup, person)
     fits = _fits(meetup, party - _held(row))
@@ -91,7 +92,7 @@ def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None
     if answer == GOING:
         _count(meetup, party - _held(row))
     if row is not None and row.guests >= party:
-        fill(meetup)
+        _pass_on(meetup, row)
     return Rsvp.ledger.values_list("answer", flat=True).get(meetup=meetup, owner=person)
 
 
@@ -115,14 +116,17 @@ def decline(meetup: Meetup, person: int) -> str:
 
 
 def leave(meetup: Meetup, person: int) -> None:
-    """Take somebody off an evening, with whom they bring; seats that get free are offered to whoever waits first."""
-    seats = _people(_answers(meetup, HOLDING).filter(owner=person))
+    """Take somebody off an evening, with whom they bring; seats that get free are offered to whoever waits first.
+
+    So are those that were kept for them while they waited.
+    """
+    row = _answers(meetup, HOPEFUL).filter(owner=person).first()
     Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING, offered_until=None, guests=0)
     notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
     circles.dismiss(circles=[circle(meetup, "going")], person=person)
-    if seats:
-        _count(meetup, -seats)
-        fill(meetup)
+    if row is not None:
+        _count(meetup, -1 - row.guests if row.answer in HOLDING else 0)
+        _pass_on(meetup, row)
 
 
 def fill(meetup: Meetup) -> None:
@@ -195,12 +199,18 @@ def tell_of_end(meetup: Meetup) -> None:
         notices.tell(recipient=person, kind="cancelled", about=meetup.uid)
 
 
+def _pass_on(meetup: Meetup, row: Rsvp) -> None:
+    """Offer what somebody had until now, or what was kept for them while they waited: their answer as it was."""
+    if row.answer in HOLDING or times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None:
+        fill(meetup)
+
+
 def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
     Rsvp.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=said)
 
 
 def _end_offers(meetup: Meetup) -> None:
-    rows = _answers(meetup, [OFFERED]).filter(offered_until__lte=clock.now())
+    rows = _over(meetup)
     over, seats = list(rows.values_list("owner", flat=True)), _people(rows)
     if over:
         Rsvp.ledger.filter(meetup=meetup, owner__in=over).update(answer=LAPSED, offered_until=None, guests=0)
@@ -240,6 +250,11 @@ def _admit(meetup: Meetup, people: Collection[int]) -> None:
 def _answers(meetup: Meetup, answers: Collection[str]) -> "QuerySet[Rsvp]":
     rows: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, answer__in=answers)
     return rows
+
+
+def _over(meetup: Meetup) -> "QuerySet[Rsvp]":
+    """The answers of those who were offered a seat, and did not take it in time."""
+    return _answers(meetup, [OFFERED]).filter(offered_until__lte=clock.now())
 
 
 def _hope(meetup: Meetup, person: int) -> Rsvp | None:

@@ -425,12 +425,12 @@ def end_offers(world: World) -> None:
 
 
 def stand_back(world: World, evening: Fact, person: str) -> None:
-    """Somebody does not come; a seat that gets free is offered to the next."""
+    """Somebody does not come; a seat that gets free, or was kept while they waited, is offered to the next."""
     row = world.of("answer").get((evening.key, person))
-    seated = row is not None and row.said["answer"] in HOLDING
+    before = row.said["answer"] if row is not None else ""
     if row is not None:
         row.said.update(answer="not_going", offered_until=None, guests=0)
-    if seated:
+    if before in HOLDING or (before == "waiting" and _offered_until(world, evening)):
         fill(world, evening)
 
 
