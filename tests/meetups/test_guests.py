@@ -180,6 +180,16 @@ def test_an_offer_that_is_over_is_passed_on_before_its_owner_asks_again(announce
         assert (come(charlie, code, 0), taken(code)) == ("going", 1)
 
 
+def test_an_offer_that_is_over_is_over_for_those_whom_one_brings_before_it_is_passed_on(announce, bob, charlie):
+    code = announce(capacity=3, guests=1)
+    for viewer in (bob, charlie):
+        come(viewer, code, 1)
+    actions.answer(bob, code=code, answer="not_going")
+    with clock.at(SUNDAY + times.AT_LEISURE):
+        assert standing(charlie, code) == ("lapsed", 0, False, 0)
+        assert (come(charlie, code), standing(charlie, code)[1], taken(code)) == ("going", 0, 1)
+
+
 def test_a_party_larger_than_the_room_is_taken_by_no_list_and_passed_by_on_one(announce, alice, bob, charlie, dana):
     code = announce(capacity=3, guests=3)
     with pytest.raises(errors.Invalid) as raised:

@@ -276,7 +276,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     said = standings.standing(mine.answer, mine.offered_until) if mine else ""
     reach = declassified.within_reach(meetup, mine) if mine and said == WAITING else 0
-    my_guests, room = mine.guests if mine else 0, declassified.room(meetup)
+    my_guests, room = mine.guests if mine and said != Rsvp.Answer.LAPSED else 0, declassified.room(meetup)
     return Evening(
         uid=meetup.uid,
         key=meetup.pk,

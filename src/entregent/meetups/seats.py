@@ -58,7 +58,7 @@ def check_party(meetup: Meetup, person: int, guests: int | None) -> None:
 
     Raises `Invalid` where it is more than one may, or than the room holds, `Refused` where it is more than are free.
     """
-    row = _hope(meetup, person)
+    row = _in_time(_hope(meetup, person))
     before = row.guests if row else 0
     party = _party(row, guests)
     if guests is not None and not 0 <= guests <= max(meetup.guests, before):
@@ -76,10 +76,10 @@ def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None
     the fields of the answer: who sees it, and the first name of somebody without account. `guests` as in `check_party`,
     which comes first.
     """
-    row = _hope(meetup, person)
+    held = _hope(meetup, person)
+    row = _in_time(held)
     party = _party(row, guests)
-    late = row is not None and row.answer == OFFERED and not _held(row)
-    if late or (not _fits(meetup, max(party - _held(row), 1)) and _over(meetup).exists()):
+    if row is not held or (not _fits(meetup, max(party - _held(row), 1)) and _over(meetup).exists()):
         fill(meetup)
         row = _hope(meetup, person)
     fits = _fits(meetup, party - _held(row))
@@ -259,6 +259,11 @@ def _over(meetup: Meetup) -> "QuerySet[Rsvp]":
 
 def _hope(meetup: Meetup, person: int) -> Rsvp | None:
     return _answers(meetup, HOPEFUL).filter(owner=person).first()
+
+
+def _in_time(row: Rsvp | None) -> Rsvp | None:
+    """The answer of somebody who hopes to come; none where they let an offer pass, be it written down or not."""
+    return None if row is not None and row.answer == OFFERED and not _held(row) else row
 
 
 def _party(row: Rsvp | None, guests: int | None) -> int:

@@ -512,14 +512,14 @@ def _welcome(world: World, act: Act) -> None:
 
 
 def _hope(world: World, evening: Fact, person: str) -> Fact | None:
-    """The answer of somebody who comes, is offered a seat (also one whose offer is over), or waits."""
+    """The answer of somebody who comes, is offered a seat in time, or waits."""
     row = world.of("answer").get((evening.key, person))
-    return row if row is not None and row.said["answer"] in HOPEFUL else None
+    return row if row is not None and row.said["answer"] in HOPEFUL and not is_over(world, row) else None
 
 
-def _held(world: World, row: Fact | None) -> int:
+def _held(row: Fact | None) -> int:
     """How many seats are somebody's to keep or to take."""
-    return party(row) if row is not None and row.said["answer"] in HOLDING and not is_over(world, row) else 0
+    return party(row) if row is not None and row.said["answer"] in HOLDING else 0
 
 
 def _wanted(act: Act, row: Fact | None) -> int:
@@ -580,7 +580,7 @@ def _check_party(world: World, act: Act, evening: Fact) -> None:
         raise Invalid
     if said["capacity"] is not None and before < wanted > said["capacity"]:
         raise Invalid
-    held = _held(world, row)
+    held = _held(row)
     if held and not _fits(world, evening, wanted - held):
         raise Refused
 
@@ -590,11 +590,12 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
     at = (evening.key, act.who)
     row = _hope(world, evening, act.who)
     wanted = _wanted(act, row)
-    lapses = row is not None and is_over(world, row)
-    if lapses or not _fits(world, evening, max(wanted - _held(world, row), 1)):
+    known = world.of("answer").get(at)
+    lapses = known is not None and is_over(world, known)
+    if lapses or not _fits(world, evening, max(wanted - _held(row), 1)):
         fill(world, evening)
         row = _hope(world, evening, act.who)
-    gets = "going" if _fits(world, evening, wanted - _held(world, row)) else "waiting"
+    gets = "going" if _fits(world, evening, wanted - _held(row)) else "waiting"
     said: dict[str, Any] = {"evening": evening.key, "answer": gets, "answered_at": act.at, "name": name}
     said |= {"offered_until": None, "guests": wanted - 1}
     before = party(row) if row is not None else 0
@@ -602,7 +603,6 @@ def _take(world: World, act: Act, evening: Fact, terms: tuple[Circle | None, boo
         said |= {one: row.said[one] for one in ("answer", "offered_until", "guests")}
     if row is not None:
         said["answered_at"] = row.said["answered_at"]
-    known = world.of("answer").get(at)
     if known is not None and not name:
         said["name"] = known.said["name"]
     said["pictured"] = known.said.get("pictured") if known is not None else None
