@@ -1,25 +1,39 @@
-"""Histories: what people, an organiser and the clock do to evenings, drawn before anything is played.
+"""Histories: what people, organisers, doors and the clock do to evenings, drawn before anything is played.
 
 Any act can be asked for at any moment, though it may be refused: so a history that fails can be shortened.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import starmap
 from typing import Any, NamedTuple
 
 MEMBERS, GUESTS = ("bob", "charlie", "dana"), ("camille", "noor")
 PEOPLE = (*MEMBERS, *GUESTS)
-#: How often each evening of a history is acted on, and how many acts there are.
-EVENINGS, ACTS = (4, 1), 16
-#: Hours before the start at which a history begins, and how many seats there are.
-AHEAD, SEATS = (2, 4, 15, 40, 100, 170), (1, 1, 1, 2, 2, 3, None)
-#: Minutes that pass before an act: several add up to a time that ends at this very moment.
-PAUSES = {1: 60, 29: 8, 30: 8, 60: 4, 11 * 60: 2, 12 * 60: 8, 12 * 60 - 1: 4, 30 * 60: 2}
-#: How many of those histories there are, of five, that begin with everybody answering one evening.
-CROWDED = 3
+#: How often each evening of a history is acted on, which are a series, a week apart; and how many acts there are.
+EVENINGS, ACTS = (8, 1, 1), 16
+WEEK = timedelta(days=7)
+#: Hours before the first start at which a history begins, how many seats there are: in most of them, and in those about
+#: a door; and how many people each may bring.
+AHEAD, SEATS = ((2, 4, 15, 40, 100, 170), (2, 4, 15)), ((1, 1, 1, 2, 2, 3, 3, 4, None), (3, 6, 9, None))
+BRINGS = (0, 0, 1, 1, 2, 5), (0, 0, 1)
+#: From how many hours before the first evening on one answers it, and until how many.
+WINDOWS = (*((None, None),) * 6, (14, None), (39, None), (None, 1), (None, 3), (None, 13), (3, 1))
+#: Minutes that pass before an act, in most histories and in those about a door: several add up to a time that ends at
+#: this very moment.
+PAUSES = (
+    {1: 60, 29: 8, 30: 8, 60: 4, 11 * 60: 2, 12 * 60: 8, 12 * 60 - 1: 4, 30 * 60: 2},
+    {1: 60, 30: 20, 60: 10, 3 * 60: 5, 48 * 60: 1},
+)
+#: Of how many histories, of three, there is a door; of how many others, of five, everybody answers the first evening
+#: before anything else, as they do where there is a door.
+AT_A_DOOR, CROWDED = 1, 3
 #: By how much an evening is moved, in hours.
 MOVES = (-24, -3, -1, 0, 1, 24, 72)
+#: From how many hours from now on one is to answer, and until how many; None where there is no such hour.
+HOURS = (*((None, None),) * 3, (1, None), (12, None), (None, 1), (None, 12), (-1, 2), (2, 1))
+#: Which ticket somebody shows, the doors, and how many minutes ago a door noted what it sends.
+SHOWN = ("last",) * 4 + ("first",) * 3 + ("elsewhere",) * 2 + ("forged",)
+DOORS, AGO = ("A", "B"), (0, 0, 0, 0, 30, 700)
 
 
 class Act(NamedTuple):
@@ -28,18 +42,24 @@ class Act(NamedTuple):
     verb: str
     place: int
     who: str
-    more: Any
+    more: tuple[Any, ...]
     pause: int
 
     def __str__(self) -> str:
-        return f"+{self.pause:4} min, evening {self.place}: {self.who} {self.verb} {self.more or ''}".rstrip()
+        said = [self.verb, *(str(one) for one in self.more if one is not None)]
+        return f"+{self.pause:4} min, evening {self.place}: {self.who} {' '.join(said)}"
 
 
 class History(NamedTuple):
-    """How many seats each evening has, how many hours ahead of each it begins, and what is done."""
+    """How many seats each evening has, how many people each may bring to it, and what is done.
+
+    It begins `ahead` hours before the first one, which one answers within the `window` of hours before its start.
+    """
 
     seats: tuple[int | None, ...]
-    ahead: tuple[int, ...]
+    brings: tuple[int, ...]
+    ahead: int
+    window: tuple[int | None, int | None]
     acts: tuple[Act, ...]
 
     def without(self, place: int) -> "History":
@@ -51,35 +71,61 @@ class History(NamedTuple):
         return self._replace(acts=tuple(rest))
 
     def __str__(self) -> str:
-        each = zip(range(len(EVENINGS)), self.seats, self.ahead, strict=True)
-        opened = starmap("evening {}: {} seats, begins in {} h".format, each)
-        return "\n  ".join([*opened, *map(str, self.acts)])
+        head = f"begins in {self.ahead} h, answered from {self.window[0]} to {self.window[1]} h before"
+        each = (
+            f"evening {place}: {self.seats[place]} seats, bring {self.brings[place]}" for place in range(len(EVENINGS))
+        )
+        return "\n  ".join([head, *each, *map(str, self.acts)])
 
 
-#: What is done how often, and what of it is drawn beside.
-VERBS: dict[str, tuple[int, Callable[[Any], Any]]] = {
-    "come": (34, lambda draw: draw.choice(("going", "community", "organisers", "me", None))),
-    "decline": (26, lambda _draw: None),
-    "tick": (20, lambda _draw: None),
-    "resize": (6, lambda draw: draw.choice((1, 2, 3, 4, None))),
-    "move": (4, lambda draw: timedelta(hours=draw.choice(MOVES))),
-    "hand_over": (4, lambda draw: draw.choice(MEMBERS)),
-    "forget": (2, lambda _draw: None),
-    "cancel": (1, lambda _draw: None),
+def _changes(draw: Any) -> tuple[str, str, Any]:
+    """To which evenings a change is, what is changed, and into what."""
+    what = draw.choice(("seats", "seats", "hours", "hours", "window", "brings"))
+    values = {"seats": (1, 2, 3, 4, 6, None), "hours": MOVES, "window": HOURS, "brings": (0, 1, 2, 5)}
+    return draw.choice(("one", "one", "following", "everywhere")), what, draw.choice(values[what])
+
+
+#: What is done how often, in most histories and in those about a door, and what of it is drawn beside.
+VERBS: dict[str, tuple[int, int, Callable[[Any], tuple[Any, ...]]]] = {
+    "come": (34, 24, lambda draw: (draw.choice(("going", "community", "organisers", "me", None)),)),
+    "decline": (26, 20, lambda _draw: ()),
+    "tick": (20, 4, lambda _draw: ()),
+    "change": (14, 4, _changes),
+    "hand_over": (4, 4, lambda draw: (draw.choice(MEMBERS),)),
+    "forget": (2, 1, lambda _draw: ()),
+    "cancel": (2, 1, lambda _draw: ()),
+    "end_series": (2, 1, lambda _draw: ()),
+    "show": (1, 34, lambda draw: (draw.choice(SHOWN), draw.choice(DOORS), draw.choice(AGO))),
+    "walk_in": (0, 6, lambda draw: (draw.choice(DOORS), draw.choice(AGO))),
+    "send_again": (0, 6, lambda draw: (draw.choice(DOORS),)),
+    "let_out": (0, 6, lambda draw: (draw.randrange(6),)),
 }
 
 
 def drawn(draw: Any) -> History:
     """A history."""
-    seats, ahead = (tuple(draw.choice(some) for _ in EVENINGS) for some in (SEATS, AHEAD))
-    came = draw.sample(PEOPLE, len(PEOPLE)) if draw.randrange(5) < CROWDED else []
-    first = [Act("come", 0, who, None, 1) for who in came]
-    return History(seats, ahead, (*first, *(_act(draw) for _ in range(ACTS - len(first)))))
+    door = draw.randrange(3) < AT_A_DOOR
+    seats, brings = (tuple(draw.choice(some) for _ in EVENINGS) for some in (SEATS[door], BRINGS[door]))
+    came = draw.sample(PEOPLE, len(PEOPLE)) if door or draw.randrange(5) < CROWDED else []
+    first = [Act("come", 0, who, (None, _guests(draw, brings[0])), 1) for who in came]
+    acts = [*first, *(Act("come", 1, who, (None, 0), 1) for who in came[:1] if door)]
+    while len(acts) < ACTS:
+        acts.append(_act(draw, door, brings, acts[-1].who if acts else PEOPLE[0]))
+    return History(seats, brings, draw.choice(AHEAD[door]), draw.choice(WINDOWS), tuple(acts))
 
 
-def _act(draw: Any) -> Act:
-    [verb] = draw.choices([*VERBS], [weight for weight, _more in VERBS.values()])
-    [pause] = draw.choices([*PAUSES], [*PAUSES.values()])
+def _act(draw: Any, door: bool, brings: tuple[int, ...], last: str) -> Act:
+    """Somebody does something; where there is a door, often whoever did the last thing."""
+    [verb] = draw.choices([*VERBS], [weights[door] for *weights, _more in VERBS.values()])
+    [pause] = draw.choices([*PAUSES[door]], [*PAUSES[door].values()])
     [place] = draw.choices(range(len(EVENINGS)), EVENINGS)
-    who = draw.choice(GUESTS if verb == "hand_over" else PEOPLE)
-    return Act(verb, place, who, VERBS[verb][1](draw), pause)
+    who, more = draw.choice(GUESTS if verb == "hand_over" else PEOPLE), VERBS[verb][2](draw)
+    who = last if door and verb != "hand_over" and draw.randrange(2) else who
+    return Act(verb, place, who, (*more, _guests(draw, brings[place])) if verb == "come" else more, pause)
+
+
+def _guests(draw: Any, brings: int) -> int | None:
+    """How many people somebody brings; None where they do not say."""
+    often = (None, None, 0, *range(brings + 1))
+    chosen: int | None = draw.choice((*often, *range(brings + 2)) if brings else often)
+    return chosen

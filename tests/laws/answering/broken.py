@@ -6,11 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from entregent.circles import actions as circles
-from entregent.meetups import due, seats, times, waitlist
-from entregent.meetups.models import Rsvp
+from entregent.discretion.viewer import Viewer
+from entregent.meetups import access, actions, admissions, declassified, due, seats, series, tickets, times, waitlist
+from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.shown import Entry
 from entregent.notices import actions as notices
+from tests.laws.answering import stage
 
 Broken = Callable[[pytest.MonkeyPatch], None]
 
@@ -70,22 +74,103 @@ def whoever_leaves_is_still_told(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notices, "untell", _nothing)
 
 
-#: All but the last are missed within a few histories.
-BROKEN: tuple[Broken, ...] = (
-    a_seat_that_nobody_is_offered,
-    an_offer_that_never_ends,
-    an_offer_that_is_made_again,
-    an_offer_that_takes_no_seat,
-    last_come_first_served,
-    half_an_hour_at_leisure,
-    a_seat_that_is_kept_until_the_start,
-    everybody_who_answers_has_a_seat,
-    whoever_leaves_is_still_among_those_who_come,
-    whoever_comes_back_stands_where_they_stood,
-    an_offer_that_time_does_not_pass_on,
-    twelve_hours_on_the_day_itself,
-    whoever_leaves_is_still_told,
-)
+def a_party_that_is_overtaken(patch: pytest.MonkeyPatch) -> None:
+    def fits(queue: Any, taken: int, seats: int | None) -> list[Any]:
+        return [person for person, party in queue if seats is None or party <= seats - taken][:1]
+
+    patch.setattr(waitlist, "first", fits)
+
+
+def a_party_that_keeps_the_seats_it_no_longer_waits_for(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(seats, "leave", _unless_waiting(seats.leave))
+
+
+def answers_at_any_hour(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(actions, "_in_time", _nothing)
+
+
+def answers_that_are_closed_for_whoever_has_a_seat(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(seats, "hopes", lambda _meetup, _person: False)
+
+
+def a_change_to_what_was_said_otherwise(patch: pytest.MonkeyPatch) -> None:
+    alike = series.alike
+    patch.setattr(series, "alike", lambda meetup, other, new, _everywhere: alike(meetup, other, new, True))
+
+
+def a_series_whose_end_ends_what_goes_on(patch: pytest.MonkeyPatch) -> None:
+    def all_of_it(_actor: Any, uid: Any) -> list[Meetup]:
+        return list(Meetup.ledger.filter(series__uid=uid, cancelled_at=None))
+
+    patch.setattr(series, "to_come", all_of_it)
+
+
+def a_ticket_that_outlives_its_seat(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(declassified, "standing", _as_if_going(declassified.standing))
+
+
+def a_ticket_that_is_the_same_when_one_answers_again(patch: pytest.MonkeyPatch) -> None:
+    code, once = tickets.code, stage.NOW
+    patch.setattr(tickets, "code", lambda secret, seat, _since: code(secret, seat, once))
+
+
+def a_ticket_of_another_evening(patch: pytest.MonkeyPatch) -> None:
+    def anywhere(_meetup: Meetup, ticket: str) -> Rsvp | None:
+        secret, rows = settings.SECRET_KEY, Rsvp.ledger.all()
+        return next((row for row in rows if tickets.code(secret, row.uid, row.answered_at) == ticket), None)
+
+    patch.setattr(declassified, "holder", anywhere)
+
+
+def a_door_that_counts_twice_what_is_sent_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(admissions, "_noted", _nothing)
+
+
+def a_door_at_any_hour(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(times, "list_is_open", lambda *_: True)
+
+
+def a_door_that_takes_the_other_one_for_itself(patch: pytest.MonkeyPatch) -> None:
+    entry = declassified.entry
+    patch.setattr(declassified, "entry", lambda row, _door, outcome="in": entry(row, row.door, outcome))
+
+
+def an_entry_that_is_not_taken_back(patch: pytest.MonkeyPatch) -> None:
+    def kept(actor: Viewer, *, code: str, **_: Any) -> None:
+        access.at_the_door(actor, code, None)
+
+    patch.setattr(admissions, "let_out", kept)
+
+
+#: Each with the number of the first history of seed 0 that misses it, from which on histories are tried.
+BROKEN: dict[Broken, int] = {
+    a_seat_that_nobody_is_offered: 4,
+    an_offer_that_never_ends: 6,
+    an_offer_that_is_made_again: 6,
+    an_offer_that_takes_no_seat: 6,
+    last_come_first_served: 24,
+    half_an_hour_at_leisure: 8,
+    a_seat_that_is_kept_until_the_start: 4,
+    everybody_who_answers_has_a_seat: 1,
+    whoever_leaves_is_still_among_those_who_come: 0,
+    whoever_comes_back_stands_where_they_stood: 2,
+    an_offer_that_time_does_not_pass_on: 6,
+    twelve_hours_on_the_day_itself: 6,
+    whoever_leaves_is_still_told: 0,
+    a_party_that_is_overtaken: 8,
+    a_party_that_keeps_the_seats_it_no_longer_waits_for: 35,
+    answers_at_any_hour: 5,
+    answers_that_are_closed_for_whoever_has_a_seat: 0,
+    a_change_to_what_was_said_otherwise: 9,
+    a_series_whose_end_ends_what_goes_on: 36,
+    a_ticket_that_outlives_its_seat: 20,
+    a_ticket_that_is_the_same_when_one_answers_again: 4,
+    a_ticket_of_another_evening: 0,
+    a_door_that_counts_twice_what_is_sent_again: 12,
+    a_door_that_takes_the_other_one_for_itself: 4,
+    an_entry_that_is_not_taken_back: 4,
+    a_door_at_any_hour: 12,
+}
 
 
 @contextmanager
@@ -100,11 +185,28 @@ def _nothing(*_: Any, **__: Any) -> None:
     """Do not."""
 
 
+def _unless_waiting(leave: Callable[..., None]) -> Callable[..., None]:
+    def left(meetup: Meetup, person: int) -> None:
+        waiting = Rsvp.ledger.filter(meetup=meetup, owner=person, answer=Rsvp.Answer.WAITING)
+        waiting.update(answer=Rsvp.Answer.NOT_GOING)
+        leave(meetup, person)
+
+    return left
+
+
+def _as_if_going(standing: Callable[..., Entry]) -> Callable[..., Entry]:
+    def stood(seat: Rsvp | None, door: str = "") -> Entry:
+        found = standing(seat, door)
+        return Entry("in") if found.outcome == "given_back" else found
+
+    return stood
+
+
 def _uncounted(offer: Callable[..., None]) -> Callable[..., None]:
     def offered(meetup: Any, people: Any, until: Any) -> None:
         offer(meetup, people, until)
-        if people:
-            seats._count(meetup, -len(people))
+        rows = Rsvp.ledger.filter(meetup=meetup, owner__in=people)
+        seats._count(meetup, -sum(1 + guests for guests in rows.values_list("guests", flat=True)))
 
     return offered
 

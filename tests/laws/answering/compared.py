@@ -10,14 +10,17 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from entregent.common import clock, errors
-from tests.laws.answering import stage
+from tests.laws.answering import book, stage
 from tests.laws.answering.acts import Act, History
-from tests.laws.answering.reference import THERE, Evening, Refused
+from tests.laws.answering.book import Book
+from tests.laws.answering.reference import Evening, Refused
 from tests.laws.answering.stage import Stage
 
 REFUSED = "refused"
 #: After how many acts pages are looked at; the tables are, after each.
 LOOKED = 5
+#: More people than any room holds.
+NOBODY = 1_000_000
 #: So long before the start a free seat is kept for nobody, though people wait.
 FIRST_TAP = timedelta(hours=2)
 
@@ -41,16 +44,15 @@ class Outcome:
 
 def differences(here: Stage, history: History, outcome: Outcome) -> list[str]:
     """In what the two differ after the first act after which they do; nothing where they never do."""
-    evenings = [_opened(seats, hours) for seats, hours in zip(history.seats, history.ahead, strict=True)]
-    now, wrong = stage.NOW, list[str]()
+    by, now, wrong = book.opened(history), stage.NOW, list[str]()
     with transaction.atomic():
-        here.open(history.seats, history.ahead)
+        here.open(history)
         for number, act in enumerate(history.acts, start=1):
             now += timedelta(minutes=act.pause)
             with clock.at(now):
-                wrong = [*_step(here, evenings, act, outcome)]
+                wrong = [*_step(here, by, act, outcome)]
                 if number % LOOKED == 0 or number == len(history.acts):
-                    wrong += _pages(here, evenings, act)
+                    wrong += _pages(here, by, act)
             if wrong:
                 break
         transaction.set_rollback(True)
@@ -69,41 +71,45 @@ def shortest(here: Stage, history: History) -> History:
     return history
 
 
-def _opened(seats: int | None, hours: int) -> Evening:
-    starts = stage.NOW + timedelta(hours=hours)
-    return Evening(starts, starts + stage.LONG, seats, stage.NOW.astimezone(THERE).date())
-
-
-def _step(here: Stage, evenings: list[Evening], act: Act, outcome: Outcome) -> Iterator[str]:
-    now = clock.now()
-    wanted = _answer(partial(by_the_book, evenings, act, now))
+def _step(here: Stage, by: Book, act: Act, outcome: Outcome) -> Iterator[str]:
+    now, evenings = clock.now(), by.evenings
+    wanted = _answer(partial(by.play, act, now))
     found = _answer(partial(here.play, act, now))
-    outcome.acts += 1
-    outcome.refused += wanted == REFUSED
-    outcome.stood.update(one.stands for one in evenings[act.place].said.values())
+    by.keep()
+    _count(outcome, by, act, wanted)
     answers, counts = here.answers(), here.counts()
     both = {
         "it answers": (wanted, found),
         "answers": (_answers(evenings), answers),
-        "taken, seats, band": ([(one.taken(), one.seats, one.band) for one in evenings], counts),
+        "taken, seats, band, what is said of it": ([_said(one) for one in evenings], counts),
         "who comes": ({(place, who) for place, one in enumerate(evenings) for who in one.going()}, here.coming()),
         "who is told": (_told(evenings), here.told()),
+        "who was let in": (_inside(by), here.door.inside(here.places, here.names)),
     }
     yield from _unlike(both)
-    for place, (taken, seats, _band) in enumerate(counts):
-        standing = [stands for (where, _who), (stands, _until) in answers.items() if where == place]
+    for place, (taken, seats, *_rest) in enumerate(counts):
         if seats is not None and taken > seats:
             yield f"evening {place} is oversold"
-        if _kept(evenings[place], now) and taken < (seats or len(standing)) and "waiting" in standing:
-            yield f"evening {place} has a free seat while somebody waits"
+        if seats is not None and _kept(evenings[place], now) and _first(evenings[place]) <= seats - taken:
+            yield f"evening {place} has free seats for whoever waits first"
 
 
-def _pages(here: Stage, evenings: list[Evening], act: Act) -> Iterator[str]:
-    now, evening = clock.now(), evenings[act.place]
+def _count(outcome: Outcome, by: Book, act: Act, wanted: Any) -> None:
+    outcome.acts += 1
+    outcome.refused += wanted == REFUSED
+    outcome.stood.update(one.stands for one in by.evenings[act.place].said.values())
+    if isinstance(wanted, tuple) and act.verb in {"show", "send_again"}:
+        outcome.stood[f"door: {wanted[0]}"] += 1
+
+
+def _pages(here: Stage, by: Book, act: Act) -> Iterator[str]:
+    now, evening, door = clock.now(), by.evenings[act.place], by.doors[act.place]
+    page = (evening.state(now), evening.room(now), *evening.seen(act.who, now))
     yield from _unlike(
         {
-            "the page": ((evening.state(now), *evening.seen(act.who, now)), here.seen(act.place, act.who)),
-            "the organiser": (_known(evening), here.known(act.place)),
+            "the page": (page, here.seen(act.place, act.who)),
+            "the ticket": (door.shown(act.who, now), here.ticket(act.place, act.who)),
+            "the organiser": ((*_known(evening), *door.counted(now)), here.known(act.place)),
         }
     )
 
@@ -121,33 +127,24 @@ def _answer(act: Callable[[], Any]) -> Any:
         return repr(error)
 
 
-def by_the_book(evenings: list[Evening], act: Act, now: datetime) -> Any:
-    """The same act as `Stage.play`, by the reference. Raises `Refused`."""
-    evening = evenings[act.place]
-    match act.verb:
-        case "come":
-            return evening.come(act.who, now)
-        case "decline":
-            return evening.decline(act.who, now)
-        case "tick":
-            return tuple(map(sum, zip(*(one.tick(now) for one in evenings), strict=True)))
-        case "hand_over" | "forget":
-            for one in evenings:
-                getattr(one, act.verb)(act.who, *filter(None, [act.more]), now)
-        case "resize" | "move":
-            getattr(evening, act.verb)(act.more, now)
-        case "cancel":
-            evening.cancel(now)
-    return None
-
-
 def _kept(evening: Evening, now: datetime) -> bool:
     return not evening.cancelled and now <= evening.starts - FIRST_TAP
 
 
-def _answers(evenings: list[Evening]) -> dict[tuple[int, str], tuple[str, datetime | None]]:
+def _first(evening: Evening) -> int:
+    """The first party that waits, of those for which the room is large enough; more than any where there is none."""
+    parties = [evening.said[who].party for who in evening.queue()]
+    return next((party for party in parties if party <= (evening.seats or party)), NOBODY)
+
+
+def _answers(evenings: list[Evening]) -> dict[tuple[int, str], tuple[str, datetime | None, int]]:
     said = ((place, who, one) for place, each in enumerate(evenings) for who, one in each.said.items())
-    return {(place, who): (one.stands, one.until) for place, who, one in said}
+    return {(place, who): (one.stands, one.until, one.party) for place, who, one in said}
+
+
+def _said(one: Evening) -> tuple[Any, ...]:
+    when = (one.starts, one.ends, one.opens, one.closes)
+    return one.taken(), one.seats, one.band, *when, one.brings, one.cancelled
 
 
 def _told(evenings: list[Evening]) -> set[tuple[int, str, str]]:
@@ -155,5 +152,13 @@ def _told(evenings: list[Evening]) -> set[tuple[int, str, str]]:
     return {(place, who, kind) for place, who, kinds in each for kind in kinds}
 
 
+def _inside(by: Book) -> list[tuple[int, str, datetime, str]]:
+    found = [(place, "", note.at, note.door) for place, door in enumerate(by.doors) for note in door.walkers]
+    for place, evening in enumerate(by.evenings):
+        let_in = ((who, one.entry) for who, one in evening.said.items() if one.entry is not None)
+        found += [(place, who, note.at, note.door) for who, note in let_in]
+    return sorted(found)
+
+
 def _known(evening: Evening) -> tuple[int, int]:
-    return len(evening.going()), sum(one.stands in {"waiting", "offered"} for one in evening.said.values())
+    return evening.people("going"), evening.people("waiting", "offered")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,28 +11,34 @@ from django.db import transaction
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Member
-from entregent.common import clock
+from entregent.common import clock, days
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions, declassified, due, queries
 from entregent.meetups.models import Meetup, Rsvp
+from entregent.meetups.recurrence import WEEK as WEEKLY
+from entregent.meetups.recurrence import Recurs
 from entregent.notices.models import Notice
 from entregent.people import actions as people
-from tests.laws.answering.acts import EVENINGS, GUESTS, MEMBERS, Act
+from tests.laws.answering.acts import EVENINGS, GUESTS, MEMBERS, WEEK, Act, History
+from tests.laws.answering.doorway import Doorway
 
 #: Thursday, half past six in the evening on La Réunion: when the first evening of a history begins, at the earliest.
 NOW = datetime.fromisoformat("2026-11-26T14:30:00+00:00")
 LONG = timedelta(hours=4)
+#: What a change is about, in the words of the product.
+FIELDS = {"seats": "capacity", "brings": "guests"}
 
 
 @dataclass
 class Stage:
-    """Everybody as the product knows them, and the evenings of the history that is played."""
+    """Everybody as the product knows them, and the evenings of the history that is played, which are a series."""
 
     alice: Viewer
     viewers: dict[str, Viewer]
     evenings: list[Meetup]
     going: dict[int, int]
+    door: Doorway = field(init=False)
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -44,52 +50,71 @@ class Stage:
         """Which evening a row is."""
         return {row.pk: place for place, row in enumerate(self.evenings)}
 
-    def open(self, seats_of: tuple[int | None, ...], ahead: tuple[int, ...]) -> None:
-        """Let each evening begin so many hours from now, with so many seats, and nobody's answer."""
-        for row, some, hours in zip(self.evenings, seats_of, ahead, strict=True):
-            starts = NOW + timedelta(hours=hours)
-            Meetup.ledger.filter(pk=row.pk).update(starts_at=starts, ends_at=starts + LONG, capacity=some)
+    def open(self, history: History) -> None:
+        """Let each evening begin when the history says, as it says, with nobody's answer."""
+        self.door = Doorway(self.alice, [row.code for row in self.evenings])
+        for place, row in reversed(list(enumerate(self.evenings))):
+            starts = NOW + timedelta(hours=history.ahead) + place * WEEK
+            opens, closes = (before(starts, hours) for hours in history.window) if place == 0 else (None, None)
+            said: dict[str, Any] = {"starts_at": starts, "ends_at": starts + LONG, "slot_on": days.of(starts, row.zone)}
+            said |= {"opens_at": opens, "closes_at": closes}
+            said |= {"capacity": history.seats[place], "guests": history.brings[place]}
+            Meetup.ledger.filter(pk=row.pk).update(**said)
 
     def play(self, act: Act, now: datetime) -> Any:
-        """Do it; what the product answers, where it says where somebody stands. Raises what the product raises."""
+        """Do it; what the product answers, where it says something. Raises what the product raises."""
         code, actor = self.evenings[act.place].code, self.viewers[act.who]
         match act.verb:
             case "come" if act.who in GUESTS:
-                return actions.answer_as_guest(actor, code=code, name=act.who.title()).outcome
+                return actions.answer_as_guest(actor, code=code, name=act.who.title(), guests=act.more[1]).outcome
             case "come":
-                return actions.answer(actor, code=code, audience=act.more)
+                return actions.answer(actor, code=code, audience=act.more[0], guests=act.more[1])
             case "decline":
                 return actions.answer(actor, code=code, answer="not_going")
             case "tick":
-                return due.end_offers(now), due.refresh_bands(now)
+                done = due.end_offers(now), due.refresh_bands(now)
+                Notice.objects.filter(sent_at=None, due_at__lte=now).update(sent_at=now)
+                return done
             case "hand_over":
-                actions.adopt(guest=actor.me, person=self.viewers[act.more].me)
+                actions.adopt(guest=actor.me, person=self.viewers[act.more[0]].me)
             case "forget":
                 actions.erase(actor.me)
+            case "change" | "cancel" | "end_series":
+                self._organise(act, code, now)
             case _:
-                self._organise(act, code)
+                return self.door.play(act, now)
         return None
 
-    def _organise(self, act: Act, code: str) -> None:
-        match act.verb:
-            case "resize":
-                actions.edit(self.alice, code=code, capacity=act.more)
-            case "move":
-                starts, ends = Meetup.ledger.values_list("starts_at", "ends_at").get(code=code)
-                actions.edit(self.alice, code=code, starts_at=starts + act.more, ends_at=ends + act.more)
-            case "cancel":
+    def _organise(self, act: Act, code: str, now: datetime) -> None:
+        match act.verb, act.more:
+            case "change", ("one", what, value):
+                actions.edit(self.alice, code=code, **_said(code, what, value, now))
+            case "change", (scope, what, value):
+                everywhere = scope == "everywhere"
+                actions.edit_following(self.alice, code=code, everywhere=everywhere, **_said(code, what, value, now))
+            case "cancel", _:
                 actions.cancel(self.alice, code=code)
+            case _:
+                actions.end_series(self.alice, code=code)
 
-    def answers(self) -> dict[tuple[int, str], tuple[str, datetime | None]]:
-        """Every answer that is written down: where somebody stands at an evening, until when a seat is kept."""
-        names, places = self.names, self.places
-        rows = Rsvp.ledger.filter(meetup__in=places).values_list("meetup", "owner", "answer", "offered_until")
-        return {(places[meetup], names[owner]): (str(answer), until) for meetup, owner, answer, until in rows}
+    def answers(self) -> dict[tuple[int, str], tuple[str, datetime | None, int]]:
+        """Every answer that is written down: where somebody stands, until when seats are kept, how many.
 
-    def counts(self) -> list[tuple[int, int | None, int]]:
-        """Of each evening: seats taken, seats there are, the band."""
-        rows = Meetup.ledger.filter(pk__in=self.places).order_by("pk")
-        return list(rows.values_list("taken", "capacity", "band"))
+        Phones keep the tickets of those who come.
+        """
+        found = {}
+        for row in Rsvp.ledger.filter(meetup__in=self.places):
+            place, who = self.places[row.meetup_id], self.names[row.owner_id]
+            found[place, who] = (str(row.answer), row.offered_until, 1 + row.guests)
+            if row.answer == "going":
+                self.door.keep(place, who, row.uid, row.answered_at)
+        return found
+
+    def counts(self) -> list[tuple[Any, ...]]:
+        """Of each evening: seats taken, seats there are, the band, all that its organiser says of it."""
+        said = ("starts_at", "ends_at", "opens_at", "closes_at", "guests", "cancelled_at")
+        rows = Meetup.ledger.filter(pk__in=self.places).order_by("pk").values_list("taken", "capacity", "band", *said)
+        return [(*row, cancelled_at is not None) for *row, cancelled_at in rows]
 
     def coming(self) -> set[tuple[int, str]]:
         """Who is in the circle of those who come to an evening, the organiser aside."""
@@ -103,15 +128,24 @@ class Stage:
         rows = Notice.objects.filter(about__in=places, sent_at=None).values_list("about", "recipient", "kind")
         return {(places[about], self.names[person], kind) for about, person, kind in rows}
 
-    def seen(self, place: int, who: str) -> tuple[str, str, int | None, datetime | None]:
-        """What somebody's page says: the state of an evening, their answer, their place, until when a seat is kept."""
-        one = queries.evening(self.viewers[who], self.evenings[place].code)
-        return one.state, one.my_answer or "", one.my_place_in_queue, one.my_offer_until
+    def seen(self, place: int, who: str) -> tuple[Any, ...]:
+        """What somebody's page says: the state of an evening, how many may come together; where they stand.
 
-    def known(self, place: int) -> tuple[int, int]:
-        """What the organiser's page says: how many come, how many wait."""
+        That is their answer, their place, until when a seat is kept, whom they bring, how many seats are free for them,
+        whether one tap takes these.
+        """
+        one = queries.evening(self.viewers[who], self.evenings[place].code)
+        mine = (one.my_answer, one.my_place_in_queue, one.my_offer_until, one.my_guests, one.within_reach, one.takes)
+        return one.state, one.room, *mine
+
+    def ticket(self, place: int, who: str) -> tuple[bool, datetime | None] | None:
+        """What the page of somebody's ticket says, as `Doorway.shown`."""
+        return self.door.shown(place, who, self.viewers[who])
+
+    def known(self, place: int) -> tuple[int, int, int, int]:
+        """What the organiser's page says: how many come, wait, came, stayed away."""
         counted = declassified.seats(self.alice, self.evenings[place].code)
-        return counted.coming, counted.waiting
+        return counted.coming, counted.waiting, counted.came, counted.stayed_away
 
 
 @contextmanager
@@ -122,7 +156,7 @@ def opened() -> Iterator[Stage]:
         slug = communities.found(alice, name="Les gens du web", entry="open")
         viewers = {name: _member(name) for name in MEMBERS}
         viewers |= {name: Viewer(person=people.welcome()[0]) for name in GUESTS}
-        rows = [_evening(alice, slug) for _ in EVENINGS]
+        rows = _series(alice, slug)
         going = {place: circles.circle(kind="going", about=row.uid) for place, row in enumerate(rows)}
         yield Stage(alice, viewers, rows, going)
         transaction.set_rollback(True)
@@ -132,7 +166,24 @@ def _member(name: str) -> Viewer:
     return Viewer(person=people.person_of(account=people.open_account(email=f"{name}@example.org")))
 
 
-def _evening(alice: Viewer, slug: str) -> Meetup:
+def before(starts: datetime, hours: int | None) -> datetime | None:
+    """The moment so many hours before a start."""
+    return None if hours is None else starts - timedelta(hours=hours)
+
+
+def _said(code: str, what: str, value: Any, now: datetime) -> dict[str, Any]:
+    """What a change says of an evening."""
+    match what:
+        case "hours":
+            starts, ends = Meetup.ledger.values_list("starts_at", "ends_at").get(code=code)
+            return {"starts_at": starts + timedelta(hours=value), "ends_at": ends + timedelta(hours=value)}
+        case "window":
+            opens, closes = (None if hours is None else now + timedelta(hours=hours) for hours in value)
+            return {"opens_at": opens, "closes_at": closes}
+    return {FIELDS[what]: value}
+
+
+def _series(alice: Viewer, slug: str) -> list[Meetup]:
     code = actions.announce(
         alice,
         community=slug,
@@ -140,6 +191,7 @@ def _evening(alice: Viewer, slug: str) -> Meetup:
         place="Chez Zélie",
         starts_at=NOW + timedelta(hours=1),
         ends_at=NOW + LONG,
+        recurs=Recurs(WEEKLY, times=len(EVENINGS)),
     )
-    found: Meetup = Meetup.ledger.get(code=code)
-    return found
+    first = Meetup.ledger.get(code=code)
+    return list(Meetup.ledger.filter(series=first.series_id).order_by("slot_on", "pk"))
