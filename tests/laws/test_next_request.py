@@ -13,7 +13,7 @@ from tests.laws.revoked.broken import BROKEN
 pytestmark = pytest.mark.django_db
 
 #: Histories, and how many kinds of stale answers are tried: the first of them are noticed soon.
-RUNS, TRIED = 40, 5
+RUNS, TRIED = 40, 6
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +33,7 @@ def well_mixed(outcome: Outcome) -> bool:
     """Whether histories open and close a lot, are seldom refused, and every page is asked for."""
     pages = {page.__name__ for page in (asked.person, asked.ways, asked.evening, asked.room, asked.community)}
     pages |= {page.__name__ for page in (asked.members, asked.need, asked.contact, asked.cards, asked.signed_out)}
+    pages |= {asked.organising.__name__}
     often = min(outcome.opened, outcome.closed) > outcome.acts / 5
     return often and outcome.refused < outcome.acts / 10 and outcome.pages.keys() == pages
 

@@ -33,6 +33,7 @@ OFFERED = {
     "circles.choose": "whoever names people one by one has a circle of them",
     "circles.forget_chosen": "whom somebody named is forgotten with the last fact that goes to them",
     "circles.admit": "a part lets somebody into its own circles",
+    "circles.admit_each": "a part lets one person into each of its own circles",
     "circles.dismiss": "a part takes somebody out of its own circles",
     "circles.empty": "a part takes everybody out of its own circles",
     "circles.close": "a part takes its own circles away",
@@ -42,6 +43,7 @@ OFFERED = {
     "circles.put_within": "a part says which of its circles lie around which",
     "circles.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "whoever takes an account brings along what they answered as a guest",
+    "meetups.expel": "the operator takes out somebody whom no steward hears of, from evenings that they organise too",
     "meetups.go_with": "an evening that goes takes its pictures along",
     "meetups.left_to_nobody": "forgetting somebody cuts what led to the evenings that go with them",
     "meetups.keep_circles": "the doctor makes circles hold what answers and presences say",
@@ -51,6 +53,7 @@ OFFERED = {
     "search.drop_many": "a part takes the lines of its own facts away",
     "search.rewrite_many": "a part writes the lines of its own facts",
     "search.drop": "a part takes the line of its own fact away",
+    "search.hand_over": "the lines of facts are those of whoever has the facts",
     "search.write": "a part rewrites the line of its own fact",
     "search.write_many": "an import rewrites many lines at once",
 }

@@ -10,12 +10,13 @@ from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.exchange import erasing
-from entregent.meetups import actions, pictures, presences, queries, seats
+from entregent.meetups import actions, departures, hosts, pictures, presences, queries, seats
 from entregent.meetups.models import Meetup, Picture, Takedown
+from entregent.people import queries as people
 from tests import cast
 from tests.meetups.conftest import STARTS
 from tests.pictures import drawn
-from tests.together import begun
+from tests.together import Act, begun
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared")]
 
@@ -90,3 +91,18 @@ def test_evenings_are_locked_in_one_order_by_whoever_goes(alice, bob, alone, com
         [other] = begun(partial(erasing.erase, alice.me))
         assert seats.locked(Meetup.ledger.get(code=other_code).pk)
     assert other.outcome is None
+
+
+@pytest.mark.parametrize("act", ["announces", "helps"])
+def test_whoever_is_taken_out_while_they_come_to_organise_does_not(alice, bob, community, code, act):
+    together = hosts.ask_for_help(alice, code=code)
+    acts: dict[str, Act] = {
+        "announces": partial(cast.announce, bob, community),
+        "helps": partial(hosts.co_organise, bob, code=code, together=together),
+    }
+    with transaction.atomic():
+        departures.remove(alice, slug=community, person=people.uid_of(person=bob.me))
+        [other] = begun(acts[act])
+    assert isinstance(other.outcome, errors.Refused)
+    assert not Meetup.ledger.filter(owner=bob.me).exists()
+    assert queries.hosts(alice, code) == []

@@ -58,6 +58,15 @@ def admit(*, circles: Collection[int], person: int, how: str = How.OPEN, until: 
 
 
 @transaction.atomic
+def admit_each(*, people: Mapping[int, int]) -> None:
+    """Put into each of these circles (by key) one person: one statement, however many these are, also for none."""
+    if people:
+        _place(Member(circle_id=circle, person_id=person, how=How.OPEN) for circle, person in people.items())
+    else:
+        Member.objects.filter(circle=0).update(how=How.OPEN)
+
+
+@transaction.atomic
 def dismiss(*, circles: Collection[int], person: int) -> None:
     """Take a person out of circles, from this transaction on: one statement, however many these are, also for none."""
     Member.objects.filter(circle__in={0, *circles}, person=person).delete()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles import actions as circles
 from entregent.common import chance, clock, errors, wording
 from entregent.communities import declassified, hearings, memberships
+from entregent.communities.memberships import Out
 from entregent.communities.models import Claim, Community, Departure, Entry, Membership, Report, Request
 from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion.viewer import Viewer
@@ -129,20 +130,23 @@ def withdraw_request(actor: Viewer, *, slug: str) -> None:
 
 
 @transaction.atomic
-def leave(actor: Viewer, *, slug: str) -> None:
-    """Belong no longer, from this moment on. Raises `Refused` for the only steward."""
+def leave(actor: Viewer, *, slug: str) -> Out:
+    """Belong no longer, from this moment on. Raises `Refused` for the only steward.
+
+    Doors go by `meetups.departures`, here and wherever somebody is taken out: evenings that they organise are in it.
+    """
     community = _locked(slug)
     memberships.keep_a_steward(community, actor.me)
-    memberships.see_off(community, actor.me)
+    return memberships.see_off(community, actor.me)
 
 
 @transaction.atomic
-def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
+def remove(actor: Viewer, *, slug: str, person: UUID) -> Out:
     """Take somebody out of a community, from this moment on. For stewards; `Refused` for the only one."""
     community = _looked_after(actor, slug)
     member = memberships.member(community, person)
     memberships.keep_a_steward(community, member)
-    memberships.see_off(community, member)
+    return memberships.see_off(community, member)
 
 
 @transaction.atomic
@@ -201,13 +205,19 @@ def reopen(actor: Viewer, *, report: UUID) -> str:
 
 
 @transaction.atomic
-def remove_named(actor: Viewer, *, report: UUID) -> str:
-    """Take whom a report names out of the community, shown or hidden; the slug. For the stewards who hear it."""
+def remove_named(actor: Viewer, *, report: UUID) -> Out:
+    """Take whom a report names out of the community, shown or hidden. For the stewards who hear it."""
     heard = _heard(actor, report)
     community = _by_key(heard.community_id)
-    if heard.person_id is not None:
-        memberships.see_off(community, heard.person_id)
-    return community.slug
+    if heard.person_id is None:
+        raise errors.NotFound  # they are gone, and nobody hears it any more
+    return memberships.see_off(community, heard.person_id)
+
+
+@transaction.atomic
+def stays(actor: Viewer, *, community: int) -> bool:
+    """Whether the actor belongs to a community (by key), and will until the transaction ends: nobody goes meanwhile."""
+    return memberships.belongs(_by_key(community), actor.me)
 
 
 @transaction.atomic
@@ -237,11 +247,11 @@ def entrust(*, community: int, person: int) -> None:
 
 
 @transaction.atomic
-def expel(*, community: int, person: int) -> None:
+def expel(*, community: int, person: int) -> Out:
     """Take somebody out of a community, as the operator's word does. Raises `Refused` for the only steward."""
     place = _by_key(community)
     memberships.keep_a_steward(place, person)
-    memberships.see_off(place, person)
+    return memberships.see_off(place, person)
 
 
 @transaction.atomic

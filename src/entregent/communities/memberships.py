@@ -4,6 +4,7 @@ The only place that lets somebody in, takes somebody out, or leaves a community 
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -57,10 +58,20 @@ def dismiss(community: Community, person: int) -> None:
     keep_around(person)
 
 
-def see_off(community: Community, person: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Somebody went out of a community, or was taken out: both by key, and the slug."""
+
+    community: int
+    slug: str
+    person: int
+
+
+def see_off(community: Community, person: int) -> Out:
     """Take somebody out until they come in again: by a steward, or by the door that the community has."""
     dismiss(community, person)
     Departure.objects.bulk_create([Departure(community=community, person_id=person)], ignore_conflicts=True)
+    return Out(community.pk, community.slug, person)
 
 
 def gone_from(community: int) -> set[int]:

@@ -12,6 +12,7 @@ from entregent.communities import actions as memberships
 from entregent.communities import queries as communities
 from entregent.communities.models import Community, Membership, Report
 from entregent.discretion.viewer import Viewer
+from entregent.meetups import departures
 from entregent.people.models import Person
 from entregent.profiles.models import Name
 
@@ -54,7 +55,7 @@ def take_out(uid: UUID) -> None:
     """Take whom one of them names out of its community. Raises `NotFound`, and `Refused` for the only steward."""
     named = _one(uid)
     if named.person_id is not None:
-        memberships.expel(community=named.community_id, person=named.person_id)
+        departures.expel(community=named.community_id, person=named.person_id)
 
 
 def _one(uid: UUID) -> Report:

@@ -20,6 +20,16 @@ def visible(actor: Viewer, **address: Any) -> Meetup:
     return seats.locked(key)
 
 
+def community(actor: Viewer, code: str) -> int:
+    """The key of the community of an evening that the actor sees, for whoever locks that first. Raises `NotFound`."""
+    key: int | None = (
+        Meetup.objects.visible_to(actor).filter(code=code.upper()).values_list("community", flat=True).first()
+    )
+    if key is None:
+        raise errors.NotFound
+    return key
+
+
 def organised(actor: Viewer, code: str) -> Meetup:
     """An evening that the actor organises. Raises `NotFound`, `Refused` for whoever sees it and does not."""
     meetup = visible(actor, code=code.upper())

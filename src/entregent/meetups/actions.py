@@ -78,7 +78,7 @@ def announce(
     if once is not None and (code := _announced(actor, once)):
         return code
     owner, home = actor.me, communities.community(actor, community)
-    if not home.belongs:
+    if not stewards.stays(actor, community=home.key):
         raise errors.Refused(_("Evenings are announced by people of the community."))
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
     blank = {"owner_id": owner, "community_id": home.key, "zone": home.zone, "band_on": today}

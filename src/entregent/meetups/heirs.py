@@ -1,5 +1,6 @@
 """To whom an evening goes once somebody goes who organises it: rows of a part, for its actions alone."""
 
+from collections.abc import Collection
 from operator import itemgetter
 from typing import Any
 
@@ -23,6 +24,20 @@ def of(meetup: Meetup, leaving: int) -> list[int]:
         *(one for rows in part for one in _first(rows, "owner")),
     ]
     return [person for person, _without in sorted(found, key=itemgetter(1))]
+
+
+def of_all(meetups: Collection[int], community: int, leaving: int) -> dict[int, int]:
+    """To whom evenings of a community go (by key) that somebody announced who is no longer of it.
+
+    To whoever helps, the longest first, else to the first of its stewards: of those who sign in. Where there is neither
+    an evening is not among them. As much is asked whatever evenings these are.
+    """
+    helping = Organising.ledger.filter(meetup__in={0, *meetups}).exclude(owner=leaving).exclude(owner__account=None)
+    stewards = Membership.objects.filter(community=community, role=Membership.Role.STEWARD).exclude(person=leaving)
+    first = list(stewards.exclude(person__account=None).order_by("since", "pk").values_list("person", flat=True)[:1])
+    found = {meetup: steward for steward in first for meetup in meetups}
+    longest_last = helping.order_by("-since", "-pk").values_list("meetup", "owner")
+    return found | dict(longest_last)
 
 
 def _first(rows: "QuerySet[Any]", who: str, *order: str) -> list[tuple[int, bool]]:

@@ -7,9 +7,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, errors
-from entregent.discretion import queries as places
+from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import access, organising, terms
+from entregent.meetups import access, organising
 from entregent.meetups.models import Meetup, Organising
 
 
@@ -33,11 +33,12 @@ def co_organise(actor: Viewer, *, code: str, together: str) -> None:
 
     Raises `NotFound` where the code is another, `Refused` when the evening is over or called off.
     """
-    person, meetup = actor.me, access.visible(actor, code=code.upper())
+    person, belongs = actor.me, communities.stays(actor, community=access.community(actor, code))
+    meetup = access.visible(actor, code=code.upper())
     if not together or meetup.together != together.upper():
         raise errors.NotFound
     access.check_not_done(meetup)
-    if not places.among(actor, [terms.members(meetup)]):
+    if not belongs:
         raise errors.Refused(_("Evenings are organised by people of the community."))
     if person != meetup.owner_id:
         organising.admit(meetup, person)

@@ -1,11 +1,17 @@
 """Who organises an evening besides whoever announced it. Wants the evening's row locked, as `seats` does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 
 from entregent.circles import actions as circles
+from entregent.circles.models import Circle
+from entregent.common import clock
 from entregent.communities import actions as stewards
-from entregent.meetups import seats
+from entregent.meetups import heirs, seats
 from entregent.meetups.models import Admission, Meetup, Organising
+from entregent.search import actions as search
 
 
 def people(meetup: Meetup) -> set[int]:
@@ -33,6 +39,39 @@ def keep_alone(meetup: Meetup) -> None:
     """Have nobody organise an evening but whoever announced it: as many statements, however many did."""
     Organising.ledger.filter(meetup=meetup).delete()
     circles.keep(kind="organisers", about=meetup.uid, people=lambda: {meetup.owner_id: None})
+
+
+def hand_on(community: int, person: int) -> None:
+    """Have somebody who is no longer of a community organise none of its evenings that are not over.
+
+    What they announced goes to one of `heirs`, and stays theirs where there is none. As much is asked whatever they
+    organise: whoever takes them out may not see all of it.
+    """
+    evenings = _not_over(community, person)
+    heir = heirs.of_all([one.pk for one in evenings if one.owner_id == person], community, person)
+    left = {one.uid: one.pk for one in evenings if one.owner_id != person or one.pk in heir}
+    kept = Circle.objects.filter(kind="organisers", about__in={UUID(int=0), *left}).values_list("about", "pk")
+    circle = {left[about]: key for about, key in kept}
+    Organising.ledger.filter(owner=person, meetup__in={0, *left.values()}).delete()
+    circles.dismiss(circles=circle.values(), person=person)
+    _entrust(heir, circle)
+    search.hand_over(owners={about: heir[key] for about, key in left.items() if key in heir})
+
+
+def _not_over(community: int, person: int) -> list[Meetup]:
+    """The evenings of a community that somebody organises and that are not over, each row locked."""
+    mine = Q(owner=person) | Q(pk__in=Organising.ledger.filter(owner=person).values("meetup"))
+    rows = Meetup.ledger.select_for_update().filter(mine, community=community, ends_at__gt=clock.now())
+    return list(rows.order_by("pk"))
+
+
+def _entrust(heir: Mapping[int, int], circle: Mapping[int, int]) -> None:
+    """Give evenings, by key, to whoever organises them now, each of them in the circle of those who do."""
+    cases = [When(pk=meetup, then=Value(person)) for meetup, person in heir.items()]
+    owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
+    Meetup.ledger.filter(pk__in={0, *heir}).update(owner=owner)
+    Organising.ledger.filter(meetup__in={0, *heir}, owner=F("meetup__owner")).delete()
+    circles.admit_each(people={circle[meetup]: person for meetup, person in heir.items()})
 
 
 def follow(meetup: Meetup) -> None:

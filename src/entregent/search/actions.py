@@ -1,12 +1,13 @@
 """Writes of searchable lines. A part calls these in the transaction that writes or drops the fact itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField, Case, F, Value, When
 
 from entregent.common import clock
 from entregent.discretion.models import Fact
@@ -52,6 +53,14 @@ def rewrite_many(*, facts: Collection[Words], batch: int = 500) -> None:
     while some := list(islice(waiting, batch)):
         Line.ledger.filter(about__in=[words.fact.uid for words in some]).delete()
         write_many(facts=some)
+
+
+@transaction.atomic
+def hand_over(*, owners: Mapping[UUID, int]) -> None:
+    """Have the lines of facts be those of whoever has the facts now: one statement, also for none."""
+    cases = [When(about=about, then=Value(owner)) for about, owner in owners.items()]
+    owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
+    Line.ledger.filter(about__in={UUID(int=0), *owners}).update(owner=owner)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from entregent.common import errors
 from entregent.communities import actions, queries
 from entregent.directory import queries as directory
 from entregent.exchange import queries as exchange
-from entregent.meetups import gatherings
+from entregent.meetups import departures, gatherings
 from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
@@ -154,7 +154,7 @@ def community_invite(request: Request, slug: str) -> HttpResponse:
 @signed_in
 def community_leave(request: Request, slug: str) -> HttpResponse:
     """Go."""
-    actions.leave(request.viewer, slug=slug)
+    departures.leave(request.viewer, slug=slug)
     messages.success(request, _("You are out. What you said to the community is still addressed to it."))
     return redirect("home")
 
@@ -164,7 +164,7 @@ def community_leave(request: Request, slug: str) -> HttpResponse:
 def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
     """Take somebody out: of those whose name the steward may see, as for everybody else who is named."""
     profiles.person(request.viewer, uid)
-    actions.remove(request.viewer, slug=slug, person=uid)
+    departures.remove(request.viewer, slug=slug, person=uid)
     messages.success(request, _("This person is out."))
     return redirect("community_edit", slug)
 

@@ -18,7 +18,7 @@ from entregent.communities import actions, queries
 from entregent.communities.queries import Reported
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import actions as meetups
-from entregent.meetups import gatherings
+from entregent.meetups import departures, gatherings
 from entregent.meetups import queries as evenings
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
@@ -132,7 +132,7 @@ def report_see_to(request: Request, uid: UUID) -> HttpResponse:
 @signed_in
 def report_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take whom it names out of the community. For the stewards who hear it."""
-    slug = actions.remove_named(request.viewer, report=uid)
+    slug = departures.remove_named(request.viewer, report=uid)
     messages.success(request, _("This person is out."))
     return redirect("community", slug)
 

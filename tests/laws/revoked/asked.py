@@ -79,6 +79,15 @@ def _company(scene: Scene, viewer: str, code: str, page: Any) -> Complaints:
     yield from _equal("to meet", suggested - proposed, set())
 
 
+def organising(scene: Scene, viewer: str, code: str) -> Complaints:
+    """What is for whoever organises an evening: no page at all for everybody else."""
+    yield from _status(_get(scene, viewer, f"/s/{code}/liste/"), 200 if _organises(scene, viewer, code) else 404)
+
+
+def _organises(scene: Scene, viewer: str, code: str) -> bool:
+    return model.stands_in(scene.world, viewer, ("organisers", code)) and model.sees_evening(scene.world, viewer, code)
+
+
 def room(scene: Scene, viewer: str, code: str) -> Complaints:
     """The room, for whoever is or was there."""
     world, seen = scene.world, model.sees_evening(scene.world, viewer, code)
@@ -168,7 +177,7 @@ def about(scene: Scene, viewer: str, fact: Fact) -> Iterable[Check]:
     """Where a fact shows to somebody, or would."""
     pages: list[Check] = []
     if fact.kind == "evening":
-        pages = [(evening, fact.about), (community, fact.said)]
+        pages = [(evening, fact.about), (community, fact.said), (organising, fact.about)]
     elif fact.kind in {"answer", "presence"}:
         pages = [(evening, fact.about), (room, fact.about), (person, fact.owner)]
     elif fact.kind in {"request", "member", "steward"}:
@@ -186,7 +195,8 @@ def anything(scene: Scene, viewer: str) -> Check:
     pages: list[Check] = [(evening, draw.choice(scene.evenings())), (community, draw.choice([*HOUSES])), (cards, "")]
     if viewer != NOBODY:
         pages += [(page, draw.choice(others)) for page in (person, ways, contact)]
-        pages += [(room, draw.choice(scene.evenings())), (members, draw.choice([*HOUSES]))]
+        pages += [(page, draw.choice(scene.evenings())) for page in (room, organising)]
+        pages += [(members, draw.choice([*HOUSES]))]
     chosen: Check = draw.choice(pages)
     return chosen
 

@@ -12,6 +12,7 @@ from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.market import queries as positions
+from entregent.meetups import organising
 from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
@@ -51,6 +52,10 @@ def a_shield_that_is_set_up_later(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(discretion, "shield", _nothing)
 
 
+def evenings_that_stay_with_whoever_left(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(organising, "hand_on", _nothing)
+
+
 def lines_that_are_written_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(search, "write", _nothing)
 
@@ -72,6 +77,7 @@ BROKEN: tuple[Broken, ...] = (
     a_place_that_is_never_taken_back,
     circles_as_they_were_when_the_browser_was_opened,
     staff_that_is_not_kept,
+    evenings_that_stay_with_whoever_left,
     lines_that_are_written_once,
     lines_of_facts_that_are_gone,
     names_that_are_kept_for_a_viewer,

@@ -10,7 +10,7 @@ from entregent.encounters import actions as encounters
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import presences
+from entregent.meetups import departures, presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
@@ -51,13 +51,13 @@ def turn_down(scene: Scene, who: str, place: str) -> None:
 
 
 def leave(scene: Scene, who: str, place: str) -> None:
-    communities.leave(scene.viewers[who], slug=place)
+    departures.leave(scene.viewers[who], slug=place)
     _out(scene, who, place)
 
 
 def remove(scene: Scene, who: str, place: str) -> None:
     steward = scene.one({one for slug, one in scene.world.stewards if slug == place})
-    communities.remove(scene.viewers[steward], slug=place, person=scene.uids[who])
+    departures.remove(scene.viewers[steward], slug=place, person=scene.uids[who])
     _out(scene, who, place)
 
 
@@ -68,13 +68,19 @@ def appoint(scene: Scene, who: str, place: str) -> None:
 
 
 def _in(scene: Scene, who: str, place: str) -> None:
-    scene.world.belongs.add((place, who))
+    scene.world.come(place, who)
     scene.world.facts.pop(("request", who, place), None)
 
 
 def _out(scene: Scene, who: str, place: str) -> None:
-    scene.world.belongs.discard((place, who))
-    scene.world.stewards.discard((place, who))
+    """Whoever is out organises none of its evenings that are not over: the first of the stewards does."""
+    world = scene.world
+    world.belongs.discard((place, who))
+    world.stewards.discard((place, who))
+    [steward, *_] = sorted((one for slug, one in world.stewards if slug == place), key=world.came[place].index)
+    for evening in list(world.of("evening", who)):
+        if evening.said == place and evening.starts_at and evening.starts_at + LONG > world.now:
+            world.change(("evening", evening.about), owner=steward)
 
 
 def block(scene: Scene, who: str, other: str) -> None:
@@ -109,7 +115,9 @@ def unshield_firm(scene: Scene, who: str, firm: str) -> None:
 
 
 def name(scene: Scene, who: str, other: str) -> None:
-    circles.admit(circles=[scene.keys["chosen", who]], person=scene.viewers[other].me, how="named")
+    chosen = scene.circle(("chosen", who))
+    assert chosen is not None
+    circles.admit(circles=[chosen], person=scene.viewers[other].me, how="named")
     scene.world.named.add((who, other))
 
 

@@ -39,6 +39,7 @@ class World:
     facts: dict[object, Fact] = field(default_factory=dict)
     belongs: set[tuple[str, str]] = field(default_factory=set)
     stewards: set[tuple[str, str]] = field(default_factory=set)
+    came: dict[str, list[str]] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
     crossed: set[tuple[str, str]] = field(default_factory=set)
     blocks: set[tuple[str, str]] = field(default_factory=set)
@@ -66,6 +67,12 @@ class World:
         for fact in self.facts.values():
             if fact.kind == kind and owner in {None, fact.owner} and about in {None, fact.about}:
                 yield fact
+
+    def come(self, place: str, who: str) -> None:
+        """Somebody is in a community, after those who are in it; whoever was in it stays where they were."""
+        if (place, who) not in self.belongs:
+            self.belongs.add((place, who))
+            self.came[place] = [*(one for one in self.came.get(place, ()) if one != who), who]
 
     def alive(self) -> list[str]:
         """Those who were not erased."""

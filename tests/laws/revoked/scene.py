@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.test import Client
 
+from entregent.circles import actions as circles
+from entregent.circles.models import Circle
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
 from tests.laws.revoked.model import EVERYONE, Audience, World
@@ -48,7 +50,15 @@ class Scene:
         """The product's key of an audience."""
         if audience is not None and audience[0] == "communities":
             return communities.around(self.viewers[audience[1]])
+        if audience is not None and audience[0] == "chosen":
+            self._chosen(audience[1])
         return None if audience is None else self.keys[audience]
+
+    def _chosen(self, owner: str) -> None:
+        """Whom somebody named is forgotten with the last fact that goes to them: then they are named anew."""
+        if not Circle.objects.filter(pk=self.keys["chosen", owner]).exists():
+            people = [self.viewers[other].me for one, other in self.world.named if one == owner]
+            self.keys["chosen", owner] = circles.choose(owner=self.viewers[owner].me, people=people)
 
     def anybody(self) -> str:
         """Somebody who was not erased."""

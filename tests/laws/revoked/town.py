@@ -50,7 +50,7 @@ def _people(scene: Scene) -> None:
         scene.world.mail[one] = domain
     for place, steward in zip(HOUSES, ("alice", "erin"), strict=True):
         communities.found(scene.viewers[steward], name=place, slug=place, entry="open")
-        scene.world.belongs.add((place, steward))
+        scene.world.come(place, steward)
         scene.world.stewards.add((place, steward))
         for one in scene.draw.sample(sorted(set(PEOPLE) - {steward}), 4):
             deeds.ask_in(scene, one, place)
@@ -100,7 +100,9 @@ def _ahead(scene: Scene) -> None:
     tonight = deeds.announce(scene, "alice", "web", NOW + timedelta(hours=2))
     full = deeds.announce(scene, "alice", "web", NOW + timedelta(days=5), capacity=2)
     other = deeds.announce(scene, "erin", "data", NOW + timedelta(days=120))
-    for code in (tonight, full, other):
+    member = scene.one({who for place, who in scene.world.belongs if place == "web"} - {"alice"})
+    by_a_member = deeds.announce(scene, member, "web", NOW + timedelta(days=9))
+    for code in (tonight, full, other, by_a_member):
         for one in _some(scene, 4):
             deeds.answer(scene, one, code, scene.draw.choice(["going", "community"]), discreet=False)
     for one in _some(scene, 3):

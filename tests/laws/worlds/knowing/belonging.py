@@ -72,6 +72,7 @@ def leave(world: World, act: Act) -> None:
     community = _community(world, act)
     _keep_a_steward(world, community, act.who)
     community.members.pop(act.who, None)
+    _hand_on(world, community, act.who)
 
 
 def remove(world: World, act: Act) -> None:
@@ -80,6 +81,19 @@ def remove(world: World, act: Act) -> None:
     _member(community, act)
     _keep_a_steward(world, community, act.said["person"])
     del community.members[act.said["person"]]
+    _hand_on(world, community, act.said["person"])
+
+
+def _hand_on(world: World, community: Community, person: str) -> None:
+    """Whoever is out organises nothing there that is not over: whoever helps does, else a steward, who signs in."""
+    for evening in world.of("evening").values():
+        if evening.said["community"] != community.key or evening.said["ends_at"] <= world.now:
+            continue
+        world.of("organising").pop((evening.key, person), None)
+        helpers = [one.owner for one in helping(world, evening.key) if world.people[one.owner].account]
+        for heir in [*helpers, *_stewards(world, community)][: evening.owner == person]:
+            evening.owner = heir
+            world.of("organising").pop((evening.key, heir), None)
 
 
 def appoint(world: World, act: Act) -> None:

@@ -15,6 +15,7 @@ from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.market.models import Organisation
 from entregent.meetups import actions as meetups
+from entregent.meetups import departures
 from entregent.people import actions as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
@@ -93,14 +94,14 @@ def decline(played: "Played", act: Act) -> deeds.Made:
 
 @deeds.deed
 def leave(played: "Played", act: Act) -> deeds.Made:
-    communities.leave(deeds.actor_of(played, act), slug=deeds.thing_of(played, act, "community").slug)
+    departures.leave(deeds.actor_of(played, act), slug=deeds.thing_of(played, act, "community").slug)
     return None
 
 
 @deeds.deed
 def remove(played: "Played", act: Act) -> deeds.Made:
     said = {"slug": deeds.thing_of(played, act, "community").slug, "person": deeds.uid_of(deeds.about(played, act))}
-    communities.remove(deeds.actor_of(played, act), **said)
+    departures.remove(deeds.actor_of(played, act), **said)
     return None
 
 
