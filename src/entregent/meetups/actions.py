@@ -201,7 +201,8 @@ def answer_as_guest(
 
     `mail_to` is where news of the evening goes; an address that somebody here has given already gets them once:
     nobody's mailbox is filled by others. An actor known by an earlier link stays one person, and so does a `secret`
-    of the door's own: whoever taps twice takes one seat. `guests` and `picks` as in `answer`.
+    of the door's own: whoever taps twice takes one seat. `guests` and `picks` as in `answer`. Raises `Refused` while
+    too many answer so.
     """
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = access.still_open(actor, code)
@@ -211,6 +212,7 @@ def answer_as_guest(
     _in_time(meetup, person)
     questions.check(meetup, picks)
     seats.check_party(meetup, person, guests)
+    visitors.check_room(meetup, person, guests)
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
     outcome = seats.take(meetup, person, {**stated, "name": name}, guests)
     questions.note(meetup, person, picks)

@@ -6,12 +6,12 @@ Each function is one line of the closed list in `docs/discretion.md` (D1, D2, D5
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +24,9 @@ from entregent.meetups.shown import Entry
 from entregent.statements.prepared import prepared
 
 GOING, WAITING, OFFERED = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.OFFERED
+
+#: How many people without an account an evening newly takes at least, and within how long.
+VISITORS, HOUR = 200, timedelta(hours=1)
 
 #: What a hidden guest is called on the organiser's list: plants, which have no gender and are nobody's name.
 _ALIASES = pgettext_lazy(
@@ -64,6 +67,16 @@ def _is_kept(meetup: Meetup) -> bool:
     """Whether whoever gets on the list now stands behind somebody for whom seats are kept."""
     waiting = Rsvp.ledger.filter(meetup=meetup, answer=WAITING, guests__lt=meetup.capacity).exists()
     return waiting and times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None
+
+
+def takes_visitors(meetup: Meetup, party: int) -> bool:
+    """D1: whether a party may newly come without an account: not while too many people did within an hour.
+
+    These are `VISITORS`, or twice its seats where that is more: a room and its waiting list fill once, not a database.
+    """
+    newly = Rsvp.ledger.filter(meetup=meetup, answered_at__gt=clock.now() - HOUR).exclude(name="")
+    people = newly.aggregate(people=Sum(F("guests") + 1))["people"] or 0
+    return people + party <= max(VISITORS, 2 * (meetup.capacity or 0))
 
 
 def band(meetup: Meetup) -> tuple[int, int] | None:

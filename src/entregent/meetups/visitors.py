@@ -1,6 +1,10 @@
 """Who has no account: known by the secret of a link, and reached where they say, once; for actions alone."""
 
+from django.utils.translation import gettext as _
+
+from entregent.common import errors
 from entregent.discretion.viewer import Viewer
+from entregent.meetups import declassified, seats
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.people import actions as people
 from entregent.people.models import Person
@@ -22,3 +26,11 @@ def unless_known(meetup: Meetup, mail_to: str) -> str:
     answered = Rsvp.ledger.filter(meetup=meetup).values("owner")
     held = Person.objects.filter(mail_to__iexact=mail_to, pk__in=answered).exists()
     return "" if held else mail_to
+
+
+def check_room(meetup: Meetup, person: int, guests: int | None) -> None:
+    """Whether somebody without account may newly answer, who brings so many. Raises `Refused` while too many do."""
+    if not seats.hopes(meetup, person) and not declassified.takes_visitors(meetup, 1 + (guests or 0)):
+        many = _("So many people answered without an account in the last hour that this evening takes no more of them.")
+        later = _("Sign in to answer now, or come back in an hour.")
+        raise errors.Refused(f"{many} {later}")

@@ -33,6 +33,8 @@ ENOUGH, MANY, MOST_QUESTIONS = 5, 10, 3
 MOST_GUESTS = 5
 #: How long a seat is kept for whoever waits first: days before, and on the day itself; from when it is kept for nobody.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
+#: How many people without account may newly come at least, within how long.
+VISITORS, AN_HOUR = 200, timedelta(hours=1)
 #: Answers that count as a seat, and those of people who hope to come.
 HOLDING, HOPEFUL = ("going", "offered"), ("going", "offered", "waiting")
 SAID = ("title", "place", "capacity", "shows_band", "pictures", *TERMS)
@@ -266,6 +268,8 @@ def answer_as_guest(world: World, act: Act) -> None:
     _in_time(world, act, evening)
     _check_picks(act, evening)
     _check_party(world, act, evening)
+    if _hope(world, evening, act.who) is None and not takes_visitors(world, evening, _wanted(act, None)):
+        raise Refused
     _welcome(world, act)
     _take(world, act, evening, (("organisers", evening.key), False), act.said["name"])
     _pick(world, act, evening)
@@ -379,6 +383,13 @@ def room(world: World, evening: Fact, then: Mapping[str, tuple[str, datetime | N
     free = capacity - sum(party(one) for one in answers if said[one.owner] in HOLDING)
     waits = any(said[one.owner] == "waiting" and party(one) <= capacity for one in answers)
     return 0 if waits and _offered_until(world, evening) else min(free, 1 + evening.said["guests"])
+
+
+def takes_visitors(world: World, evening: Fact, party_of: int) -> bool:
+    """Whether a party may newly come without an account: so many do within an hour, or twice as many as have seats."""
+    answers = (one for one in answers_to(world, evening.key) if one.said["name"])
+    people = sum(party(one) for one in answers if one.said["answered_at"] > world.now - AN_HOUR)
+    return people + party_of <= max(VISITORS, 2 * (evening.said["capacity"] or 0))
 
 
 def within_reach(

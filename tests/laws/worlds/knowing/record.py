@@ -121,7 +121,8 @@ def _evenings(seen: Seen) -> Iterator[Item]:
             yield "recurs", key, *said["series"]
         band = said["band"] if said["shows_band"] else None
         room = coming.room(seen.world, evening)
-        yield "D1", key, _state(seen.world, evening), said["capacity"], room, band
+        visitors = coming.takes_visitors(seen.world, evening, 1 + coming.MOST_GUESTS)
+        yield "D1", key, _state(seen.world, evening), said["capacity"], room, band, visitors
         if coming.organises(seen.world, evening, seen.viewer):
             yield "together", key, said.get("together", "")
         if coming.organises(seen.world, evening, seen.viewer) and not coming.told_no_more(seen.world, evening):
