@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from entregent.common import chance, clock
+from entregent.common import chance, clock, errors
 from entregent.discretion import actions as discretion
 from entregent.exchange import erasing
 from entregent.market import actions as market
-from entregent.meetups import actions, declassified, presences, queries
+from entregent.meetups import actions, admissions, declassified, hosts, presences, queries
 from entregent.meetups.models import Export
 from entregent.profiles import actions as profiles
 from tests import cast
@@ -170,3 +170,30 @@ def test_a_log_costs_as_much_whoever_is_in_it_and_however_long_it_is(alice, bob,
     hidden = statements()
     Export.objects.update(by=None)
     assert statements() == hidden
+
+
+def test_the_door_s_list_on_a_telephone_is_noted_once_for_each_who_organises(alice, bob, charlie, code, come):
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    with clock.at(STARTS - timedelta(hours=2)):
+        before = says(browser.of(charlie).get(f"/s/{code}/"), "liste de la porte")
+        for viewer in (alice, bob, alice, charlie):
+            client = browser.of(viewer)
+            for address in ("porte/", "porte/liste.json", "porte/?q=zoe"):
+                client.get(f"/s/{code}/{address}")
+    taken = declassified.exports(charlie, code)
+    page = browser.of(charlie).get(f"/s/{code}/")
+    assert not before
+    assert [(one.by, one.fields) for one in taken] == [(bob.me, ("door",)), (alice.me, ("door",))]
+    assert says(page, "la liste de la porte, sur un téléphone jusqu’à la fermeture")
+    assert declassified.exports(cast.member("erin"), code) == []
+
+
+def test_a_list_that_nobody_has_is_not_noted(alice, bob, code):
+    for at in (SUNDAY, ENDS + timedelta(days=1)):
+        with clock.at(at):
+            for viewer in (alice, bob):
+                with pytest.raises(errors.NotFound):
+                    admissions.keep_list(viewer, code=code)
+    with clock.at(STARTS), pytest.raises(errors.NotFound):
+        admissions.keep_list(bob, code=code)
+    assert not Export.objects.exists()

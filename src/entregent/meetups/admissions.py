@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from entregent.common import clock
+from entregent.common import clock, errors
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import access, checks, declassified, seats
-from entregent.meetups.models import Admission, Meetup, Rsvp
+from entregent.meetups import access, checks, declassified, seats, times
+from entregent.meetups.models import Admission, Export, Meetup, Rsvp
 from entregent.meetups.shown import Entry, Noted
 
 GOING = Rsvp.Answer.GOING
+#: What is taken out of an evening with the door's list, as its log holds it.
+LIST = "door"
 #: The longest name of a door.
 DOOR = 16
 
@@ -47,6 +49,23 @@ def let_out(actor: Viewer, *, code: str, entry: UUID, at: datetime | None = None
     """Take back that somebody was let in; `at` as a door noted it. Doing it twice changes nothing."""
     meetup = access.at_the_door(actor, code, at)
     Admission.ledger.filter(meetup=meetup, uid=entry).delete()
+
+
+@transaction.atomic
+def keep_list(actor: Viewer, *, code: str) -> None:
+    """Note that the actor's telephone keeps the door's list until the doors close; the first time of each evening.
+
+    It has left the server then, as an export has: those who come can read of it. For organisers, in the hours of the
+    door. Raises `NotFound`.
+    """
+    meetup = declassified.organised(actor, code)
+    if meetup.cancelled_at is not None or not times.list_is_open(meetup.starts_at, meetup.ends_at, clock.now()):
+        raise errors.NotFound
+    kept = Export.objects.filter(about=meetup.uid, by=actor.me, fields=LIST)
+    if not kept.exists():
+        seats.locked(meetup.pk)  # a page and its script ask at once
+        if not kept.exists():
+            Export.objects.create(about=meetup.uid, by_id=actor.me, fields=LIST)
 
 
 def _noted(meetup: Meetup, once: UUID | None, door: str) -> Entry | None:

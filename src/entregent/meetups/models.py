@@ -233,9 +233,10 @@ class Habit(models.Model):
 
 
 class Export(models.Model):
-    """The list of an evening (`about`: its public id) was taken out as a file: when, with which fields, and by whom.
+    """The list of an evening (`about`: its public id) was taken out: when, with which fields, and by whom.
 
-    `by` is nobody once they are erased: that it was done stays. `fields` are words of `web.export_log`, with spaces.
+    `by` is nobody once they are erased: that it was done stays. `fields` are words of `web.export_log`, with spaces:
+    of a file, or that a telephone keeps the door's list, which is noted once for each who organises.
     """
 
     about = models.UUIDField(db_index=True)

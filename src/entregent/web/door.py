@@ -33,6 +33,7 @@ def door(request: Request, code: str) -> HttpResponse:
     if when != "now":
         said: dict[str, Any] = {"when": when, "words": door_list.scripted()}
         return render(request, "door.html", {**evening_card.shown(one), **said})
+    admissions.keep_list(request.viewer, code=code)
     found, wanted = door_list.listed(request.viewer, code, door=here), request.GET.get("q", "").strip()
     said = {"list": found.searched(wanted), "query": wanted, "coming": len(found.lines), "when": when}
     said |= {"words": door_list.scripted(), **_presented(request, one, here)}
@@ -47,6 +48,7 @@ def door_data(request: Request, code: str) -> HttpResponse:
     one = organised(request, code)
     if _when(one) != "now":
         raise errors.NotFound
+    admissions.keep_list(request.viewer, code=code)
     salt, here = chance.token(12), door_list.this_door(request)
     found = door_list.listed(request.viewer, code, salt=salt, door=here)
     until = int((one.ends_at + times.DOORS_CLOSE).timestamp() * 1000)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified
+from entregent.meetups.admissions import LIST
 from entregent.profiles import queries as profiles
 from entregent.web import labels
 
@@ -15,6 +16,8 @@ FIELDS = {
     "name": _("the names, or borrowed ones"),
     "account": _("who has no account"),
 }
+#: The same, and what leaves with the door's list.
+TAKEN = {**FIELDS, LIST: _("the door’s list, on a telephone until the doors close")}
 
 
 def exports(viewer: Viewer, code: str) -> list[dict[str, Any]]:
@@ -27,4 +30,4 @@ def exports(viewer: Viewer, code: str) -> list[dict[str, Any]]:
 
 
 def _listed(fields: Iterable[str]) -> str:
-    return labels.listing([str(FIELDS.get(word, word)) for word in fields])
+    return labels.listing([str(TAKEN.get(word, word)) for word in fields])

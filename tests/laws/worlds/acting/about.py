@@ -22,7 +22,7 @@ _WORDS = {
     "organising": "co_organise stand_down thank organise_alone",
     "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",
     "answer": "answer answer_as_guest import_evening say_pictured",
-    "export": "export",
+    "export": "export keep_list",
     "pick": "answer answer_as_guest",
     "feed": "open_feed close_feed",
     "presence": "arrive arrive_as_guest show_presence",

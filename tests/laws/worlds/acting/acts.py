@@ -131,6 +131,8 @@ KINDS: dict[str, Kind] = {
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Who organises takes the list of those who come out as a file, and that is noted.
     "export": Kind(("evening",), things={"evening": "evening"}),
+    # Or has the door's list on a telephone, which is noted the first time.
+    "keep_list": Kind(("evening",), things={"evening": "evening"}),
     # A series: `times` evenings, `every` week, fortnight, nth or last. The first is named by the key of the act, the
     # second one by that and "/2". `everywhere`: also those that had said otherwise.
     "announce_series": Kind(

@@ -140,7 +140,7 @@ def moved(draw: "Random", acts: Acts, act: Act) -> Act:
     gone = [one for one in acts if one.do == "erase" and one.at > act.at and one.who in about(act)]
     later = [one.at for one in (*dependents(acts, act)[1:], *_own_later(acts, act), *gone)]
     last = min([*later, acts[-1].at])
-    if act.do.startswith(("arrive", "let_in", "let_walk_in")):
+    if act.do.startswith(("arrive", "let_in", "let_walk_in", "keep_list")):
         first, last = max(first, act.at - timedelta(hours=1)), min(last, act.at + timedelta(minutes=50))
     return replace(act, at=between(draw, acts, first, last))
 

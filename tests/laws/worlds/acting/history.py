@@ -304,7 +304,7 @@ MEETING: Mapping[str, Callable[[Writer, str], None]] = {
 
 
 #: What is done at the door of an evening.
-DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in")
+DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in", "keep_list")
 
 
 def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:

@@ -36,7 +36,7 @@ FIRST = {
 #: How often what was kept from a role more than most is hidden all the same.
 OFTEN = 0.3
 #: What is said at the door of an evening.
-DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out"}
+DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out", "keep_list"}
 #: How often what differs is what the viewer could know of once, and no longer.
 PAST = 0.2
 #: How many people hide something in a pair: the fewer things it touches, the fewer pages there are to ask for.

@@ -58,6 +58,7 @@ WEIGHTS: Mapping[str, int] = {
     "let_in": 1,
     "let_walk_in": 1,
     "let_out": 1,
+    "keep_list": 1,
     "join": 4,
     "let_ask": 4,
     "open_feed": 4,

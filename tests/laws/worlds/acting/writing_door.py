@@ -15,6 +15,12 @@ def let_in(pen: Pen) -> Proposal:
 
 
 @proposal
+def keep_list(pen: Pen) -> Proposal:
+    evening = _here(pen)
+    return evening.owner, {"evening": evening.key}
+
+
+@proposal
 def let_walk_in(pen: Pen) -> Proposal:
     evening = _here(pen)
     return evening.owner, {"evening": evening.key, "name": pen.word(2).title()}

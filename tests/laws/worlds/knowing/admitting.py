@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
-from tests.laws.worlds.knowing.coming import DOORS_CLOSE, answers_to, organised
+from tests.laws.worlds.knowing.coming import DOORS_CLOSE, answers_to, organised, organises, visible
 from tests.laws.worlds.knowing.saying import put
 from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused, World
 
@@ -40,6 +40,17 @@ def let_out(world: World, act: Act) -> None:
     organised(world, Act(act.key, act.at, act.who, act.do, {"evening": entry.said["evening"]}))
     _in_its_hours(world, world.of("evening")[entry.said["evening"]])
     del world.of("admission")[entry.key]
+
+
+def keep_list(world: World, act: Act) -> None:
+    """The door's list, on a telephone: noted the first time, for those who come."""
+    evening = visible(world, act.who, act.said["evening"])
+    if not organises(world, evening, act.who) or not has_a_list(world, evening):
+        raise NotFound
+    said = {"evening": evening.key, "at": act.at, "by": act.who, "list": True}
+    kept = [one.said for one in world.of("export").values() if one.said.get("list")]
+    if not any((one["evening"], one["by"]) == (evening.key, act.who) for one in kept):
+        put(world, act, Fact("export", act.key, "", None, said=said), act.key)
 
 
 def entries(world: World, evening: str) -> list[Fact]:
@@ -97,4 +108,4 @@ def _write(world: World, act: Act, evening: str, *, seat: str = "", name: str = 
     put(world, act, Fact("admission", act.key, act.who, ("organisers", evening), said=said), act.key)
 
 
-WORDS: Mapping[str, Any] = {word.__name__: word for word in (let_in, let_walk_in, let_out)}
+WORDS: Mapping[str, Any] = {word.__name__: word for word in (let_in, let_walk_in, let_out, keep_list)}

@@ -183,7 +183,7 @@ def _exports(seen: Seen) -> Iterator[Item]:
     for fact in seen.world.of("export").values():
         at, by = fact.said["evening"], fact.said["by"]
         if at in seen.evenings and not seen.sight.circles.isdisjoint({("going", at), ("attended", at)}):
-            yield "D7", at, fact.said["at"], by if by in seen.names else ""
+            yield "D7", at, fact.said["at"], fact.said.get("list", False), by if by in seen.names else ""
 
 
 def _state(world: World, evening: Fact) -> str:

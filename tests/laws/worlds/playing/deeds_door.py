@@ -29,6 +29,12 @@ def let_in(played: "Played", act: Act) -> deeds.Made:
 
 
 @deeds.deed
+def keep_list(played: "Played", act: Act) -> deeds.Made:
+    admissions.keep_list(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
 def let_walk_in(played: "Played", act: Act) -> deeds.Made:
     actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
     return {"uid": admissions.let_walk_in(actor, code=code, name=act.said["name"]).uid}
