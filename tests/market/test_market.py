@@ -152,6 +152,40 @@ def test_one_stands_with_an_organisation_for_ninety_days_after_leaving_it(alice)
     assert standings == [(True, True), (True, True), (False, False)]
 
 
+#: One in the morning of a Saturday on La Réunion, where it is Friday still in UTC.
+EARLY = datetime.fromisoformat("2026-11-27T21:00:00+00:00")
+
+
+@pytest.mark.parametrize(("hours", "works"), [(-1.1, True), (-0.9, False)])
+def test_a_position_ends_where_its_day_begins_at_home(alice, bob, members, hours, works):
+    """Midnight at home is four hours before that of UTC."""
+    work(alice, ends_on=date(2026, 11, 28), audience=members)
+    with clock.at(EARLY + timedelta(hours=hours)):
+        [own] = queries.mine(alice)
+        assert (own.employs, own.over) == (works, not works)
+        found = [*queries.workplaces(bob, [alice.me]), *queries.working_at(bob, "Filao")]
+        assert found == ([alice.me] * 2 if works else [])
+        assert queries.employer_names(alice) == (["Filao"] if works else [])
+
+
+def test_a_position_that_ends_today_at_home_is_no_answer_to_where_one_works(alice, bob):
+    with clock.at(EARLY):
+        work(alice, ends_on=date(2026, 11, 28))
+        work(bob, ends_on=date(2026, 11, 29))
+        assert (queries.situation(alice), queries.situation(bob)) == (None, "employed")
+
+
+@pytest.mark.parametrize(("hours", "stood"), [(-1.1, True), (-0.9, False)])
+def test_ninety_days_end_at_midnight_at_home_for_whoever_left_and_for_whose_shield_names_them(
+    alice, bob, members, hours, stood
+):
+    work(alice, ends_on=date(2026, 8, 30), audience=members)
+    actions.shield(bob, organisation="Filao")
+    with clock.at(EARLY + timedelta(hours=hours)):
+        assert (stands(alice), queries.before_shield(bob)) == (stood, {alice.me} if stood else set())
+        assert due.clear_former_staff(clock.now()) == (0 if stood else 1)
+
+
 def test_who_left_long_ago_or_never_worked_there_does_not_stand_there(alice, bob, anonymous):
     work(alice, ends_on=date(2020, 1, 1))
     assert [stands(viewer) for viewer in (alice, bob, anonymous)] == [False, False, False]

@@ -2,12 +2,12 @@
 
 import contextlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from entregent.common import errors
+from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
@@ -16,7 +16,7 @@ from entregent.market import actions as market
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.people import actions as people
 from entregent.profiles import actions as profiles
-from entregent.ties import actions, due, strength
+from entregent.ties import actions, declassified, due, queries, strength
 from entregent.ties.models import Stored
 from tests.ties.asking import BETWEEN, Scene, Together, between, far_tie, later
 from tests.ties.conftest import SUNDAY
@@ -118,3 +118,49 @@ def test_colleagues_are_tied_from_the_first_day_on_and_fade_from_the_last_one(
     with later(8):
         three_days_later = strength.strength(1.2 * strength.fading(3))
         assert far_tie(bob, charlie, dana) == pytest.approx(three_days_later, rel=1e-5)
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_day_begins_at_home_for_colleagues_whatever_day_it_is_in_utc(
+    stored: bool, bob: Viewer, charlie: Viewer, dana: Viewer, members: int, together: Together
+):
+    """The first day at home begins at 20 h in UTC; the sixth is dated one, not two, days after the fifth."""
+    together(bob, charlie)
+    said: dict[str, Any] = {"organisation": "Filao", "audience": members}
+    market.state_position(charlie, **said)
+    market.state_position(dana, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 27), **said)
+    if stored:
+        due.rebuild(SUNDAY + HOUR)
+    with clock.at(datetime(2026, 11, 23, 19, 59, tzinfo=UTC)):
+        assert (between(bob, dana), queries.strengths(dana, [charlie.me])) == ([], {})
+    with clock.at(datetime(2026, 11, 23, 20, 1, tzinfo=UTC)):
+        whole: Any = pytest.approx(strength.strength(1.2), rel=1e-5)
+        assert (far_tie(bob, charlie, dana), queries.strengths(dana, [charlie.me])) == (whole, {charlie.me: whole})
+    with clock.at(datetime(2026, 11, 27, 21, tzinfo=UTC)):
+        faded = pytest.approx(strength.strength(1.2 * strength.fading(1)), rel=1e-9)
+        assert queries.strengths(dana, [charlie.me]) == {charlie.me: faded}
+
+
+def test_an_evening_is_of_its_day_at_home(bob: Viewer, charlie: Viewer, together: Together):
+    """One that began at half past nine of UTC was on the day after; three hours later no day has passed."""
+    begun = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
+    with clock.at(begun):
+        together(bob, charlie, ago=0)
+    seen = []
+    for moment in (begun + timedelta(hours=5), begun + timedelta(days=1)):
+        with clock.at(moment):
+            seen.append(queries.strengths(bob, [charlie.me])[charlie.me])
+    weights = [declassified.weight(0, True) * strength.fading(days) for days in (0, 1)]
+    assert seen == pytest.approx([strength.strength(weight) for weight in weights], rel=1e-9)
+
+
+def test_a_year_begins_at_home_for_the_graph_that_is_stored(scene: Scene):
+    """At 21 h in UTC it is the first of January: what was stored before is of another year."""
+    due.rebuild(new_year := datetime(2026, 12, 31, 19, tzinfo=UTC))
+    with clock.at(new_year + timedelta(hours=2)):
+        due.refresh(clock.now())
+        assert list(Stored.objects.order_by("pk").values_list("built_at", flat=True)) == [new_year, clock.now()]
+        assert declassified.reference(clock.now()) == date(2027, 1, 1)
+    with clock.at(new_year + timedelta(hours=6)):
+        due.refresh(clock.now())
+        assert Stored.objects.count() == 2

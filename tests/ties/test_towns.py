@@ -63,7 +63,7 @@ def test_ways_are_the_best_of_all_that_the_policy_leaves_to_the_viewer(town: Tow
     people, compared = [viewer.me for viewer in town.people], 0
     with clock.at(town.now):
         for viewer in town.people:
-            left = plain.world(viewer, people, town.now.date())
+            left = plain.world(viewer, people, town.now.astimezone(plain.HOME).date())
             for to, found in queries.ways_to(viewer, people, limit=5).items():
                 best = sorted((worth for _way, worth in worlds.all_ways(left, people.index(to), 4)), reverse=True)
                 assert [way.strength for way in found] == pytest.approx(best[:5], rel=1e-5)

@@ -203,6 +203,15 @@ def test_a_need_ends_in_a_year_of_ours_wherever_the_server_is(bobs, bob, setting
     assert (answer.status_code, errors(answer, "form"), needs.mine(bob)) == (422, ["until"], [])
 
 
+def test_leaving_after_midnight_at_home_is_of_that_day(bobs, bob):
+    """Four hours before it is midnight in UTC."""
+    position = market_actions.state_position(bob, organisation="Filao", audience=None)
+    with clock.at(datetime(2026, 11, 27, 20, 1, tzinfo=UTC)):
+        bobs.post(f"/moi/travail/{position}/fini/")
+        [own] = market.mine(bob)
+        assert (own.held.ends_on, own.over) == (date(2026, 11, 28), True)
+
+
 def test_a_job_search_goes_to_those_one_names_and_is_discreet(bobs, alice, charlie, bob, friend):
     said = {"kind": "job", "text": "Un poste", "audience": "named", "people": [str(friend)]}
     assert bobs.post("/moi/besoins/", said)["Location"] == "/moi/"

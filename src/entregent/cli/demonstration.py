@@ -11,7 +11,7 @@ from django.conf import settings
 
 from entregent.cli import database, show
 from entregent.cli.language import _
-from entregent.common import clock
+from entregent.common import days
 from entregent.exchange import demonstration, told
 from entregent.search import places
 
@@ -23,7 +23,7 @@ def prepare(on: date | None, *, small: bool) -> None:
     with show.err.status(_("Preparing the database")):
         database.bring_up_to_date()
     with show.err.status(_("Opening the demonstration community")):
-        opened = demonstration.open_on(on or clock.now().date(), told.small() if small else told.full())
+        opened = demonstration.open_on(on or days.today(settings.HOME_ZONE), told.small() if small else told.full())
     if opened and not settings.PLACES.exists():
         places.write(settings.PLACES, told.full()["places"])
     if not opened and on is not None:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from rich.padding import Padding
 from rich.text import Text
 
 from entregent.cli import database, printing, show
 from entregent.cli.language import _
+from entregent.common import days
 from entregent.exchange import reports
 from entregent.exchange.reports import Unheard
 
@@ -43,7 +45,7 @@ def _print(one: Unheard) -> None:
     head = about.format(called=printing.clean(one.called))
     show.out.print(Text.assemble((head, "bold"), f"  {one.about}"), soft_wrap=True)
     said = _("{day}, {community}, by {name}").format(
-        day=printing.day(one.said_at.date()),
+        day=printing.day(days.of(one.said_at, settings.HOME_ZONE)),
         community=printing.clean(one.community),
         name=printing.clean(one.by_name) or one.by,
     )

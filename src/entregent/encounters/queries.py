@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from entregent.common import clock, errors
+from entregent.common import clock, days, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.market import queries as market
@@ -176,7 +177,7 @@ def book(viewer: Viewer, text: str = "") -> list[Entry]:
     if not text.strip():
         return sorted(_entries(viewer, _lines(viewer)), key=_latest)
     hits = [hit for hit in search.lines(viewer, query(text), kinds=LINES) if hit.contact is not None]
-    ranked = ranking.rank(map(_ranked, hits), viewer=None, today=clock.now().date(), ties={})
+    ranked = ranking.rank(map(_ranked, hits), viewer=None, today=days.today(settings.HOME_ZONE), ties={})
     texts = {hit.about: hit.text for hit in hits if hit.kind == "note"}
     told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
     entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, contacts=told))}

@@ -2,12 +2,11 @@
 
 import re
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors, wording
+from entregent.common import days, errors, wording
 
 #: Longest name and promise, in characters; how far ahead one promises, in days.
 NAME, PROMISE, AHEAD = 120, 200, 5 * 366
@@ -23,7 +22,7 @@ def called(name: str) -> str:
 
 def today() -> date:
     """The day at home."""
-    return clock.now().astimezone(ZoneInfo(settings.HOME_ZONE)).date()
+    return days.today(settings.HOME_ZONE)
 
 
 def past(on: date | None) -> date:

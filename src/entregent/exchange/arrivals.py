@@ -13,7 +13,7 @@ from django.db.models import Manager, Model
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Circle, Member, Within
-from entregent.common import clock
+from entregent.common import clock, days
 from entregent.communities import actions as communities
 from entregent.communities.models import Community
 from entregent.exchange.models import Origin
@@ -127,7 +127,7 @@ def _evening(desk: Desk, key: str, coming: int, audience: int) -> Meetup:
         zone=desk.zone,
         taken=coming,
         band=waitlist.band(coming),
-        band_on=clock.now().date(),
+        band_on=days.today(desk.zone),
     )
 
 
@@ -159,7 +159,7 @@ def _answers(desk: Desk, new: New) -> None:
     _written(Rsvp.ledger, answers, desk.advance)
     _written(Member.objects, (Member(circle_id=going[at], person_id=who) for at, who in places))
     written = {desk.keys.evenings[event] for event in new.events}
-    _count_again({at for at, _who in places} - written)
+    _count_again(desk.community, {at for at, _who in places} - written)
 
 
 def _starts(community: Community) -> dict[int, datetime]:
@@ -173,11 +173,12 @@ def _going(community: Community) -> dict[int, int]:
     return {key: keys[uid] for key, uid in evenings.values_list("pk", "uid")}
 
 
-def _count_again(evenings: Iterable[int]) -> None:
+def _count_again(community: Community, evenings: Iterable[int]) -> None:
     """Count the seats of evenings that were here before this import."""
+    zones = dict(Meetup.ledger.filter(community=community).values_list("pk", "zone"))
     for key in evenings:
         band = waitlist.band(Rsvp.ledger.filter(meetup=key, answer=GOING).count())
-        Meetup.ledger.filter(pk=key).update(taken=seats.count(key), band=band, band_on=clock.now().date())
+        Meetup.ledger.filter(pk=key).update(taken=seats.count(key), band=band, band_on=days.today(zones[key]))
 
 
 def _originate(desk: Desk, kind: str, keys: Sequence[str], rows: Sequence[Any]) -> dict[str, int]:

@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
-from entregent.common import chance, clock, errors, wording
+from entregent.common import chance, days, errors, wording
 from entregent.directory.models import Listing, Source, Tag
 from entregent.directory.wording import key_of
 from entregent.exchange import plans
@@ -76,7 +77,7 @@ class _Difference:
 def compare(said: Iterable[Said], *, source: str) -> Counts:
     """What bringing these in would change. Nothing is written."""
     known = Source.objects.filter(name=_named(source)).values_list("pk", flat=True).first()
-    here = _Here(known or 0, clock.now().date())
+    here = _Here(known or 0, days.today(settings.HOME_ZONE))
     for _batch in _differences(said, here):
         pass
     here.add(gone=len(_gone(here)))
@@ -108,7 +109,7 @@ def take_out(uid: UUID) -> str:
         raise errors.NotFound(_("No organisation here has the id %s.") % uid)
     Tag.objects.filter(listing=listing).delete()
     empty = Listing(pk=listing.pk, uid=listing.uid, source_id=listing.source_id, key=_digest(listing.key))
-    empty.read_on, empty.away_on = listing.read_on, clock.now().date()
+    empty.read_on, empty.away_on = listing.read_on, days.today(settings.HOME_ZONE)
     empty.save(force_update=True)
     return listing.name
 
@@ -128,7 +129,7 @@ def _bring_in(said: Iterable[Said], name: str, licence: str) -> Counts:
     source, _made = Source.objects.select_for_update().get_or_create(name=name)
     if licence and licence != source.licence:
         Source.objects.filter(pk=source.pk).update(licence=licence)
-    here = _Here(source.pk, clock.now().date())
+    here = _Here(source.pk, days.today(settings.HOME_ZONE))
     for difference in _differences(said, here):
         _add(difference.new, here)
         _change(difference.changed, here)

@@ -6,7 +6,9 @@ Every function writes what one table of the data says.
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from entregent.common import clock
+from django.conf import settings
+
+from entregent.common import days
 from entregent.communities import actions as communities
 from entregent.communities import queries as pages
 from entregent.discretion.viewer import Viewer
@@ -135,7 +137,7 @@ def _state(stage: Stage, handle: str, position: Data) -> None:
         organisation=stage.organisation(position["organisation"]),
         title=position["title"],
         starts_on=stage.day(position["from"]),
-        ends_on=ends_on if ends_on and ends_on <= clock.now().date() else None,
+        ends_on=ends_on if ends_on and ends_on <= days.today(settings.HOME_ZONE) else None,
         audience=stage.members(),
         client=position.get("client", False),
     )

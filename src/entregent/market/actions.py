@@ -1,9 +1,10 @@
 """Writes about where people work, and the circles and first shields that follow from it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles import actions as circles
 from entregent.circles import fixed
 from entregent.circles.models import Circle
-from entregent.common import chance, clock, errors, wording
+from entregent.common import chance, clock, days, errors, wording
 from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing
 from entregent.discretion.models import Shield
@@ -143,7 +144,7 @@ def state_position(
         **stated(actor, audience=audience, discreet=discreet),
     )
     _written(position)
-    if ends_on is None or ends_on > clock.now().date():
+    if ends_on is None or ends_on > days.today(settings.HOME_ZONE):
         _settle(actor, position)
     return position.uid
 
@@ -345,7 +346,8 @@ def _keep_declared(person: int) -> None:
 
 
 def _until(ends_on: date | None) -> datetime | None:
-    return None if ends_on is None else datetime.combine(ends_on, time(), UTC) + queries.STANDING
+    """Until when somebody stands with an organisation who worked there until a day: by the days at home."""
+    return None if ends_on is None else days.begins(ends_on + queries.STANDING, settings.HOME_ZONE)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from entregent.circles.models import Circle
-from entregent.common import clock, errors
+from entregent.common import days, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Standing, Viewer
 from entregent.market.models import Answer, Bond, Organisation, Position, Shielded, Situation
@@ -47,7 +48,7 @@ class Own:
     @property
     def over(self) -> bool:
         """Whether it has ended."""
-        return self.held.ends_on is not None and self.held.ends_on <= clock.now().date()
+        return self.held.ends_on is not None and self.held.ends_on <= days.today(settings.HOME_ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def positions(viewer: Viewer, person: int) -> list[Held]:
 
 def workplaces(viewer: Viewer, people: Collection[int]) -> dict[int, Held]:
     """Where each of `people` works now, as far as the viewer may see: what began last; not for a client."""
-    return {owner: Held(*held) for owner, *held in reversed(_workplaces(viewer, people, clock.now().date()))}
+    found = _workplaces(viewer, people, days.today(settings.HOME_ZONE))
+    return {owner: Held(*held) for owner, *held in reversed(found)}
 
 
 @prepared
@@ -97,7 +99,7 @@ def _workplaces(viewer: Viewer, people: Collection[int], today: date) -> "QueryS
 def working_at(viewer: Viewer, name: str) -> dict[int, Held]:
     """Who works at the organisation of this name now, by person, as far as the viewer may see."""
     rows = Position.objects.visible_to(viewer).filter(
-        _current(clock.now().date()), client=False, organisation__folded=fold(name)[:120]
+        _current(days.today(settings.HOME_ZONE)), client=False, organisation__folded=fold(name)[:120]
     )
     return {owner: Held(*held) for owner, *held in reversed(rows.order_by(*LATEST).values_list("owner", *HELD))}
 
@@ -140,7 +142,7 @@ def before_shield(viewer: Viewer) -> set[int]:
     They are named by it, or work, or worked until lately, at an organisation that it names or at one that is tied to
     it for all, by positions that the viewer may see: where anybody else stands changes nothing of it.
     """
-    lately = Q(ends_on=None) | Q(ends_on__gt=(clock.now() - STANDING).date())
+    lately = Q(ends_on=None) | Q(ends_on__gt=days.today(settings.HOME_ZONE) - STANDING)
     named = discretion.shielded(viewer, "around")
     around = Q(organisation__uid__in=named) | _tied_to(named)
     held = Position.objects.visible_to(viewer).filter(lately, around)
@@ -206,5 +208,5 @@ def _current(today: date) -> Q:
 
 
 def _runs(held: Held) -> bool:
-    today = clock.now().date()
+    today = days.today(settings.HOME_ZONE)
     return (held.starts_on is None or held.starts_on <= today) and (held.ends_on is None or held.ends_on > today)

@@ -10,10 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from entregent.changes.models import Gone
 from entregent.circles.fixed import EVERYONE
+from entregent.common import days
 from entregent.market.models import Position
 from entregent.meetups import checks
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -38,9 +40,14 @@ def build(now: datetime) -> Shared:
     return store.shared(pairs(now), people(), now)
 
 
+def day(moment: datetime) -> date:
+    """The day of a moment where this server is at home: every day that ties are dated by is one of these."""
+    return days.of(moment, settings.HOME_ZONE)
+
+
 def reference(now: datetime) -> date:
     """The day for which shared loads are told at `now`: `strength.aging` brings them to any other."""
-    return date(now.year, 1, 1)
+    return day(now).replace(month=1, day=1)
 
 
 def people(some: Some = None) -> People:
@@ -95,8 +102,8 @@ def pairs(now: datetime, some: Some = None) -> Pairs:
 def _evenings(now: datetime, some: Some, facts: Facts) -> Evidence:
     rows = _meetups(now, some)
     weights = np.array([weight(*row[4:]) for row in rows], dtype=np.float64)
-    days = np.array([row[3].date().toordinal() for row in rows], dtype=np.int64)
-    told = evidence.told(weights, days, reference(now)).tolist()
+    held = np.array([day(row[3]).toordinal() for row in rows], dtype=np.int64)
+    told = evidence.told(weights, held, reference(now)).tolist()
     loads = {row[0]: load for row, load in zip(rows, told, strict=True) if load}
     around = {key: facts.number((circle, circle, owner)) for key, circle, owner, *_ in rows if key in loads}
     came = _there(around, None if some is None else loads, facts)
@@ -151,7 +158,7 @@ def _colleagues(now: datetime, some: Some, facts: Facts) -> Evidence:
     )
     spans = evidence.spans(row[3:] for row in rows)
     i, j = there.pairs()
-    on = evidence.overlapped_on(spans[i], spans[j], now.date())
+    on = evidence.overlapped_on(spans[i], spans[j], day(now))
     i, j, on = i[on > 0], j[on > 0], on[on > 0]
     weights = np.full(len(on), strength.WEIGHTS[strength.Kind.WORKED])
     return evidence.evidence(there, i, j, evidence.told(weights, on, reference(now)))
@@ -168,15 +175,15 @@ def _positions(some: Some) -> QuerySet[Any, Any]:
 def changed_since(moment: datetime, now: datetime) -> set[int]:
     """The people whose shared ties, name or help may be others at `now` than in a graph that was read at `moment`."""
     moment -= UNSETTLED
-    return set(_changed(moment, now, longest=moment - checks.LONGEST, first=moment.date(), last=now.date()))
+    return set(_changed(moment, now, longest=moment - checks.LONGEST, first=day(moment), last=day(now)))
 
 
 @prepared
 def _changed(moment: datetime, now: datetime, *, longest: datetime, first: date, last: date) -> QuerySet[Any, Any]:
-    since, days = {"changed_at__gte": moment}, (first, last)
+    since, between = {"changed_at__gte": moment}, (first, last)
     over = Q(starts_at__gte=longest, ends_at__gte=moment, ends_at__lte=now)
     evenings = Meetup.ledger.filter(Q(**since) | over).values("pk")
-    positions = Position.ledger.filter(Q(**since) | Q(starts_on__range=days) | Q(ends_on__range=days))
+    positions = Position.ledger.filter(Q(**since) | Q(starts_on__range=between) | Q(ends_on__range=between))
     found: list[QuerySet[Any, Any]] = [
         Gone.objects.filter(at__gte=moment).values_list("owner", flat=True),
         Person.objects.filter(claimed_at__gte=moment).values_list("pk", flat=True),

@@ -35,7 +35,7 @@ def refresh(now: datetime) -> None:
 
 def _outdated(now: datetime) -> bool:
     row = Stored.objects.order_by("-pk").values_list("folder", "built_at").first()
-    stored = store.usable(settings.GRAPH_ROOT, row, now)
+    stored = store.usable(settings.GRAPH_ROOT, row, now, settings.HOME_ZONE)
     if stored is None:
         return True
     changed = declassified.changed_since(stored.built_at, now)

@@ -215,13 +215,14 @@ def _sight(viewer: Viewer, people: Iterable[int], own: Own | None = None) -> Sig
         standing,
         own,
         named=_named(viewer, held[~known]),
-        aging=strength.aging(declassified.reference(now), now.date()),
+        aging=strength.aging(declassified.reference(now), declassified.day(now)),
     )
 
 
 def _shared(now: datetime) -> tuple[Shared, set[int]]:
     """The stored graph and whose ties changed since; a new one where there is none, or where too much changed."""
-    stored = next((store.usable(settings.GRAPH_ROOT, row, now) for row in _stored()), None)
+    usable = (store.usable(settings.GRAPH_ROOT, row, now, settings.HOME_ZONE) for row in _stored())
+    stored = next(usable, None)
     if stored is not None:
         changed = declassified.changed_since(stored.built_at, now)
         if len(changed) <= MANY:
@@ -259,7 +260,8 @@ def _names(viewer: Viewer, people: Collection[int]) -> "QuerySet[Any, Any]":
 
 def _own(viewer: Viewer, now: datetime) -> Own:
     """What the viewer's own record weighs today, by person: evenings together, work together, their book."""
-    found = (_evenings(viewer, now), _work(viewer, now.date()), _book(viewer, now.date()))
+    today = declassified.day(now)
+    found = (_evenings(viewer, now), _work(viewer, today), _book(viewer, today))
     people, loads = (np.concatenate(parts) for parts in zip(*found, strict=True))
     known, places = np.unique(people, return_inverse=True)
     sums = np.bincount(places, evidence.stepped(loads), minlength=len(known))
@@ -267,9 +269,8 @@ def _own(viewer: Viewer, now: datetime) -> Own:
 
 
 def _evenings(viewer: Viewer, now: datetime) -> tuple[Nodes, Floats]:
-    weights = {
-        key: (declassified.weight(*size), (now.date() - at.date()).days) for key, at, *size in _attended(viewer, now)
-    }
+    held, today = _attended(viewer, now), declassified.day(now)
+    weights = {key: (declassified.weight(*size), (today - declassified.day(at)).days) for key, at, *size in held}
     loads = {key: weight * strength.fading(days) for key, (weight, days) in weights.items() if weight}
     beside = evidence.table(_beside(viewer, loads) if loads else (), 2)
     return beside[:, 1], np.array([loads[meetup] for meetup in beside[:, 0].tolist()], dtype=np.float64)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from entregent.common import ids
+from entregent.common import days, ids
 from entregent.ties import graph
 from entregent.ties.evidence import Openings, Pairs
 from entregent.ties.graph import Graph, Nodes
@@ -107,9 +107,12 @@ def load(root: Path, name: str, built_at: datetime) -> Shared:
     return Shared(stored, Openings(facts, ties), People(*people), built_at)
 
 
-def usable(root: Path, row: tuple[str, datetime] | None, now: datetime) -> Shared | None:
-    """The graph stored as `row` says: None where there is none, or one of another year, of the future, or damaged."""
-    if row is None or row[1] > now or row[1].year != now.year:
+def usable(root: Path, row: tuple[str, datetime] | None, now: datetime, zone: str) -> Shared | None:
+    """The graph stored as `row` says: None where there is none, or one of another year, of the future, or damaged.
+
+    Years begin as they do in `zone`.
+    """
+    if row is None or row[1] > now or days.of(row[1], zone).year != days.of(now, zone).year:
         return None
     try:
         return load(root, *row)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors
+from entregent.common import days, errors
 from entregent.exchange import actions as exchange
 from entregent.market import actions as market
 from entregent.profiles import actions as profiles
@@ -75,7 +76,7 @@ def me_work(request: Request) -> HttpResponse:
 @signed_in
 def me_work_end(request: Request, uid: UUID) -> HttpResponse:
     """Leave a place of work, as of today."""
-    market.end_position(request.viewer, position=uid, ends_on=clock.now().date())
+    market.end_position(request.viewer, position=uid, ends_on=days.today(settings.HOME_ZONE))
     messages.success(request, _("It has ended. For ninety days, what others keep from that house is kept from you."))
     return redirect("me")
 

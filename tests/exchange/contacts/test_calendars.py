@@ -2,11 +2,12 @@
 
 import time
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
+from entregent.common import clock
 from entregent.exchange import reasons
 from entregent.exchange.contacts import reading, stored
 from entregent.exchange.contacts.said import CARDS_BYTES, Said, Skipped, Unreadable
@@ -61,6 +62,16 @@ def test_whoever_was_asked_is_one_person_with_a_label_for_each_evening_and_where
 def test_an_evening_is_of_its_own_day(begins, on):
     [one], _ = read(event(begins, "SUMMARY:Apéro", "ATTENDEE;CN=Zoé:mailto:z@example.org"), timezone="Indian/Reunion")
     assert (one.on, one.labels) == (on, (f"Apéro {on:%d/%m/%Y}",))
+
+
+@pytest.mark.parametrize(("minute", "taken"), [(59, 0), (1, 1)])
+def test_an_evening_is_to_come_until_its_day_begins_where_the_calendar_is(minute, taken):
+    """On La Réunion a day begins at 20 h of UTC."""
+    with clock.at(datetime(2024, 11, 27, 20 - (minute == 59), minute, tzinfo=UTC)):
+        said, _ = read(
+            event("DTSTART:20241128", "SUMMARY:Apéro", "ATTENDEE:mailto:z@example.org"), timezone="Indian/Reunion"
+        )
+    assert len(said) == taken
 
 
 @pytest.mark.parametrize("begins", ["DTSTART:20241399", "DTSTART:00000000", "DTSTART:hier", "SUMMARY:Apéro"])

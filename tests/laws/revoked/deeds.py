@@ -179,7 +179,7 @@ def work(
     world.typed[who].add(firm)
     fact = Fact("position", who, (title, firm), audience, discreet, about=firm, said=said_as, ends_on=ends_on)
     world.facts["position", uid] = fact
-    if ends_on is not None and ends_on <= world.now.date():
+    if ends_on is not None and ends_on <= (world.now + HOME).date():
         return
     if client:
         world.works.setdefault(who, "own")

@@ -6,12 +6,14 @@ A circle is not kept here, it is asked: who belongs, who comes, who works there,
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 #: A kind of circle, and what it is about. None is nobody else.
 Audience = tuple[str, str] | None
 EVERYONE: Audience = ("everyone", "")
 NOBODY = ""
+#: Where everything happens: one time all year.
+HOME = timezone(timedelta(hours=4))
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def works_at(world: World, person: str, firm: str) -> bool:
 
 
 def _still(world: World, ends_on: date | None) -> bool:
-    return ends_on is None or world.now < datetime.combine(ends_on, time(), UTC) + timedelta(days=90)
+    return ends_on is None or world.now < datetime.combine(ends_on, time(), HOME) + timedelta(days=90)
 
 
 def lasts(world: World, until: datetime | None) -> bool:

@@ -155,18 +155,23 @@ def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Eve
         held.setdefault(name, []).append(line)
     on, asked = _day(held.get("DTSTART", ()), calendar.zone), (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
     guests = tuple(_guests(calendar.before + block.line, asked, own))
-    reason = "dateless" if on is None else _left_out(held, on, guests)
+    reason = "dateless" if on is None else _left_out(held, on > _today(calendar), guests)
     if on is None or reason:
         return Skipped(block.line, reason, calendar.name)
     return _Event(on, _words(held, "SUMMARY"), _words(held, "LOCATION"), guests)
 
 
-def _left_out(held: dict[str, list[_Line]], on: date, guests: tuple[_Guest, ...]) -> str:
+def _left_out(held: dict[str, list[_Line]], ahead: bool, guests: tuple[_Guest, ...]) -> str:
     if _words(held, "STATUS").upper() == "CANCELLED":
         return "called_off"
-    if on > clock.now().date():
+    if ahead:
         return "to_come"
     return "" if guests else "no_guests"
+
+
+def _today(calendar: _Calendar) -> date:
+    """The present day where the calendar is at home."""
+    return clock.now().astimezone(calendar.zone).date()
 
 
 def _line(line: str) -> tuple[str, _Line] | None:

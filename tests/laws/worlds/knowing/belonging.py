@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import TERMS, Act
 from tests.laws.worlds.knowing import admitting
 from tests.laws.worlds.knowing.coming import BAND, helping, stand_back
 from tests.laws.worlds.knowing.saying import named, put
-from tests.laws.worlds.knowing.standing import Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
+from tests.laws.worlds.knowing.standing import HOME, Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
 
 #: How long an evening lasts of which a file says no end.
 LASTS = timedelta(hours=2)
@@ -115,7 +115,7 @@ def import_evening(world: World, act: Act) -> None:
     said = {name: act.said[name] for name in ("title", "starts_at")} | {"ends_at": act.said["starts_at"] + LASTS}
     said |= {"place": "", "capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
     said |= TERMS
-    said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(UTC).date()}
+    said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(HOME).date()}
     said |= {"revision": 0, "revised_at": act.at}
     circle = ("members", community.key)
     put(world, act, Fact("evening", act.key, here[0], circle, said=said), act.key)

@@ -672,7 +672,7 @@ def _remember(world: World, person: str, audience: str, discreet: bool | None) -
 
 
 def _employed(world: World, person: str) -> bool:
-    today = world.now.date()
+    today = world.today()
     return any(
         held.owner == person
         and not held.said["client"]

@@ -1,12 +1,13 @@
 """What acts about oneself leave behind: names, headlines, needs, where one works, shields and blocks."""
 
 from collections.abc import Hashable, Mapping
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act, Audience
 from tests.laws.worlds.knowing.standing import (
     EVERYONE,
+    HOME,
     Bond,
     Circle,
     Fact,
@@ -171,7 +172,7 @@ def state_position(world: World, act: Act) -> None:
     told |= {"named": said["organisation"], "firm": firm, "title": said.get("title", "")}
     fact = Fact("position", act.key, act.who, *terms, said={**told, "client": bool(said.get("client"))})
     put(world, act, fact, act.key)
-    if told["ends_on"] is None or told["ends_on"] > act.at.astimezone(UTC).date():
+    if told["ends_on"] is None or told["ends_on"] > act.at.astimezone(HOME).date():
         _settle(world, act, fact)
 
 

@@ -149,7 +149,7 @@ def stands_until(positions: Iterable[Fact]) -> datetime | None:
     ends: list[date | None] = [held.said["ends_on"] for held in positions]
     if None in ends:
         return None
-    return max(datetime.combine(end, time(), UTC) + STANDING for end in ends if end)
+    return max(datetime.combine(end, time(), HOME) + STANDING for end in ends if end)
 
 
 def staff_of(world: World, person: str) -> set[str]:
