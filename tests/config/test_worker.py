@@ -63,6 +63,9 @@ def test_a_worker_ticks_until_it_is_told_to_end():
     assert (one.is_alive(), ticks == sorted(ticks)) == (False, True)
 
 
-def test_letters_have_a_worker_of_their_own_and_whatever_is_due_has_one():
-    beside = [share for share in worker.SHARES if sending.send_due in share]
-    assert (beside, {duty for share in worker.SHARES for duty in share}) == ([worker.LETTERS], set(worker.DUTIES))
+def test_letters_have_a_worker_of_their_own_as_has_news_and_whatever_is_due_has_one():
+    letters, news = (
+        [share for share in worker.SHARES if duty in share] for duty in (sending.send_due, sending.send_news)
+    )
+    assert (letters, news) == ([(sending.send_due,)], [(sending.send_news,)])
+    assert {duty for share in worker.SHARES for duty in share} == set(worker.DUTIES)

@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.mail import sending
+from entregent.meetups import actions as evenings
+from entregent.notices import actions as notices
 from entregent.notices.models import Notice
 from entregent.people import actions as accounts
+from entregent.people import queries as people
 from entregent.profiles import actions as profiles
 from entregent.recall import actions, due
+from tests.cast import member
 from tests.mail.conftest import SUNDAY
 
 NEED = "un photographe à Saint-Pierre"
@@ -31,7 +36,7 @@ def worked(moment=MORNING):
     """How many letters leave where the worker does what is due."""
     with clock.at(moment):
         due.ask_again(moment)
-        return sending.send_due(moment)
+        return sending.send_news(moment)
 
 
 def parts(message):
@@ -89,7 +94,6 @@ def test_two_needs_are_one_letter(mailboxes, kept, bob, alice, charlie, members)
 
 def test_many_are_counted(mailboxes, kept, bob, community, members, alice, charlie):
     from entregent.communities import actions as communities
-    from tests.cast import member
 
     for number in range(6):
         somebody = member(f"somebody{number}")
@@ -135,4 +139,30 @@ def test_a_letter_that_has_left_is_not_sent_again_though_whom_it_told_of_cannot_
         assert worked() == 1
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     with clock.at(MORNING):
-        assert (sending.send_due(MORNING + timedelta(minutes=30)), len(mailboxes.messages)) == (0, 1)
+        assert (sending.send_news(MORNING + timedelta(minutes=30)), len(mailboxes.messages)) == (0, 1)
+
+
+def test_no_other_letter_waits_for_the_needs_of_others_or_asks_any(mailboxes, kept, bob, charlie, members, announce):
+    """What somebody is to be told of an evening leaves first, though news was due before it."""
+    say(charlie, members)
+    with clock.at(MORNING):
+        due.ask_again(MORNING)
+        evenings.answer(charlie, code=announce(), audience="me", discreet=False)
+        with CaptureQueriesContext(connection) as asked:
+            assert sending.send_due(clock.now()) == 1
+        assert [message["To"] for message in mailboxes.messages] == ["charlie@example.org"]
+        assert [query for query in asked.captured_queries if "recall_kept" in query["sql"]] == []
+        assert [row.kind for row in Notice.objects.filter(sent_at=None, due_at__lte=MORNING)] == ["news"]
+        assert (sending.send_news(MORNING), len(mailboxes.to("bob@example.org"))) == (1, 1)
+
+
+def test_a_tick_writes_a_share_of_the_news_of_those_who_have_waited_longest(mailboxes, community):
+    """Whoever keeps nothing any more is asked for as well: nothing is new, and the notice goes."""
+    waiting = [member(f"waiting{number}").me for number in range(sending.SHARE + 3)]
+    for number, person in enumerate(reversed(waiting)):
+        at = MORNING - timedelta(minutes=number)
+        notices.tell(recipient=person, kind="news", about=people.uid_of(person=person), due_at=at)
+    sending.send_news(MORNING)
+    assert {*Notice.objects.filter(kind="news").values_list("recipient", flat=True)} == {*waiting[-3:]}
+    sending.send_news(MORNING)
+    assert not Notice.objects.filter(kind="news").exists()

@@ -38,7 +38,7 @@ def untold(viewer):
 
 
 def unseen(viewer):
-    return [[answer.name for answer in news.people] for news in kept.unseen(viewer)]
+    return [[answer.name for answer in news.people] for news in kept.unseen(viewer, kept.mine(viewer))]
 
 
 def written(now):
@@ -108,6 +108,32 @@ def test_the_worker_asks_once_a_day_from_seven_on(bob, members):
     Notice.objects.all().delete()
     asked += [written(MORNING + timedelta(hours=hours)) for hours in (1, 25)]
     assert asked == [[], [], [bob.me], [], [bob.me]]
+
+
+def test_the_worker_takes_up_a_share_at_a_tick_whose_needs_have_waited_longest_first(community):
+    """Each once, also where one of two needs was taken up the day before."""
+    owners = [member(f"owner{number}").me for number in range(due.SHARE + 2)]
+    until, on = TODAY + timedelta(days=30), TODAY.date()
+    rows = [
+        Kept(owner_id=owner, text=NEED, until=until, asked_on=on, kept_at=TODAY - timedelta(minutes=number))
+        for number, owner in enumerate(owners)
+    ]
+    rows += [Kept(owner_id=owners[0], text="un relieur", until=until, asked_on=on - timedelta(days=1))]
+    Kept.ledger.bulk_create(rows)
+    assert due.ask_again(MORNING) == due.SHARE
+    assert {*owners} - {*Notice.objects.values_list("recipient", flat=True)} == {owners[1], owners[2]}
+    assert [due.ask_again(MORNING) for _time in range(2)] == [2, 0]
+
+
+def test_a_need_is_asked_before_the_transaction_that_keeps_it(bob, charlie, members):
+    """Nobody's writing waits for the answers: they are no part of what is written in one go."""
+    say(charlie, members)
+    with CaptureQueriesContext(connection) as context:
+        actions.keep(bob, text=NEED)
+    said = [query["sql"] for query in context.captured_queries]
+    begun = next(at for at, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    asked = [at for at, sql in enumerate(said) if "search_line" in sql]
+    assert (bool(asked), max(asked) < begun, kept.mine(bob)[0].told) == (True, True, frozenset({uid(charlie)}))
 
 
 def test_several_needs_are_one_letter_and_what_is_over_or_ended_is_none(bob, charlie, members):

@@ -273,6 +273,8 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
                     {"held": HELD, "people": (), "count": 0, "more": 0},
                     {"held": OVER, "people": (), "count": 0, "more": 0},
                 ),
+                "next_page": "?page=2",
+                "more": 2,
             },
         ),
         "kept-nothing": ("kept.html", {"community": HERE, "needs": ()}),

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.market import actions as market
@@ -63,6 +65,31 @@ def test_the_page_says_who_is_new_until_one_has_looked(bobs, kept, charlie, memb
     assert shown == ([(NEED, ["Charlie Grondin"])],) * 2
     assert (answer.context["text"], [line["name"] for line in answer.context["answers"]]) == (NEED, ["Charlie Grondin"])
     assert new(bobs) == [(NEED, [])]
+
+
+def test_a_page_asks_the_needs_that_it_shows_and_no_others(bobs, bob, community):
+    def asked(page):
+        with CaptureQueriesContext(connection) as context:
+            answer = bobs.get(PAGE + page)
+        shown = [need["held"].text for need in answer.context["needs"]]
+        return shown, answer.context["next_page"], sum("search_line" in query["sql"] for query in context)
+
+    def keep(numbers):
+        for number in numbers:
+            with clock.at(TODAY + timedelta(minutes=number)):
+                actions.keep(bob, text=f"un relieur {number}")
+
+    keep(range(1))
+    one = asked("")[2]
+    keep(range(1, 3))
+    three = asked("")
+    keep(range(3, 10))
+    pages = [asked(page) for page in ("", "?page=2", "?page=3", "?page=4")]
+    assert [len(shown) for shown, _next, _asked in pages] == [3, 3, 3, 1]
+    assert [text for shown, *_ in pages for text in shown] == [f"un relieur {number}" for number in range(9, -1, -1)]
+    assert [following for _shown, following, _asked in pages] == ["?page=2", "?page=3", "?page=4", ""]
+    assert (three[1], three[2], [times for *_, times in pages]) == ("", 3 * one, [3 * one] * 3 + [one])
+    assert one > 0
 
 
 def test_one_tap_ends_it_and_another_takes_that_back(bobs, kept):

@@ -16,7 +16,8 @@ from entregent.recall.kept import News
 def list_all(who: str, *, as_json: bool) -> None:
     """What WHO keeps, and who answers it whom they have not looked at yet."""
     with show.timed():
-        found = needs.unseen(answers.viewer(who))
+        viewer = answers.viewer(who)
+        found = needs.unseen(viewer, needs.mine(viewer))
     if as_json:
         printing.json_of({"kept": [_told(news) for news in found]})
         return

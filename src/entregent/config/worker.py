@@ -46,14 +46,18 @@ DUTIES: tuple[Duty, ...] = (
     recall.forget,
     recall.ask_again,
     sending.send_due,
+    sending.send_news,
 )
 
 #: What somebody waits for: it is done on time, however long the others take, by a worker of its own.
 PROMPT: tuple[Duty, ...] = (meetups.end_offers,)
 #: What waits for another server, which may not answer.
 LETTERS: tuple[Duty, ...] = (sending.send_due,)
+#: What asks much before it is written: a share at each tick, and no other letter waits for it.
+ASKED: tuple[Duty, ...] = (sending.send_news,)
 #: What each of the workers does that run beside the pages.
-SHARES: tuple[tuple[Duty, ...], ...] = (tuple(duty for duty in DUTIES if duty not in LETTERS), PROMPT, LETTERS)
+BESIDE = tuple(duty for duty in DUTIES if duty not in {*LETTERS, *ASKED})
+SHARES: tuple[tuple[Duty, ...], ...] = (BESIDE, PROMPT, LETTERS, ASKED)
 
 
 def tick(now: datetime, duties: tuple[Duty, ...] = DUTIES) -> None:

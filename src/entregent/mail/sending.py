@@ -1,8 +1,12 @@
-"""Sends what is due: what fails is put off, what no longer holds is dropped, and nobody is told."""
+"""Sends what is due: what fails is put off, what no longer holds is dropped, and nobody is told.
+
+News of needs that are kept wants each of them asked again: it has a worker of its own, which asks a share at a tick, so
+that no other letter waits for it, nor do pages for the processor.
+"""
 
 import logging
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -11,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 
 from entregent.mail import letters
 from entregent.mail.letter import Letter
@@ -22,6 +27,8 @@ log = logging.getLogger(__name__)
 HANGS_UP = 421
 #: From which answer on it refuses for good; how it begins to say that it is because of whoever sends (RFC 3463, X.7).
 FOR_GOOD, SENDER = 500, b"5.7."
+#: The notices whose letter is asked for among all that people say, and of how many that is done at a tick.
+NEWS, SHARE = Q(kind="news"), 20
 
 
 class _AwayError(Exception):
@@ -29,16 +36,29 @@ class _AwayError(Exception):
 
 
 def send_due(now: datetime) -> int:
-    """Send every notice that is due; how many were sent. Once the mail server is away, all others wait."""
-    count = 0
-    while claimed := notices.claim(now):
-        try:
-            for one in claimed:
-                count += _sent(one, now)
-        except _AwayError:
-            notices.put_back(claimed, now)
-            return count
+    """Send every notice that is due, but news; how many were sent. Once the mail server is away, all others wait."""
+    count, away = 0, False
+    while not away and (claimed := notices.claim(now, ~NEWS)):
+        some, away = _send_all(claimed, now)
+        count += some
     return count
+
+
+def send_news(now: datetime) -> int:
+    """Write and send a share of the news that is due, of those who have waited longest; how many were sent."""
+    return _send_all(notices.claim(now, NEWS, SHARE), now)[0]
+
+
+def _send_all(claimed: Sequence[notices.Due], now: datetime) -> tuple[int, bool]:
+    """How many of what is claimed were sent, and whether the mail server is away."""
+    count = 0
+    try:
+        for one in claimed:
+            count += _sent(one, now)
+    except _AwayError:
+        notices.put_back(claimed, now)
+        return count, True
+    return count, False
 
 
 def _sent(due: notices.Due, now: datetime) -> bool:

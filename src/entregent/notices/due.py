@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from entregent.notices import backoff
 from entregent.notices.models import Notice
@@ -18,6 +18,8 @@ from entregent.notices.models import Notice
 CLAIM = timedelta(minutes=10)
 #: For how long it is kept that somebody was told something.
 KEPT = timedelta(days=90)
+#: Of all notices, every one.
+EVERY = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Due:
 
 
 @transaction.atomic
-def claim(now: datetime, limit: int = 20) -> list[Due]:
-    """The notices that are due, the oldest first, which nobody else gets until the claim ends."""
-    pending = Notice.objects.select_for_update(skip_locked=True).filter(sent_at=None, due_at__lte=now)
+def claim(now: datetime, which: Q = EVERY, limit: int = 20) -> list[Due]:
+    """The notices that are due, the oldest first, which nobody else gets until the claim ends; of all, `which`."""
+    pending = Notice.objects.select_for_update(skip_locked=True).filter(which, sent_at=None, due_at__lte=now)
     rows, until = list(pending.order_by("due_at", "pk")[:limit]), now + CLAIM
     for row in rows:
         row.tries, row.due_at = row.tries + 1, until

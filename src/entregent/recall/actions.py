@@ -24,25 +24,30 @@ from entregent.search.stems import fold
 TEXT, MOST, LASTS = 500, 10, timedelta(days=90)
 
 
-@transaction.atomic
 def keep(actor: Viewer, *, text: str) -> UUID:
     """Keep a need of the actor's: its public id. Whoever answers it now is no news later.
 
-    One that is kept already holds anew. Raises `Invalid` without words and for one too many, `Refused` for one about a
-    job from an account whose mailbox an employer can open.
+    It is asked before the transaction in which it is kept: nobody's writing waits for that. One that is kept already
+    holds anew. Raises `Invalid` without words and for one too many, `Refused` for one about a job from an account whose
+    mailbox an employer can open.
     """
-    people.wait_turn(person=actor.me)
     said = wording.lines(text)[:TEXT]
     if not said:
         raise errors.Invalid("text", _("Say it in a few words."))
     market.stated(actor, audience=None, discreet=kept.about_a_job(text=said))
+    return _keep(actor, said, _known(kept.answers(actor, said)))
+
+
+@transaction.atomic
+def _keep(actor: Viewer, said: str, known: Collection[UUID]) -> UUID:
+    people.wait_turn(person=actor.me)
     standing = list(Kept.ledger.filter(owner=actor.me, ended_at=None))
     same = next((held for held in standing if fold(held.text) == fold(said)), None)
     if same is None and len(standing) >= MOST:
         raise errors.Invalid("text", _("You watch for ten needs already: end one of them first."))
     held = same or Kept(owner_id=actor.me, text=said, asked_on=days.today(settings.HOME_ZONE))
     held.until = _end()
-    _note(held, _known(kept.answers(actor, said)), looked=True)
+    _note(held, known, looked=True)
     held.save()
     return held.uid
 

@@ -4,6 +4,7 @@ What counts as told is what this very owner was told. Nobody becomes news by a r
 in words that they say themselves, which depends on no one else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,9 +73,9 @@ def answers(viewer: Viewer, text: str) -> list[Answer]:
     return queries.ask(viewer, text, limit=ALL)
 
 
-def unseen(viewer: Viewer) -> list[News]:
-    """Each need that the viewer keeps, with those whom they have not looked at yet."""
-    return [News(held, _new(viewer, held, held.looked)) for held in mine(viewer)]
+def unseen(viewer: Viewer, needs: Iterable[Held]) -> list[News]:
+    """Needs that the viewer keeps, each with those whom they have not looked at yet: each of them is asked."""
+    return [News(held, _new(viewer, held, held.looked)) for held in needs]
 
 
 def untold(viewer: Viewer) -> list[News]:

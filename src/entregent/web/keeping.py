@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,14 +22,26 @@ from entregent.web import asking
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
 
+#: How many needs are asked for one page.
+ASKED = 3
+
 
 @require_safe
 @signed_in
 def kept(request: Request) -> HttpResponse:
-    """The needs that the viewer keeps, each with those whom they have not looked at yet; where there is news, first."""
-    unseen = sorted(needs.unseen(request.viewer), key=lambda news: not news.people)
+    """The needs that the viewer keeps, the last first, each with those whom they have not looked at yet.
+
+    A page asks those that it shows, and no others; of these, where there is news stands first.
+    """
+    page = Paginator(needs.mine(request.viewer), ASKED).get_page(request.GET.get("page"))
+    unseen = sorted(needs.unseen(request.viewer, page), key=lambda news: not news.people)
     expected = gatherings.company(request.viewer)
-    return render(request, "kept.html", {"needs": [_need(request, news, expected) for news in unseen]})
+    said = {
+        "needs": [_need(request, news, expected) for news in unseen],
+        "next_page": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "more": page.paginator.count - page.end_index(),
+    }
+    return render(request, "kept.html", said)
 
 
 def _need(request: Request, news: News, expected: Mapping[int, list[Gathering]]) -> dict[str, Any]:

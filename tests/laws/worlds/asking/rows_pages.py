@@ -124,6 +124,7 @@ PAGES: list[Row] = [
     *page("ways", "person"),
     *page("need"),
     *page("kept", lists=True),
+    *page("kept", query=second, name="kept, next page"),
     *page("sector"),
     *page("sector", query=words, name="sector searched"),
     *page("sector", query=narrowed, name="sector of a tag in a town"),
