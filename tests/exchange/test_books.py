@@ -13,7 +13,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, due, pages, queries
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.exchange import books as shelf
-from entregent.exchange import copies, uploads
+from entregent.exchange import copies, evenings, uploads
 from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import CHANNELS, WORDS
 from entregent.people import queries as people
@@ -132,6 +132,35 @@ def test_undoing_takes_away_whom_the_import_made_and_keeps_whom_one_met_since(bo
     assert everything() == before
     with pytest.raises(errors.NotFound):
         shelf.undo(bob, brought=brought)
+
+
+def test_an_evening_is_once_for_a_day_goes_with_its_import_and_keeps_nobody_here(bob):
+    """Whom the import made goes with it, though they were at its evening; who was met that day already stays so."""
+    zoe = actions.note_somebody(bob, name="Zoé", on=date(2024, 2, 1), place="Au port")
+    before = everything()
+    brought = bring(bob, books.CALENDAR)
+    chosen = [entry.uid for entry in queries.book(bob)]
+    for _twice in range(2):
+        assert evenings.attach(bob, brought=brought, evening=0, contacts=chosen, label="Dentiste 2024") == 3
+    met = {name: [(one.on, one.title) for one in named(bob, name).encounters] for name in ("Zoé", "Yann Techer")}
+    there, asked = (date(2024, 2, 1), "Dentiste"), (date(2024, 11, 29), "")
+    assert met == {"Zoé": [(date(2024, 2, 1), "")], "Yann Techer": [there, asked]}
+    assert Label.ledger.filter(text="Dentiste 2024").count() == 3
+    assert shelf.undo(bob, brought=brought) == shelf.Undone(gone=2, kept=())
+    assert everything() == before
+    with pytest.raises(errors.NotFound):
+        evenings.attach(bob, brought=brought, evening=0, contacts=[zoe])
+
+
+def test_a_label_that_a_page_cannot_take_leaves_the_evening_unsaid(bob):
+    zoe = actions.note_somebody(bob, name="Zoé")
+    for number in range(actions.MOST):
+        actions.label(bob, contacts=[zoe], text=f"Mot {number}")
+    brought = bring(bob, books.CALENDAR)
+    before = everything()
+    with pytest.raises(errors.Invalid):
+        evenings.attach(bob, brought=brought, evening=0, contacts=[zoe], label="Un de trop")
+    assert everything() == before
 
 
 def test_whatever_fails_nothing_is_written(bob):
@@ -406,6 +435,7 @@ def test_whatever_changes_a_book_waits_for_its_owner_s_turn_first(bob):
     actions.label(bob, contacts=[uid], text="Mer")
     page = queries.contact(bob, uid)
     upload = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
+    brought = bring(bob, books.CALENDAR)
     acts: list[Callable[[], object]] = [
         lambda: actions.note_somebody(bob, name="Karine"),
         lambda: actions.meet_again(bob, contact=uid),
@@ -419,6 +449,7 @@ def test_whatever_changes_a_book_waits_for_its_owner_s_turn_first(bob):
         lambda: actions.drop_label(bob, label=page.labels[0].uid),
         lambda: actions.forget_contact(bob, contact=uid),
         lambda: actions.keep_contact(bob, contact=uid),
+        lambda: evenings.attach(bob, brought=brought, evening=0, contacts=[uid]),
         lambda: uploads.bring_upload(bob, upload=upload, lines=[1]),
         lambda: uploads.drop_upload(bob, upload=upload),
     ]

@@ -21,6 +21,7 @@ from entregent.encounters import promises
 from entregent.encounters import queries as book
 from entregent.exchange import books as shelf
 from entregent.exchange import demonstration, organisations, uploads
+from entregent.exchange.contacts.said import Evening
 from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
@@ -61,6 +62,25 @@ SAID = {
     "trust": "Un budget, un conflit, un stagiaire.",
     "links": "https://www.exemple.re/karine\nhttps://musees.exemple.re/",
 }
+
+#: Evenings of an old calendar to which nobody was asked.
+EVENINGS = (
+    Evening(date(2012, 11, 16), "Apéro Web 12", "Chez Zélie, Saint-Denis"),
+    Evening(date(2012, 6, 15), "Apéro Web 9", ""),
+    Evening(date(2010, 1, 28), "Galette des gens du web et de celles et ceux qui dessinent des cartes", "Le Port"),
+)
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20121116
+SUMMARY:Apéro Web 12
+LOCATION:Chez Zélie
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20100128
+SUMMARY:Galette
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def _listed(name: str, town: str, *tags: str, category: str = "Association", does: str = "", url: str = "") -> Said:
@@ -171,13 +191,20 @@ class Scene:
         self.places["series"] = code
 
     def _address_books(self) -> None:
-        """One that came in, and two files that wait: of people, and of columns that nobody knows."""
+        """One that came in, with evenings, and files that wait: of people, of unknown columns, of evenings alone."""
         nadege, newcomer = self.cast["nadege"], self.cast["newcomer"]
         said = shelf.read((books.CARDS + books.cards(6)).encode())
+        said = replace(said, evenings=EVENINGS)
         brought = shelf.bring(nadege, book=said, file="contacts.vcf", label="Apéro 2012")
+        calendar = uploads.hand_over(self.cast["alone"], file="agenda.ics", data=CALENDAR.encode())
         upload = uploads.hand_over(nadege, file="Téléphone.vcf", data=(books.CARDS + books.cards(240)).encode())
         columns = uploads.hand_over(newcomer, file="annuaire.csv", data=books.UNKNOWN.encode())
-        self.places |= {"import": str(brought), "upload": str(upload), "columns": str(columns)}
+        self.places |= {
+            "import": str(brought),
+            "upload": str(upload),
+            "columns": str(columns),
+            "calendar": str(calendar),
+        }
         self.places["brought"] = next(str(one.uid) for one in book.book(nadege) if one.name == "Karine")
 
     def _second_community(self) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from entregent.common import clock, ids
-from entregent.encounters import queries
+from entregent.encounters import actions, queries
 from entregent.exchange import books as shelf
 from entregent.exchange import bounds
 from entregent.web import choosing
@@ -112,7 +112,7 @@ def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(
     assert ticked(page) == {"Payet, Karine": True, "Yann Techer": True}
     assert ticked(bobs.get(address, {"q": "galette"})) == {"Payet, Karine": True}
     said = page.content.decode().replace("\u00a0", " ")
-    for words in ("3 lignes laissées de côté", "Un événement sans invités : personne à proposer."):
+    for words in ("2 lignes laissées de côté", "Une soirée sans invités"):
         assert words in said
     report = bobs.post(address, {"what": "all"})["Location"]
     found = {entry.name: (entry.last and entry.last.on, entry.last and entry.last.place) for entry in queries.book(bob)}
@@ -126,12 +126,78 @@ def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(
     assert (queries.size(bob), queries.labels(bob)) == (0, [])
 
 
-def test_calendars_in_an_archive_are_brought_and_events_without_guests_are_counted(bob, bobs):
+def test_calendars_in_an_archive_are_brought_with_their_events_without_guests(bob, bobs):
     answer = send(bobs, books.archive(books.CALENDARS), "agendas.zip")
     page = bobs.get(answer["Location"])
     assert ticked(page) == {"Karine Payet": True, "Nadège Boyer": True, "Yann Techer": True}
     report = bobs.post(answer["Location"], {"what": "all"}, follow=True).content.decode().replace("\u00a0", " ")
-    assert ("2 événements sans invités : personne à proposer." in report, queries.size(bob)) == (True, 3)
+    assert ("2 soirées sans invités" in report, queries.size(bob)) == (True, 3)
+
+
+ALONE = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20121116
+SUMMARY:Apéro du port
+LOCATION:Chez Zélie
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20100128
+SUMMARY:Galette
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def told(page: HttpResponse) -> list[tuple[str, str]]:
+    """The evenings that a page lists, each with its address."""
+    found = re.findall(r'<a class="nom" href="([?]n=[0-9]+)">([^<]+)</a>', page.content.decode())
+    return [(address, title) for address, title in found]
+
+
+def test_an_evening_without_guests_is_said_of_whoever_was_there_in_one_gesture_and_taken_back(bob, bobs):
+    uids = {name: actions.note_somebody(bob, name=name, on=None) for name in ("Karine", "Yann", "Zoé")}
+    address = waiting(bobs, ALONE, "agenda.ics")
+    assert (b"2 soir\xc3\xa9es sans invit\xc3\xa9s" in bobs.get(address).content, ticked(bobs.get(address))) == (
+        True,
+        {},
+    )
+    assert bobs.post(address, {"what": "ticked"}).status_code == 422
+    report = bobs.post(address, {"what": "evenings"})["Location"]
+    evenings = f"{report}soirees/"
+    assert f'href="{evenings}"' in bobs.get(report).content.decode()
+    assert told(bobs.get(evenings)) == [("?n=0", "Apéro du port"), ("?n=1", "Galette")]
+    assert told(bobs.get(evenings, {"q": "zelie"})) == [("?n=0", "Apéro du port")]
+    page = bobs.get(evenings, {"n": "0"})
+    assert (sorted(ticked(page)), page.context["text"]) == (["Karine", "Yann", "Zoé"], "Apéro du port 2012")
+    chosen = {"n": "0", "what": "ticked", "who": [str(uids[name]) for name in ("Karine", "Zoé")]}
+    done = bobs.post(evenings, {**chosen, "text": "Apéro 2012"}, follow=True)
+    assert (done.redirect_chain, "Deux pages le disent désormais." in done.content.decode()) == (
+        [(evenings, 302)],
+        True,
+    )
+    met = {entry.name: entry.last and (entry.last.on, entry.last.title) for entry in queries.book(bob)}
+    there = (date(2012, 11, 16), "Apéro du port")
+    assert met == {"Karine": there, "Yann": None, "Zoé": there}
+    assert sorted(entry.name for entry in queries.book(bob, "apéro 2012")) == ["Karine", "Zoé"]
+    bobs.post(f"{report}defaire/")
+    assert {entry.name: entry.last for entry in queries.book(bob)} == dict.fromkeys(("Karine", "Yann", "Zoé"))
+    assert (queries.labels(bob), bobs.get(evenings).status_code) == ([], 404)
+
+
+def test_an_evening_that_is_not_there_or_of_somebody_else_is_not_found_and_nobody_ticked_is_asked_again(
+    alice, bob, bobs, charlie
+):
+    uid = actions.note_somebody(bob, name="Karine")
+    report = bobs.post(waiting(bobs, ALONE, "agenda.ics"), {"what": "evenings"})["Location"]
+    evenings, sent = f"{report}soirees/", {"what": "ticked", "who": [str(uid)], "text": "x"}
+    assert bobs.post(evenings, {"n": "1", "what": "ticked"}).status_code == 422
+    assert bobs.post(evenings, {"n": "1", **sent, "text": "x" * 61}).status_code == 422
+    for number in ("2", "-1", "x", "", "9" * 9):
+        assert bobs.post(evenings, {"n": number, **sent}).status_code == 404
+    other, theirs = browser.of(charlie), actions.note_somebody(charlie, name="Zoé")
+    assert (other.get(evenings).status_code, other.post(evenings, {"n": "1", **sent}).status_code) == (404, 404)
+    assert bobs.post(evenings, {"n": "1", **sent, "who": [str(theirs)]}).status_code == 422
+    assert (queries.labels(bob), queries.labels(charlie)) == ([], [])
 
 
 def test_columns_that_nobody_knows_are_asked_for(bob, bobs):

@@ -80,6 +80,9 @@ def _unknown(file: Path, book: Book) -> str:
 def _report(made: int, known: int, book: Book) -> None:
     show.line(ngettext("{count} new page", "{count} new pages", made).format(count=made))
     show.line(ngettext("{count} there already", "{count} there already", known).format(count=known))
+    if book.evenings:
+        words = ngettext("{count} evening without guests", "{count} evenings without guests", len(book.evenings))
+        show.line(words.format(count=len(book.evenings)))
     if book.skipped:
         count = stored.counted(book.skipped)
         words = ngettext("{count} line was not taken", "{count} lines were not taken", count)

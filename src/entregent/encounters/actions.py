@@ -156,10 +156,10 @@ def drop_channel(actor: Viewer, *, channel: UUID) -> UUID:
 
 
 @transaction.atomic
-def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
+def label(actor: Viewer, *, contacts: Collection[UUID], text: str, brought: Import | None = None) -> int:
     """Put one label on several contacts of the actor's; how many did not have it. Raises `Invalid` and `NotFound`.
 
-    Where one of them has as many labels as a page takes, nobody receives it.
+    Where one of them has as many labels as a page takes, nobody receives it. It goes with the import `brought`.
     """
     who.wait_turn(person=actor.me)
     said = wording.line(text)
@@ -173,7 +173,7 @@ def label(actor: Viewer, *, contacts: Collection[UUID], text: str) -> int:
     full = next((contact.name for contact in fresh if len(labels[contact.pk]) >= MOST), None)
     if full is not None:
         raise errors.Invalid("text", _("%(name)s has enough labels: take one off first.") % {"name": full})
-    Label.ledger.bulk_create(Label(owner_id=actor.me, contact=contact, text=said) for contact in fresh)
+    Label.ledger.bulk_create(Label(owner_id=actor.me, contact=contact, text=said, brought=brought) for contact in fresh)
     index_many(contacts=fresh)
     return len(fresh)
 

@@ -13,7 +13,10 @@ from entregent.people.models import Person
 
 
 class Import(Fact):
-    """Contacts that came from a file: how many pages it made, how many it found here; the lines not taken, as JSON."""
+    """Contacts that came from a file: how many pages it made, how many it found here; the lines not taken, as JSON.
+
+    So are the `evenings` of a calendar to which nobody was asked: its owner says who was there.
+    """
 
     file = models.CharField(max_length=120)
     source = models.CharField(max_length=12)
@@ -21,6 +24,7 @@ class Import(Fact):
     made = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     skipped = models.TextField(default="[]")
+    evenings = models.TextField(default="[]")
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(audience=None), name="import_only_me")]
@@ -29,15 +33,16 @@ class Import(Fact):
 class Upload(Fact):
     """A file of contacts between two requests of its owner, gone at `until`.
 
-    `said` and `skipped` are its lines as JSON. As long as nobody said what its columns hold, `said` is what stands in
-    the first of them, and `content` the file itself. The import that some of its lines went into has its public id.
-    One owner has one at most.
+    `said`, `skipped` and `evenings` are its lines as JSON. As long as nobody said what its columns hold, `said` is what
+    stands in the first of them, and `content` the file itself. The import that some of its lines went into has its
+    public id. One owner has one at most.
     """
 
     file = models.CharField(max_length=120)
     source = models.CharField(max_length=12)
     said = models.TextField()
     skipped = models.TextField()
+    evenings = models.TextField(default="[]")
     content = models.BinaryField(null=True)
 
     class Meta(Fact.Meta):

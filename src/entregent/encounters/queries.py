@@ -27,10 +27,10 @@ _WORD = re.compile(r"[^\W_]+")
 LINES = ("contact", "encounter", "note")
 #: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
 NOBODY = 0
-#: What is read of an import, but for the lines that it skipped.
+#: What is read of an import in a list and on its page, and of a file that waits.
 CAME = ("uid", "file", "source", "at", "made", "known")
-#: What is read of a file that waits.
-WAITS = ("uid", "file", "source", "said", "skipped", "content")
+BROUGHT = (*CAME, "skipped", "evenings")
+WAITS = ("uid", "file", "source", "said", "skipped", "evenings", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that waits for its owner; `said` and `skipped` as JSON, `content` where columns are unknown.
+    """A file that waits for its owner; `said`, `skipped` and `evenings` as JSON, `content` where columns are unknown.
 
     The import that some of it went into has its public id.
     """
@@ -106,6 +106,7 @@ class Waiting:
     source: str
     said: str
     skipped: str
+    evenings: str
     content: bytes | None
 
 
@@ -123,9 +124,10 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Brought(Came):
-    """An import with the lines that were not taken, as JSON."""
+    """An import with the lines that were not taken, and the evenings to which nobody was asked, as JSON."""
 
     skipped: str
+    evenings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,7 @@ def imports(viewer: Viewer, first: int | None = None) -> list[Came]:
 
 def brought(viewer: Viewer, uid: UUID) -> Brought:
     """One import of the viewer's. Raises `NotFound` for anybody else's."""
-    found = _imports(viewer).filter(uid=uid).values_list(*CAME, "skipped").first() if viewer.person else None
+    found = _imports(viewer).filter(uid=uid).values_list(*BROUGHT).first() if viewer.person else None
     if found is None:
         raise errors.NotFound
     return Brought(*found)
@@ -291,8 +293,8 @@ def waiting(viewer: Viewer, uid: UUID) -> Waiting:
     found = _waiting(viewer, uid).values_list(*WAITS).first()
     if found is None:
         raise errors.NotFound
-    uid, file, source, said, skipped, content = found
-    return Waiting(uid, file, source, said, skipped, None if content is None else bytes(content))
+    uid, file, source, said, skipped, evenings, content = found
+    return Waiting(uid, file, source, said, skipped, evenings, None if content is None else bytes(content))
 
 
 def waits(viewer: Viewer, uid: UUID) -> bool:

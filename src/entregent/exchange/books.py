@@ -59,10 +59,11 @@ def bring(
     """Bring the people of a book, each with `label`, in an import of the public id `into`, or one of its own; its id.
 
     An import of that id that the actor began goes on. `advance` is told how many were written. Whatever fails,
-    nothing is written. Raises `Invalid` where nobody is named, and where the book has no room for so many.
+    nothing is written. Raises `Invalid` where neither people nor evenings are, and where the book has no room for so
+    many.
     """
     people.wait_turn(person=actor.me)
-    if not book.said:
+    if not book.said and not book.evenings:
         raise errors.Invalid("lines", _("Choose at least one person."))
     marked = wording.line(label)[:LABEL]
     desk = Desk(actor.me, desks.known(actor))
@@ -122,6 +123,7 @@ def _import(actor: Viewer, file: str, book: Book, uid: UUID) -> Import:
         file=called(file),
         source=book.source,
         skipped=stored.skipped_json(book.skipped),
+        evenings=stored.evenings_json(book.evenings),
     )
 
 

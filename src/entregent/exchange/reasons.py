@@ -50,8 +50,13 @@ WORDS: Mapping[str, Any] = {
     "torn_event": gettext_lazy("the event has no end"),
     "long_event": gettext_lazy("this event is too long"),
     "no_guests": ngettext_lazy(
-        "One event without guests: nobody to propose.",
-        "%(many)s events without guests: nobody to propose.",
+        "One event without guests and without a name: nobody to propose.",
+        "%(many)s events without guests and without a name: nobody to propose.",
+        "count",
+    ),
+    "old_evenings": ngettext_lazy(
+        "One evening that is older than the 2,000 last ones.",
+        "%(many)s evenings that are older than the 2,000 last ones.",
         "count",
     ),
     "to_come": ngettext_lazy("One event that is still to come.", "%(many)s events that are still to come.", "count"),

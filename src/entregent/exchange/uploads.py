@@ -39,7 +39,7 @@ def name_columns(actor: Viewer, *, upload: UUID, columns: Columns) -> None:
 def bring_upload(actor: Viewer, *, upload: UUID, lines: Collection[int], label: str = "") -> UUID:
     """Bring the chosen lines of a waiting file, whose others go on waiting; the import's public id, which is its own.
 
-    Raises `Invalid` where none is chosen, and `NotFound`.
+    Its evenings come in with whoever does, or alone. Raises `Invalid` where there is neither, and `NotFound`.
     """
     people.wait_turn(person=actor.me)
     held, wanted = _held(actor, upload), set(lines)
@@ -47,7 +47,8 @@ def bring_upload(actor: Viewer, *, upload: UUID, lines: Collection[int], label: 
         raise errors.NotFound
     said = list(stored.said_of(held.said))
     chosen = tuple(one for one in said if one.line in wanted)
-    book = Book(held.source, chosen, tuple(stored.skipped_of(held.skipped)))
+    evenings = tuple(stored.evenings_of(held.evenings))
+    book = Book(held.source, chosen, tuple(stored.skipped_of(held.skipped)), evenings=evenings)
     brought = books.bring(actor, book=book, file=held.file, into=held.uid, label=label)
     left = [one for one in said if one.line not in wanted]
     rows = Upload.ledger.filter(pk=held.pk)
@@ -76,6 +77,7 @@ def _keep(actor: Viewer, file: str, book: Book, data: bytes) -> UUID:
         source=book.source,
         said=stored.headers_json(book) if book.headers else stored.said_json(book.said),
         skipped=stored.skipped_json(book.skipped),
+        evenings=stored.evenings_json(book.evenings),
         content=data if book.headers else None,
     )
     return upload.uid

@@ -93,6 +93,8 @@ def _chosen(request: Request, waiting: Waiting) -> HttpResponse:
     label = request.POST.get("label", "")
     try:
         wanted = [int(value) for value in _choice(request, held).chosen()]
+        if not wanted and request.POST.get("what") != "evenings":
+            raise errors.Invalid("lines", _("Choose at least one person."))
         brought = uploads.bring_upload(request.viewer, upload=waiting.uid, lines=wanted, label=label)
     except errors.Invalid as error:
         return _choose(request, waiting, held, str(error.message))
@@ -127,6 +129,7 @@ def _choose(request: Request, waiting: Waiting, held: Beforehand, error: str = "
         "left_out": stored.skipped_count(waiting.skipped),
         "labels": encounters.labels(request.viewer),
         "short": held.short,
+        "evenings": len(stored.evenings_of(waiting.evenings)),
         "error": error,
     }
     return render(request, "book_choose.html", said, status=422 if error else 200)
@@ -189,6 +192,7 @@ def contact_brought(request: Request, uid: UUID) -> HttpResponse:
         "brought": brought,
         "skipped": _told(brought.skipped),
         "left_out": stored.skipped_count(brought.skipped),
+        "evenings": len(stored.evenings_of(brought.evenings)),
         "waiting": encounters.waits(request.viewer, uid),
     }
     return render(request, "book_brought.html", said)

@@ -10,7 +10,7 @@ from django.utils import translation
 from entregent.common import clock
 from entregent.exchange import reasons
 from entregent.exchange.contacts import reading, stored
-from entregent.exchange.contacts.said import CARDS_BYTES, Said, Skipped, Unreadable
+from entregent.exchange.contacts.said import CARDS_BYTES, EVENINGS, Evening, Said, Skipped, Unreadable
 from tests.exchange import books
 
 EVENING, NIGHT = date(2024, 11, 29), "Apéro Web 31 29/11/2024"
@@ -48,7 +48,8 @@ def test_whoever_was_asked_is_one_person_with_a_label_for_each_evening_and_where
             place=place,
         ),
     )
-    assert book.skipped == (Skipped(0, "no_guests"), Skipped(0, "to_come"), Skipped(0, "called_off"))
+    assert book.skipped == (Skipped(0, "to_come"), Skipped(0, "called_off"))
+    assert book.evenings == (Evening(date(2024, 2, 1), "Dentiste", ""),)
 
 
 @pytest.mark.parametrize(
@@ -177,28 +178,48 @@ def test_the_name_of_an_entry_is_one_short_line_where_it_is_told():
 
 
 def test_events_that_name_nobody_are_counted_for_each_reason_over_all_calendars_before_whatever_is_wrong():
-    alone, torn = event("DTSTART:20240101", "SUMMARY:Dentiste") * 1200, "BEGIN:VEVENT\nDTSTART:20241128\n"
+    alone, torn = event("DTSTART:20240101", "LOCATION:Le Port") * 1200, "BEGIN:VEVENT\nDTSTART:20241128\n"
     held = {"a.ics": alone + torn, "b.ics": books.CALENDAR, "c.ics": books.AGENDA}
     book = reading.read(books.archive(held, zipfile.ZIP_STORED))
     assert book.skipped == (
-        Skipped(0, "no_guests", count=1202),
+        Skipped(0, "no_guests", count=1200),
         Skipped(0, "to_come"),
         Skipped(0, "called_off"),
         Skipped(4801, "torn_event", "a.ics"),
     )
     text = stored.skipped_json(book.skipped)
-    assert (stored.skipped_count(text), stored.skipped_of(text)) == (1205, list(book.skipped))
+    assert (stored.skipped_count(text), stored.skipped_of(text)) == (1203, list(book.skipped))
+    assert [one.title for one in book.evenings] == ["Ménage", "Dentiste"]
+
+
+def test_evenings_without_guests_are_there_once_the_last_first_and_the_two_thousand_last_ones():
+    days = [f"{year}{month:02}{day:02}" for year in range(2000, 2007) for month in range(1, 13) for day in range(1, 26)]
+    said = "".join(
+        event(f"DTSTART;VALUE=DATE:{day}", "SUMMARY:Apéro\\, le soir", "LOCATION:Chez Zélie") for day in days
+    )
+    book = reading.read(f"BEGIN:VCALENDAR\n{said}{said}END:VCALENDAR\n".encode())
+    assert (len(days), len(book.evenings), book.said) == (2100, EVENINGS, ())
+    assert book.skipped == (Skipped(0, "old_evenings", count=100),)
+    assert book.evenings[0] == Evening(date(2006, 12, 25), "Apéro, le soir", "Chez Zélie")
+    assert book.evenings[-1].on == date(2000, 5, 1)
+    assert stored.evenings_of(stored.evenings_json(book.evenings)) == list(book.evenings)
 
 
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ["One event without guests: nobody to propose.", "1,202 events without guests: nobody to propose."]),
+        (
+            "en",
+            [
+                "One event without guests and without a name: nobody to propose.",
+                "1,202 events without guests and without a name: nobody to propose.",
+            ],
+        ),
         (
             "fr",
             [
-                "Un événement sans invités\u00a0: personne à proposer.",
-                "1\u00a0202 événements sans invités\u00a0: personne à proposer.",
+                "Un événement sans invités ni titre\u00a0: rien à proposer.",
+                "1\u00a0202 événements sans invités ni titre\u00a0: rien à proposer.",
             ],
         ),
     ],

@@ -1,4 +1,4 @@
-"""Calendars (RFC 5545), read leniently and in linear time: whoever was asked to events that are over, by event. Pure.
+"""Calendars (RFC 5545), read leniently and in linear time: events that are over, and whoever was asked to them. Pure.
 
 Lines are those of `cards`. A rule by which an event comes again is not followed: whoever was asked to it was so on its
 first day, and a rule without an end costs nothing. Several calendars of one owner are read as one.
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from entregent.common import clock
 from entregent.exchange.contacts import cards, days, naming
 from entregent.exchange.contacts.said import (
+    EVENINGS,
     LABEL,
     LABELS,
     LINES,
@@ -24,6 +25,7 @@ from entregent.exchange.contacts.said import (
     PEOPLE,
     VALUE,
     Book,
+    Evening,
     Said,
     Skipped,
     Unreadable,
@@ -78,7 +80,7 @@ class _Guest:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An event that is over, with whoever was asked to it."""
+    """An event that is over, with whoever was asked to it, if anybody was."""
 
     on: date
     title: str
@@ -118,7 +120,11 @@ def together(files: Sequence[tuple[str, bytes]]) -> Book:
             refused.append(Skipped(0, "no_events", one.name))
     if not events and not skipped:
         raise Unreadable(refused[0].reason, refused[0].line)
-    return Book("calendar", _people(events), (*_counted(skipped), *refused))
+    evenings = _evenings(event for event in events if not event.guests)
+    older = len(evenings) - EVENINGS
+    refused = [Skipped(0, "old_evenings", count=older), *refused] if older > 0 else refused
+    skips = (*_counted(skipped), *refused)
+    return Book("calendar", _people(events), skips, evenings=tuple(evenings[:EVENINGS]))
 
 
 def _counted(skipped: Sequence[Skipped]) -> Iterator[Skipped]:
@@ -154,19 +160,19 @@ def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Eve
     for name, line in filter(None, map(_line, map(str, block.lines))):
         held.setdefault(name, []).append(line)
     on, asked = _day(held.get("DTSTART", ()), calendar.zone), (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
-    guests = tuple(_guests(calendar.before + block.line, asked, own))
-    reason = "dateless" if on is None else _left_out(held, on > _today(calendar), guests)
+    guests, title = tuple(_guests(calendar.before + block.line, asked, own)), _words(held, "SUMMARY")
+    reason = "dateless" if on is None else _left_out(held, on > _today(calendar), bool(guests or title))
     if on is None or reason:
         return Skipped(block.line, reason, calendar.name)
-    return _Event(on, _words(held, "SUMMARY"), _words(held, "LOCATION"), guests)
+    return _Event(on, title, _words(held, "LOCATION"), guests)
 
 
-def _left_out(held: dict[str, list[_Line]], ahead: bool, guests: tuple[_Guest, ...]) -> str:
+def _left_out(held: dict[str, list[_Line]], ahead: bool, told: bool) -> str:
     if _words(held, "STATUS").upper() == "CANCELLED":
         return "called_off"
     if ahead:
         return "to_come"
-    return "" if guests else "no_guests"
+    return "" if told else "no_guests"
 
 
 def _today(calendar: _Calendar) -> date:
@@ -220,6 +226,12 @@ def _guests(first: int, lines: Iterable[_Line], own: Container[str]) -> Iterator
         if somebody and who not in seen and who not in own:
             seen.add(who)
             yield _Guest(number, name, mail)
+
+
+def _evenings(events: Iterable[_Event]) -> list[Evening]:
+    """Events as evenings, each once, the last first."""
+    found = {Evening(event.on, event.title, event.place) for event in events}
+    return sorted(found, key=lambda one: (-one.on.toordinal(), one.title, one.place))
 
 
 def _people(events: Iterable[_Event]) -> tuple[Said, ...]:

@@ -12,6 +12,8 @@ PEOPLE, LINES = 10_000, 50_000
 NAME, VALUE, LABEL, WORDS = 120, 200, 60, 4000
 #: The most channels of a kind, and the most labels, of one person.
 CHANNELS, LABELS = 12, 20
+#: The most evenings without guests of a calendar.
+EVENINGS = 2000
 #: What a column may hold.
 FIELDS = ("name", "first", "last", "organisation", "title", "mail", "telephone", "link", "labels", "words", "on")
 
@@ -63,8 +65,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Evening:
+    """An event of a calendar that is over and had no guests: its day, what it was called, and where it was, or ""."""
+
+    on: date
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a file says. `source` is linkedin, notes, google, outlook, vcard, calendar or table.
+
+    `evenings` are those of a calendar without guests, the last first.
 
     Where no column is known there is nothing but `headers`: the cells of the row that may name them, and `sample`,
     the first rows below it. Whoever brought the file says which is which.
@@ -75,3 +88,4 @@ class Book:
     skipped: tuple[Skipped, ...] = ()
     headers: tuple[str, ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
+    evenings: tuple[Evening, ...] = ()

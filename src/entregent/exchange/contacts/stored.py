@@ -6,7 +6,7 @@ from dataclasses import asdict, astuple
 from datetime import date
 from typing import Any
 
-from entregent.exchange.contacts.said import Book, Said, Skipped
+from entregent.exchange.contacts.said import Book, Evening, Said, Skipped
 
 #: How many skipped lines are kept.
 REPORTED = 1000
@@ -38,6 +38,16 @@ def headers_of(text: str) -> list[tuple[str, list[str]]]:
     said = json.loads(text)
     rows = said["sample"]
     return [(head, [row[at] for row in rows if at < len(row)]) for at, head in enumerate(said["headers"])]
+
+
+def evenings_json(evenings: Sequence[Evening]) -> str:
+    """Evenings as text."""
+    return json.dumps([astuple(one) for one in evenings], ensure_ascii=False, default=str)
+
+
+def evenings_of(text: str) -> list[Evening]:
+    """Evenings from their text."""
+    return [Evening(date.fromisoformat(on), title, place) for on, title, place in json.loads(text)]
 
 
 def skipped_json(skipped: Sequence[Skipped]) -> str:

@@ -7,7 +7,7 @@ in both worlds.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 #: The one who acts by the command line and by imports; nobody's viewer.
@@ -16,6 +16,8 @@ OPERATOR = "operator"
 TIME = "time"
 #: Whoever is shown a card and has no account; nobody's viewer.
 PASSER = "nemo"
+#: The day of the evening without guests in what somebody brings.
+BROUGHT_ON = date(2024, 5, 17)
 
 
 class Audience(NamedTuple):
@@ -216,8 +218,11 @@ KINDS: dict[str, Kind] = {
     "drop_channel": Kind(("channel",), things={"channel": "channel"}),
     "label": Kind(("contact", "text"), makes="label", things={"contact": "contact"}),
     "drop_label": Kind(("label",), things={"label": "label"}),
-    # A file of one person (`name`) who is new, with a mail address, a label and a note; or one that only waits.
+    # A file of one person (`name`) who is new, with a mail address, a label and a note, and an evening called like the
+    # label to which nobody was asked; or one that only waits.
     "bring": Kind(("name", "value", "label", "text"), makes="import"),
+    # Somebody of one's book was at the evening without guests of what one brought; a label goes with it.
+    "attach_evening": Kind(("import", "contact", "text"), things={"import": "import", "contact": "contact"}),
     "undo_import": Kind(("import",), things={"import": "import"}),
     "hand_over": Kind(("name",), makes="upload"),
     # The operator knows whose mail domain one is: whoever signs in with it stands there.

@@ -338,6 +338,13 @@ def bring(pen: Pen) -> Proposal:
 
 
 @proposal
+def attach_evening(pen: Pen) -> Proposal:
+    contact = by_hand(pen, "contact")
+    brought = pen.pick([one for one in pen.world.of("import").values() if one.owner == contact.owner])
+    return contact.owner, {"import": brought.key, "contact": contact.key, "text": pen.word()}
+
+
+@proposal
 def undo_import(pen: Pen) -> Proposal:
     brought = pen.own("import")
     return brought.owner, {"import": brought.key}

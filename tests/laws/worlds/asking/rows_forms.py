@@ -99,6 +99,10 @@ def _labelled(hand: Hand) -> Said:
     return {"text": hand.word(), "what": "all", "who": [str(hand.one("contact").uid)]}
 
 
+def _there(hand: Hand) -> Said:
+    return {"n": "0", "text": hand.word(), "what": "ticked", "who": [str(hand.one("contact").uid)]}
+
+
 def _asked(hand: Hand) -> Said:
     return {"q": f"{hand.word()} {hand.word()}"}
 
@@ -276,6 +280,8 @@ PEOPLE = [
     form("contact_columns", "upload", fill=said(column_0="name")),
     form("contact_leave", "upload"),
     form("contact_undo", "import"),
+    form("contact_evenings", "import", fill=_there),
+    form("contact_evenings", "import", fill=said(n="0"), how="of nobody"),
     form("contact_label", fill=_labelled),
     form("contact_label", how="of nobody"),
     form("contact_promise", "contact", fill=_promise),

@@ -56,6 +56,11 @@ def ticket(_hand: Hand) -> Mapping[str, Any]:
     return {"billet": "YXA2U8DGRQUJU9RF"}
 
 
+def first(_hand: Hand) -> Mapping[str, Any]:
+    """The first evening of a calendar."""
+    return {"n": "0"}
+
+
 def sought(hand: Hand) -> Mapping[str, Any]:
     """Evenings of a month, of a community, or near a place that is a word of what is hidden."""
     month = hand.day(hand.draw.choice([-30, 0, 20])).strftime("%Y-%m")
@@ -116,6 +121,9 @@ PAGES: list[Row] = [
     *page("contact_bring", lists=True),
     *page("contact_choose", "upload"),
     *page("contact_brought", "import"),
+    *page("contact_evenings", "import"),
+    *page("contact_evenings", "import", query=words, name="contact_evenings searched"),
+    *page("contact_evenings", "import", query=first, name="contact_evenings, who was at one"),
     *page("contact_label", lists=True),
     *page("contact_label", query=words, name="contact_label searched"),
     *page("contact_edit", "contact"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from tests.laws.worlds.acting.acts import Act
+from tests.laws.worlds.acting.acts import BROUGHT_ON, Act
 from tests.laws.worlds.knowing.coming import on, visible
 from tests.laws.worlds.knowing.saying import named, put
 from tests.laws.worlds.knowing.standing import HOME, Fact, Invalid, NotFound, Sight, World
@@ -152,7 +152,7 @@ def _once(world: World, act: Act, kind: str, **said: str) -> None:
     """What is on a page already stays as it is."""
     contact = _own(world, act)
     fact = _about(kind, act, act.key, contact, **said)
-    there = next((one for one in world.of(kind).values() if one.said == fact.said), None)
+    there = next((one for one in world.of(kind).values() if {**one.said, **fact.said} == {**one.said}), None)
     put(world, act, there or fact, there.key if there else act.key)
 
 
@@ -176,7 +176,7 @@ def _drop(world: World, act: Act, kind: str) -> None:
 def bring(world: World, act: Act) -> None:
     """A file of one person, who was in no book of the owner's."""
     said = act.said
-    put(world, act, Fact("import", act.key, act.who, None, said={"at": act.at}), act.key)
+    put(world, act, Fact("import", act.key, act.who, None, said={"at": act.at, "evening": said["label"]}), act.key)
     name = {"person": None, "name": said["name"], "does": "", "forgotten_at": None, "brought": act.key}
     contact = Fact("contact", f"{act.key}/contact", act.who, None, said=name)
     written = {"text": said["text"], "on": world.today(), "evening": None, "at": act.at, "forgotten_at": None}
@@ -190,14 +190,31 @@ def bring(world: World, act: Act) -> None:
         world.of(fact.kind)[fact.key] = fact
 
 
+def attach_evening(world: World, act: Act) -> None:
+    """Somebody was there: once for a day, with a label that is on a page once; both go with the import."""
+    brought = world.thing("import", act.said["import"])
+    if brought is None or brought.owner != act.who:
+        raise NotFound
+    contact, tied = _own(world, act), {"brought": brought.key}
+    evening = {"on": BROUGHT_ON, "title": brought.said["evening"], "place": "", "through": "", "evening": None}
+    meet(world, f"{act.key}/met", contact, {**evening, **tied})
+    held = [one.said["text"] for one in world.of("label").values() if one.said["contact"] == contact.key]
+    if act.said["text"] not in held:
+        key = f"{act.key}/label"
+        world.of("label")[key] = _about("label", act, key, contact, text=act.said["text"], **tied)
+
+
 def undo_import(world: World, act: Act) -> None:
-    """It goes, with those whom it made: nobody wrote on their pages."""
+    """It goes, with those whom it made, as nobody wrote on their pages, and with what it says of others."""
     held = world.thing("import", act.said["import"])
     if held is None or held.owner != act.who:
         raise NotFound
     del world.of("import")[world.made[act.said["import"]]]
     for contact in [one for one in world.of("contact").values() if one.said.get("brought") == held.key]:
         purge(world, contact)
+    for kind in ("encounter", "label"):
+        rows = world.of(kind).items()
+        world.facts[kind] = {key: fact for key, fact in rows if fact.said.get("brought") != held.key}
 
 
 def hand_over(world: World, act: Act) -> None:
@@ -304,7 +321,7 @@ WORDS: Mapping[str, Any] = {
     word.__name__: word
     for word in (
         *(note_somebody, meet_again, add_note, drop_note, edit_contact, forget_contact),
-        *(add_channel, drop_channel, label, drop_label, bring, undo_import, hand_over),
+        *(add_channel, drop_channel, label, drop_label, bring, attach_evening, undo_import, hand_over),
         *(promise, keep_promise, put_off_promise, drop_promise, resume_promise),
     )
 }

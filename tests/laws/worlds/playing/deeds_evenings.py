@@ -9,15 +9,16 @@ from entregent.encounters import actions as encounters
 from entregent.encounters.models import Channel, Label
 from entregent.exchange import actions as exchange
 from entregent.exchange import attendees, books, uploads
+from entregent.exchange import evenings as past
 from entregent.exchange.contacts.attendees import Attendee
-from entregent.exchange.contacts.said import Book, Said
+from entregent.exchange.contacts.said import Book, Evening, Said
 from entregent.meetups import actions as meetups
 from entregent.meetups import feeds, hosts, presences, tally
 from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
 from entregent.web import export_log
-from tests.laws.worlds.acting.acts import TERMS, Act
+from tests.laws.worlds.acting.acts import BROUGHT_ON, TERMS, Act
 from tests.laws.worlds.playing import deeds, imports
 from tests.laws.worlds.playing.things import Thing
 
@@ -289,7 +290,16 @@ def bring(played: "Played", act: Act) -> deeds.Made:
         mails=(act.said["value"],),
         words=act.said["text"],
     )
-    return {"uid": books.bring(deeds.actor_of(played, act), book=Book("table", (said,)), file="carnet.csv")}
+    book = Book("calendar", (said,), evenings=(Evening(BROUGHT_ON, act.said["label"], ""),))
+    return {"uid": books.bring(deeds.actor_of(played, act), book=book, file="agenda.ics")}
+
+
+@deeds.deed
+def attach_evening(played: "Played", act: Act) -> deeds.Made:
+    brought, contact = (deeds.uid_of(deeds.thing_of(played, act, name)) for name in ("import", "contact"))
+    actor, text = deeds.actor_of(played, act), act.said["text"]
+    past.attach(actor, brought=brought, evening=0, contacts=[contact], label=text)
+    return None
 
 
 @deeds.deed
