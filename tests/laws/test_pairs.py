@@ -1,5 +1,8 @@
 """Histories and pairs are what the law needs: everything happens, and everything is hidden from everybody somewhere."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from itertools import islice, pairwise
 from typing import Any
@@ -20,6 +23,25 @@ def drawn() -> tuple[list[Pair], Tally]:
     """Seven hundred pairs, and what was counted."""
     tally = Tally()
     return list(islice(pairs(0, tally), 700)), tally
+
+
+#: A program that prints what tells five pairs from others.
+PRINTS = """
+from itertools import islice
+from tests.laws.worlds.acting.pairs import Tally, pairs
+for pair in islice(pairs(3, Tally()), 5):
+    print(pair.role, pair.how, pair.at, [(act.key, act.at, act.who) for act in (*pair.one, *pair.other)])
+"""
+
+
+def test_a_seed_gives_the_same_pairs_in_another_process() -> None:
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", PRINTS], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1] != b""
 
 
 def test_a_history_is_in_the_order_of_time_and_ends_in_time() -> None:

@@ -207,7 +207,7 @@ def _spaced(text: str) -> str:
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
     """The viewer's contacts that are one of these members, or have one of these public ids."""
-    return _entries(viewer, _lines(viewer, people, contacts)) if people or contacts else []
+    return _entries(viewer, _lines(viewer, people, contacts))
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Entry]:
@@ -346,8 +346,9 @@ def _noted(viewer: Viewer, people: Collection[int] | None, contacts: Collection[
 
 
 def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:
+    # As much is asked where nobody is found: whether somebody comes whose name is hidden by now shows nowhere else.
     keys = [key for key, *_ in rows]
-    met, words = (_met(viewer, keys), _last_words(viewer, keys)) if keys else ({}, {})
+    met, words = _met(viewer, keys), _last_words(viewer, keys)
     return [
         Entry(uid, name, does, person, tuple(met.get(key, ())), words.get(key, ""), title, organisation)
         for key, uid, name, does, person, title, organisation in rows

@@ -187,9 +187,8 @@ class Maker:
         rare = {word: min(self.cells[kind, self.role] for kind in kinds) for word, kinds in led.items()}
         usual = _total(self.cells, self.role) / len(KINDS_OF_FACTS)
         words = [word for word in rare if rare[word] <= usual or self.draw.random() < OFTEN]
-        return sorted(
-            set(words) - {"erase", "enter"}, key=lambda word: (rare[word] + 1) * self.draw.uniform(0.85, 1.15)
-        )
+        words = [word for word in words if word not in {"erase", "enter"}]
+        return sorted(words, key=lambda word: (rare[word] + 1) * self.draw.uniform(0.85, 1.15))
 
     def _chosen(self, base: Acts) -> list[Act]:
         """Acts that differ, each with what depends on it, of the kinds that were kept from this role least."""
