@@ -101,16 +101,23 @@ def test_an_evening_counts_from_its_end_on_whenever_the_graph_was_stored(
         assert between(bob, dana) == BETWEEN
 
 
-@pytest.mark.parametrize("stored", [True, False])
-def test_colleagues_are_tied_from_the_first_day_on_and_fade_from_the_last_one(
-    stored: bool, bob: Viewer, charlie: Viewer, dana: Viewer, members: int, together: Together
-):
+@pytest.fixture(params=[True, False], ids=["stored", "built"])
+def colleagues(
+    request: pytest.FixtureRequest, bob: Viewer, charlie: Viewer, dana: Viewer, members: int, together: Together
+) -> None:
+    """Bob met Charlie; Dana worked where Charlie does, for four days; the ties are stored, or built when asked for."""
     together(bob, charlie)
     said: dict[str, Any] = {"organisation": "Filao", "audience": members}
     market.state_position(charlie, **said)
     market.state_position(dana, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 27), **said)
-    if stored:
+    if request.param:
         due.rebuild(SUNDAY + HOUR)
+
+
+@pytest.mark.usefixtures("colleagues")
+def test_colleagues_are_tied_from_the_first_day_on_and_fade_from_the_last_one(
+    bob: Viewer, charlie: Viewer, dana: Viewer
+):
     with later(1):
         assert between(bob, dana) == []
     with later(2):
@@ -120,17 +127,9 @@ def test_colleagues_are_tied_from_the_first_day_on_and_fade_from_the_last_one(
         assert far_tie(bob, charlie, dana) == pytest.approx(three_days_later, rel=1e-5)
 
 
-@pytest.mark.parametrize("stored", [True, False])
-def test_a_day_begins_at_home_for_colleagues_whatever_day_it_is_in_utc(
-    stored: bool, bob: Viewer, charlie: Viewer, dana: Viewer, members: int, together: Together
-):
+@pytest.mark.usefixtures("colleagues")
+def test_a_day_begins_at_home_for_colleagues_whatever_day_it_is_in_utc(bob: Viewer, charlie: Viewer, dana: Viewer):
     """The first day at home begins at 20 h in UTC; the sixth is dated one, not two, days after the fifth."""
-    together(bob, charlie)
-    said: dict[str, Any] = {"organisation": "Filao", "audience": members}
-    market.state_position(charlie, **said)
-    market.state_position(dana, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 27), **said)
-    if stored:
-        due.rebuild(SUNDAY + HOUR)
     with clock.at(datetime(2026, 11, 23, 19, 59, tzinfo=UTC)):
         assert (between(bob, dana), queries.strengths(dana, [charlie.me])) == ([], {})
     with clock.at(datetime(2026, 11, 23, 20, 1, tzinfo=UTC)):
