@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from entregent.changes import actions
 from entregent.changes.models import Gone
@@ -47,6 +48,15 @@ def test_facts_that_go_leave_a_mark_for_each_owner(fact, alice, bob):
         Need.ledger.create(owner_id=bob.me, text="a chair")
         Need.ledger.all().delete()
     assert list(Gone.objects.order_by("owner").values_list("owner", "at")) == [(alice.me, LATER), (bob.me, LATER)]
+
+
+def test_taking_facts_away_costs_the_same_where_there_are_none(fact):
+    with CaptureQueriesContext(connection) as some:
+        Need.ledger.all().delete()
+    with CaptureQueriesContext(connection) as none:
+        Need.ledger.all().delete()
+    assert len(some) == len(none)
+    assert Gone.objects.count() == 1
 
 
 def test_one_fact_that_goes_leaves_a_mark(fact, alice):

@@ -89,6 +89,17 @@ def test_somebody_comes_into_several_circles_and_goes_with_as_many_statements_as
     assert counts == counts[:1] * 3
 
 
+def test_one_person_comes_into_each_of_several_circles_with_as_many_statements_as_nobody(alice, bob):
+    one, other = (actions.circle(kind="organisers", about=ids.new()) for _ in range(2))
+    counts = []
+    for people in ({one: alice.me, other: bob.me}, {}):
+        with CaptureQueriesContext(connection) as asked:
+            actions.admit_each(people=people)
+        counts.append(len(asked))
+    assert [members(one), members(other)] == [[(alice.me, "open", None)], [(bob.me, "open", None)]]
+    assert counts[0] == counts[1]
+
+
 def test_whom_somebody_names_is_a_circle_of_theirs(alice, bob, charlie):
     one = actions.choose(owner=alice.me, people=[bob.me, charlie.me, bob.me])
     other = actions.choose(owner=alice.me, people=[])

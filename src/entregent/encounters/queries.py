@@ -207,12 +207,16 @@ def _spaced(text: str) -> str:
 
 def entries(viewer: Viewer, *, people: Collection[int] = (), contacts: Collection[UUID] = ()) -> list[Entry]:
     """The viewer's contacts that are one of these members, or have one of these public ids."""
-    return _entries(viewer, _lines(viewer, people, contacts))
+    return _entries(viewer, _lines(viewer, people, contacts)) if people or contacts else []
 
 
 def known(viewer: Viewer, people: Collection[int] | None = None) -> dict[int, Entry]:
-    """The members in the viewer's book, among `people` where they are given, by person."""
-    entries = _entries(viewer, _lines(viewer, people))
+    """The members in the viewer's book, among `people` where they are given, by person.
+
+    As much is asked where none of these is in it: that somebody comes whose name is hidden by now shows nowhere else.
+    """
+    rows = _lines(viewer, people)
+    entries = _entries(viewer, rows) if people is None else _told(viewer, rows)
     return {entry.person: entry for entry in entries if entry.person is not None}
 
 
@@ -346,7 +350,10 @@ def _noted(viewer: Viewer, people: Collection[int] | None, contacts: Collection[
 
 
 def _entries(viewer: Viewer, rows: Rows) -> list[Entry]:
-    # As much is asked where nobody is found: whether somebody comes whose name is hidden by now shows nowhere else.
+    return _told(viewer, rows) if rows else []
+
+
+def _told(viewer: Viewer, rows: Rows) -> list[Entry]:
     keys = [key for key, *_ in rows]
     met, words = _met(viewer, keys), _last_words(viewer, keys)
     return [

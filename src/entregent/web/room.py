@@ -144,7 +144,7 @@ def _noted(request: Request, code: str, present: list[Present]) -> dict[UUID, bo
     """What the viewer's notebook holds of those present; a first name is known by having been noted here."""
     members = {one.person: one.uid for one in present if not one.name}
     guests = {one.name: one.uid for one in present if one.name}
-    entries = book.book(request.viewer) if guests else book.entries(request.viewer, people=members)
+    entries = book.book(request.viewer) if guests else [*book.known(request.viewer, members).values()]
     here = {entry.name: entry for entry in entries if any(met.code == code for met in entry.met)}
     noted = {members[entry.person]: entry for entry in entries if entry.person in members}
     return noted | {guests[name]: entry for name, entry in here.items() if name in guests and entry.person is None}
