@@ -17,7 +17,7 @@ HABITS = {
     "none": ("reponse", 9),
     "lapsed": ("reponse", 5),
     "going": ("rendre", 4),
-    "take": ("take", 7),
+    "take": ("take", 9),
     "waiting": ("rendre", 1),
 }
 #: Where one may stand after a form: others are quicker, and before the next page a seat gets free, or an offer ends.

@@ -26,7 +26,7 @@ class Size:
     visits: int
 
 
-SMALL, FULL = Size(people=24, members=12, evenings=6, visits=5), Size(people=200, members=120, evenings=50, visits=6)
+SMALL, FULL = Size(people=24, members=12, evenings=6, visits=12), Size(people=200, members=120, evenings=50, visits=6)
 
 
 @dataclass
