@@ -8,9 +8,9 @@ they had open before, and what they obtain is compared with `revoked.model`. By 
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
@@ -22,15 +22,19 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from entregent.common import chance, clock, errors
 from tests import canary, conftest
 from tests.laws.revoked import asked, broken, drawn, model, town
-from tests.laws.revoked.asked import Check
 from tests.laws.revoked.broken import Broken
 from tests.laws.revoked.model import NOBODY
+from tests.laws.revoked.obtained import Check
 from tests.laws.revoked.scene import Scene
 from tests.laws.worlds.lawful import ALL, Share
 from tests.laws.worlds.playing import ground
 
 #: Acts of a run; how many runs begin in one town; how many viewers ask after an act, and for how many pages.
 ACTS, TOWN, VIEWERS, PAGES = 10, 40, 2, 1
+#: How often it is somebody whom the act names who asks for any page.
+CONCERNED = 0.6
+#: How many times as often the acts come by which something broken would show.
+OFTEN = 8
 #: Within how many histories a stale answer has to be noticed.
 NOTICED = 120
 
@@ -60,16 +64,25 @@ class Outcome:
         return f"{told}, {len(self.violations)} violations, {self.seconds:.0f} s"
 
 
-def run(runs: int, seed: int, *, first: int = 0, enough: int = 10, within: Within = nullcontext) -> Outcome:
+def run(
+    runs: int,
+    seed: int,
+    *,
+    first: int = 0,
+    enough: int = 10,
+    within: Within = nullcontext,
+    often: Collection[drawn.Act] = (),
+) -> Outcome:
     """Play `runs` histories, from number `first` on, keyed by `seed` and their number. Nothing stays.
 
-    Browsers are opened before, and histories are played `within` a block; `enough` violations end it.
+    Browsers are opened before, and histories are played `within` a block; `enough` violations end it. The
+    acts that are drawn `often` come several times as often as otherwise.
     """
     outcome, began = Outcome(), monotonic()
     for town_number, numbers in groupby(range(first, first + runs), lambda number: number // TOWN):
         with transaction.atomic():
             with chance.seeded(("town", seed, town_number)) as draw:
-                home = town.built(draw)
+                home = replace(town.built(draw), often=often)
             for number in numbers:
                 if len(outcome.violations) < enough:
                     with within():
@@ -105,7 +118,7 @@ def _step(scene: Scene, told: list[str], outcome: Outcome) -> Iterator[str]:
     outcome.closed += bool(before - after)
     changed = sorted(before ^ after, key=str)
     with clock.at(scene.world.now):
-        for viewer, (page, about) in _checks(scene, changed, alive):
+        for viewer, (page, about) in _checks(scene, told[-1], changed, alive):
             outcome.checks += 1
             outcome.pages[page.__name__] += 1
             asks = f"{viewer or 'a visitor'} at {page.__name__} {about}"
@@ -115,7 +128,8 @@ def _step(scene: Scene, told: list[str], outcome: Outcome) -> Iterator[str]:
 def _act(scene: Scene, outcome: Outcome) -> str:
     """Have somebody do something that can be done here; what it was."""
     while True:
-        [act] = scene.draw.choices([*drawn.ACTS], [*drawn.ACTS.values()])
+        weights = [weight * (OFTEN if act in scene.often else 1) for act, weight in drawn.ACTS.items()]
+        [act] = scene.draw.choices([*drawn.ACTS], weights)
         try:
             said = act(scene)
         except IndexError:
@@ -128,25 +142,43 @@ def _act(scene: Scene, outcome: Outcome) -> str:
 
 
 def _checks(
-    scene: Scene, changed: list[tuple[str, object, model.Fact]], alive: list[str]
+    scene: Scene, act: str, changed: list[tuple[str, object, model.Fact]], alive: list[str]
 ) -> Iterator[tuple[str, Check]]:
-    """For some of those who could notice, some of the pages where it shows; and any page for anybody."""
+    """For some of those who could notice, some of the pages where it shows; and any page for anybody.
+
+    Whoever an act names asks for any page more often than others: what must not change for them is looked at, too.
+    """
     for gone in sorted(set(alive) - set(scene.world.alive())):
         yield gone, (asked.signed_out, "")
     concerned = sorted({viewer for viewer, _, _ in changed} - scene.world.gone)
-    for viewer in scene.draw.sample(concerned, min(VIEWERS, len(concerned))):
-        facts = [fact for one, _, fact in changed if one == viewer]
-        pages = [page for fact in facts for page in asked.about(scene, viewer, fact) if page[1] != viewer]
+    named = [one for one in scene.world.alive() if repr(one) in act]
+    for viewer in _some(scene, concerned, named):
+        facts = [(key, fact) for one, key, fact in changed if one == viewer]
+        pages = [page for key, fact in facts for page in asked.about(scene, viewer, key, fact) if page[1] != viewer]
         pages = sorted(set(pages), key=str)
         yield from ((viewer, page) for page in scene.draw.sample(pages, min(PAGES, len(pages))))
     anybody = scene.draw.choice([NOBODY, *scene.world.alive()])
+    if named and scene.draw.random() < CONCERNED:
+        anybody = scene.draw.choice(named)
     yield anybody, asked.anything(scene, anybody)
 
 
-def survivors(seed: int, guards: Sequence[Broken] = broken.BROKEN) -> list[str]:
+def _some(scene: Scene, concerned: list[str], named: list[str]) -> list[str]:
+    """Some of those who could notice; of whoever the act names one, more often than others."""
+    chosen: list[str] = scene.draw.sample(concerned, min(VIEWERS, len(concerned)))
+    first = [one for one in named if one in concerned and one not in chosen]
+    if first and scene.draw.random() < CONCERNED:
+        chosen[0] = scene.draw.choice(first)
+    return chosen
+
+
+def survivors(seed: int, guards: Sequence[Broken] = (*broken.BROKEN,)) -> list[str]:
     """What is kept in the product that should be asked again, and no history notices."""
-    played = {how.__name__: run(NOTICED, seed, enough=1, within=partial(broken.broken, how)) for how in guards}
-    return [name for name, outcome in played.items() if not outcome.violations]
+    return [how.__name__ for how in guards if not _broken(seed, how).violations]
+
+
+def _broken(seed: int, how: Broken) -> Outcome:
+    return run(NOTICED, seed, enough=1, within=partial(broken.broken, how), often=broken.BROKEN[how])
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.profiles import actions as profiles
 from entregent.ties import actions as ties
-from tests.laws.revoked.model import EVERYONE, Audience, Fact
+from tests.laws.revoked import deeds_hosting, model
+from tests.laws.revoked.model import EVERYONE, HOME, LONG, Audience, Fact
 from tests.laws.revoked.scene import Scene
 
-#: How long an evening lasts; how far ahead clocks are where it takes place.
-LONG, HOME = timedelta(hours=4), timedelta(hours=4)
 #: How long a seat is kept for who waits first: days before, and on the day itself; from when it is kept for nobody.
 AT_LEISURE, IN_HASTE, FIRST_TAP = timedelta(hours=12), timedelta(minutes=30), timedelta(hours=2)
+#: What an evening may ask, and the answers to choose from.
+QUESTION = ("Végétarien ?", ("oui", "non"))
 #: Answers that count as a seat.
 HOLDING = ("going", "offered")
 
@@ -73,14 +74,18 @@ def _in(scene: Scene, who: str, place: str) -> None:
 
 
 def _out(scene: Scene, who: str, place: str) -> None:
-    """Whoever is out organises none of its evenings that are not over: the first of the stewards does."""
+    """Whoever is out organises none of its evenings that are not over: who helps longest does, else a steward."""
     world = scene.world
     world.belongs.discard((place, who))
     world.stewards.discard((place, who))
     [steward, *_] = sorted((one for slug, one in world.stewards if slug == place), key=world.came[place].index)
-    for evening in list(world.of("evening", who)):
-        if evening.said == place and evening.starts_at and evening.starts_at + LONG > world.now:
-            world.change(("evening", evening.about), owner=steward)
+    coming = [one for one in world.of("evening") if one.said == place and not model.over(world, one.about)]
+    for evening in coming:
+        world.facts.pop(("organising", who, evening.about), None)
+        if evening.owner == who:
+            heir = next((one.owner for one in world.of("organising", about=evening.about)), steward)
+            world.facts.pop(("organising", heir, evening.about), None)
+            world.change(("evening", evening.about), owner=heir)
 
 
 def block(scene: Scene, who: str, other: str) -> None:
@@ -126,17 +131,6 @@ def unname(scene: Scene, who: str, other: str) -> None:
     scene.world.named.discard((who, other))
 
 
-def cross(scene: Scene, who: str, other: str) -> None:
-    for one, two in ((who, other), (other, who)):
-        circles.admit(circles=[scene.keys["connections", one]], person=scene.viewers[two].me, how="crossed")
-        scene.world.crossed.add((one, two))
-
-
-def uncross(scene: Scene, who: str, other: str) -> None:
-    circles.dismiss(circles=[scene.keys["connections", who]], person=scene.viewers[other].me)
-    scene.world.crossed.discard((who, other))
-
-
 def call(scene: Scene, who: str, audience: Audience, *, discreet: bool) -> None:
     word = scene.word(who)
     profiles.call_me(scene.viewers[who], text=word, audience=scene.circle(audience), discreet=discreet)
@@ -179,7 +173,7 @@ def work(
     world.typed[who].add(firm)
     fact = Fact("position", who, (title, firm), audience, discreet, about=firm, said=said_as, ends_on=ends_on)
     world.facts["position", uid] = fact
-    if ends_on is not None and ends_on <= (world.now + HOME).date():
+    if ends_on is not None and ends_on <= world.now.astimezone(HOME).date():
         return
     if client:
         world.works.setdefault(who, "own")
@@ -245,12 +239,15 @@ def know_domain(scene: Scene, firm: str, domain: str) -> None:
     scene.world.domains[firm] = domain
 
 
-def announce(scene: Scene, who: str, place: str, starts_at: datetime, *, capacity: int | None = None) -> str:
+def announce(
+    scene: Scene, who: str, place: str, starts_at: datetime, *, capacity: int | None = None, asks: bool = False
+) -> str:
     title, actor = scene.word(who), scene.viewers[who]
-    said = {"title": title, "place": "Chez nous", "capacity": capacity}
+    said = {"title": title, "place": "Chez nous", "capacity": capacity, "questions": [QUESTION] if asks else []}
     code = meetups.announce(actor, community=place, starts_at=starts_at, ends_at=starts_at + LONG, **said)  # type: ignore[arg-type]
     evening = evenings.evening(actor, code)
     scene.keys["here", code] = evening.here
+    scene.keys["question", code] = next((asked.key for asked in evening.questions), None)
     for kind in ("going", "attended", "organisers"):
         scene.keys[kind, code] = circles.circle(kind=kind, about=evening.uid)
     scene.world.facts["evening", code] = Fact(
@@ -265,11 +262,16 @@ def announce(scene: Scene, who: str, place: str, starts_at: datetime, *, capacit
 def open_to(scene: Scene, code: str, audience: str) -> None:
     evening = scene.world.facts["evening", code]
     meetups.edit(scene.viewers[evening.owner], code=code, audience=audience)
-    scene.world.change(("evening", code), audience=EVERYONE if audience == "everyone" else ("members", evening.said))
+    shown = EVERYONE if audience == "everyone" else ("members", evening.said)
+    scene.world.change(("evening", code), audience=shown)
+    for helping in list(scene.world.of("organising", about=code)):
+        scene.world.change(("organising", helping.owner, code), audience=shown)
 
 
-def answer(scene: Scene, who: str, code: str, audience: str, *, discreet: bool) -> None:
-    meetups.answer(scene.viewers[who], code=code, audience=audience, discreet=discreet)
+def answer(scene: Scene, who: str, code: str, audience: str, *, discreet: bool, pick: int | None = None) -> None:
+    """`pick` is the place of an answer to what the evening asks, None for none."""
+    picks = {} if pick is None else {scene.keys["question", code]: pick}
+    meetups.answer(scene.viewers[who], code=code, audience=audience, discreet=discreet, picks=picks)
     world, place = scene.world, scene.world.facts["evening", code].said
     circles: dict[str, Audience] = {"community": ("members", place), "me": None}
     shown = circles.get(audience, (audience, code))
@@ -284,10 +286,13 @@ def answer(scene: Scene, who: str, code: str, audience: str, *, discreet: bool) 
         world.queue[code].append(who)
     discreet = discreet and audience != "me"
     world.facts["answer", who, code] = Fact("answer", who, (), shown, discreet, about=code, said=said)
+    if pick is not None:
+        world.facts["pick", who, code] = Fact("pick", who, (), None, about=code, said=str(pick))
 
 
 def decline(scene: Scene, who: str, code: str) -> None:
     meetups.answer(scene.viewers[who], code=code, answer="not_going")
+    scene.world.facts.pop(("pick", who, code), None)
     held = scene.world.facts.get(("answer", who, code)) or Fact("answer", who, (), None, about=code)
     scene.world.facts["answer", who, code] = held
     before = held.said
@@ -325,7 +330,7 @@ def _pass_on(scene: Scene, code: str) -> None:
 
 def _kept(now: datetime, starts_at: datetime) -> timedelta:
     """How long a seat is kept for somebody."""
-    today = (now + HOME).date() == (starts_at + HOME).date()
+    today = now.astimezone(HOME).date() == starts_at.astimezone(HOME).date()
     return IN_HASTE if today or now + AT_LEISURE > starts_at - FIRST_TAP else AT_LEISURE
 
 
@@ -364,6 +369,8 @@ def erase(scene: Scene, who: str) -> None:
     world, mine = scene.world, {code for _, owner, code in _answers(scene) if owner == who}
     seated = {fact.about for fact in world.of("answer") if fact.owner == who and fact.said in HOLDING}
     world.gone.add(who)
+    deeds_hosting.forget(scene, who)
+    world.letters = {uid: word for uid, word in world.letters.items() if word.gone or word.by != who}
     world.facts = {key: fact for key, fact in world.facts.items() if fact.owner != who}
     for pairs in (world.belongs, world.stewards):
         pairs -= {pair for pair in pairs if pair[1] == who}

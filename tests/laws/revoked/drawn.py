@@ -1,9 +1,9 @@
 """Random acts: somebody does something that they could do here and now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tests.laws.revoked import deeds
+from tests.laws.revoked import deeds, drawn_cards, drawn_hosting, drawn_own, drawn_words
 from tests.laws.revoked.scene import HOUSES, WORK, Scene
 
 #: An act that was drawn: what it is called, between whom, and the act itself. IndexError where there is nobody for it.
@@ -84,18 +84,6 @@ def names(scene: Scene) -> tuple[object, ...]:
 def takes_out(scene: Scene) -> tuple[object, ...]:
     who, other = scene.one(scene.world.named)
     deeds.unname(scene, who, other)
-    return who, other
-
-
-def crosses(scene: Scene) -> tuple[object, ...]:
-    who, other = scene.two()
-    deeds.cross(scene, who, other)
-    return who, other
-
-
-def takes_a_card_back(scene: Scene) -> tuple[object, ...]:
-    who, other = scene.one(scene.world.crossed)
-    deeds.uncross(scene, who, other)
     return who, other
 
 
@@ -282,12 +270,14 @@ def _tonight(scene: Scene) -> str:
     return scene.evenings()[1]
 
 
-#: Every act, and how often it is drawn beside the others.
-ACTS: dict[Act, int] = {
+#: The acts here, and how often each is drawn beside the others.
+HERE: dict[Act, int] = {
     goes_in: 4, is_let_in: 6, goes_out: 6, is_appointed: 1, blocks: 5, unblocks: 4, shields: 3, unshields: 2,
-    shields_from_a_house: 3, unshields_from_a_house: 3, names: 4, takes_out: 4, crosses: 3, takes_a_card_back: 3,
-    is_called: 5, says_what_they_do: 3, needs: 5, needs_no_longer: 2, works: 4, works_there_no_longer: 4,
-    changes_employer: 4, never_worked_there: 3, shows_work: 4, answers_where: 2, ties: 2, is_confirmed: 2, is_lifted: 2,
-    has_a_domain: 1, comes: 6, comes_no_longer: 4, is_there: 4, shows_presence: 4, is_opened_to: 2, notes: 3,
-    lets_ask: 2, time_passes: 5, is_erased: 2,
+    shields_from_a_house: 3, unshields_from_a_house: 3, names: 4, takes_out: 4, is_called: 5, says_what_they_do: 3,
+    needs: 5, needs_no_longer: 2, works: 4, works_there_no_longer: 4, changes_employer: 4, never_worked_there: 3,
+    shows_work: 4, answers_where: 2, ties: 2, is_confirmed: 2, is_lifted: 2, has_a_domain: 1, comes: 6,
+    comes_no_longer: 4, is_there: 4, shows_presence: 4, is_opened_to: 2, notes: 3, lets_ask: 2, time_passes: 5,
+    is_erased: 2,
 }  # fmt: skip
+#: Every act.
+ACTS: Mapping[Act, int] = {**HERE, **drawn_words.ACTS, **drawn_cards.ACTS, **drawn_own.ACTS, **drawn_hosting.ACTS}

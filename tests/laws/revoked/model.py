@@ -14,11 +14,20 @@ EVERYONE: Audience = ("everyone", "")
 NOBODY = ""
 #: Where everything happens: one time all year.
 HOME = timezone(timedelta(hours=4))
+#: What somebody publishes, on their own page.
+OWN = ("name", "headline", "position", "need")
+#: What is behind a secret address, or stands where its owner wrote it: no word of it is to be read anywhere else.
+APART = ("showing", "kept")
+#: How long an evening lasts; how long organisers are told who came.
+LONG, TOLD = timedelta(hours=4), timedelta(days=15)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What somebody stated. `about` is an evening, a firm or a community; `said` is an answer, or how a need is."""
+    """What somebody stated. `about` is an evening, a firm, a community or somebody; `said` an answer, or how it stands.
+
+    Of a picture, and of what is asked about it, `said` is its public id.
+    """
 
     kind: str
     owner: str
@@ -32,6 +41,21 @@ class Fact:
     ends_on: date | None = None
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A word that somebody wrote; `name` is what whoever it is for was called then, `mail` the card, or empty."""
+
+    by: str
+    to: str
+    name: str
+    text: str
+    mail: str
+    at: datetime
+    answers: object = None
+    gone: bool = False
+    answered: bool = False
+
+
 @dataclass
 class World:
     """All that people did, as far as it says who sees what."""
@@ -43,7 +67,6 @@ class World:
     stewards: set[tuple[str, str]] = field(default_factory=set)
     came: dict[str, list[str]] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
-    crossed: set[tuple[str, str]] = field(default_factory=set)
     blocks: set[tuple[str, str]] = field(default_factory=set)
     shields: set[tuple[str, str]] = field(default_factory=set)
     firms: set[tuple[str, str]] = field(default_factory=set)
@@ -57,6 +80,12 @@ class World:
     offers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     notes: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     typed: dict[str, set[str]] = field(default_factory=dict)
+    letters: dict[object, Letter] = field(default_factory=dict)
+    told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    looked: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    together: dict[str, str] = field(default_factory=dict)
+    exports: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    down: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
@@ -122,18 +151,25 @@ def _shares_a_community(world: World, who: str, other: str) -> bool:
     return any((place, other) in world.belongs for place, one in world.belongs if one == who)
 
 
-def _organises(world: World, who: str, evening: str) -> bool:
-    return world.facts["evening", evening].owner == who
+def organises(world: World, who: str, evening: str) -> bool:
+    """Whether somebody announced an evening, or came to help."""
+    return world.facts["evening", evening].owner == who or ("organising", who, evening) in world.facts
 
 
 def _comes(world: World, who: str, evening: str) -> bool:
     """Those who organise count among those who come."""
     coming = any(fact.said == "going" for fact in world.of("answer", who, evening))
-    return coming or _organises(world, who, evening)
+    return coming or organises(world, who, evening)
 
 
 def _was_there(world: World, who: str, evening: str) -> bool:
     return any(world.of("presence", who, evening))
+
+
+def crossed(world: World, owner: str, who: str) -> bool:
+    """Whether cards were crossed with somebody, and the owner's is not withdrawn."""
+    held = world.facts.get(("crossing", owner, who))
+    return held is not None and held.said != "withdrawn"
 
 
 #: Who is in a circle of each kind, about something.
@@ -142,8 +178,8 @@ INSIDE: dict[str, Callable[[World, str, str], bool]] = {
     "stewards": lambda world, who, place: (place, who) in world.stewards,
     "communities": _shares_a_community,
     "chosen": lambda world, who, owner: (owner, who) in world.named,
-    "connections": lambda world, who, owner: (owner, who) in world.crossed,
-    "organisers": _organises,
+    "connections": lambda world, who, owner: crossed(world, owner, who),
+    "organisers": organises,
     "going": _comes,
     "attended": _was_there,
 }
@@ -207,7 +243,47 @@ def there(world: World, viewer: str, person: str) -> set[str]:
 def readable(world: World, viewer: str) -> set[str]:
     """Every word that somebody may read: what they see, and what they wrote or were given."""
     words = set(world.typed.get(viewer, ()))
-    return words.union(*(fact.words for fact in world.facts.values() if sees(world, viewer, fact)))
+    told = (fact.words for fact in world.facts.values() if fact.kind not in APART and sees(world, viewer, fact))
+    return words.union(*told)
+
+
+def starts_at(world: World, evening: str) -> datetime:
+    """When an evening begins."""
+    begins = world.facts["evening", evening].starts_at
+    assert begins is not None
+    return begins
+
+
+def over(world: World, evening: str) -> bool:
+    """Whether an evening has ended."""
+    return starts_at(world, evening) + LONG <= world.now
+
+
+def is_told(world: World, evening: str) -> bool:
+    """Whether its organisers are still told who comes, and came."""
+    return world.now.astimezone(HOME).date() <= (starts_at(world, evening) + LONG).astimezone(HOME).date() + TOLD
+
+
+def answering_need(world: World, viewer: str, word: str) -> tuple[set[str], set[str]]:
+    """Who answers a word: those who say it to the viewer, and those of whom the viewer noted it.
+
+    Whoever does not show their name, or is blocked by the viewer, answers nothing.
+    """
+    apart = {viewer} | {other for who, other in world.blocks if who == viewer}
+    saying = {f.owner for f in world.facts.values() if f.kind in OWN and word in f.words and sees(world, viewer, f)}
+    noted = {other for (who, other), words in world.notes.items() if who == viewer and word in words}
+    shown = {one for one in (saying | noted) - apart if named(world, viewer, one)}
+    return saying & shown, noted & shown
+
+
+def signed(world: World, word: Letter) -> str | None:
+    """The name under which a word is given at this moment, None where it is given to nobody."""
+    if word.to in world.gone or {(word.by, word.to), (word.to, word.by)} & world.blocks:
+        return None
+    called = named(world, word.to, word.by)
+    if word.answers is not None:
+        return called or world.letters[word.answers].name
+    return None if ("closed", word.to) in world.facts else called
 
 
 def may_be_discreet(world: World, person: str) -> bool:

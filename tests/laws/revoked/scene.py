@@ -1,5 +1,6 @@
 """What a run acts in: the people of a town, their browsers, and the product's names for what the model knows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -24,7 +25,10 @@ HOME, WORK = "example.org", "filao.example"
 
 @dataclass
 class Scene:
-    """`keys` holds what the product calls a circle, a fact or a firm; `words` every word that was ever typed."""
+    """`keys` holds what the product calls a circle, a fact or a firm; `words` every word that was ever typed.
+
+    `often` are the acts that are drawn more often than others.
+    """
 
     world: World
     draw: Any
@@ -33,6 +37,7 @@ class Scene:
     browsers: dict[str, Client] = field(default_factory=dict)
     keys: dict[Any, Any] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    often: Collection[Any] = ()
 
     def again(self, draw: Any) -> "Scene":
         """The same town, to go another way from here; the browsers stay open."""
@@ -45,6 +50,11 @@ class Scene:
         self.words.add(word)
         self.world.typed.setdefault(who, set()).add(word)
         return word
+
+    def reach(self, who: str) -> tuple[str, str]:
+        """A word that nobody has said before, and the mail address in which it stands."""
+        word = self.word(who)
+        return word, f"{word}@{HOME}"
 
     def circle(self, audience: Audience) -> int | None:
         """The product's key of an audience."""

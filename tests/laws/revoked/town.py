@@ -1,4 +1,4 @@
-"""The town in which every run begins: two communities, four houses, an evening last autumn, two to come, books."""
+"""The town in which every run begins: two communities, four houses, an evening last autumn, three to come, books."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.market import actions as market
 from entregent.people import actions as people
 from entregent.people import queries as who
-from tests.laws.revoked import deeds, model
+from tests.laws.revoked import deeds, deeds_cards, deeds_hosting, deeds_own, model
 from tests.laws.revoked.model import EVERYONE, NOBODY, World
 from tests.laws.revoked.scene import HOME, HOUSES, NOW, PEOPLE, WORK, Scene
 from tests.web import browser
@@ -36,6 +36,7 @@ def built(draw: Any) -> Scene:
     with clock.at(NOW):
         _ahead(scene)
         _books(scene)
+        _own(scene)
     scene.browsers = {one: browser.of(scene.viewers[one]) for one in PEOPLE} | {NOBODY: Client()}
     for client in scene.browsers.values():
         assert client.get("/serveur/").status_code == 200
@@ -67,7 +68,7 @@ def _circles(scene: Scene) -> None:
         scene.keys["connections", one] = circles.circle(kind="connections", about=scene.uids[one])
     for one in PEOPLE:
         deeds.name(scene, one, scene.one(set(PEOPLE) - {one}))
-        deeds.cross(scene, one, scene.one(set(PEOPLE) - {one}))
+        deeds_cards.cross(scene, one, scene.one(set(PEOPLE) - {one}))
     for _ in range(4):
         firm = scene.word(NOBODY)
         scene.keys["firm", firm] = market.register(scene.viewers["alice"], name=firm)
@@ -94,15 +95,19 @@ def _past(scene: Scene, starts_at: datetime) -> None:
         for one in _some(scene, 5):
             deeds.answer(scene, one, code, "community", discreet=False)
             deeds.arrive(scene, one, code, seen=True, discreet=False)
+        deeds_hosting.add_picture(scene, "alice", code)
 
 
 def _ahead(scene: Scene) -> None:
-    tonight = deeds.announce(scene, "alice", "web", NOW + timedelta(hours=2))
+    """Everybody who sees tonight's evening comes, and answers what it asks: enough for shares, and not one too many."""
+    tonight = deeds.announce(scene, "alice", "web", NOW + timedelta(hours=2), asks=True)
     full = deeds.announce(scene, "alice", "web", NOW + timedelta(days=5), capacity=2)
     other = deeds.announce(scene, "erin", "data", NOW + timedelta(days=120))
     member = scene.one({who for place, who in scene.world.belongs if place == "web"} - {"alice"})
     by_a_member = deeds.announce(scene, member, "web", NOW + timedelta(days=9))
-    for code in (tonight, full, other, by_a_member):
+    for one in PEOPLE:
+        deeds.answer(scene, one, tonight, scene.draw.choice(["going", "community"]), discreet=False, pick=0)
+    for code in (full, other, by_a_member):
         for one in _some(scene, 4):
             deeds.answer(scene, one, code, scene.draw.choice(["going", "community"]), discreet=False)
     for one in _some(scene, 3):
@@ -115,6 +120,16 @@ def _books(scene: Scene) -> None:
         one, other = scene.two()
         if model.named(scene.world, one, other):
             deeds.note(scene, one, other, code)
+
+
+def _own(scene: Scene) -> None:
+    """Everybody has a card, and keeps one of two needs, which somebody else answers, or not; half have a feed."""
+    said = [(who, next(scene.world.of("headline", who)).words[0]) for who in _some(scene, 2)]
+    for one in PEOPLE:
+        deeds_cards.keep(scene, one)
+        deeds_own.keep_need(scene, one, scene.one([word for whose, word in said if whose != one]))
+    for one in _some(scene, 3):
+        deeds_own.open_feed(scene, one, busy=scene.draw.random() < 0.5)
 
 
 def _some(scene: Scene, count: int) -> list[str]:
