@@ -84,6 +84,15 @@ def _hand_over(karine: Viewer) -> None:
     cards.exchange(nadege, secret=shown, card=theirs)
 
 
+def in_two(karine: Viewer) -> None:
+    """Somebody announces an evening in a community, and in one of their own besides, which is their neighbour's too."""
+    place, starts_at = communities.found(karine, name="Les plongeurs", entry="open"), NOW + timedelta(days=1)
+    communities.join(origins.viewer("nadege"), slug=place)
+    said: dict[str, Any] = {"title": "Palmes", "place": "Boucan", "starts_at": starts_at}
+    said |= {"ends_at": starts_at + timedelta(hours=2), "also": [place]}
+    meetups.announce(karine, community="aperos-web-974", **said)
+
+
 def at_the_door(organiser: Viewer) -> None:
     """Somebody opens an evening and lets in whoever walks by."""
     starts_at = NOW + timedelta(hours=5)
@@ -113,6 +122,7 @@ def played(db: None) -> Iterator[list[int]]:
         place = Community.objects.get(slug=agencies)
         Claim.ledger.create(community=place, owner_id=karine.me, person_id=patrick.me)
         communities.expel(community=place.pk, person=karine.me)
+        in_two(karine)
         profiles.report(
             karine, person=people_known.uid_of(person=patrick.me), community="aperos-web-974", words="Il crie."
         )

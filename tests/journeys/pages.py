@@ -136,6 +136,8 @@ EVENINGS = [
     Look("evening-cancel", "evening_cancel", ("coming",), "emmanuelle"),
     Look("evening-edit-settings", "evening_edit", ("early",), "thierry"),
     Look("evening-new-series", "evening_new", ("demonstration",), "emmanuelle", act=unfolded),
+    Look("evening-new-several", "evening_new", ("demonstration",), "thierry"),
+    Look("evening-several", "evening", ("early",), "thierry"),
     Look("evening-series", "evening", ("series",)),
     Look("evening-edit-series", "evening_edit", ("series",), "thierry"),
     Look("evening-dates", "evening_dates", ("series",)),

@@ -243,7 +243,7 @@ class Scene:
         offered = meetups.announce(thierry, title="Cartes sur table 4", **next_one)
         early = {**said, "starts_at": starts_at + 56 * DAY, "ends_at": starts_at + 56.125 * DAY}
         early |= {"opens_at": starts_at + 35.75 * DAY, "closes_at": starts_at + 55 * DAY}
-        self.places["early"] = meetups.announce(thierry, title="Cartes sur table 5", **early)
+        self.places["early"] = meetups.announce(thierry, title="Cartes sur table 5", also=[DEMONSTRATION], **early)
         for name, guests in (("Bruno", 1), ("Clotilde", 0)):
             meetups.answer_as_guest(ANYBODY, code=full, name=name, guests=guests)
         self.places |= {"full": full, "offered": offered, "off": off}

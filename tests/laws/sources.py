@@ -13,7 +13,10 @@ BY_NOUN = {
     "queries": {"encounters/followups", "meetups/gatherings", "recall/kept", "recall/mentions"},
     "actions": {
         "encounters/promises",
-        *(f"meetups/{noun}" for noun in ("admissions", "departures", "feeds", "hosts", "pictures", "presences")),
+        *(
+            f"meetups/{noun}"
+            for noun in ("admissions", "departures", "feeds", "hosts", "pictures", "presences", "sharing")
+        ),
     },
 }
 

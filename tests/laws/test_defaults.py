@@ -51,6 +51,7 @@ TABLE = {
     "needs.Need": ("its owner, until a circle is chosen", "as marked; a job search always"),
     "meetups.Meetup": ("everyone, or the community alone, as its organiser chooses", "no"),
     "meetups.Organising": ("whoever sees the evening", "no"),
+    "meetups.Joint": ("whoever sees the evening, where one gets into that community freely; else who is in it", "no"),
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
     "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
     "meetups.Listed": ("its owner, always", "-"),
@@ -146,10 +147,15 @@ def need(danas: Client, _alice: Viewer) -> None:
     sent(danas, "/moi/besoins/", "/moi/besoins/", text="Une salle")
 
 
-def meetup(danas: Client, _alice: Viewer) -> None:
+def meetup(danas: Client, _alice: Viewer, **more: Any) -> None:
     day = f"{clock.now() + timedelta(days=9):%Y-%m-%d}"
     page = f"/c/{PLACE}/soirees/nouvelle/"
-    sent(danas, page, name="Apéro 48", on=day, at="18 h 30", place="Chez Zélie")
+    sent(danas, page, name="Apéro 48", on=day, at="18 h 30", place="Chez Zélie", **more)
+
+
+def joint(danas: Client, _alice: Viewer) -> None:
+    dana = Viewer(person=people.person_with(email="dana@example.org"))
+    meetup(danas, dana, also=communities.found(dana, name="Les agences"))
 
 
 def helping(danas: Client, alice: Viewer) -> None:
@@ -299,6 +305,7 @@ STATED: dict[str, tuple[Callable[[Client, Viewer], object], Stated]] = {
     "needs.Need": (need, ("", False)),
     "meetups.Meetup": (meetup, ("everyone", False)),
     "meetups.Organising": (helping, ("everyone", False)),
+    "meetups.Joint": (joint, ("members", False)),
     "meetups.Rsvp": (rsvp, ("going", False)),
     "meetups.Presence": (presence, ("attended", False)),
     "meetups.Listed": (roll, ("", False)),

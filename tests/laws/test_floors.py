@@ -42,6 +42,7 @@ SHARED_BY_ACTIONS = {
     "meetups/announcements",
     "meetups/checks",
     "meetups/heirs",
+    "meetups/joints",
     "meetups/organising",
     "meetups/questions",
     "meetups/seats",
@@ -58,6 +59,7 @@ TAKEN = {
     "communities/hearings": "what the circle is called of those who hear a report",
     "encounters/lines": "an import writes the lines of what it brings",
     "encounters/shapes": "how long what stands in a book may be, and which day it is",
+    "meetups/joints": "what the circle is called of those who are in the communities of an evening",
     "meetups/checks": "how long an evening is at most",
     "meetups/seats": "an import counts seats as an answer does",
 }

@@ -40,6 +40,7 @@ OFFERED = {
     "discretion.adopt": "somebody who came in without account turns out to be a member, who is then blocked instead",
     "discretion.stated": "every action states facts in the same terms",
     "circles.surround": "a part says which circles, and no other, lie within one of its own",
+    "circles.leave_within": "a part says that one circle alone lies within each of its own",
     "circles.put_within": "a part says which of its circles lie around which",
     "circles.take_out": "a part says which of its circles lie around which",
     "meetups.adopt": "whoever takes an account brings along what they answered as a guest",
@@ -54,6 +55,7 @@ OFFERED = {
     "search.rewrite_many": "a part writes the lines of its own facts",
     "search.drop": "a part takes the line of its own fact away",
     "search.hand_over": "the lines of facts are those of whoever has the facts",
+    "search.show_to": "the lines of facts go to those to whom the facts do",
     "search.write": "a part rewrites the line of its own fact",
     "search.write_many": "an import rewrites many lines at once",
 }

@@ -52,5 +52,6 @@ urlpatterns += [
     path(f"{name}/<slug:slug>/<uuid:uid>/", nothing, name=name) for name in ("community_appoint", "community_remove")
 ]
 urlpatterns += [path("evening_thank/<slug:code>/<uuid:uid>/", nothing, name="evening_thank")]
+urlpatterns += [path("evening_take_off/<slug:code>/<slug:slug>/", nothing, name="evening_take_off")]
 urlpatterns += [path("evening_help/<slug:code>/<slug:together>/", nothing, name="evening_help")]
 urlpatterns += [path("door_undo/<slug:code>/<uuid:uid>/", nothing, name="door_undo")]

@@ -346,9 +346,9 @@ def test_however_much_was_said_the_page_takes_as_many_statements(
         needs.state(bob, text=f"Une salle {number}", audience=members, discreet=True)
         code = cast.announce(alice, community, title=f"Apéro {number}")
         meetups.answer(bob, code=code, discreet=True)
-        with django_assert_num_queries(51):
+        with django_assert_num_queries(52):
             bobs.get(PAGE)
-        with django_assert_num_queries(55):
+        with django_assert_num_queries(56):
             bobs.get(PAGE, {"comme": "chez-filao"})
 
 

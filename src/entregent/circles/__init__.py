@@ -14,6 +14,7 @@ Every kind of circle, what it is about, who is in it, and which part keeps it (o
 | `communities` | a person | all who are in one of their communities, whose `members` lie within it | `communities` |
 | `staff` | an organisation | those who stand with it | `market` |
 | `around` | an organisation | its `staff`, and that of those tied to it, which lie within it | `market` |
+| `invited` | an evening | all who are in one of its communities, whose `members` lie within it | `meetups` |
 | `organisers` | an evening | who organises it; it lies within `going` | `meetups` |
 | `going` | an evening | those who have a seat | `meetups` |
 | `attended` | an evening | those who were there | `meetups` |

@@ -102,6 +102,12 @@ def surround(*, outer: int, inner: Collection[int]) -> None:
 
 
 @transaction.atomic
+def leave_within(*, outer: Collection[int], inner: int) -> None:
+    """Have no circle but one lie within any of these: one statement, however many these are, also for none."""
+    Within.objects.filter(outer__in={0, *outer}).exclude(inner=inner).delete()
+
+
+@transaction.atomic
 def put_within(*, inner: int, outer: int) -> None:
     """Count whoever is in `inner` as being in `outer`."""
     _lay([inner], outer)

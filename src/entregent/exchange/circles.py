@@ -31,7 +31,8 @@ from entregent.exchange.faults import Fault, Tell
 from entregent.market import actions as market
 from entregent.market.models import Bond, Organisation, Situation
 from entregent.meetups import actions as meetups
-from entregent.meetups.models import Meetup
+from entregent.meetups.joints import INVITED
+from entregent.meetups.models import Joint, Meetup
 from entregent.people.models import Person
 
 #: How many things are kept again in one transaction: a server gets its turn between two of them.
@@ -119,6 +120,9 @@ def _wanted() -> set[tuple[int, int]]:
     pairs = {(keys.get(("staff", inner)), keys.get(("around", outer))) for inner, outer in around}
     evenings = Meetup.ledger.values_list("uid", flat=True)
     pairs |= {(keys.get(("organisers", about)), keys.get(("going", about))) for about in evenings}
+    stands = [*Meetup.ledger.values_list("uid", "community__uid")]
+    stands += Joint.ledger.values_list("meetup__uid", "community__uid")
+    pairs |= {(keys.get(("members", place)), keys.get((INVITED, about))) for about, place in stands}
     members = Membership.objects.values_list("community__uid", "person__uid")
     pairs |= {(keys.get(("members", about)), keys.get((MY_COMMUNITIES, person))) for about, person in members}
     return {(inner, outer) for inner, outer in pairs if inner is not None and outer is not None}
@@ -146,6 +150,7 @@ THINGS: dict[str, Manager[Any]] = {
     "going": Meetup.ledger,
     "attended": Meetup.ledger,
     "organisers": Meetup.ledger,
+    INVITED: Meetup.ledger,
     "connections": Person.objects,
     MY_COMMUNITIES: Person.objects,
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import clock, errors
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import seats, times
+from entregent.meetups import seats, standings, times
 from entregent.meetups.models import Meetup
 
 
@@ -20,14 +20,15 @@ def visible(actor: Viewer, **address: Any) -> Meetup:
     return seats.locked(key)
 
 
-def community(actor: Viewer, code: str) -> int:
-    """The key of the community of an evening that the actor sees, for whoever locks that first. Raises `NotFound`."""
-    key: int | None = (
-        Meetup.objects.visible_to(actor).filter(code=code.upper()).values_list("community", flat=True).first()
-    )
-    if key is None:
+def communities(actor: Viewer, code: str) -> list[int]:
+    """The keys of the communities in which an evening stands that the actor sees, for whoever locks these first.
+
+    Raises `NotFound`.
+    """
+    meetup = Meetup.objects.visible_to(actor).filter(code=code.upper()).first()
+    if meetup is None:
         raise errors.NotFound
-    return key
+    return sorted(one.key for one in standings.communities(actor, meetup))
 
 
 def organised(actor: Viewer, code: str) -> Meetup:

@@ -23,6 +23,7 @@ from entregent.meetups import (
     checks,
     declassified,
     heirs,
+    joints,
     organising,
     pictures,
     queries,
@@ -38,6 +39,7 @@ from entregent.meetups.models import (
     Export,
     Feed,
     Habit,
+    Joint,
     Listed,
     Meetup,
     Organising,
@@ -68,17 +70,20 @@ def announce(
     place: str,
     once: UUID | None = None,
     recurs: Recurs | None = None,
+    also: Collection[str] = (),
     **details: Unpack[checks.Details],
 ) -> str:
     """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`.
 
+    `also` are the slugs of further communities of the actor's in which it stands.
     One that `recurs` is the first of as many evenings, each with its own page, code and seats.
     `once` is the public id that a door gives it, the same however often a form is sent.
     """
     if once is not None and (code := _announced(actor, once)):
         return code
     owner, home = actor.me, communities.community(actor, community)
-    if not stewards.stays(actor, community=home.key):
+    further = [communities.community(actor, slug) for slug in also]
+    if not stewards.stays(actor, community=home.key) or not all(page.belongs for page in further):
         raise errors.Refused(_("Evenings are announced by people of the community."))
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
     blank = {"owner_id": owner, "community_id": home.key, "zone": home.zone, "band_on": today}
@@ -89,6 +94,8 @@ def announce(
     for meetup, (_on, start, end) in zip(evenings, slots, strict=True):
         said = {**details, **series.window(details, home.zone, starts_at, start)}
         announcements.open_up(meetup, {"title": title, "starts_at": start, "ends_at": end, "place": place, **said})
+        if further:
+            announcements.stand_in(meetup, [page.key for page in further])
     return evenings[0].code
 
 
@@ -285,6 +292,7 @@ def erase(person: int) -> None:
     pictures.erase(person)
     for meetup in Meetup.ledger.filter(owner=person).order_by("pk"):
         _pass_on(meetup, person)
+    Joint.ledger.filter(owner=person).delete()
     Admission.ledger.filter(owner=person).delete()
 
 
@@ -294,14 +302,18 @@ def left_to_nobody(*, person: int) -> list[int]:
 
 
 @transaction.atomic
-def report(actor: Viewer, *, code: str, words: str) -> None:
-    """Tell the stewards what happened at an evening; whoever organises it does not hear it. Raises `Invalid`."""
+def report(actor: Viewer, *, code: str, words: str, community: str = "") -> None:
+    """Tell the stewards what happened at an evening; whoever organises it does not hear it. Raises `Invalid`.
+
+    Of several communities in which it stands, `community` is the slug of the one whose stewards are told.
+    """
     one = queries.evening(actor, code)
     if one.organises:
         raise errors.Refused(_("This is about yourself."))
-    stewards.report(
-        actor, slug=one.community, kind="evening", about=one.uid, called=one.title, person=one.owner, words=words
-    )
+    slug = community or one.community
+    if slug not in {one.community, *dict(one.also)}:
+        raise errors.NotFound
+    stewards.report(actor, slug=slug, kind="evening", about=one.uid, called=one.title, person=one.owner, words=words)
 
 
 def _in_time(meetup: Meetup, person: int) -> None:
@@ -366,7 +378,9 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
         Listed.ledger.filter(meetup=meetup).delete()
         Admission.ledger.filter(meetup=meetup).delete()
         pictures.go_with(meetup=meetup.pk)
+        joints.go_with(meetup)
         Meetup.ledger.filter(pk=meetup.pk).delete()
+        circles.close(kind=joints.INVITED, about=[meetup.uid])
         series.close_empty(meetup.series_id)
         return
     _entrust(meetup, found[0])
@@ -378,4 +392,6 @@ def _entrust(meetup: Meetup, heir: int) -> None:
     Admission.ledger.filter(meetup=meetup, owner=meetup.owner_id).update(owner=heir)
     meetup.owner_id = heir
     meetup.save(update_fields=["owner", "changed_at"])
+    joints.end({meetup.pk: meetup.uid}, meetup.community_id)
+    announcements.show(meetup)
     announcements.write_line(meetup)

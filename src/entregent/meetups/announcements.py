@@ -3,6 +3,7 @@
 Whoever changes one wants its row locked, as `seats` does.
 """
 
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles import actions as circles
 from entregent.circles import fixed
 from entregent.common import clock, errors, wording
-from entregent.meetups import checks, organising, questions, seats, terms
+from entregent.meetups import checks, joints, organising, questions, seats
 from entregent.meetups.models import Meetup
 from entregent.search import actions as search
 
@@ -37,6 +38,22 @@ def change(meetup: Meetup, said: dict[str, Any]) -> None:
         seats.tell_of_change(meetup)
 
 
+def stand_in(meetup: Meetup, communities: Collection[int]) -> None:
+    """Have an evening stand in exactly these communities (keys) beside its own."""
+    joints.keep(meetup, communities)
+    show(meetup)
+
+
+def show(meetup: Meetup) -> None:
+    """Let those see an evening that is for its communities who are in one of them now, and in which it stands."""
+    if meetup.audience_id not in {fixed.EVERYONE, invited := joints.invited(meetup)}:
+        meetup.audience_id = invited
+        meetup.save(update_fields=["audience", "changed_at"])
+        organising.follow(meetup)
+        write_line(meetup)
+    joints.follow(meetup)
+
+
 def call_off(meetup: Meetup, farewell: str = "") -> None:
     """Call an evening off, with `farewell` to those who hold a seat or wait for one, and tell them."""
     now = clock.now()
@@ -53,7 +70,7 @@ def kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
     for name, value in said.items():
         shown = wording.lines if name == "words" else wording.line
         kept[name] = shown(value) if isinstance(value, str) else value
-    return kept if audience is None else {**kept, "audience_id": _audience(meetup, audience)}
+    return kept if audience is None else {**kept, "audience_id": audience_of(meetup, audience)}
 
 
 def _write(meetup: Meetup, said: dict[str, Any]) -> None:
@@ -71,6 +88,7 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     meetup.save()
     if "audience_id" in new:
         organising.follow(meetup)
+        joints.follow(meetup)
     write_line(meetup)
 
 
@@ -87,9 +105,10 @@ def write_line(meetup: Meetup) -> None:
     search.write(fact=meetup, kind="evening", text="\n".join(filter(None, words)), on=on)
 
 
-def _audience(meetup: Meetup, audience: str) -> int:
+def audience_of(meetup: Meetup, audience: str) -> int:
+    """The key of the circle for which an evening is: everyone, or those who are in one of its communities."""
     if audience == "everyone":
         return fixed.EVERYONE
     if audience != "community":
         raise errors.Invalid("audience", _("Choose who can see this evening."))
-    return terms.members(meetup)
+    return joints.invited(meetup)

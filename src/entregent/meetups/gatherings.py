@@ -15,7 +15,7 @@ from entregent.discretion import queries as discretion
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import queries, standings
-from entregent.meetups.models import Admission, Meetup, Organising, Presence, Rsvp
+from entregent.meetups.models import Admission, Joint, Meetup, Organising, Presence, Rsvp
 from entregent.meetups.shown import Gathering, Own, Planned
 from entregent.statements.prepared import prepared
 
@@ -36,7 +36,8 @@ def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -
 
 def agenda(viewer: Viewer, *, limit: int = 20) -> list[Gathering]:
     """What `upcoming` holds of the viewer's communities, and whatever else they answered."""
-    own = Q(community__uid__in=discretion.places_of_kind(viewer, "members")) | Q(pk__in=standings.answered_by(viewer))
+    mine = standings.standing_in(viewer, uid__in=discretion.places_of_kind(viewer, "members"))
+    own = mine | Q(pk__in=standings.answered_by(viewer))
     rows = _meetups(viewer, None).filter(own, ends_at__gt=clock.now(), cancelled_at=None)
     return _folded(viewer, rows, limit)
 
@@ -166,7 +167,7 @@ def mine(viewer: Viewer) -> list[Own]:
 
     Whom they let in at the door counts once for each evening.
     """
-    said = [stated for kind in (Rsvp, Presence, Meetup, Organising) for stated in _stated(viewer, kind)]
+    said = [stated for kind in (Rsvp, Presence, Meetup, Organising, Joint) for stated in _stated(viewer, kind)]
     said += dict(_stated(viewer, Admission)).items()
     rows = Meetup.objects.visible_to(viewer).filter(pk__in={meetup for meetup, _own in said})
     evenings = {evening.key: evening for evening in _gatherings(viewer, rows)}
@@ -175,7 +176,7 @@ def mine(viewer: Viewer) -> list[Own]:
 
 def _meetups(viewer: Viewer, community: str | None) -> "QuerySet[Meetup]":
     rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
-    return rows if community is None else rows.filter(community__slug=community)
+    return rows if community is None else rows.filter(standings.standing_in(viewer, slug=community))
 
 
 def _folded(viewer: Viewer, rows: "QuerySet[Meetup]", limit: int) -> list[Gathering]:
@@ -246,7 +247,7 @@ def _coming(viewer: Viewer, evenings: Collection[int]) -> "QuerySet[Any, Any]":
 
 
 def _stated(viewer: Viewer, kind: type[Fact]) -> Iterator[tuple[int, Own]]:
-    said = F("answer") if kind is Rsvp else Value("")
+    said = {Rsvp: F("answer"), Joint: F("community__name")}.get(kind, Value(""))
     rows = kind.objects.visible_to(viewer).filter(owner=viewer.me).annotate(said=said).order_by("uid")
     meetup = "pk" if kind is Meetup else "meetup"
     for key, *terms in rows.values_list(meetup, "uid", "said", "audience", "discreet"):

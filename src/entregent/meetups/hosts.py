@@ -29,11 +29,12 @@ def ask_no_help(actor: Viewer, *, code: str) -> None:
 
 @transaction.atomic
 def co_organise(actor: Viewer, *, code: str, together: str) -> None:
-    """Organise an evening with whoever asked for it by its code `together`. For people of the community.
+    """Organise an evening with whoever asked for it by its code `together`. For people of one of its communities.
 
     Raises `NotFound` where the code is another, `Refused` when the evening is over or called off.
     """
-    person, belongs = actor.me, communities.stays(actor, community=access.community(actor, code))
+    stays = [communities.stays(actor, community=key) for key in access.communities(actor, code)]
+    person, belongs = actor.me, any(stays)
     meetup = access.visible(actor, code=code.upper())
     if not together or meetup.together != together.upper():
         raise errors.NotFound

@@ -1,6 +1,6 @@
 """Evenings and what people say about them.
 
-Circles kept from these: `going`, `attended` and `organisers` of a meetup.
+Circles kept from these: `going`, `attended`, `organisers` and `invited` of a meetup.
 """
 
 from typing import ClassVar
@@ -81,6 +81,19 @@ class Meetup(Fact):
                 name="closes_after_opening",
             ),
             models.UniqueConstraint(fields=["series", "slot_on"], name="slot_once"),
+        ]
+
+
+class Joint(Fact):
+    """An evening is one of a further community as well, beside its own; whoever announced it says so."""
+
+    meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
+    community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
+
+    class Meta(Fact.Meta):
+        constraints: ClassVar = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["meetup", "community"], name="joint_once"),
         ]
 
 

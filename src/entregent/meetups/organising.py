@@ -9,8 +9,8 @@ from entregent.circles import actions as circles
 from entregent.circles.models import Circle
 from entregent.common import clock
 from entregent.communities import actions as stewards
-from entregent.meetups import heirs, seats
-from entregent.meetups.models import Admission, Meetup, Organising
+from entregent.meetups import heirs, joints, seats
+from entregent.meetups.models import Admission, Joint, Meetup, Organising
 from entregent.search import actions as search
 
 
@@ -44,7 +44,8 @@ def keep_alone(meetup: Meetup) -> None:
 def hand_on(community: int, person: int) -> None:
     """Have somebody who is no longer of a community organise none of its evenings that are not over.
 
-    What they announced goes to one of `heirs`, and stays theirs where there is none. As much is asked whatever they
+    What they announced goes to one of `heirs`, and stays theirs where there is none; of what others announced and that
+    stands in it as well, they help with nothing. As much is asked whatever they
     organise: whoever takes them out may not see all of it.
     """
     evenings = _not_over(community, person)
@@ -55,13 +56,17 @@ def hand_on(community: int, person: int) -> None:
     Organising.ledger.filter(owner=person, meetup__in={0, *left.values()}).delete()
     circles.dismiss(circles=circle.values(), person=person)
     _entrust(heir, circle)
-    search.hand_over(owners={about: heir[key] for about, key in left.items() if key in heir})
+    passed = {key: about for about, key in left.items() if key in heir}
+    search.hand_over(owners={about: heir[key] for key, about in passed.items()})
+    joints.end(passed, community)
 
 
 def _not_over(community: int, person: int) -> list[Meetup]:
     """The evenings of a community that somebody organises and that are not over, each row locked."""
-    mine = Q(owner=person) | Q(pk__in=Organising.ledger.filter(owner=person).values("meetup"))
-    rows = Meetup.ledger.select_for_update().filter(mine, community=community, ends_at__gt=clock.now())
+    helping = Q(pk__in=Organising.ledger.filter(owner=person).values("meetup"))
+    also = Q(pk__in=Joint.ledger.filter(community=community).values("meetup"))
+    mine = Q(community=community) & (Q(owner=person) | helping) | also & helping
+    rows = Meetup.ledger.select_for_update().filter(mine, ends_at__gt=clock.now())
     return list(rows.order_by("pk"))
 
 

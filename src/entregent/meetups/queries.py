@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet, Value
 
 from entregent.circles.models import Circle
 from entregent.common import clock, errors
-from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
@@ -75,9 +74,10 @@ def terms(viewer: Viewer, code: str) -> Terms:
     mine = _my_rsvp(viewer, code)
     answered = mine is not None and mine.answer != Rsvp.Answer.NOT_GOING
     audience, discreet = _habit(viewer)
+    circle = mine.audience_id if mine is not None and answered else None
     if mine is not None and answered:
-        audience, discreet = _called(mine.audience_id), mine.discreet if mine.audience_id else discreet
-    return Terms(audience=audience, discreet=_unasked(viewer, discreet))
+        audience, discreet = _called(circle), mine.discreet if circle else discreet
+    return Terms(audience=audience, discreet=_unasked(viewer, discreet), circle=circle)
 
 
 def usual(viewer: Viewer) -> Terms:
@@ -265,13 +265,8 @@ def _here(viewer: Viewer, here: str) -> "QuerySet[Meetup, Meetup]":
     return rows.filter(here=here)
 
 
-@prepared
-def _community(key: int) -> "QuerySet[Any, Any]":
-    return Community.objects.filter(pk=key).values_list("slug", "name", "conduct")
-
-
 def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
-    [(slug, name, conduct)] = _community(meetup.community_id)
+    home, *further = standings.communities(viewer, meetup)
     mine = _my_rsvp(viewer, meetup.code)
     organises = discretion.stands_in(viewer, "organisers", meetup.uid)
     said = standings.standing(mine.answer, mine.offered_until) if mine else ""
@@ -289,9 +284,10 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         address=meetup.address,
         town=meetup.town,
         words=meetup.words,
-        community=slug,
-        community_name=name,
-        conduct=conduct,
+        community=home.slug,
+        community_name=home.name,
+        conduct=home.conduct,
+        also=tuple((one.slug, one.name) for one in further),
         audience=_called(meetup.audience_id),
         state=declassified.state(meetup, room),
         band=declassified.band(meetup),
@@ -336,7 +332,8 @@ def has_picks(viewer: Viewer) -> bool:
 
 
 #: What the audience of an evening or of an answer is called, by the kind of its circle; empty where it is nobody else.
-AUDIENCES = {"everyone": "everyone", "members": "community", "going": "going", "organisers": "organisers", "": "me"}
+AUDIENCES = {"everyone": "everyone", "going": "going", "organisers": "organisers", "": "me"}
+AUDIENCES |= dict.fromkeys(("members", "communities", "invited"), "community")
 
 
 def _called(circle: int | None) -> str:

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock, days, errors
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import checks, recurrence
+from entregent.meetups import checks, joints, recurrence
 from entregent.meetups.models import Meetup, Series
 from entregent.meetups.recurrence import Recurs
 
@@ -103,12 +104,19 @@ def _locked(actor: Viewer, rows: Any) -> list[Meetup]:
 def alike(meetup: Meetup, other: Meetup, new: dict[str, Any], everywhere: bool) -> dict[str, Any]:
     """What of the changes to an evening another one takes on: where both said the same so far, or `everywhere`."""
     fields = [name for name in new if name not in {"starts_at", "ends_at", *WINDOW}]
-    taken = {name: new[name] for name in fields if everywhere or getattr(other, name) == getattr(meetup, name)}
+    taken = {name: new[name] for name in fields if everywhere or _says(other, name) == _says(meetup, name)}
+    if taken.get("audience_id", EVERYONE) != EVERYONE:
+        taken["audience_id"] = joints.invited(other)
     if not new.keys().isdisjoint({"starts_at", "ends_at"}) and (everywhere or _same_hours(meetup, other)):
         start, end = new.get("starts_at", meetup.starts_at), new.get("ends_at", meetup.ends_at)
         day = days.of(other.starts_at, other.zone)
         taken["starts_at"], taken["ends_at"] = recurrence.on_day(start, end, other.zone, day)
     return taken
+
+
+def _says(meetup: Meetup, name: str) -> Any:
+    """What an evening says; of those for whom it is, whether these are all: each has communities of its own."""
+    return meetup.audience_id == EVERYONE if name == "audience_id" else getattr(meetup, name)
 
 
 def _same_hours(meetup: Meetup, other: Meetup) -> bool:

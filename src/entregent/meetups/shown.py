@@ -1,6 +1,6 @@
 """What reads about evenings tell: no more than their viewer may know. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
@@ -13,6 +13,17 @@ class Recurring:
     series: UUID
     every: str
     slot_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A community in which an evening stands. `conduct` is what it wrote of how one behaves, empty for nothing."""
+
+    key: int
+    uid: UUID
+    slug: str
+    name: str
+    conduct: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Question:
 class Evening:
     """An evening as the viewer meets it. Times are aware, in UTC; `zone` names the zone in which they are told.
 
+    `also` are the further communities in which it stands, as far as the viewer may know: slug and name of each.
     `state` is `open`, `waiting` (all seats are taken), `early` (nobody answers before `opens_at`), `closed` (nobody
     newly answers from `closes_at` on), `cancelled` or `past`; `band` says between how many and how many come, None
     where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
@@ -112,6 +124,7 @@ class Evening:
     pictures: bool
     my_pictured: bool | None
     recurs: Recurring | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,18 +243,21 @@ class There:
 class Terms:
     """Who sees an answer of the viewer's: `audience` is `going`, `community`, `organisers` or `me`.
 
-    `discreet` is None where the viewer has to be asked first whether colleagues may see it.
+    `discreet` is None where the viewer has to be asked first whether colleagues may see it. `circle` is the key of the
+    audience of an answer that was given, None before.
     """
 
     audience: str
     discreet: bool | None
+    circle: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """What the viewer says of an evening: `kind` is `Rsvp`, `Presence`, `Meetup` (they announced it) or `Organising`.
 
-    It is `Admission` where they let people in at its door.
+    It is `Admission` where they let people in at its door, `Joint` where it stands in a further community, which
+    `answer` then names.
 
     `audience` is a circle's key; `evening` is None where the viewer no longer sees it.
     """

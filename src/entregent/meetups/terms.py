@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.common import errors
-from entregent.communities.models import Community
+from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
+from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.market import queries as work
-from entregent.meetups import queries, seats
+from entregent.meetups import queries, seats, standings
 from entregent.meetups.models import Habit, Meetup, Presence, Rsvp
 
 NOT_GOING = Rsvp.Answer.NOT_GOING
@@ -19,10 +20,17 @@ NOT_GOING = Rsvp.Answer.NOT_GOING
 AUDIENCES = {"going", "community", "organisers", "me"}
 
 
-def members(meetup: Meetup) -> int:
-    """The key of the circle of the community of an evening."""
-    uid = Community.objects.values_list("uid", flat=True).get(pk=meetup.community_id)
-    return circles.circle(kind="members", about=uid)
+def of_community(actor: Viewer, meetup: Meetup) -> int:
+    """The key of the circle of an answer that is for the community.
+
+    Of those in which the evening stands, it is the one in which the actor is: one's own, of which it is told. Whoever
+    is in several of them answers to all their own communities, whoever is in none to the evening's first.
+    """
+    stands = standings.communities(actor, meetup)
+    mine = {one.uid for one in stands}.intersection(places.places_of_kind(actor, "members"))
+    if len(mine) > 1:
+        return communities.around(actor)
+    return circles.circle(kind="members", about=next(iter(mine), stands[0].uid))
 
 
 def of_answer(actor: Viewer, meetup: Meetup, audience: str | None, discreet: bool | None) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def of_answer(actor: Viewer, meetup: Meetup, audience: str | None, discreet: boo
     if audience == "me":
         return discretion.stated(audience=None, discreet=False)
     decided = _decided(discreet, known.discreet)
-    circle = members(meetup) if audience == "community" else seats.circle(meetup, audience)
+    circle = of_community(actor, meetup) if audience == "community" else seats.circle(meetup, audience)
     return market.stated(actor, audience=circle, discreet=decided)
 
 

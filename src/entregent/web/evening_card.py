@@ -1,8 +1,8 @@
 """An evening as its pages draw it: the card, one's own answer, who organises, whom to meet there."""
 
+from dataclasses import replace
 from typing import Any
 
-from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.market import queries as market
@@ -12,7 +12,7 @@ from entregent.meetups.shown import Evening, Terms
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
 from entregent.ties import queries as ties
-from entregent.web import conduct, labels
+from entregent.web import conduct, labels, several
 
 #: The kinds of `labels.Audience` that the audiences of an answer are.
 KINDS = {"going": "going", "community": "members", "organisers": "organisers", "me": "me"}
@@ -41,7 +41,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         "key": key,
         "audience": audience,
         "may_answer": evening.state in {"open", "waiting"},
-        "audiences": audiences(terms) if belongs else [],
+        "audiences": audiences(viewer, evening, terms) if belongs else [],
         "asks_colleagues": terms.discreet is None,
         "employers": market.employer_names(viewer) if belongs else [],
         "discreet": bool(terms.discreet),
@@ -79,22 +79,26 @@ def shown(evening: Evening) -> dict[str, Any]:
     return {
         "meetup": {**drawn, "name": evening.title, "pitch": evening.words, "band": band, "told_until": told_until},
         "community": {"slug": evening.community, "name": evening.community_name},
+        "also": [{"slug": slug, "name": name} for slug, name in evening.also],
     }
 
 
-def audiences(terms: Terms) -> list[dict[str, Any]]:
+def audiences(viewer: Viewer, evening: Evening, terms: Terms) -> list[dict[str, Any]]:
     """Who an answer can be shown to, as a form offers it."""
+    said = {kind: labels.Audience(kind) for kind in KINDS.values()}
+    if evening.also:
+        said["members"] = several.of_community(viewer, evening, None)
     return [
-        {"value": name, "words": labels.Audience(kind).words, "chosen": name == terms.audience}
-        for name, kind in KINDS.items()
+        {"value": name, "words": said[kind].words, "chosen": name == terms.audience} for name, kind in KINDS.items()
     ]
 
 
 def seen_by(viewer: Viewer, evening: Evening, terms: Terms) -> labels.Audience:
     """Who sees an answer given on these terms, in words."""
-    entry = communities.community(viewer, evening.community).entry if terms.audience == "community" else ""
-    apart_from = [kept.name for kept in market.shielded(viewer)] if terms.discreet else []
-    return labels.Audience(KINDS[terms.audience], entry=entry, apart_from=tuple(apart_from))
+    apart_from = tuple(kept.name for kept in market.shielded(viewer)) if terms.discreet else ()
+    if terms.audience == "community":
+        return replace(several.of_community(viewer, evening, terms.circle), apart_from=apart_from)
+    return labels.Audience(KINDS[terms.audience], apart_from=apart_from)
 
 
 def hosts(viewer: Viewer, evening: Evening) -> list[dict[str, str]]:

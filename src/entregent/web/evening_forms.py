@@ -1,5 +1,6 @@
 """The forms of an evening: what an organiser says of it, and what somebody without account answers with."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.meetups.shown import Evening
-from entregent.web import dates, doubts, labels, questions_form, repairs, typed, window_form
+from entregent.web import dates, doubts, labels, questions_form, repairs, several, typed, window_form
 from entregent.web.questions_form import QuestionsForm
+from entregent.web.several import SeveralForm
 from entregent.web.window_form import WindowForm
 
 #: How long an evening lasts when nobody says until when.
@@ -25,7 +27,7 @@ PLACELESS = {"required": gettext_lazy("Where do people meet?")}
 ENTRIES = (("everyone", gettext_lazy("Whoever has the link")), ("community", gettext_lazy("The community alone")))
 
 
-class EveningForm(WindowForm, QuestionsForm):
+class EveningForm(WindowForm, QuestionsForm, SeveralForm):
     """A date, a place, a word. Days and hours are typed as people write them, in the zone of the evening."""
 
     name = forms.CharField(label=gettext_lazy("Its name"), max_length=160, error_messages=NAMELESS)
@@ -74,11 +76,18 @@ class EveningForm(WindowForm, QuestionsForm):
     meant = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, zone: str, evening: Evening | None = None, like: Evening | None = None
+        self,
+        data: Any = None,
+        *,
+        zone: str,
+        evening: Evening | None = None,
+        like: Evening | None = None,
+        places: Sequence[several.Place] = (),
     ) -> None:
         self.zone, self.evening = ZoneInfo(zone), evening
         shown = evening or like
         super().__init__(data, initial=_typed(shown, self.zone) if shown else None)
+        self.offer(places)
         if like:
             # Another evening is like the last one but for its day.
             self.initial.pop("on")
@@ -158,6 +167,7 @@ def _typed(evening: Evening, zone: ZoneInfo) -> dict[str, Any]:
         **{name: getattr(evening, name) for name in same},
         **window_form.typed_of(evening, zone),
         **questions_form.typed_of(evening),
+        "also": [slug for slug, _name in evening.also],
         "guests": evening.guests or None,
         "name": evening.title,
         "pitch": evening.words,

@@ -18,7 +18,7 @@ from entregent.meetups import actions, declassified, queries
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
-from entregent.web import evening_card, export_log, once, preview, repairs, schema_org, series
+from entregent.web import evening_card, export_log, once, preview, repairs, schema_org, series, several
 from entregent.web.accounts import AddressForm
 from entregent.web.evening_forms import EveningForm, GuestForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
@@ -44,6 +44,7 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     form = form or GuestForm(initial={"name": one.my_name})
     pictured = (one.organises and one.starts_at <= clock.now()) or bool(queries.pictures(request.viewer, one.code))
     said = {"form": form, "exports": export_log.exports(request.viewer, one.code), "pictured": pictured}
+    said["looked_after"] = several.looked_after(request.viewer, one)
     about = {**series.beside(request.viewer, one), "schema": schema_org.written(one, absolute)}
     return render(request, "evening.html", {**card, **about, **said}, status=status)
 
@@ -197,7 +198,8 @@ def evening_new(request: Request, slug: str) -> HttpResponse:
     if not community.belongs:
         raise errors.NotFound
     like = organised(request, request.GET["comme"]) if "comme" in request.GET else None
-    form = OpenForm(request.POST or None, zone=community.zone, like=like)
+    places = several.offered(request.viewer, slug)
+    form = OpenForm(request.POST or None, zone=community.zone, like=like, places=places)
     if form.is_valid():
         try:
             code = actions.announce(request.viewer, community=slug, once=once.uid(request), **form.said())

@@ -15,6 +15,7 @@ KINDS = {
     "connections": (_("Crossed cards"), "handshake"),
     "going": (_("The people who come"), "door-open"),
     "attended": (_("The people who came"), "door-open"),
+    "invited": (_("The communities of the evening"), "users"),
     "organisers": (_("The people who organise"), "megaphone"),
     "stewards": (_("Those who look after the community"), "key-round"),
     "hearing": (_("Those who look after the community, other than whoever it concerns"), "megaphone"),
@@ -34,13 +35,15 @@ class Audience:
     """Who sees a fact, as a page says it.
 
     `kind` is a key of `KINDS`; `names` are the people of a chosen circle, or the name of the community; `entry` is how
-    one gets into it (a key of `ENTRIES`); `apart_from` names those from whom a discreet fact is kept.
+    one gets into it (a key of `ENTRIES`); `apart_from` names those from whom a discreet fact is kept. `told_apart`: it
+    is one of several communities that are spoken of, and called by its name.
     """
 
     kind: str
     names: tuple[str, ...] = ()
     entry: str = ""
     apart_from: tuple[str, ...] = ()
+    told_apart: bool = False
 
     @property
     def icon(self) -> str:
@@ -50,7 +53,7 @@ class Audience:
     @property
     def words(self) -> str:
         """Its words, without those from whom it is kept."""
-        if self.kind == "chosen" and self.names:
+        if (self.kind == "chosen" or self.told_apart) and self.names:
             return listing(self.names)
         if self.kind == "members" and self.entry:
             return str(ENTRIES[self.entry])

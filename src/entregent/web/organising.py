@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import errors
 from entregent.communities import queries as communities
-from entregent.meetups import actions, hosts, queries
+from entregent.meetups import actions, hosts, queries, sharing
 from entregent.meetups.checks import FAREWELL
-from entregent.web import evening_card, repairs
+from entregent.web import evening_card, repairs, several
 from entregent.web.evenings import organised
 from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
@@ -70,7 +70,7 @@ def evening_help(request: Request, code: str, together: str) -> HttpResponse:
     if request.method == "POST" or one.organises:
         return redirect("evening_share", code)
     card = {**evening_card.shown(one), "hosts": evening_card.hosts(request.viewer, one)}
-    belongs = communities.community(request.viewer, one.community).belongs
+    belongs = communities.community(request.viewer, one.community).belongs or bool(several.mine(request.viewer, one))
     return render(request, "evening_help.html", {**card, "belongs": belongs})
 
 
@@ -98,6 +98,15 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
     hosts.stand_down(request.viewer, code=code)
     messages.success(request, _("You organise this evening no longer."))
     return redirect("evening", code)
+
+
+@require_post
+@signed_in
+def evening_take_off(request: Request, code: str, slug: str) -> HttpResponse:
+    """Have an evening stand no longer in a community that one looks after."""
+    sharing.take_off(request.viewer, code=code, community=slug)
+    messages.success(request, _("It stands here no longer."))
+    return redirect("community", slug)
 
 
 @require_post

@@ -84,10 +84,12 @@ def evening_report(request: Request, code: str) -> HttpResponse:
     if one.organises:
         raise errors.NotFound
     before = _before(viewer, one.uid)
-    form = ReportForm(request.POST or None, communities=[], initial={"words": before.words} if before else {})
+    stands = [(one.community, one.community_name), *one.also]
+    said = {"words": before.words, "community": before.slug} if before else {}
+    form = ReportForm(request.POST or None, communities=stands, initial=said)
     if form.is_valid():
         try:
-            meetups.report(viewer, code=code, words=form.cleaned_data["words"])
+            meetups.report(viewer, code=code, **form.cleaned_data)
         except errors.Invalid as error:
             repairs.tell(form, error)
         else:

@@ -33,12 +33,13 @@ from entregent.writing import queries as words_kept
 LINKS = {
     "Meetup": "evening_edit",
     "Organising": "evening_share",
+    "Joint": "evening_edit",
     "Presence": "room",
     "Rsvp": "evening",
     "Admission": "door",
 }
 #: The kinds of what somebody says of an evening that they organise.
-ORGANISED = frozenset({"Meetup", "Organising"})
+ORGANISED = frozenset({"Meetup", "Organising", "Joint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ def _nearest(one: Said) -> tuple[bool, float]:
 def _evening_label(one: Said) -> str:
     if one.kind == "Admission":
         return _("you let people in at the door")
+    if one.kind == "Joint":
+        return _("you announce it in %(name)s, too") % {"name": one.answer}
     if _over(one):
         said_no = _("you said that you would not come") if one.answer == "not_going" else ""
         came = _("you were there") if one.kind == "Presence" else _("you said that you would come")

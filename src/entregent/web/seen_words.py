@@ -19,6 +19,7 @@ SEEN = {
     "market.Position": gettext_lazy("where you work"),
     "needs.Need": gettext_lazy("what you look for and offer"),
     "meetups.Organising": gettext_lazy("the evenings that you organise with others"),
+    "meetups.Joint": gettext_lazy("in which communities you announce your evenings"),
     "meetups.Rsvp": gettext_lazy("your answers to evenings"),
     "meetups.Presence": gettext_lazy("that you were there"),
     "meetups.Picture": gettext_lazy("your pictures of evenings"),
@@ -34,6 +35,7 @@ SEEN = {
 UNDER_THE_NAME = SEEN.keys() - {
     "profiles.Name",
     "meetups.Meetup",
+    "meetups.Joint",
     "meetups.Picture",
     "meetups.Admission",
     "cards.Showing",
@@ -43,7 +45,7 @@ UNDER_THE_NAME = SEEN.keys() - {
 
 #: From the widest circle to the narrowest.
 WIDEST = (
-    *("everyone", "communities", "members", "going", "attended", "organisers", "stewards", "hearing"),
+    *("everyone", "communities", "invited", "members", "going", "attended", "organisers", "stewards", "hearing"),
     *("connections", "chosen", "me"),
 )
 
@@ -58,6 +60,7 @@ RULES = {
     "stewards": gettext_lazy("Whoever lets people in there, and nobody else."),
     "hearing": gettext_lazy("Not whom you report, nor whoever organises the evening that you report."),
     "communities": gettext_lazy("Whoever is in one of your communities."),
+    "invited": gettext_lazy("Whoever is in one of the communities in which the evening stands."),
     "everyone": gettext_lazy("With or without an account."),
     "open": gettext_lazy("%(name)s: anybody may come in."),
     "link": gettext_lazy("%(name)s: one comes in by the invitation link."),
@@ -74,6 +77,7 @@ WITHIN = {
     "hearing": pgettext_lazy("somebody", "They look after the community."),
     "members": pgettext_lazy("somebody", "They are in the community."),
     "communities": pgettext_lazy("somebody", "They are in one of your communities."),
+    "invited": pgettext_lazy("somebody", "They are in one of the evening’s communities."),
     "everyone": gettext_lazy("It is for everyone."),
 }
 WITHOUT = {
@@ -87,6 +91,7 @@ WITHOUT = {
     "hearing": pgettext_lazy("somebody", "They do not look after the community."),
     "members": pgettext_lazy("somebody", "They are not in the community."),
     "communities": pgettext_lazy("somebody", "They are in none of your communities."),
+    "invited": pgettext_lazy("somebody", "They are in none of the evening’s communities."),
 }
 
 

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, gatherings, queries
+from entregent.meetups import actions, gatherings, queries, sharing
 from entregent.meetups.shown import Evening
-from entregent.web import evening_card
+from entregent.web import evening_card, several
 from entregent.web.communities import evening_line
 from entregent.web.methods import require_post, require_safe, signed_in
 from entregent.web.middleware import Request
@@ -65,13 +66,20 @@ def change_form(viewer: Viewer, data: Any, one: Evening) -> ChangeForm:
         date.recurs is not None and date.recurs.slot_on > one.recurs.slot_on and not date.cancelled
         for date in gatherings.dates(viewer, one.code)
     )
-    return ChangeForm(data, zone=one.zone, evening=one, follows=follows)
+    places = several.offered(viewer, one.community, one)
+    return ChangeForm(data, zone=one.zone, evening=one, follows=follows, places=places)
 
 
+@transaction.atomic
 def change(viewer: Viewer, code: str, form: ChangeForm) -> None:
     """Keep what the form says, of one evening or of those that follow, too. Raises `Invalid`."""
+    also = form.cleaned_data.get("also")
     if form.cleaned_data.get("scope") == "following":
         everywhere = form.cleaned_data["everywhere"]
         actions.edit_following(viewer, code=code, everywhere=everywhere, **form.said())
-    else:
-        actions.edit(viewer, code=code, **form.said())
+        if also is not None:
+            sharing.stand_in_following(viewer, code=code, also=also, everywhere=everywhere)
+        return
+    actions.edit(viewer, code=code, **form.said())
+    if also is not None:
+        sharing.stand_in(viewer, code=code, also=also)

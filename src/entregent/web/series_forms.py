@@ -1,5 +1,6 @@
 """What an organiser says of a series: how often and until when, and which of its evenings a change is about."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from entregent.common import clock, errors
 from entregent.meetups import recurrence
 from entregent.meetups.shown import Evening
-from entregent.web import doubts, repairs, typed
+from entregent.web import doubts, repairs, several, typed
 from entregent.web.evening_forms import FIELDS, EveningForm
 
 RHYTHMS = (
@@ -50,7 +51,8 @@ class OpenForm(EveningForm):
         """What was said, by the names of the action."""
         every = self.cleaned_data["repeats"]
         ends = {name: self.cleaned_data[name] for name in ("times", "last_on")}
-        return {**super().said(), "recurs": recurrence.Recurs(every, **ends) if every else None}
+        recurs = recurrence.Recurs(every, **ends) if every else None
+        return {**super().said(), "recurs": recurs, "also": self.cleaned_data.get("also", ())}
 
     def refuse(self, error: errors.Invalid) -> None:
         """Say what the action could not take, at its field."""
@@ -69,7 +71,15 @@ class ChangeForm(EveningForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, zone: str, evening: Evening, follows: bool = False) -> None:
-        super().__init__(data, zone=zone, evening=evening)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        zone: str,
+        evening: Evening,
+        follows: bool = False,
+        places: Sequence[several.Place] = (),
+    ) -> None:
+        super().__init__(data, zone=zone, evening=evening, places=places)
         if not follows:
             del self.fields["scope"], self.fields["everywhere"]

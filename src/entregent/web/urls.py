@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:code>/organiser/lien/fermer/", organising.evening_help_close, name="evening_help_close"),
     path("s/<slug:code>/organiser/seul/", organising.evening_alone, name="evening_alone"),
     path("s/<slug:code>/organiser/arreter/", organising.evening_stand_down, name="evening_stand_down"),
+    path("s/<slug:code>/sans/<slug:slug>/", organising.evening_take_off, name="evening_take_off"),
     path("s/<slug:code>/organiser/merci/<uuid:uid>/", organising.evening_thank, name="evening_thank"),
     path("s/<slug:code>/organiser-avec/<slug:together>/", organising.evening_help, name="evening_help"),
     path("soirees/", finding.evening_find, name="evening_find"),

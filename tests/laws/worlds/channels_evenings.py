@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified, gatherings, standings
 from entregent.meetups import queries as meetups
-from entregent.meetups.models import Export, Meetup, Rsvp
-from entregent.meetups.shown import Gathering
+from entregent.meetups.models import Export, Joint, Meetup, Rsvp
+from entregent.meetups.shown import Gathering, Place
 from entregent.web import calendars, export_log
 from tests.laws.worlds.channels import EVENING, channel, put
 
@@ -34,6 +34,29 @@ def dated_by_answers() -> Iterator[None]:
         return replace(real(one, **said), revised_at=max(one.revised_at, last or one.revised_at))
 
     with put(calendars, "entry", entry):
+        yield
+
+
+@channel("an evening that names all communities in which it stands", "joint", "evening")
+def told_joints() -> Iterator[None]:
+    real = standings.communities
+
+    def communities(viewer: Viewer, meetup: Meetup) -> list[Place]:
+        further = Joint.ledger.filter(meetup=meetup).order_by("pk").values_list("community__name", flat=True)
+        own, *_seen = real(viewer, meetup)
+        return [own, *(replace(own, key=0, name=name) for name in further)]
+
+    with put(standings, "communities", communities):
+        yield
+
+
+@channel("a list of the evenings of a community, those that are not told to stand there too", "joint", "community")
+def listed_joints() -> Iterator[None]:
+    def standing_in(_viewer: Viewer, **community: Any) -> Q:
+        further = Joint.ledger.filter(**{f"community__{name}": one for name, one in community.items()})
+        return Q(**{f"community__{name}": one for name, one in community.items()}) | Q(pk__in=further.values("meetup"))
+
+    with put(standings, "standing_in", standing_in):
         yield
 
 

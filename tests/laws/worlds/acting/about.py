@@ -21,6 +21,7 @@ _WORDS = {
     "block": "block unblock",
     "organising": "co_organise stand_down thank organise_alone",
     "evening": "announce announce_series edit edit_following cancel end_series import_evening ask_for_help ask_no_help",
+    "joint": "stand_in stand_alone take_off",
     "answer": "answer answer_as_guest import_evening say_pictured",
     "export": "export keep_list",
     "pick": "answer answer_as_guest",

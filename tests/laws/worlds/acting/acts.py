@@ -130,6 +130,11 @@ KINDS: dict[str, Kind] = {
         ("evening", "title", "place", "capacity", "audience", "shows_band", "pictures", *TERMS),
         things={"evening": "evening"},
     ),
+    # An evening stands in a further community, and in no other; or in its own alone.
+    "stand_in": Kind(("evening", "community"), makes="joint", things={"evening": "evening", "community": "community"}),
+    "stand_alone": Kind(("evening",), things={"evening": "evening"}),
+    # Whoever looks after a further community takes an evening off it.
+    "take_off": Kind(("evening", "community"), things={"evening": "evening", "community": "community"}),
     "cancel": Kind(("evening", "text"), things={"evening": "evening"}),
     # Who organises takes the list of those who come out as a file, and that is noted.
     "export": Kind(("evening",), things={"evening": "evening"}),
@@ -238,7 +243,7 @@ KINDS: dict[str, Kind] = {
     "withdraw_claim": Kind(("person",), people=("person",)),
     "accept_claim": Kind(("claim",), things={"claim": "claim"}),
     "decline_claim": Kind(("claim",), things={"claim": "claim"}),
-    # Somebody (`person`, to a `community`) or an `evening` is reported to stewards, who see to it.
+    # Somebody (`person`, to a `community`) or an `evening` (to one in which it stands) is reported to stewards.
     "report": Kind(
         ("person", "community", "evening", "text"),
         makes="report",

@@ -20,6 +20,7 @@ from tests.laws.worlds.acting import (
     writing_pictures,
     writing_promises,
     writing_series,
+    writing_sharing,
     writing_words,
 )
 from tests.laws.worlds.acting.acts import OPERATOR, PASSER, Act, Audience
@@ -43,7 +44,7 @@ HIDER, GUEST = "bob", "zoe"
 ROLES = ("anonymous", "guest", *HANDLES)
 #: Importing them puts their proposals among the proposals.
 WRITTEN = (
-    *(writing, writing_evenings, writing_series, writing_door, writing_pictures),
+    *(writing, writing_evenings, writing_series, writing_sharing, writing_door, writing_pictures),
     *(writing_kept, writing_promises, writing_words, writing_cards),
 )
 

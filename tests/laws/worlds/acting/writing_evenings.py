@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.pen import END, Pen, Proposal, Stuck, proposal
-from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, on, taken, told_no_more
-from tests.laws.worlds.knowing.standing import Fact
+from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, joints, on, taken, told_no_more
+from tests.laws.worlds.knowing.standing import Fact, Sight
 
 
 @proposal
@@ -236,7 +236,10 @@ def close_feed(pen: Pen) -> Proposal:
 def report(pen: Pen) -> Proposal:
     who = pen.who()
     if pen.chance(0.4):
-        return who, {"evening": pen.evening(who, over=True).key, "text": pen.text()}
+        evening = pen.evening(who, over=True)
+        seen = [one.said["community"] for one in joints(pen.world, evening) if Sight(pen.world, who).sees(one)]
+        told = {"community": pen.pick(seen)} if seen and pen.chance(0.5) else {}
+        return who, {"evening": evening.key, **told, "text": pen.text()}
     return who, {"person": pen.seen(who), "community": pen.community(who).key, "text": pen.text()}
 
 

@@ -22,6 +22,7 @@ def _evening(hand: Hand) -> Said:
     told = {"name": "Apéro", "on": str(hand.day(20)), "at": "18 h 30", "place": "Chez Zélie", "entry": "community"}
     hours = {"opens_on": str(hand.day(-3)), "opens_hour": "9 h", "closes_on": str(hand.day(19)), "closes_hour": "20 h"}
     told |= hand.draw.choice([{}, hours])
+    told |= hand.draw.choice([{}, {"also": [hand.one("community").slug]}])
     told |= hand.draw.choice([{}, {"guests": "1", "question_1": "Vin ?", "choices_1": "oui, non"}])
     return {
         **told,
@@ -222,6 +223,7 @@ EVENINGS = [
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),
     form("evening_alone", "evening"),
+    form("evening_take_off", "evening", "community"),
     form("evening_export", "evening"),
     form("evening_edit", "evening", fill=_following, how="and those that follow", opens=True),
     form("series_end", "evening"),

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.acts import TERMS, Act
-from tests.laws.worlds.knowing import admitting
-from tests.laws.worlds.knowing.coming import BAND, helping, stand_back
+from tests.laws.worlds.knowing import admitting, sharing
+from tests.laws.worlds.knowing.coming import BAND, helping, places, stand_back
 from tests.laws.worlds.knowing.saying import named, put
 from tests.laws.worlds.knowing.standing import HOME, Community, Fact, Invalid, NotFound, Person, Refused, Sight, World
 
@@ -87,13 +87,16 @@ def remove(world: World, act: Act) -> None:
 def _hand_on(world: World, community: Community, person: str) -> None:
     """Whoever is out organises nothing there that is not over: whoever helps does, else a steward, who signs in."""
     for evening in world.of("evening").values():
-        if evening.said["community"] != community.key or evening.said["ends_at"] <= world.now:
+        if community.key not in places(world, evening) or evening.said["ends_at"] <= world.now:
             continue
         world.of("organising").pop((evening.key, person), None)
+        if evening.said["community"] != community.key:
+            continue
         helpers = [one.owner for one in helping(world, evening.key) if world.people[one.owner].account]
         for heir in [*helpers, *_stewards(world, community)][: evening.owner == person]:
             evening.owner = heir
             world.of("organising").pop((evening.key, heir), None)
+            sharing.end(world, evening)
 
 
 def appoint(world: World, act: Act) -> None:
@@ -222,6 +225,7 @@ def _pass_on_evenings(world: World, person: str) -> None:
         for who in sorted(heirs, key=lambda who: not world.people[who].account)[:1]:
             evening.owner = who
             world.of("organising").pop((evening.key, who), None)
+            sharing.end(world, evening)
             admitting.pass_on(world, evening, person)
 
 
@@ -247,6 +251,7 @@ def _adopt(world: World, imported: str, person: str) -> None:
         if evening.owner == imported:
             evening.owner = person
             world.of("organising").pop((evening.key, person), None)
+            sharing.end(world, evening)
 
 
 def _keep_from(world: World, imported: str, person: str) -> None:

@@ -55,7 +55,8 @@ def announce(world: World, act: Act) -> None:
     if not act.at < said["starts_at"] < said["ends_at"] <= said["starts_at"] + LONGEST:
         raise Invalid
     _check_window(said)
-    audience = _audience(act, community.key) if "audience" in act.said else EVERYONE
+    closed = act.said.get("audience", "everyone") != "everyone"
+    audience = ("members", community.key) if closed else EVERYONE
     said |= {"band": 0, "band_on": world.today(), "revision": 0, "revised_at": act.at}
     put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
 
@@ -63,20 +64,46 @@ def announce(world: World, act: Act) -> None:
 def edit(world: World, act: Act) -> None:
     """More seats are offered to those who wait."""
     evening = organised(world, act)
-    new = told(act, evening)
+    new = told(act)
     check(world, evening, new)
     change(world, act, evening, new)
 
 
-def told(act: Act, evening: Fact) -> dict[str, Any]:
-    """What an act says of an evening; its audience as a circle."""
-    said = {name: act.said[name] for name in SAID if name in act.said}
-    return said | ({"audience": _audience(act, evening.said["community"])} if "audience" in act.said else {})
+def told(act: Act) -> dict[str, Any]:
+    """What an act says of an evening; its audience in a word."""
+    return {name: act.said[name] for name in (*SAID, "audience") if name in act.said}
 
 
 def says(evening: Fact, name: str) -> Any:
     """What an evening says so far."""
-    return evening.audience if name == "audience" else evening.said[name]
+    return word(evening) if name == "audience" else evening.said[name]
+
+
+def word(evening: Fact) -> str:
+    """For whom an evening is: everyone, or those who are in its communities."""
+    return "everyone" if evening.audience == EVERYONE else "community"
+
+
+def joints(world: World, evening: Fact) -> list[Fact]:
+    """In which further communities an evening stands."""
+    return [one for one in world.of("joint").values() if one.said["evening"] == evening.key]
+
+
+def show(world: World, evening: Fact, audience: str) -> None:
+    """Let those see an evening for whom it is, who organises it, and in which communities that are open it stands."""
+    held = joints(world, evening)
+    inside = ("invited", evening.key) if held else ("members", evening.said["community"])
+    evening.audience = EVERYONE if audience == "everyone" else inside
+    for fact in helping(world, evening.key):
+        fact.audience = evening.audience
+    for fact in held:
+        place = fact.said["community"]
+        fact.audience = evening.audience if world.communities[place].entry == "open" else ("members", place)
+
+
+def places(world: World, evening: Fact) -> list[str]:
+    """The communities in which an evening stands, its own first."""
+    return [evening.said["community"], *(one.said["community"] for one in joints(world, evening))]
 
 
 def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
@@ -92,13 +119,11 @@ def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
 def change(world: World, act: Act, evening: Fact, new: Mapping[str, Any]) -> None:
     """Say it; what calendars show counts as a revision."""
     before = evening.said["capacity"]
-    evening.audience = new.get("audience", evening.audience)
     said = evening.said | {name: new[name] for name in SAID if name in new}
     if any(said[name] != evening.said[name] for name in ("title", "place")):
         said |= {"revision": said["revision"] + 1, "revised_at": act.at}
     evening.said = said
-    for fact in helping(world, evening.key):
-        fact.audience = evening.audience
+    show(world, evening, new.get("audience", word(evening)))
     if before != said["capacity"]:
         fill(world, evening)
 
@@ -137,7 +162,7 @@ def co_organise(world: World, act: Act) -> None:
     if not evening.said.get("together"):
         raise NotFound
     _unless_done(world, evening)
-    if act.who not in world.communities[evening.said["community"]].members:
+    if not any(act.who in world.communities[place].members for place in places(world, evening)):
         raise Refused
     at = (evening.key, act.who)
     if act.who == evening.owner or at in world.of("organising"):
@@ -479,10 +504,6 @@ def _check_window(said: Mapping[str, Any]) -> None:
         raise Invalid
 
 
-def _audience(act: Act, community: str) -> Circle:
-    return EVERYONE if act.said["audience"] == "everyone" else ("members", community)
-
-
 def _open(world: World, act: Act) -> Fact:
     evening = visible(world, act.who, act.said["evening"])
     _unless_done(world, evening)
@@ -647,10 +668,20 @@ def _terms(world: World, act: Act, evening: str) -> tuple[Circle | None, bool]:
         raise Invalid
     terms: tuple[Circle | None, bool] = (None, False)
     if audience != "me":
-        of = world.of("evening")[evening].said["community"] if audience == "community" else evening
-        terms = stated(world, act.who, ("members" if audience == "community" else audience, of), bool(discreet))
+        circle = _of_community(world, act.who, evening) if audience == "community" else (audience, evening)
+        terms = stated(world, act.who, circle, bool(discreet))
     _remember(world, act.who, audience, told)
     return terms
+
+
+def _of_community(world: World, who: str, key: str) -> Circle:
+    """The one in which one is, of those in which it stands; all one's own, where one is in several of them."""
+    evening, sight = world.of("evening")[key], Sight(world, who)
+    further = [one.said["community"] for one in joints(world, evening) if sight.sees(one)]
+    mine = [place for place in (evening.said["community"], *further) if who in world.communities[place].members]
+    if len(mine) > 1:
+        return "around", who
+    return "members", mine[0] if mine else evening.said["community"]
 
 
 def _known_terms(world: World, person: str, evening: str) -> tuple[str, bool | None]:
@@ -659,7 +690,7 @@ def _known_terms(world: World, person: str, evening: str) -> tuple[str, bool | N
     row = world.of("answer").get((evening, person))
     if row is not None and row.said["answer"] != "not_going":
         kind = row.audience[0] if row.audience else "me"
-        audience = "community" if kind == "members" else kind
+        audience = "community" if kind in {"members", "around"} else kind
         discreet = row.discreet if row.audience else discreet
     if discreet is None and not _employed(world, person):
         discreet = False

@@ -21,6 +21,7 @@ from tests.laws.worlds.knowing import (
     remembering,
     reporting,
     saying,
+    sharing,
 )
 from tests.laws.worlds.knowing.record import record_of
 from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
@@ -43,6 +44,7 @@ WORDS: Mapping[str, Callable[[World, Act], None]] = {
     **saying.WORDS,
     **coming.WORDS,
     **recurring.WORDS,
+    **sharing.WORDS,
     **admitting.WORDS,
     **picturing.WORDS,
     **remembering.WORDS,

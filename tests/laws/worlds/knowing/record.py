@@ -115,7 +115,7 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
         revised = said["revision"], said["revised_at"], *(said[name] for name in TERMS), said.get("farewell", "")
-        shown = evening.audience, said.get("pictures", False)
+        shown = coming.word(evening), said.get("pictures", False)
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, *shown, owner
         if "series" in said:
             yield "recurs", key, *said["series"]
@@ -130,6 +130,13 @@ def _evenings(seen: Seen) -> Iterator[Item]:
             yield from _at_the_door(seen, evening)
         yield from _let_in(seen, evening)
         yield from _passed_on(seen, evening)
+
+
+def _joints(seen: Seen) -> Iterator[Item]:
+    """In which further communities an evening stands."""
+    for fact in seen.sight.seen("joint"):
+        if fact.owner != seen.viewer and fact.said["evening"] in seen.evenings:
+            yield "joint", fact.said["evening"], fact.said["community"]
 
 
 def _organising(seen: Seen) -> Iterator[Item]:
@@ -318,6 +325,7 @@ PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
         _asking,
         _reports,
         _evenings,
+        _joints,
         _organising,
         _exports,
         _coming,

@@ -43,7 +43,7 @@ def _weekdays(first: date, later: int) -> list[date]:
 def edit_following(world: World, act: Act) -> None:
     """What is said anew is said of those to come as well that said the same so far, or of all of them."""
     evening = coming.organised(world, act)
-    new = {name: value for name, value in coming.told(act, evening).items() if value != coming.says(evening, name)}
+    new = {name: value for name, value in coming.told(act).items() if value != coming.says(evening, name)}
     changes = [(evening, new)]
     for other in _to_come(world, act.who, evening, following=True):
         same = [name for name in new if coming.says(other, name) == coming.says(evening, name)]

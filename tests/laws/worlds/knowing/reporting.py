@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
-from tests.laws.worlds.knowing.coming import organises, visible
+from tests.laws.worlds.knowing.coming import joints, organises, visible
 from tests.laws.worlds.knowing.saying import named, own, put
 from tests.laws.worlds.knowing.standing import Fact, Invalid, NotFound, Refused, Sight, World
 
@@ -50,7 +50,11 @@ def _about(world: World, act: Act) -> tuple[tuple[str, str], str, str, str]:
         evening = visible(world, act.who, act.said["evening"])
         if organises(world, evening, act.who):
             raise Refused
-        return ("evening", evening.key), evening.said["community"], evening.owner, evening.said["title"]
+        place = act.said.get("community") or evening.said["community"]
+        further = [one.said["community"] for one in joints(world, evening) if Sight(world, act.who).sees(one)]
+        if place not in {evening.said["community"], *further}:
+            raise NotFound
+        return ("evening", evening.key), place, evening.owner, evening.said["title"]
     person = act.said["person"]
     called = named(Sight(world, act.who), person).said["text"]
     community = world.communities.get(act.said["community"])

@@ -223,7 +223,14 @@ def _evenings(world: World, person: str) -> set[Circle]:
             held.add(("going", at))
         if (at, person) in world.of("presence"):
             held.add(("attended", at))
+        if any(person in world.communities[place].members for place in _stands_in(world, evening)):
+            held.add(("invited", at))
     return held
+
+
+def _stands_in(world: World, evening: Fact) -> list[str]:
+    joints = (one.said for one in world.of("joint").values())
+    return [evening.said["community"], *(one["community"] for one in joints if one["evening"] == evening.key)]
 
 
 class Sight:

@@ -254,7 +254,8 @@ def forget_domain(played: "Played", act: Act) -> deeds.Made:
 def report(played: "Played", act: Act) -> deeds.Made:
     actor, words = deeds.actor_of(played, act), act.said["text"]
     if act.said.get("evening"):
-        meetups.report(actor, code=deeds.thing_of(played, act, "evening").code, words=words)
+        place = deeds.thing_of(played, act, "community").slug if act.said.get("community") else ""
+        meetups.report(actor, code=deeds.thing_of(played, act, "evening").code, words=words, community=place)
     else:
         said = {"person": deeds.uid_of(deeds.about(played, act)), "words": words}
         profiles.report(actor, community=deeds.thing_of(played, act, "community").slug, **said)

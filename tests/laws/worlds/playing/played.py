@@ -31,6 +31,7 @@ from tests.laws.worlds.playing import (
     deeds_pictures,
     deeds_promises,
     deeds_series,
+    deeds_sharing,
     deeds_words,
     draws,
     imports,
@@ -39,7 +40,7 @@ from tests.laws.worlds.playing.things import Sent, Thing
 
 #: Importing them puts their deeds among the deeds.
 DEEDS = (
-    *(deeds_people, deeds_evenings, deeds_series, deeds_door, deeds_pictures),
+    *(deeds_people, deeds_evenings, deeds_series, deeds_sharing, deeds_door, deeds_pictures),
     *(deeds_kept, deeds_promises, deeds_words, deeds_cards),
 )
 

@@ -16,6 +16,7 @@ from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, I
 from entregent.market.models import Position, Situation
 from entregent.meetups.models import (
     Admission,
+    Joint,
     Listed,
     Meetup,
     Organising,
@@ -46,6 +47,7 @@ KINDS: dict[str, type[Fact]] = {
     "position": Position,
     "need": Need,
     "evening": Meetup,
+    "joint": Joint,
     "organising": Organising,
     "answer": Rsvp,
     "presence": Presence,
