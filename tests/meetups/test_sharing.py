@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.circles.models import Circle
 from entregent.common import clock, errors
@@ -270,6 +272,25 @@ def test_whoever_leaves_a_further_one_helps_no_more_and_what_they_announced_stan
     communities.entrust(community=places.community(alice, away).key, person=dana.me)
     departures.leave(alice, slug=away)
     assert (queries.evening(alice, code).organises, also(alice, code), there(dana, away)) == (True, [away], [code])
+
+
+def test_erasing_who_announced_takes_as_many_statements_whether_an_evening_passes_on_or_goes(alice, bob, dana):
+    """Whoever it passes to may be hidden from who leaves, whom the cost of leaving is not to tell of them."""
+
+    def erased(owner, member=None):
+        home, also = (communities.found(owner, name=canary.word().title(), entry="open") for _place in range(2))
+        if member is not None:
+            communities.join(member, slug=home, name="Dana")
+        start = clock.now() + timedelta(days=3)
+        said: dict[str, Any] = {"title": "Apéro", "place": "Chez Zélie", "recurs": Recurs(WEEK, times=2)}
+        said |= {"starts_at": start, "ends_at": start + timedelta(hours=2), "audience": "community"}
+        code = actions.announce(owner, community=home, also=[also], **said)
+        with CaptureQueriesContext(connection) as asked:
+            erasing.erase(owner.me)
+        assert Meetup.ledger.filter(code=code).exists() is (member is not None)
+        return len(asked)
+
+    assert erased(alice) == erased(bob, dana)
 
 
 def test_where_nobody_is_left_all_of_it_goes(alice, dana):

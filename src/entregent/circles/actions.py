@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from entregent.circles.models import Circle, How, Member, Within
 
@@ -26,7 +27,7 @@ def choose(*, owner: int, people: Iterable[int]) -> int:
 @transaction.atomic
 def forget_chosen(*, circles: Collection[int]) -> None:
     """Forget whom their owners named in these circles, which nothing goes to any more."""
-    Circle.objects.filter(pk__in={0, *circles}, kind="chosen").delete()
+    _take_away(Circle.objects.filter(pk__in={0, *circles}, kind="chosen"))
 
 
 @transaction.atomic
@@ -80,8 +81,15 @@ def empty(*, circles: Collection[int]) -> None:
 
 @transaction.atomic
 def close(*, kind: str, about: Collection[UUID]) -> None:
-    """Take the circles of `kind` about these things away."""
-    Circle.objects.filter(kind=kind, about__in=about).delete()
+    """Take the circles of `kind` about these things away: as many statements, also where there are none."""
+    _take_away(Circle.objects.filter(kind=kind, about__in={UUID(int=0), *about}))
+
+
+def _take_away(rows: "QuerySet[Circle]") -> None:
+    keys = rows.values("pk")
+    Member.objects.filter(circle__in=keys).delete()
+    Within.objects.filter(Q(inner__in=keys) | Q(outer__in=keys)).delete()
+    rows.delete()
 
 
 def _place(members: Iterable[Member]) -> None:
@@ -132,4 +140,4 @@ def take_out(*, inner: int, outer: int) -> None:
 def erase(person: int) -> None:
     """Forget where a person stood, and whom they named."""
     Member.objects.filter(person_id=person).delete()
-    Circle.objects.filter(owner=person).delete()
+    _take_away(Circle.objects.filter(owner=person))

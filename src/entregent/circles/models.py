@@ -38,7 +38,7 @@ class Member(models.Model):
     """A person in a circle, until a moment or for good."""
 
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False)
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    circle = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+")
     how = models.CharField(max_length=8, choices=How.choices, default=How.OPEN)
     until = models.DateTimeField(null=True)
 
@@ -52,8 +52,8 @@ class Member(models.Model):
 class Within(models.Model):
     """Whoever is in `inner` counts as being in `outer`. One level: a chain is not followed."""
 
-    inner = models.ForeignKey(Circle, models.CASCADE, related_name="+")
-    outer = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    inner = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+")
+    outer = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

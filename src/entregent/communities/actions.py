@@ -296,8 +296,7 @@ def erase(person: int) -> None:
     hearings.forget(person)
     mine = list(Membership.objects.filter(person=person).values_list("community", flat=True))
     for community in Community.objects.select_for_update().filter(pk__in=mine).order_by("pk"):
-        memberships.dismiss(community, person)
-        memberships.pass_on(community)
+        memberships.take_away(community, person)
     circles.close(kind=MY_COMMUNITIES, about=[who.uid_of(person=person)])
 
 

@@ -95,14 +95,17 @@ def keep_a_steward(community: Community, leaving: int) -> None:
         raise errors.Refused(_("A community needs a steward: name another one first."))
 
 
-def pass_on(community: Community) -> None:
-    """Leave a community that no steward could look after to its eldest member with an account."""
-    if _stewards(community):
-        return
-    members = Membership.objects.filter(community=community).values_list("person", flat=True)
-    eldest = Person.objects.exclude(account=None).filter(pk__in=list(members)).order_by("known_since", "pk")
-    for person in eldest.values_list("pk", flat=True)[:1]:
-        admit(community, person, STEWARD)
+def take_away(community: Community, leaving: int) -> None:
+    """Take somebody out who is forgotten; where no steward is left, the eldest member with an account becomes one.
+
+    As much is asked whoever is left: they may be hidden from who leaves, who looks after it for that long otherwise.
+    """
+    stewards = _stewards(community) - {leaving}
+    members = Membership.objects.filter(community=community).exclude(person=leaving).values("person")
+    accounts = Person.objects.exclude(account=None).filter(pk__in=members).order_by("known_since", "pk")
+    eldest = list(accounts.values_list("pk", flat=True)[:1])
+    admit(community, leaving if stewards or not eldest else eldest[0], STEWARD)
+    dismiss(community, leaving)
 
 
 def circle(community: Community, kind: str) -> int:

@@ -23,7 +23,7 @@ class Shield(models.Model):
         EVERYTHING = "everything", _("everything")
 
     owner = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False)
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+", null=True)
+    circle = models.ForeignKey(Circle, models.DO_NOTHING, related_name="+", null=True)
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
     over = models.CharField(max_length=10, choices=Over.choices, default=Over.DISCREET)
 

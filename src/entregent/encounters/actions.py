@@ -222,7 +222,7 @@ def erase(person: int) -> None:
         kind.ledger.filter(owner=person).delete()
     Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
-        kind.ledger.filter(meetup__in=ending).update(meetup=None, changed_at=F("changed_at"))
+        kind.ledger.filter(meetup__in={0, *ending}).update(meetup=None, changed_at=F("changed_at"))
 
 
 def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Contact:

@@ -26,7 +26,7 @@ from entregent.communities import actions as communities
 from entregent.communities.hearings import KIND as HEARING
 from entregent.communities.models import Community, Membership, Report
 from entregent.communities.queries import MY_COMMUNITIES
-from entregent.discretion.models import Fact
+from entregent.discretion.models import Fact, Shield
 from entregent.exchange.faults import Fault, Tell
 from entregent.market import actions as market
 from entregent.market.models import Bond, Organisation, Situation
@@ -158,7 +158,7 @@ THINGS: dict[str, Manager[Any]] = {
 
 def loose(_tell: Tell) -> Iterator[Fault]:
     """Circles about something that is no longer there."""
-    used = _audiences()
+    used = _audiences() | set(Shield.objects.exclude(circle=None).values_list("circle", flat=True))
     for kind, things in THINGS.items():
         rows = Circle.objects.filter(kind=kind).exclude(about__in=things.values("uid"))
         for key, about in rows.values_list("pk", "about"):

@@ -369,21 +369,24 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
 def _pass_on(meetup: Meetup, leaving: int) -> None:
     """Leave an evening to whoever organised it too, else to a steward, to a member, or to whoever was part of it.
 
-    Where there was nobody, it goes.
+    Where there was nobody, it goes. As much is asked either way: whoever it passes to may be hidden from who leaves.
     """
     found = heirs.of(meetup, leaving)
-    if not found:
-        search.drop(about=meetup.uid)
-        Export.objects.filter(about=meetup.uid).delete()
-        Listed.ledger.filter(meetup=meetup).delete()
-        Admission.ledger.filter(meetup=meetup).delete()
-        pictures.go_with(meetup=meetup.pk)
-        joints.go_with(meetup)
-        Meetup.ledger.filter(pk=meetup.pk).delete()
-        circles.close(kind=joints.INVITED, about=[meetup.uid])
-        series.close_empty(meetup.series_id)
-        return
-    _entrust(meetup, found[0])
+    _entrust(meetup, found[0] if found else leaving)
+    _forget([] if found else [meetup])
+
+
+def _forget(meetups: Collection[Meetup]) -> None:
+    """Take evenings away, with all that is about them: as many statements, also for none."""
+    keys, about = {0, *(one.pk for one in meetups)}, {UUID(int=0), *(one.uid for one in meetups)}
+    search.drop_many(abouts=about)
+    Export.objects.filter(about__in=about).delete()
+    for kind in (Listed, Admission, Joint):
+        kind.ledger.filter(meetup__in=keys).delete()
+    pictures.go_with(meetups=keys)
+    Meetup.ledger.filter(pk__in=keys).delete()
+    circles.close(kind=joints.INVITED, about=about)
+    series.close_empty(one.series_id for one in meetups)
 
 
 def _entrust(meetup: Meetup, heir: int) -> None:

@@ -68,10 +68,5 @@ def end(meetups: Mapping[int, UUID], community: int) -> None:
     circles.leave_within(outer=list(outer), inner=own)
 
 
-def go_with(meetup: Meetup) -> None:
-    """Forget where an evening stood that goes."""
-    Joint.ledger.filter(meetup=meetup).delete()
-
-
 def _surround(meetup: Meetup) -> None:
     circles.surround(outer=circles.circle(kind=INVITED, about=meetup.uid), inner=around(meetup))

@@ -1,5 +1,6 @@
 """Writes about the pictures of an evening: shown to those who came, taken down, deleted."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -94,9 +95,9 @@ def erase(person: int) -> None:
 
 
 @transaction.atomic
-def go_with(*, meetup: int) -> None:
-    """Delete the pictures of an evening that goes."""
-    _delete_pictures(Picture.ledger.filter(meetup=meetup))
+def go_with(*, meetups: Collection[int]) -> None:
+    """Delete the pictures of evenings that go, by key: as many statements, also for none."""
+    _delete_pictures(Picture.ledger.filter(meetup__in=meetups))
 
 
 def _photograph(file: bytes) -> bytes:
@@ -111,5 +112,5 @@ def _photograph(file: bytes) -> bytes:
 
 def _delete_pictures(rows: "QuerySet[Picture]") -> None:
     """Delete pictures, and what was asked about them."""
-    Takedown.ledger.filter(about__in=list(rows.values_list("uid", flat=True))).delete()
+    Takedown.ledger.filter(about__in={UUID(int=0), *rows.values_list("uid", flat=True)}).delete()
     rows.delete()
