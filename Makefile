@@ -74,12 +74,12 @@ laws: $(GATE) $(MO)
 laws-sqlite: SHARE := 0-4/7
 laws-postgres: SHARE := 5-6/7
 laws-sqlite laws-postgres: laws-%: $(GATE) $(MO)
-	@export ENTREGENT_TEST_DB=$*; failed=0; every=$$(( $(PAIRS) < 2000 ? 2000 / $(PAIRS) : 1 )); \
+	@export ENTREGENT_TEST_DB=$*; failed=0; part="--every $$(( $(PAIRS) < 2000 ? 2000 / $(PAIRS) : 1 ))"; \
 	  said="--share $(SHARE) --seed $(SEED)"; \
 	  $(BIN)/python -m tests.laws.worlds.law $$said --pairs $(PAIRS) --into $(FIGURES)/$*.json || failed=1; \
-	  $(BIN)/python -m tests.laws.worlds.survivors $$said --every $$every || failed=1; \
-	  $(BIN)/python -m tests.laws.next_request $$said --runs $$(( $(PAIRS) / 2 )) || failed=1; \
-	  $(BIN)/python -m tests.laws.answers $$said --runs $$(( $(PAIRS) * 5 )) || failed=1; \
+	  $(BIN)/python -m tests.laws.worlds.survivors $$said $$part || failed=1; \
+	  $(BIN)/python -m tests.laws.next_request $$said $$part --runs $$(( $(PAIRS) / 2 )) || failed=1; \
+	  $(BIN)/python -m tests.laws.answers $$said $$part --runs $$(( $(PAIRS) * 5 )) || failed=1; \
 	  $(BIN)/python -m tests.laws.storm --runs $$(( ($(PAIRS) + 99) / 100 )) || failed=1; \
 	  test $* = postgres || $(BIN)/python -m tests.exchange.fuzz --runs $$(( $(PAIRS) * 50 )) --seed $(SEED) || failed=1; \
 	  exit $$failed

@@ -70,10 +70,11 @@ def main(words: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--share", type=Share.read, default=ALL, help="which of the histories and rules, as 0/2")
+    parser.add_argument("--every", type=int, default=1, help="one rule of so many; which, the seed says")
     parser.add_argument("--only", type=int, help="one history alone, by its number in such a run")
     wanted = parser.parse_args(words)
     runs = wanted.share.among(wanted.runs)
-    rules: Sequence[Broken] = [one for number, one in enumerate(broken.BROKEN) if wanted.share.holds(number)]
+    rules: Sequence[Broken] = wanted.share.deal([*broken.BROKEN], wanted.every, wanted.seed)
     if wanted.only is not None:
         runs, rules = range(wanted.only, wanted.only + 1), ()
     with ground.prepared(), canary.away():

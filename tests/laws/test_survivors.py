@@ -38,7 +38,7 @@ def test_a_policy_that_lacks_a_condition_is_noticed_in_pairs_of_worlds():
 def test_fewer_mutants_are_dealt_by_turns_so_that_each_is_tried_and_none_twice():
     some = survivors.everyone()
     shares = [Share.read(said) for said in ("0-4/7", "5-6/7")]
-    turns = [one.name for seed in range(6) for share in shares for one in survivors.dealt(some, share, 6, seed)]
+    turns = [one.name for seed in range(6) for share in shares for one in share.deal(some, 6, seed)]
     assert sorted(turns) == sorted(one.name for one in some)
     assert max(len(survivors.dealt(some, shares[1], 6, seed)) for seed in range(6)) < len(some) / 12
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tests import conftest  # noqa: F401  settings come before whatever reads tables
 from tests.laws.worlds.acting.pairs import Pair, Tally, pairs
@@ -16,6 +16,7 @@ from tests.laws.worlds.playing import played, shown
 from tests.laws.worlds.playing.played import Played
 
 Tell = Callable[[str], object]
+T = TypeVar("T")
 
 
 class Share(NamedTuple):
@@ -35,6 +36,10 @@ class Share(NamedTuple):
     def holds(self, number: int) -> bool:
         """Whether it is one of them."""
         return self.first <= number % self.of < self.beyond
+
+    def deal(self, some: Sequence[T], every: int = 1, turn: int = 0) -> list[T]:
+        """Those of `some` that come to it, or of so many parts of these the one whose turn it is."""
+        return [one for at, one in enumerate(some) if self.holds(at) and at // self.of % every == turn % every]
 
     def among(self, number: int) -> range:
         """Which of so many come to it where each share takes its part in one piece."""

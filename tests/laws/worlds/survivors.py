@@ -92,13 +92,6 @@ def everyone() -> list[Mutant]:
     return conditions + opened
 
 
-def dealt(some: Sequence[Mutant], share: Share, every: int, seed: int) -> list[Mutant]:
-    """Of each `every` pieces the one whose turn a seed is, and of that piece a share, as `Share.holds` has it."""
-    return [
-        one for number, one in enumerate(some) if share.holds(number) and number // share.of % every == seed % every
-    ]
-
-
 def run(chosen: Sequence[Mutant], seed: int, *, limit: int = PAIRS, tell: Tell = lambda _said: None) -> Outcome:
     """Look for each of `chosen` in at most `limit` pairs that hide what it would let out."""
     began = time.perf_counter()
@@ -200,13 +193,13 @@ def main() -> None:
     gc.freeze()
     parser = argparse.ArgumentParser(prog="python -m tests.laws.worlds.survivors", description=__doc__)
     parser.add_argument("--share", type=Share.read, default=lawful.ALL, help="which of the mutants, as 0/2")
-    parser.add_argument("--every", type=int, default=1, help="one in so many; which, the seed says")
+    parser.add_argument("--every", type=int, default=1, help="one mutant of so many; which, the seed says")
     parser.add_argument("--only", default="", help="those whose name holds these words")
     parser.add_argument("--pairs", type=int, default=PAIRS, help="in how many pairs each is looked for")
     parser.add_argument("--seed", type=int, default=0, help="where the histories begin")
     said = parser.parse_args()
     named = [one for one in everyone() if said.only in one.name]
-    chosen = dealt(named, said.share, max(said.every, 1), said.seed)
+    chosen = said.share.deal(named, said.every, said.seed)
     with ground.prepared() as database:
         outcome = run(chosen, said.seed, limit=said.pairs, tell=_told)
     sys.stdout.write(f"On {database}, seed {said.seed}.\n")
