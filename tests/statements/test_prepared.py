@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from entregent.changes.models import Gone
 from entregent.circles.fixed import EVERYONE
@@ -70,6 +71,11 @@ def unguarded() -> QuerySet[Any, Any]:
 @prepared
 def joined(viewer: Viewer) -> QuerySet[Any, Any]:
     return Rsvp.objects.visible_to(viewer).values_list("meetup__title")
+
+
+@prepared
+def nothing(viewer: Viewer) -> QuerySet[Any, Any]:
+    return Need.objects.visible_to(viewer).none().values_list("pk")
 
 
 @pytest.fixture
@@ -155,6 +161,19 @@ def test_however_much_is_asked_for_the_statement_is_one_text(owner):
             needs_of(owner, people, [ids.new()])
     assert len(texts) == 3
     assert len(set(texts)) == 1
+
+
+def test_what_finds_nothing_whatever_is_filled_in_asks_nothing(owner, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert nothing(owner) == nothing(ANYBODY) == []
+
+
+def test_nobody_is_read_for_by_a_statement_that_is_built_once(monkeypatch):
+    needs(ANYBODY)
+    monkeypatch.setattr(SQLCompiler, "as_sql", None)
+    assert needs(ANYBODY) == []
+    with pytest.raises(TypeError):
+        needs(Viewer(imagined=(Standing(EVERYONE),)))
 
 
 def test_a_place_for_one_value_is_a_parameter_and_one_for_several_a_list_in_the_words_of_either_database():

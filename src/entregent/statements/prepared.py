@@ -5,16 +5,16 @@ A guard stands where a statement is compiled, and a policy is in its text: what 
 
 import inspect
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import partial, wraps
-from operator import itemgetter
+from functools import cache, partial, wraps
+from operator import attrgetter, itemgetter
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from django.db import connection
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
@@ -33,8 +33,11 @@ Rows = list[tuple[Any, ...]]
 #: What a row of values becomes.
 _Made = Callable[[Sequence[Any]], Any]
 
-#: A compiler that knows how rows are read, what each becomes, its text, its parameters: values, and places.
-_Compiled = tuple[SQLCompiler, _Made, str, Sequence[Any]]
+#: How a column is read: its number, what its values go through, and the expression that these are told.
+_Read = tuple[int, Sequence[Callable[[Any, Any, Any], Any]], Any]
+
+#: What each row becomes, how columns are read, a text, its parameters: values, and places.
+_Compiled = tuple[_Made, Sequence[_Read], str, Sequence[Any]]
 
 #: The place of the present: no parameter is called so.
 PRESENT = "the present"
@@ -66,27 +69,32 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
 
     While it is built, places stand for whatever `build` takes, and for the present: what differs from one call to the
     next comes in by a parameter. What is None is None then, too: a statement of its own. A dataclass, as a viewer is,
-    is known by its first field alone; one that has None there is read for without all this.
+    is known by its first field alone; one that has None there, and more beside it, is read for without all this.
     """
-    signature, kinds = inspect.signature(build), get_type_hints(build)
-    compiled: dict[object, _Compiled] = {}
+    names, kinds = tuple(inspect.signature(build).parameters), get_type_hints(build)
+    compiled: dict[object, _Compiled | None] = {}
 
     @wraps(build)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        values = signature.bind(*args, **kwargs).arguments
-        if any(is_dataclass(value) and _told(value) is None for value in values.values()):
+        values: dict[str, Any] = {**dict(zip(names, args, strict=False)), **kwargs}
+        told = {name: _teller(value.__class__)(value) for name, value in values.items()}
+        absent = frozenset(name for name, value in told.items() if value is None)
+        if any(values[name] not in {None, _empty(values[name].__class__)} for name in absent):
             return list(build(*args, **kwargs))
-        absent = frozenset(name for name, value in values.items() if value is None)
         key = connection.vendor, absent, *(depends() for depends in DEPENDS)
         if key not in compiled:
-            compiled[key] = _compiled(build, {name: kinds[name] for name in values if name not in absent}, absent)
-        return _filled(compiled[key], {**values, PRESENT: clock.now()})
+            places = {name: kinds[name] for name in values if name not in absent}
+            compiled[key] = _compiled(build, places, {name: values[name] for name in absent})
+        return _filled(compiled[key], told)
 
     return rows
 
 
-def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any], absent: Collection[str]) -> _Compiled:
-    given: dict[str, Any] = dict.fromkeys(absent)
+def _compiled(
+    build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any], absent: Mapping[str, Any]
+) -> _Compiled | None:
+    """The statement; None for one that finds nothing whatever is filled in."""
+    given: dict[str, Any] = {**absent}
     for name, kind in kinds.items():
         place: Any = Place(name, kind)
         whole: Any = kind
@@ -94,8 +102,12 @@ def _compiled(build: Callable[..., QuerySet[Any, Any]], kinds: Mapping[str, Any]
     with clock.unknown(Place(PRESENT, datetime)):
         asked = build(**given)
         compiler = asked.query.get_compiler(connection=connection)
-        text, params = compiler.as_sql()
-        return compiler, _made(asked, compiler), text, params
+        try:
+            text, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        read = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        return _made(asked, compiler), [(at, *how) for at, how in read.items()], text, params
 
 
 def _made(asked: QuerySet[Any, Any], compiler: SQLCompiler) -> _Made:
@@ -109,27 +121,53 @@ def _made(asked: QuerySet[Any, Any], compiler: SQLCompiler) -> _Made:
     return partial(asked.model.from_db, asked.db, [column.target.attname for column, *_ in compiler.select])
 
 
-def _filled(compiled: _Compiled, values: Mapping[str, Any]) -> list[Any]:
-    known, made, text, places = compiled
-    told = {name: _told(value) for name, value in values.items()}
-    params = [told[place.name] if isinstance(place, Place) else place for place in places]
-    compiler: Any = copy(known)
-    compiler.connection = connection
-    compiler.as_sql = lambda: (text, params)
-    return list(map(made, compiler.results_iter(tuple_expected=True)))
+def _filled(compiled: _Compiled | None, told: Mapping[str, Any]) -> list[Any]:
+    if compiled is None:
+        return []
+    made, columns, text, places = compiled
+    here, values = connections[DEFAULT_DB_ALIAS], {**told, PRESENT: _teller(datetime)(clock.now())}
+    params = [values[place.name] if isinstance(place, Place) else place for place in places]
+    with here.cursor() as cursor:
+        cursor.execute(text, params)
+        found = cursor.fetchall()
+    return [made(row) for row in (_read(found, columns, here) if columns else found)]
 
 
-def _told(value: Any) -> Any:
-    """A value as the database takes it."""
-    match value:
-        case int() | str():
-            return value
-        case datetime():
-            return connection.ops.adapt_datetimefield_value(value)
-        case date():
-            return connection.ops.adapt_datefield_value(value)
-        case UUID():
-            return value.hex
-        case Collection():
-            return json.dumps([_told(one) for one in value])
-    return getattr(value, fields(value)[0].name) if is_dataclass(value) else value
+def _read(rows: Iterable[Sequence[Any]], columns: Sequence[_Read], here: Any) -> Iterator[list[Any]]:
+    """Rows of values as Python has them, from such as a database has."""
+    for row in rows:
+        held = list(row)
+        for at, through, expression in columns:
+            for convert in through:
+                held[at] = convert(held[at], expression, here)
+        yield held
+
+
+@cache
+def _empty(kind: Any) -> Any:
+    """A dataclass of a kind that knows nobody, None for what is no dataclass."""
+    whole: Any = kind
+    return whole(None) if is_dataclass(kind) else None
+
+
+@cache
+def _teller(kind: Any) -> Callable[[Any], Any]:
+    """How values of a kind are told to the database."""
+    if is_dataclass(kind):
+        return attrgetter(fields(kind)[0].name)
+    tellers: Mapping[type, Callable[[Any], Any]] = {
+        str: _as_it_is,
+        datetime: connection.ops.adapt_datetimefield_value,
+        date: connection.ops.adapt_datefield_value,
+        UUID: attrgetter("hex"),
+        Collection: _list,
+    }
+    return next((teller for of, teller in tellers.items() if issubclass(kind, of)), _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _list(values: Collection[Any]) -> str:
+    return json.dumps([_teller(one.__class__)(one) for one in values])
