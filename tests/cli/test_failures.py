@@ -57,9 +57,9 @@ def test_a_command_ends_with_its_own_code():
         (("ask", "seo", "--as", "x", "--limit", "0"), "0 is not in the range 1<=x<=100. (entregent ask --help)"),
         (
             ("ask", "seo", "--as", "\udcff"),
-            "Invalid value for '--as': this is no text in UTF-8. (entregent ask --help)",
+            "Invalid value for '--as': this is not text in UTF-8. (entregent ask --help)",
         ),
-        (("ask", "\udcff", "--as", "x"), "Invalid value for 'TEXT': this is no text in UTF-8. (entregent ask --help)"),
+        (("ask", "\udcff", "--as", "x"), "Invalid value for 'TEXT': this is not text in UTF-8. (entregent ask --help)"),
         (("demo", "--on", "9999-12-31"), "'9999-12-31' is no day; 2026-11-22 is wanted. (entregent demo --help)"),
         (("demo", "--on", "yesterday"), "'yesterday' is no day; 2026-11-22 is wanted. (entregent demo --help)"),
     ],

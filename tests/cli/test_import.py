@@ -74,7 +74,7 @@ def test_every_skipped_line_is_reported_with_its_number_and_reason(bring_in: Run
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        ({"members": "member_id\ncité\n".encode("latin-1")}, "members.csv, line 2: this is no text in UTF-8."),
+        ({"members": "member_id\ncité\n".encode("latin-1")}, "members.csv, line 2: this is not text in UTF-8."),
         ({"events": EVENTS.replace("name", "title")}, "events.csv, line 1: there is no column name."),
         ({"rsvps": RSVPS[:-1]}, "rsvps.csv, line 5: it has no end, so the file may be cut; end it if it is whole."),
         ({"rsvps": RSVPS + "m" * 100_000_000 + "\n"}, "rsvps.csv, line 6: longer than 65536 bytes."),

@@ -101,7 +101,7 @@ def test_after_ninety_days_the_list_is_gone_and_letting_it_go_takes_it_at_once(a
     ("said", "words"),
     [
         ({}, "Choisissez d’abord un fichier."),
-        ({"people": "torn"}, "Cette liste est revenue autre qu’elle n’avait été montrée."),
+        ({"people": "torn"}, "Cette liste n’est plus celle qu’on vous a montrée."),
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04")}, "C’est un classeur"),
     ],
 )

@@ -68,17 +68,17 @@ def ticket(viewer, code):
 def test_a_line_is_ticked_by_one_tap_and_taken_back(door, bob, code):
     page = f"/s/{code}/porte/"
     before = door.get(page)
-    assert lines(before)[0] == "Zoé Técher Entre"
+    assert lines(before)[0] == "Zoé Técher Est là"
     [line] = re.findall(r'name="line" value="([^"]+)"', before.content.decode())
     after = door.post(f"{page}entrer/", {"line": line}, follow=True)
     assert "Zoé Técher : laissez entrer." in text(after).replace("\u00a0", " ")
     assert lines(after)[0] == "Zoé Técher 19 h 12 Annuler"
     undo = re.findall(rf'action="({page}defaire/[^"]+)"', after.content.decode())[0]
-    assert lines(door.post(undo, follow=True))[0] == "Zoé Técher Entre"
+    assert lines(door.post(undo, follow=True))[0] == "Zoé Técher Est là"
 
 
 def test_three_letters_find_a_name_without_accents_and_no_borrowed_one(door, code):
-    assert [lines(door.get(f"/s/{code}/porte/?q={words}")) for words in ("tec", "zzz")] == [["Zoé Técher Entre"], []]
+    assert [lines(door.get(f"/s/{code}/porte/?q={words}")) for words in ("tec", "zzz")] == [["Zoé Técher Est là"], []]
 
 
 def test_a_borrowed_name_is_no_name_and_has_no_button(door, charlie, code):
@@ -94,10 +94,10 @@ def test_any_camera_leads_an_organiser_to_the_ticket_and_reading_it_lets_nobody_
     held = ticket(bob, code)
     address = f"/s/{code}/porte/?billet={held}"
     page = door.get(address)
-    assert ("Bon billet" in text(page), lines(door.get(f"/s/{code}/porte/"))[0]) == (True, "Zoé Técher Entre")
+    assert ("Billet valable" in text(page), lines(door.get(f"/s/{code}/porte/"))[0]) == (True, "Zoé Técher Est là")
     door.post(f"/s/{code}/porte/entrer/", {"billet": held})
     again = door.get(address)
-    assert ("Bon billet" in text(again), "par cette porte" in text(again)) == (False, True)
+    assert ("Billet valable" in text(again), "par cette porte" in text(again)) == (False, True)
     assert [browser.of(charlie).get(address).status_code, Client().get(address).status_code] == [404, 302]
 
 
@@ -118,7 +118,7 @@ def test_whoever_is_not_let_in_has_a_reason(door, alice, bob, charlie, code, ann
     assert read == [
         ("already", "Zoé Técher : dans la salle depuis 19 h 12, par cette porte."),
         ("already", "Zoé Técher : dans la salle depuis 19 h 12, par l’autre porte."),
-        ("given_back", "Cette place a été rendue : le billet ne vaut plus rien."),
+        ("given_back", "Cette place a été rendue : le billet n’est plus valable."),
         ("elsewhere", "C’est le billet d’une autre soirée."),
         ("unknown", "Ce n’est pas un billet de cette soirée : relisez-le, ou laissez entrer sans billet."),
     ]

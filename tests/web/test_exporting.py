@@ -124,7 +124,7 @@ def test_whoever_comes_or_came_reads_when_the_list_was_taken_out_and_by_whom(ali
     assert {role: says(client.get(f"/s/{code}/"), said) for role, client in readers.items()} == dict.fromkeys(
         readers, True
     )
-    unnamed = "Jeudi 26 novembre, 18 h 30, par quelqu’un de l’organisation"
+    unnamed = "Jeudi 26 novembre, 18 h 30, par quelqu’un qui organise"
     assert says(browser.of(late).get(f"/s/{code}/"), unnamed)
     assert says(come.get(f"/s/{code}/"), unnamed)
     assert says(come.get(come.get(f"/s/{code}/").context["key"] and f"/r/{come.session['key']}/"), unnamed)

@@ -69,7 +69,7 @@ def test_another_evening_like_one_of_ones_own_lacks_its_day_alone(alice, code, c
         "capacity": 12,
         "pitch": "Une table.",
     }
-    assert "L’annoncer de nouveau" in text(client.get(f"/s/{code}/organiser/"))
+    assert "En annoncer une pareille" in text(client.get(f"/s/{code}/organiser/"))
 
 
 def test_an_evening_that_one_does_not_organise_is_not_copied(bob, code, community):

@@ -222,7 +222,7 @@ def test_a_name_is_looked_for_without_its_accents(alice, bob, square, code):
     client = browser.of(bob)
     client.post(square, {"seen": "no"})
     assert names(client.get(f"/s/{code}/salle/?q=eleo")) == ["Éléonore"]
-    assert says(client.get(f"/s/{code}/salle/?q=zorro"), "Personne de ce nom ne se montre ici.")
+    assert says(client.get(f"/s/{code}/salle/?q=zorro"), "Personne de ce nom n’apparaît ici.")
 
 
 def test_nobody_is_told_that_they_were_noted(alice, bob, square, code):

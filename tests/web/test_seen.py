@@ -210,7 +210,7 @@ def test_each_role_is_told_the_condition_that_decides(bobs):
     come, asked = (
         {role: found[what] for role, found in reasons.items()} for what in ("Apéro 47", "Un poste plus calme")
     )
-    discreet = "It is discreet, and they do not stand behind your shield."
+    discreet = "It is discreet, and your shield does not keep it from them."
     assert come == {
         "visiteur": ("not", "They do not come."),
         "de-les-gens-du-web": ("not", "They do not come."),

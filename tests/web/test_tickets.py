@@ -67,7 +67,7 @@ def test_somebody_without_account_has_the_ticket_of_each_evening_that_they_answe
 def test_a_ticket_of_several_says_that_it_is_for_all_of_them(bob, alice, code):
     actions.edit(alice, code=code, guests=2)
     actions.answer(bob, code=code, guests=1)
-    assert "Un billet pour vous et qui vous amenez." in browser.of(bob).get(f"/s/{code}/billet/").content.decode()
+    assert "Un billet pour vous et pour qui vous amenez." in browser.of(bob).get(f"/s/{code}/billet/").content.decode()
 
 
 def test_for_everybody_else_there_is_no_ticket(alice, bob, code):

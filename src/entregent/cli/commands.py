@@ -32,7 +32,7 @@ class Words(click.ParamType[str]):
         try:
             str(value).encode()
         except UnicodeEncodeError:
-            self.fail(_("this is no text in UTF-8."), param, ctx)
+            self.fail(_("this is not text in UTF-8."), param, ctx)
         return str(value)
 
 
@@ -162,7 +162,10 @@ def listed(out: UUID | None, as_json: bool) -> None:
 
 
 @entregent.command(
-    help=_("Whose mail domain is whose: listed, or said of DOMAIN. From an address at work nothing discreet is stated.")
+    help=_(
+        "List whose mail domain is whose, or say whose DOMAIN is. "
+        "From an address at work nothing discreet can be stated."
+    )
 )
 @click.argument("domain", type=Words(), metavar="[DOMAIN]", required=False)
 @click.option("--of", "organisation", type=Words(), metavar="NAME", help=_("The organisation whose domain it is."))

@@ -27,7 +27,7 @@ def prepare(on: date | None, *, small: bool) -> None:
     if opened and not settings.PLACES.exists():
         places.write(settings.PLACES, told.full()["places"])
     if not opened and on is not None:
-        show.line(_("The demonstration is here since an earlier run, and stays as it is."), show.err)
+        show.line(_("The demonstration has been here since an earlier run, and stays as it is."), show.err)
 
 
 def say_what_to_try() -> None:

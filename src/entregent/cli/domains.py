@@ -17,7 +17,7 @@ def list_all(*, as_json: bool) -> None:
     for one in found:
         show.line(f"{one.domain}  {printing.clean(one.organisation)}")
     if not found:
-        show.line(_("No organisation has a mail domain here: nobody stands with one by their address."))
+        show.line(_("No organisation has a mail domain here: no address says where somebody works."))
 
 
 def say(domain: str, *, organisation: str) -> None:

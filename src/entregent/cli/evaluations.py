@@ -39,7 +39,7 @@ def _figures(result: Result) -> Mapping[str, Any]:
 
 
 def _print(units: int, results: list[Result]) -> None:
-    drawn = show.table("", "MRR", _("95 %"), "p@1", "p@10", _("ms, p50 / p99"), _("ours, times"))
+    drawn = show.table("", "MRR", _("95 %"), "p@1", "p@10", _("ms, p50 / p99"), _("ratio"))
     drawn.columns[0].no_wrap = True
     for each in results:
         precise = (f"{each.p_at_1:.3f}", f"{each.p_at_10:.3f}", f"{each.p50_ms:.1f} / {each.p99_ms:.1f}")

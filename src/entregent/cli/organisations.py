@@ -78,7 +78,7 @@ def list_sources(*, as_json: bool) -> None:
     if as_json:
         printing.json_of({"sources": [asdict(one) for one in found]})
         return
-    drawn = show.table("", _("listed"), _("no longer listed"), _("last new on"))
+    drawn = show.table("", _("listed"), _("no longer listed"), _("last changed on"))
     for one in found:
         drawn.add_row(printing.clean(one.name), f"{one.listed:n}", f"{one.gone:n}", printing.day(one.read_on))
     show.out.print(drawn) if found else show.line(_("No organisations have been brought in."))

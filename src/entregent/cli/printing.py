@@ -103,7 +103,7 @@ def ways(found: Iterable[Way]) -> None:
     if drawn.row_count:
         show.out.print(drawn)
     else:
-        show.line(_("No way, for now."))
+        show.line(_("Nobody to go through, for now."))
 
 
 def _through(way: Way) -> Text:

@@ -79,7 +79,7 @@ def _lines(file: Path, stream: BinaryIO, advance: Callable[[int], None]) -> Iter
         if len(raw) > LONGEST:
             raise Unreadable(file, number, _("longer than %d bytes.") % LONGEST)
         if b"\0" in raw:
-            raise Unreadable(file, number, _("it holds a zero byte, so this is no text in UTF-8."))
+            raise Unreadable(file, number, _("it holds a zero byte, so this is not text in UTF-8."))
         if not raw.endswith(b"\n"):
             raise Unreadable(file, number, _("it has no end, so the file may be cut; end it if it is whole."))
         yield _decoded(file, number, raw)
@@ -90,4 +90,4 @@ def _decoded(file: Path, number: int, raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        raise Unreadable(file, number, _("this is no text in UTF-8.")) from error
+        raise Unreadable(file, number, _("this is not text in UTF-8.")) from error

@@ -49,7 +49,8 @@ def searching(actor: Viewer, *, audience: int | None) -> dict[str, Any]:
     Raises `Invalid` for a circle of others than people named, or whose cards were crossed; `Refused` as `stated` does.
     """
     if audience is not None and not Circle.objects.filter(pk=audience, kind__in=NARROW).exists():
-        raise errors.Invalid("audience", _("A job search goes to people you name, or whose cards you crossed."))
+        few = _("A job search goes only to people you name, or with whom you crossed cards.")
+        raise errors.Invalid("audience", few)
     return stated(actor, audience=audience, discreet=True)
 
 

@@ -76,5 +76,5 @@ def at_the_door(actor: Viewer, code: str, at: datetime | None) -> Meetup:
         raise errors.Refused(_("This evening was called off."))
     late = now >= meetup.ends_at + times.DOORS_CLOSE + times.NOTES_END
     if late or not times.list_is_open(meetup.starts_at, meetup.ends_at, min(at or now, now)):
-        raise errors.Refused(_("The door is there from the day before until six hours after the end."))
+        raise errors.Refused(_("The door’s page is there from the day before until six hours after the end."))
     return meetup

@@ -321,7 +321,8 @@ def _in_time(meetup: Meetup, person: int) -> None:
     if window == "open" or seats.hopes(meetup, person):
         return
     early = _("It is too early to answer: the page of the evening says from when on.")
-    raise errors.Refused(early if window == "early" else _("Answers are closed: nobody newly comes to this evening."))
+    closed = _("Answers are closed: nobody new can sign up for this evening.")
+    raise errors.Refused(early if window == "early" else closed)
 
 
 def _announced(actor: Viewer, once: UUID) -> str | None:

@@ -31,9 +31,9 @@ VISITORS, HOUR = 200, timedelta(hours=1)
 #: What a hidden guest is called on the organiser's list: plants, which have no gender and are nobody's name.
 _ALIASES = pgettext_lazy(
     "plants that stand for guests whose name is not shown",
-    "Vetiver Tamarind Lychee Mango Papaya Guava Longan Ginger Turmeric Cardamom Cinnamon Clove Nutmeg Lemongrass "
-    "Geranium Coconut Pineapple Passionfruit Breadfruit Starfruit Hibiscus Frangipani Jasmine Bamboo Fern Agave Aloe "
-    "Anthurium Orchid Pepper Peppermint Thyme",
+    "Vetiver Tamarind Lychee Mango Papaya Guava Longan Galangal Turmeric Cardamom Cinnamon Nutmeg Allspice Lemongrass "
+    "Geranium Coconut Pineapple Passionfruit Breadfruit Starfruit Hibiscus Frangipani Vanilla Bamboo Bracken Agave "
+    "Aloe Anthurium Orchid Pepper Peppermint Thyme",
 )
 
 
@@ -314,7 +314,7 @@ def _told(viewer: Viewer, code: str) -> Meetup:
     """An evening of which those who organise it are still told."""
     meetup = organised(viewer, code)
     if days.today(meetup.zone) > times.told_until(meetup.ends_at, meetup.zone):
-        raise errors.Refused(_("Who came was told to you until fifteen days after the evening, as its page says."))
+        raise errors.Refused(_("You were told who came until fifteen days after the evening, as its page said."))
     return meetup
 
 

@@ -104,9 +104,7 @@ def _photograph(file: bytes) -> bytes:
     try:
         return pictures.photograph(file)
     except ValueError:
-        wanted = _(
-            "Send a photograph as telephones make them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most."
-        )
+        wanted = _("Send a photo as phones take them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most.")
         raise errors.Invalid("pictures", wanted) from None
 
 

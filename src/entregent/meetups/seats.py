@@ -62,11 +62,11 @@ def check_party(meetup: Meetup, person: int, guests: int | None) -> None:
     before = row.guests if row else 0
     party = _party(row, guests)
     if guests is not None and not 0 <= guests <= max(meetup.guests, before):
-        raise errors.Invalid("guests", _("You can bring fewer people to this evening."))
+        raise errors.Invalid("guests", _("You cannot bring so many people to this evening."))
     if meetup.capacity is not None and 1 + before < party > meetup.capacity:
-        raise errors.Invalid("guests", _("There are not as many seats at all."))
+        raise errors.Invalid("guests", _("There are not that many seats in all."))
     if _held(row) and not _fits(meetup, party - _held(row)):
-        raise errors.Refused(_("So many seats are not free: yours is kept, with as many as before."))
+        raise errors.Refused(_("There are not that many free seats: yours is kept, with as many people as before."))
 
 
 def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None = None) -> str:

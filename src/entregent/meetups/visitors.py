@@ -31,6 +31,9 @@ def unless_known(meetup: Meetup, mail_to: str) -> str:
 def check_room(meetup: Meetup, person: int, guests: int | None) -> None:
     """Whether somebody without account may newly answer, who brings so many. Raises `Refused` while too many do."""
     if not seats.hopes(meetup, person) and not declassified.takes_visitors(meetup, 1 + (guests or 0)):
-        many = _("So many people answered without an account in the last hour that this evening takes no more of them.")
+        many = _(
+            "So many people answered without an account in the last hour "
+            "that this evening takes no more of them for now."
+        )
         later = _("Sign in to answer now, or come back in an hour.")
         raise errors.Refused(f"{many} {later}")

@@ -14,10 +14,10 @@ class Kind(models.TextChoices):
     """What is looked for, or given."""
 
     JOB = "job", _("a job")
-    MISSION = "mission", _("a mission")
+    MISSION = "mission", _("a freelance job")
     CLIENT = "client", _("a client")
     SUPPLIER = "supplier", _("a supplier")
-    ASSOCIATE = "associate", _("an associate")
+    ASSOCIATE = "associate", _("a business partner")
     MENTORING = "mentoring", _("mentoring")
     ROOM = "room", _("a room")
     SERVICE = "service", _("a service")

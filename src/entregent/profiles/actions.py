@@ -155,9 +155,7 @@ def _drawn(picture: bytes | None) -> bytes | None:
     try:
         return pictures.portrait(picture)
     except ValueError:
-        wanted = _(
-            "Send a photograph as telephones make them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most."
-        )
+        wanted = _("Send a photo as phones take them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most.")
         raise errors.Invalid("picture", wanted) from None
 
 

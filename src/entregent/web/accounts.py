@@ -28,7 +28,7 @@ from entregent.web.methods import require_form, require_post
 
 #: How long a code may be used, in minutes.
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
-TOO_OFTEN = _("That was tried often: wait a few minutes, then ask for a new code.")
+TOO_OFTEN = _("That was tried many times: wait a few minutes, then ask for a new code.")
 
 
 class Adapter(DefaultAccountAdapter):
@@ -72,7 +72,10 @@ class AddressForm(forms.Form):
         label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={"required": _("An address, for the code."), "invalid": _("Is it whole? name@example.org")},
+        error_messages={
+            "required": _("An address, for the code."),
+            "invalid": _("Is the address complete? name@example.org"),
+        },
     )
 
     def clean_email(self) -> str:

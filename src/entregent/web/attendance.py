@@ -70,7 +70,7 @@ def _carried(words: str) -> list[Attendee]:
         return [Attendee(*one) for one in _signer().unsign_object(words)]
     except signing.BadSignature as error:
         raise errors.Invalid(
-            "file", _("This list came back other than it was shown. Choose the file again.")
+            "file", _("This list is no longer the one you were shown. Choose the file again.")
         ) from error
 
 

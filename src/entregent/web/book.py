@@ -110,7 +110,7 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
         except errors.Invalid as error:
             repairs.tell(form, error, FIELDS)
         else:
-            _say(request, _("It is kept so."))
+            _say(request, _("It is saved."))
             return redirect("contact", uid)
     said = {"form": form, "contact": {"uid": uid, "name": page.name}}
     return render(request, "contact_form.html", said, status=repairs.status(form))

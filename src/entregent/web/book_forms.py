@@ -59,7 +59,7 @@ class HeadForm(forms.Form):
 class WorkForm(HeadForm):
     """The same, and where and as what they work."""
 
-    title = forms.CharField(label=_("As what they work"), max_length=120, required=False)
+    title = forms.CharField(label=_("Their job"), max_length=120, required=False)
     organisation = forms.CharField(label=_("Where they work"), max_length=120, required=False)
 
 

@@ -124,7 +124,7 @@ def community_edit(request: Request, slug: str) -> HttpResponse:
         except errors.Invalid as error:
             repairs.tell(form, error)
         else:
-            messages.success(request, _("These changes are kept."))
+            messages.success(request, _("These changes are saved."))
             return redirect("community", slug)
     said = {**_about(page), "form": form, **_others(request, slug)}
     return render(request, "community_form.html", said, status=repairs.status(form))
@@ -155,7 +155,7 @@ def community_invite(request: Request, slug: str) -> HttpResponse:
 def community_leave(request: Request, slug: str) -> HttpResponse:
     """Go."""
     departures.leave(request.viewer, slug=slug)
-    messages.success(request, _("You are out. What you said to the community is still addressed to it."))
+    messages.success(request, _("You have left. What you said to the community is still addressed to it."))
     return redirect("home")
 
 
@@ -165,7 +165,7 @@ def community_remove(request: Request, slug: str, uid: UUID) -> HttpResponse:
     """Take somebody out: of those whose name the steward may see, as for everybody else who is named."""
     profiles.person(request.viewer, uid)
     departures.remove(request.viewer, slug=slug, person=uid)
-    messages.success(request, _("This person is out."))
+    messages.success(request, _("This person is no longer in the community."))
     return redirect("community_edit", slug)
 
 
@@ -184,7 +184,7 @@ def community_appoint(request: Request, slug: str, uid: UUID) -> HttpResponse:
 def request_withdraw(request: Request, slug: str) -> HttpResponse:
     """Ask no longer to be let in."""
     actions.withdraw_request(request.viewer, slug=slug)
-    messages.success(request, _("You ask no longer."))
+    messages.success(request, _("Your request is withdrawn."))
     return redirect("me_seen")
 
 

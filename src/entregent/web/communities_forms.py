@@ -13,7 +13,7 @@ from entregent.web.accounts import AddressForm
 PLACES = (
     ("organisation", _("At an organisation")),
     ("own", _("On my own")),
-    ("looking", _("Between two jobs")),
+    ("looking", _("Between jobs")),
     ("student", _("I study")),
     ("retired", _("I am retired")),
 )
@@ -44,7 +44,7 @@ class CommunityForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("A thought a line. Left empty, the few lines are shown that suit any evening."),
+        help_text=_("One thought per line. Left empty, a few lines are shown that suit any evening."),
     )
 
     def said(self) -> dict[str, str]:

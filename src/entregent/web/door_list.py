@@ -102,8 +102,8 @@ def _pattern(outcome: str, *, here: bool = True) -> str:
         case "waiting":
             return _("No seat yet: they wait for one.")
         case "elsewhere":
-            return _("This is a ticket of another evening.")
-    return _("No ticket of this evening: read it again, or let them in without one.")
+            return _("This is a ticket for another evening.")
+    return _("Not a ticket for this evening: scan it again, or let them in without one.")
 
 
 def scripted() -> dict[str, str]:

@@ -35,7 +35,7 @@ def about_hour(doubt: typed.Doubt, field: str) -> SafeString:
     """What is wrong with the hour in a field."""
     said, meant = (dates.hour(datetime.combine(date.min, at), labels.language()) for at in _hours(doubt))
     early = doubt.reason == "early"
-    what = _("%(hour)s is early in the morning.") if early else _("%(hour)s falls in the middle of work.")
+    what = _("%(hour)s is early in the morning.") if early else _("%(hour)s is in the middle of the working day.")
     return _proposal(field, what % {"hour": said}, meant)
 
 

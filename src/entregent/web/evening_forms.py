@@ -69,7 +69,7 @@ class EveningForm(WindowForm, QuestionsForm, SeveralForm):
     )
     pictures = forms.BooleanField(
         label=gettext_lazy("Pictures are taken"),
-        help_text=gettext_lazy("It stands on the evening’s page, where each who comes says yes or no."),
+        help_text=gettext_lazy("The evening’s page says so, and everyone who comes says yes or no there."),
         required=False,
     )
     #: The hour that was asked about: typed again, it is meant.
@@ -155,7 +155,7 @@ class GuestForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
         help_text=gettext_lazy("For your answer and a reminder the day before, nothing else."),
-        error_messages={"invalid": gettext_lazy("Is it whole? name@example.org")},
+        error_messages={"invalid": gettext_lazy("Is the address complete? name@example.org")},
     )
 
 

@@ -222,7 +222,7 @@ def evening_edit(request: Request, code: str) -> HttpResponse:
         except errors.Invalid as error:
             form.refuse(error)
         else:
-            messages.success(request, _("These changes are kept."))
+            messages.success(request, _("These changes are saved."))
             return redirect("evening", code)
     return _form(request, form, evening_card.shown(one))
 

@@ -17,7 +17,7 @@ FIELDS = {
     "account": _("who has no account"),
 }
 #: The same, and what leaves with the door's list.
-TAKEN = {**FIELDS, LIST: _("the door’s list, on a telephone until the doors close")}
+TAKEN = {**FIELDS, LIST: _("the door’s list, on a phone until the door closes")}
 
 
 def exports(viewer: Viewer, code: str) -> list[dict[str, Any]]:

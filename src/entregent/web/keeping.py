@@ -60,7 +60,7 @@ def need_keep(request: Request) -> HttpResponse:
     except (errors.Invalid, errors.Refused) as error:
         messages.error(request, str(error.message))
         return asking.shown(request, text, recall.ask(request.viewer, text) if text else [], status=422)
-    words = _("It is noted. A mail tells you, once a day at most, when somebody new answers.")
+    words = _("It is noted. An e-mail tells you, once a day at most, when somebody new answers.")
     messages.success(request, words, extra_tags=reverse("kept_end", args=[uid]))
     return redirect("kept")
 

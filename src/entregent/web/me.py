@@ -77,7 +77,8 @@ def me_work(request: Request) -> HttpResponse:
 def me_work_end(request: Request, uid: UUID) -> HttpResponse:
     """Leave a place of work, as of today."""
     market.end_position(request.viewer, position=uid, ends_on=days.today(settings.HOME_ZONE))
-    messages.success(request, _("It has ended. For ninety days, what others keep from that house is kept from you."))
+    ended = _("It has ended. For ninety days, what others keep from that organisation is kept from you.")
+    messages.success(request, ended)
     return redirect("me")
 
 
@@ -95,7 +96,7 @@ def me_work_show(request: Request, uid: UUID) -> HttpResponse:
     said = form.cleaned_data
     audience = own.audience(said["audience"])
     market.show_position(request.viewer, position=uid, audience=audience, discreet=said["discreet"])
-    messages.success(request, _("It is kept so."))
+    messages.success(request, _("It is saved."))
     return redirect("me")
 
 
@@ -159,7 +160,7 @@ def _kept(
 ) -> HttpResponse:
     """Keep what a form says, all of it or nothing; or show the page again with what is to be repaired."""
     if repairs.kept(form, transaction.atomic(lambda: keep(form.cleaned_data))):
-        messages.success(request, _("It is kept so."))
+        messages.success(request, _("It is saved."))
         return redirect("me")
     return _page(request, own, **{which: form})
 

@@ -12,7 +12,7 @@ from entregent.web.communities_forms import WorkForm
 DISCREET: dict[str, Any] = {
     "label": _("Discreet"),
     "required": False,
-    "help_text": _("Those before whom your shield stands do not see it."),
+    "help_text": _("Those whom your shield keeps out do not see it."),
 }
 
 

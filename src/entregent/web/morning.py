@@ -98,7 +98,7 @@ def _keep(request: Request, one: Entry, code: str, form: MorningForm) -> None:
         if said[name].strip():
             told = {"text": said[name], "due_on": form.day, "once": once.uid(request, name)}
             undo.append(reverse("promise_drop", args=[promises.promise(request.viewer, contact=one.uid, **told)]))
-    words = _("It stands on the page of %(name)s.") % {"name": one.name}
+    words = _("It is on the page of %(name)s.") % {"name": one.name}
     messages.success(request, words, extra_tags=undo[0] if len(undo) == 1 else "")
 
 

@@ -114,7 +114,7 @@ def need_withdraw(request: Request, uid: UUID) -> HttpResponse:
 def _kept(request: Request, form: NeedForm, keep: Callable[[], None], **said: Any) -> HttpResponse:
     """Keep what a form says, then show one's own page; or show the form, with what is to be repaired."""
     if repairs.kept(form, transaction.atomic(keep)):
-        messages.success(request, _("It is kept so."))
+        messages.success(request, _("It is saved."))
         return redirect("me")
     return render(request, "need_form.html", {"form": form, **said}, status=repairs.status(form))
 

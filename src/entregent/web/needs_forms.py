@@ -12,10 +12,10 @@ from entregent.web.me_forms import AudienceForm
 NAMED = "named"
 KINDS = (
     ("job", _("A job")),
-    ("mission", _("A mission")),
+    ("mission", _("A freelance job")),
     ("client", _("A client")),
     ("supplier", _("A supplier")),
-    ("associate", _("An associate")),
+    ("associate", _("A business partner")),
     ("mentoring", _("Advice")),
     ("room", _("A room")),
     ("service", _("A service")),

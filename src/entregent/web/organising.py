@@ -28,7 +28,7 @@ class CancelForm(forms.Form):
         max_length=FAREWELL,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("It goes with the mail, and stays on the evening’s page."),
+        help_text=gettext_lazy("It goes with the e-mail, and stays on the evening’s page."),
     )
 
     def refuse(self, error: errors.Invalid) -> None:
@@ -96,7 +96,7 @@ def evening_help_close(request: Request, code: str) -> HttpResponse:
 def evening_stand_down(request: Request, code: str) -> HttpResponse:
     """Organise an evening no longer."""
     hosts.stand_down(request.viewer, code=code)
-    messages.success(request, _("You organise this evening no longer."))
+    messages.success(request, _("You no longer organise this evening."))
     return redirect("evening", code)
 
 
@@ -105,7 +105,7 @@ def evening_stand_down(request: Request, code: str) -> HttpResponse:
 def evening_take_off(request: Request, code: str, slug: str) -> HttpResponse:
     """Have an evening stand no longer in a community that one looks after."""
     sharing.take_off(request.viewer, code=code, community=slug)
-    messages.success(request, _("It stands here no longer."))
+    messages.success(request, _("It is no longer announced here."))
     return redirect("community", slug)
 
 
@@ -117,7 +117,7 @@ def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
     if uid not in {one["uid"] for one in named}:
         raise errors.NotFound
     hosts.thank(request.viewer, code=code, organising_uid=uid)
-    messages.success(request, _("They organise this evening no longer, and the link leads nowhere any more."))
+    messages.success(request, _("They no longer organise this evening, and the link leads nowhere any more."))
     return redirect("evening_share", code)
 
 

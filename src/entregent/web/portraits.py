@@ -49,7 +49,7 @@ def me_portrait(request: Request) -> HttpResponse:
     form = _form(own, request)
     # The picture is drawn before the action begins its transaction: nobody waits for that.
     if repairs.kept(form, lambda: _keep(own, form.cleaned_data)):
-        messages.success(request, _("It is kept so."))
+        messages.success(request, _("It is saved."))
         return redirect("me")
     said = {"form": form, "portrait": people.uid_of(person=own.viewer.me) if own.portrait else None}
     return render(request, "me_portrait.html", said, status=repairs.status(form))

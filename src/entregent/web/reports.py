@@ -126,7 +126,7 @@ def report_withdraw(request: Request, uid: UUID) -> HttpResponse:
 def report_see_to(request: Request, uid: UUID) -> HttpResponse:
     """Take a report off the table. For the stewards who hear it."""
     slug = actions.see_to(request.viewer, report=uid)
-    messages.success(request, _("It is off the table."), extra_tags=reverse("report_reopen", args=[uid]))
+    messages.success(request, _("It is seen to."), extra_tags=reverse("report_reopen", args=[uid]))
     return redirect("community", slug)
 
 
@@ -135,7 +135,7 @@ def report_see_to(request: Request, uid: UUID) -> HttpResponse:
 def report_remove(request: Request, uid: UUID) -> HttpResponse:
     """Take whom it names out of the community. For the stewards who hear it."""
     slug = departures.remove_named(request.viewer, report=uid)
-    messages.success(request, _("This person is out."))
+    messages.success(request, _("This person is no longer in the community."))
     return redirect("community", slug)
 
 

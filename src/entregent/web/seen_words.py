@@ -125,7 +125,7 @@ def why_seen(thing: Thing, audience: Audience, conditions: Mapping[str, bool]) -
     if thing.discreet and conditions["named"]:
         return _("You named them: that passes your shield.")
     if thing.discreet:
-        return f"{WITHIN[audience.kind]} " + _("It is discreet, and they do not stand behind your shield.")
+        return f"{WITHIN[audience.kind]} " + _("It is discreet, and your shield does not keep it from them.")
     return str(WITHIN[audience.kind])
 
 

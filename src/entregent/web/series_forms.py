@@ -17,7 +17,7 @@ RHYTHMS = (
     ("", gettext_lazy("Once")),
     (recurrence.WEEK, gettext_lazy("Every week")),
     (recurrence.FORTNIGHT, gettext_lazy("Every two weeks")),
-    (recurrence.NTH, gettext_lazy("Every month at the same rank, like the second Thursday")),
+    (recurrence.NTH, gettext_lazy("Every month on the same weekday, like the second Thursday")),
     (recurrence.LAST, gettext_lazy("Every month on the last one, like the last Thursday")),
 )
 SCOPES = (("this", gettext_lazy("This evening alone")), ("following", gettext_lazy("This one and those that follow")))
@@ -66,7 +66,7 @@ class ChangeForm(EveningForm):
         label=gettext_lazy("Which evenings"), choices=SCOPES, widget=forms.RadioSelect, initial="this", required=False
     )
     everywhere = forms.BooleanField(
-        label=gettext_lazy("Those that were changed or moved by themselves, too"),
+        label=gettext_lazy("Those that were changed or moved one by one, too"),
         help_text=gettext_lazy("Without it, they stay as they are."),
         required=False,
     )

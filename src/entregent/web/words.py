@@ -96,7 +96,7 @@ def me_said(request: Request, kind: str) -> HttpResponse:
     own = Own(request.viewer)
     form = _form(own, kind, request.POST or None)
     if repairs.kept(form, transaction.atomic(lambda: _keep(own, kind, form.cleaned_data))):
-        messages.success(request, _("It is kept so."))
+        messages.success(request, _("It is saved."))
         return redirect("me")
     said = {"form": form, "asked": KINDS[kind], "said": kind in own.said, "job": kind == "seeks"}
     return render(request, "me_said.html", said, status=repairs.status(form))
