@@ -120,7 +120,7 @@ def test_whoever_is_not_let_in_has_a_reason(door, alice, bob, charlie, code, ann
         ("already", "Zoé Técher : dans la salle depuis 19 h 12, par l’autre porte."),
         ("given_back", "Cette place a été rendue : le billet n’est plus valable."),
         ("elsewhere", "C’est le billet d’une autre soirée."),
-        ("unknown", "Ce n’est pas un billet de cette soirée : relisez-le, ou laissez entrer sans billet."),
+        ("unknown", "Ce n’est pas un billet de cette soirée : essayez de nouveau, ou laissez entrer sans billet."),
     ]
 
 

@@ -103,7 +103,7 @@ def _pattern(outcome: str, *, here: bool = True) -> str:
             return _("No seat yet: they wait for one.")
         case "elsewhere":
             return _("This is a ticket for another evening.")
-    return _("Not a ticket for this evening: scan it again, or let them in without one.")
+    return _("Not a ticket for this evening: try again, or let them in without one.")
 
 
 def scripted() -> dict[str, str]:
