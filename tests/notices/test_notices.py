@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, ids
 from entregent.notices import actions, backoff, due
@@ -30,6 +31,21 @@ def test_what_is_told_is_due_at_once_and_what_is_untold_never(alice, bob):
     actions.tell(recipient=bob.me, kind="reminder", about=ABOUT)
     actions.untell(recipient=bob.me, kinds=["confirmed", "waiting"], about=ABOUT)
     assert claimed(NOW) == [(alice.me, "confirmed"), (bob.me, "reminder")]
+
+
+def test_several_are_told_and_told_no_more_at_the_cost_of_nobody(alice, bob, charlie):
+    def statements(act, recipients, **said):
+        with CaptureQueriesContext(connection) as context:
+            act(recipients=recipients, about=ABOUT, **said)
+        return len(context)
+
+    actions.tell(recipient=charlie.me, kind="changed", about=ABOUT)
+    everybody = [alice.me, bob.me, charlie.me]
+    told = [statements(actions.tell_all, some, kind="changed") for some in ([], everybody[:1], everybody)]
+    assert claimed(NOW) == [(one, "changed") for one in (charlie.me, alice.me, bob.me)]
+    untold = [statements(actions.untell_all, some, kinds=["changed"]) for some in ([], everybody[1:])]
+    assert (set(told), set(untold)) == ({told[0]}, {untold[0]})
+    assert claimed(NOW + due.CLAIM) == [(alice.me, "changed")]
 
 
 def test_what_is_due_later_waits_for_its_moment(alice):

@@ -1,9 +1,11 @@
 """Seats: given, given back, offered to whoever waits first. The only place that counts them.
 
-Everything here wants the evening's row locked (`locked`) in the transaction that it runs in.
+Everything here wants the evening's row locked (`locked`) in the transaction that it runs in. How many wait, are offered
+a seat or come is hidden from those who act: all that is done for others is done for a set of them, by as many
+statements whoever is in it, also for nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,8 +81,8 @@ def take(meetup: Meetup, person: int, stated: dict[str, Any], guests: int | None
     held = _hope(meetup, person)
     row = _in_time(held)
     party = _party(row, guests)
-    if row is not held or (not _fits(meetup, max(party - _held(row), 1)) and _over(meetup).exists()):
-        fill(meetup)
+    if row is not held or not _fits(meetup, max(party - _held(row), 1)):
+        _catch_up(meetup)
         row = _hope(meetup, person)
     fits = _fits(meetup, party - _held(row))
     if row is not None and row.answer == OFFERED and not fits:
@@ -138,9 +140,23 @@ def fill(meetup: Meetup) -> None:
     if meetup.cancelled_at is not None or meetup.ends_at <= clock.now():
         return
     _end_offers(meetup)
+    _hand_out(meetup, _queue(meetup))
+
+
+def _catch_up(meetup: Meetup) -> None:
+    """Fill it where somebody let an offer pass which time has not passed on yet; at the same cost where nobody did."""
+    lapsed, queue = _end_offers(meetup), _queue(meetup)
+    _hand_out(meetup, queue if lapsed else [])
+
+
+def _queue(meetup: Meetup) -> list[tuple[int, int]]:
+    """Those who could be given a seat, the first one first, each with how many they come with."""
     wanted = [WAITING] if meetup.capacity is not None else [WAITING, OFFERED]
     rows = _answers(meetup, wanted).order_by("answered_at", "pk").values_list("owner", "guests")
-    queue = [(person, 1 + guests) for person, guests in rows]
+    return [(person, 1 + guests) for person, guests in rows]
+
+
+def _hand_out(meetup: Meetup, queue: Sequence[tuple[int, int]]) -> None:
     free = waitlist.free(meetup.taken, meetup.capacity)
     until = times.offered_until(meetup.starts_at, meetup.zone, clock.now())
     if free is None:
@@ -167,7 +183,7 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
     circles.dismiss(circles=[circle(meetup, "going")], person=guest)
     if row.answer == GOING:
         circles.admit(circles=[circle(meetup, "going")], person=person)
-        _remind(meetup, person)
+        _remind(meetup, [person])
     if row.answer == OFFERED:
         notices.tell(recipient=person, kind="offered", about=meetup.uid)
 
@@ -184,19 +200,18 @@ def tell_of_change(meetup: Meetup) -> None:
     """Have those who hold a seat or wait for one told that the evening moved, unless it is over."""
     if meetup.ends_at <= clock.now():
         return
-    for person, answer in _hopeful(meetup):
-        notices.tell(recipient=person, kind="changed", about=meetup.uid)
-        if answer == GOING:
-            _remind(meetup, person)
+    hopeful = _hopeful(meetup)
+    notices.tell_all(recipients=hopeful.keys(), kind="changed", about=meetup.uid)
+    _remind(meetup, [person for person, answer in hopeful.items() if answer == GOING])
 
 
 def tell_of_end(meetup: Meetup) -> None:
     """Have those who hold a seat or wait for one told that the evening is called off, unless it is over."""
     if meetup.ends_at <= clock.now():
         return
-    for person, _answer in _hopeful(meetup):
-        notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
-        notices.tell(recipient=person, kind="cancelled", about=meetup.uid)
+    people = _hopeful(meetup).keys()
+    notices.untell_all(recipients=people, kinds=HOPES, about=meetup.uid)
+    notices.tell_all(recipients=people, kind="cancelled", about=meetup.uid)
 
 
 def _pass_on(meetup: Meetup, row: Rsvp) -> None:
@@ -209,42 +224,38 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
     Rsvp.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=said)
 
 
-def _end_offers(meetup: Meetup) -> None:
-    rows = _over(meetup)
-    over, seats = list(rows.values_list("owner", flat=True)), _people(rows)
-    if over:
-        Rsvp.ledger.filter(meetup=meetup, owner__in=over).update(answer=LAPSED, offered_until=None, guests=0)
-        _count(meetup, -seats)
-    for person in over:
-        notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
+def _end_offers(meetup: Meetup) -> int:
+    """End the offers whose time is over; how many."""
+    over = dict(_over(meetup).values_list("owner", "guests"))
+    Rsvp.ledger.filter(meetup=meetup, owner__in={0, *over}).update(answer=LAPSED, offered_until=None, guests=0)
+    _count(meetup, -sum(1 + guests for guests in over.values()))
+    notices.untell_all(recipients=over.keys(), kinds=HOPES, about=meetup.uid)
+    return len(over)
 
 
 def _offer(meetup: Meetup, people: Collection[int], until: datetime) -> None:
-    if people:
-        Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=OFFERED, offered_until=until)
-        _count(meetup, _people(_answers(meetup, [OFFERED]).filter(owner__in=people)))
-        _tell(meetup, people, kind="offered")
+    offered: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={0, *people})
+    offered.update(answer=OFFERED, offered_until=until)
+    _count(meetup, _people(offered))
+    _tell(meetup, people, kind="offered")
 
 
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
-    if people:
-        waited = _people(_answers(meetup, [WAITING]))
-        Rsvp.ledger.filter(meetup=meetup, owner__in=people).update(answer=GOING, offered_until=None)
-        _count(meetup, waited)
-        _admit(meetup, people)
-        _tell(meetup, people, kind="seated")
+    waited = _people(_answers(meetup, [WAITING]))
+    Rsvp.ledger.filter(meetup=meetup, owner__in={0, *people}).update(answer=GOING, offered_until=None)
+    _count(meetup, waited)
+    _admit(meetup, people)
+    _tell(meetup, people, kind="seated")
 
 
 def _tell(meetup: Meetup, people: Collection[int], *, kind: str) -> None:
-    for person in people:
-        notices.untell(recipient=person, kinds=WISHES, about=meetup.uid)
-        notices.tell(recipient=person, kind=kind, about=meetup.uid)
+    notices.untell_all(recipients=people, kinds=WISHES, about=meetup.uid)
+    notices.tell_all(recipients=people, kind=kind, about=meetup.uid)
 
 
 def _admit(meetup: Meetup, people: Collection[int]) -> None:
-    for person in people:
-        circles.admit(circles=[circle(meetup, "going")], person=person)
-        _remind(meetup, person)
+    circles.admit_all(circle=circle(meetup, "going"), people=people)
+    _remind(meetup, people)
 
 
 def _answers(meetup: Meetup, answers: Collection[str]) -> "QuerySet[Rsvp]":
@@ -282,7 +293,8 @@ def _fits(meetup: Meetup, seats: int) -> bool:
     """Whether so many more seats can be given to whoever asks now."""
     if seats <= 0 or meetup.capacity is None:
         return True
-    return seats <= meetup.capacity - meetup.taken and declassified.room(meetup) != 0
+    room = declassified.room(meetup)  # asked in any case: how many are free that are kept for others is told to nobody
+    return seats <= meetup.capacity - meetup.taken and room != 0
 
 
 def _people(rows: "QuerySet[Rsvp]") -> int:
@@ -291,20 +303,18 @@ def _people(rows: "QuerySet[Rsvp]") -> int:
 
 
 def _count(meetup: Meetup, seats: int) -> None:
-    if seats == 0:
-        return
     # The count is made of hidden answers: it is no news of the evening, which others could date.
     Meetup.ledger.filter(pk=meetup.pk).update(taken=F("taken") + seats, changed_at=F("changed_at"))
     meetup.taken += seats
 
 
-def _remind(meetup: Meetup, person: int) -> None:
-    """Have somebody reminded the day before; whoever answers later than that needs no reminder."""
+def _remind(meetup: Meetup, people: Collection[int]) -> None:
+    """Have these people reminded the day before; whoever answers later than that needs no reminder."""
     due_at = times.reminder(meetup.starts_at, meetup.zone)
-    notices.untell(recipient=person, kinds=["reminder"], about=meetup.uid)
+    notices.untell_all(recipients=people, kinds=["reminder"], about=meetup.uid)
     if due_at > clock.now():
-        notices.tell(recipient=person, kind="reminder", about=meetup.uid, due_at=due_at)
+        notices.tell_all(recipients=people, kind="reminder", about=meetup.uid, due_at=due_at)
 
 
-def _hopeful(meetup: Meetup) -> list[tuple[int, str]]:
-    return list(_answers(meetup, HOPEFUL).order_by("pk").values_list("owner", "answer"))
+def _hopeful(meetup: Meetup) -> dict[int, str]:
+    return dict(_answers(meetup, HOPEFUL).order_by("pk").values_list("owner", "answer"))

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Budget:
     """How much a pair is asked: rows about what is touched (all where None), of pages for further things, of the rest.
 
-    Rarer rows come first. Whatever lists anything is asked besides, and so are the addresses of `also`.
+    Where all are asked, those that say so are asked about each of what is touched. Rarer rows come first. Whatever
+    lists anything is asked besides, and so are the addresses of `also`.
     """
 
     touching: int | None
@@ -125,6 +126,7 @@ def planned(pair: "Pair", known: Known, asked: Counter[tuple[str, str]], budget:
         chosen: list[Chosen] = [(row, ()) for row in rows if row.lists]
         chosen += sorted((found[0] for found in about if found), key=rarely)[: budget.touching]
         chosen += sorted(further, key=rarely)[: budget.further]
+        chosen += [one for found in about for one in found[1:] if one[0].each and budget.touching is None]
         done = {row.name for row, _ in chosen}
         chosen += [one for one in rest if one[0].url in budget.also and one[0].name not in done]
         done = {row.name for row, _ in chosen}

@@ -117,6 +117,8 @@ class Row:
     enforced: bool = False
     #: Read by everybody each time: it lists what many things say.
     lists: bool = False
+    #: Asked about each of what is touched: what it costs goes by one of them alone.
+    each: bool = False
     #: Why the statements that it takes are not compared, where they are not.
     uncounted: str = ""
 
