@@ -53,6 +53,7 @@ OFFERED = {
     "notices.tell_all": "the same of several, at the same cost whoever they are",
     "notices.untell": "a part takes back what nobody is to be told any more",
     "notices.untell_all": "the same of several, at the same cost whoever they are",
+    "notices.hand_over": "whoever takes an account is told what they were to be told as a guest",
     "encounters.index_many": "an import writes the lines of many contacts at once",
     "search.drop_many": "a part takes the lines of its own facts away",
     "search.rewrite_many": "a part writes the lines of its own facts",

@@ -6,6 +6,7 @@ from entregent.common import clock
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.meetups import actions, hosts, presences, queries
 from entregent.meetups.models import Presence, Rsvp
+from entregent.notices.models import Notice
 from entregent.people import queries as people
 from tests.meetups.conftest import STARTS
 
@@ -18,6 +19,30 @@ def rose(alice, code):
     with clock.at(STARTS):
         presences.arrive_as_guest(guest, here=queries.evening(alice, code).here or "", name="Rose", seen=True)
     return guest
+
+
+def news():
+    """Of what whom is still to be told, by the key of a person."""
+    return set(Notice.objects.filter(sent_at=None).values_list("recipient", "kind"))
+
+
+def test_whoever_takes_an_account_is_told_what_was_not_told_them_yet(announce, alice, bob, guest):
+    code = announce()
+    rose = guest(code)
+    actions.edit(alice, code=code, place="Ailleurs")
+    before = {(rose.me, kind) for kind in ("confirmed", "changed", "reminder")}
+    assert news() == before
+    actions.adopt(guest=rose.me, person=rose.me)
+    assert news() == before
+    actions.adopt(guest=rose.me, person=bob.me)
+    assert news() == {(bob.me, kind) for kind in ("confirmed", "changed", "reminder")}
+
+
+def test_whoever_takes_an_account_is_told_that_the_evening_was_called_off(alice, bob, code, guest):
+    rose = guest(code)
+    actions.cancel(alice, code=code)
+    actions.adopt(guest=rose.me, person=bob.me)
+    assert news() == {(bob.me, "cancelled")}
 
 
 def told():

@@ -48,6 +48,20 @@ def test_several_are_told_and_told_no_more_at_the_cost_of_nobody(alice, bob, cha
     assert claimed(NOW + due.CLAIM) == [(alice.me, "changed")]
 
 
+def test_what_somebody_was_to_be_told_is_told_to_somebody_else_once(alice, bob):
+    later = NOW + timedelta(days=1)
+    for kind, due_at in (("waiting", NOW), ("changed", NOW), ("reminder", later)):
+        actions.tell(recipient=alice.me, kind=kind, about=ABOUT, due_at=due_at)
+        if kind == "waiting":
+            due.sent(due.claim(NOW)[0], NOW)
+    actions.tell(recipient=alice.me, kind="changed", about=ids.new())
+    actions.tell(recipient=bob.me, kind="changed", about=ABOUT)
+    [mine] = [one for one in due.claim(NOW) if (one.recipient, one.about) == (bob.me, ABOUT)]
+    due.sent(mine, NOW)
+    actions.hand_over(recipient=alice.me, to=bob.me, about=ABOUT)
+    assert claimed(later) == [(alice.me, "changed"), (alice.me, "changed"), (bob.me, "reminder")]
+
+
 def test_what_is_due_later_waits_for_its_moment(alice):
     tomorrow = NOW + timedelta(days=1)
     actions.tell(recipient=alice.me, kind="reminder", about=ABOUT, due_at=tomorrow)

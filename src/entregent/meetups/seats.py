@@ -168,7 +168,10 @@ def _hand_out(meetup: Meetup, queue: Sequence[tuple[int, int]]) -> None:
 
 
 def hand_over(meetup: Meetup, guest: int, person: int) -> None:
-    """Make a guest's answer the person's own; where the person has answered too, the guest's seat goes back."""
+    """Make a guest's answer the person's own, with what they are still to be told of it.
+
+    Where the person has answered too, the guest's seat goes back.
+    """
     row = Rsvp.ledger.filter(meetup=meetup, owner=guest).first()
     if row is None:
         return
@@ -179,13 +182,12 @@ def hand_over(meetup: Meetup, guest: int, person: int) -> None:
         Rsvp.ledger.filter(pk=row.pk).delete()
         return
     Rsvp.ledger.filter(pk=row.pk).update(owner=person, name="")
-    notices.untell(recipient=guest, kinds=HOPES, about=meetup.uid)
+    if guest == person:
+        return
+    notices.hand_over(recipient=guest, to=person, about=meetup.uid)
     circles.dismiss(circles=[circle(meetup, "going")], person=guest)
     if row.answer == GOING:
         circles.admit(circles=[circle(meetup, "going")], person=person)
-        _remind(meetup, [person])
-    if row.answer == OFFERED:
-        notices.tell(recipient=person, kind="offered", about=meetup.uid)
 
 
 def _hand_over_entry(seat: Rsvp, to: Rsvp) -> None:

@@ -48,6 +48,13 @@ def untell_all(*, recipients: Collection[int], kinds: Iterable[str], about: UUID
 
 
 @transaction.atomic
+def hand_over(*, recipient: int, to: int, about: UUID) -> None:
+    """Have somebody else told what a person was still to be told about a thing, where that was not told to them."""
+    known = Notice.objects.filter(recipient=to, about=about).values("kind")
+    Notice.objects.filter(recipient=recipient, about=about, sent_at=None).exclude(kind__in=known).update(recipient=to)
+
+
+@transaction.atomic
 def erase(person: int) -> None:
     """Forget what a person was told, and was to be told."""
     Notice.objects.filter(recipient=person).delete()

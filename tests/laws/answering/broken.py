@@ -74,6 +74,10 @@ def whoever_leaves_is_still_told(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notices, "untell", _nothing)
 
 
+def news_that_a_guest_does_not_take_along(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(notices, "hand_over", _nothing)
+
+
 def a_party_that_is_overtaken(patch: pytest.MonkeyPatch) -> None:
     def fits(queue: Any, taken: int, seats: int | None) -> list[Any]:
         return [person for person, party in queue if seats is None or party <= seats - taken][:1]
@@ -157,6 +161,7 @@ BROKEN: dict[Broken, int] = {
     an_offer_that_time_does_not_pass_on: 6,
     twelve_hours_on_the_day_itself: 6,
     whoever_leaves_is_still_told: 0,
+    news_that_a_guest_does_not_take_along: 21,
     a_party_that_is_overtaken: 8,
     a_party_that_keeps_the_seats_it_no_longer_waits_for: 35,
     answers_at_any_hour: 5,

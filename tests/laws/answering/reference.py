@@ -93,25 +93,25 @@ class Evening:
         return self.standing(who)
 
     def forget(self, who: str, now: datetime) -> None:
-        """Somebody is erased."""
+        """Somebody is erased, with what they were to be told."""
+        self._take_away(who, now)
+        self.told.pop(who, None)
+
+    def _take_away(self, who: str, now: datetime) -> None:
         if who in self.said:
             self._leave(who, now)
             del self.said[who]
 
     def hand_over(self, guest: str, member: str, now: datetime) -> None:
-        """A guest turns out to be a member: the answer is theirs, unless they gave one themselves."""
+        """A guest turns out to be a member: the answer is theirs, with its news, unless they gave one themselves."""
         if guest not in self.said:
             return
         if member in self.said:
             self.said[member].entry = self.said[member].entry or self.said[guest].entry
-            self.forget(guest, now)
+            self._take_away(guest, now)
             return
         self.said[member] = self.said.pop(guest)
-        self._forget(guest, HOPES)
-        if self.standing(member) == "going":
-            self._remind(member, now)
-        if self.standing(member) == "offered":
-            self._tell(member, "offered")
+        self.told[member] = self.told.get(member, set()) | self.told.pop(guest, set())
 
     def check(self, new: Mapping[str, Any], now: datetime) -> None:
         """Whether this can be said: no fewer seats than are taken, nothing in the past, hours in their order."""

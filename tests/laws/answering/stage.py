@@ -18,6 +18,7 @@ from entregent.meetups import actions, declassified, due, queries
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.meetups.recurrence import WEEK as WEEKLY
 from entregent.meetups.recurrence import Recurs
+from entregent.notices import actions as notices
 from entregent.notices.models import Notice
 from entregent.people import actions as people
 from tests.laws.answering.acts import EVENINGS, GUESTS, MEMBERS, WEEK, Act, History
@@ -79,6 +80,7 @@ class Stage:
                 actions.adopt(guest=actor.me, person=self.viewers[act.more[0]].me)
             case "forget":
                 actions.erase(actor.me)
+                notices.erase(actor.me)
             case "change" | "cancel" | "end_series":
                 self._organise(act, code, now)
             case _:
