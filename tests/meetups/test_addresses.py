@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from entregent.common import clock
 from entregent.meetups import actions, due
+from entregent.notices.models import Notice
 from entregent.people import queries as people
 from tests.meetups.conftest import ENDS, STARTS, SUNDAY
 
@@ -23,6 +24,36 @@ def forgotten(*moments):
 def written_to(viewer):
     mailbox = people.mailbox(person=viewer.me)
     return mailbox and mailbox.address
+
+
+def test_whoever_gave_the_seat_back_and_answers_on_another_device_is_written_to(code, guest):
+    phone = guest(code, mail_to="camille@example.org")
+    actions.answer(phone, code=code, answer="not_going")
+    laptop = guest(code, mail_to="camille@example.org")
+    assert (written_to(laptop), Notice.objects.filter(recipient=laptop.me, kind="confirmed").count()) == (
+        "camille@example.org",
+        1,
+    )
+
+
+def test_an_address_that_was_left_for_another_evening_can_be_left_by_whoever_comes_back(announce, code, guest):
+    """They had answered the first one without; of neither do two letters come."""
+    other, further = announce(title="Autre"), announce(title="Encore")
+    laptop, phone = guest(other, mail_to="camille@example.org"), guest(code)
+    actions.answer_as_guest(phone, code=further, name="Camille", mail_to="Camille@example.org")
+    assert [written_to(one) for one in (laptop, phone)] == ["camille@example.org", "Camille@example.org"]
+
+
+def test_no_news_of_an_evening_that_one_awaits_comes_to_an_address_twice(announce, code, guest):
+    """Whoever leaves it for the second evening comes to the first as well, as does whoever left it there."""
+    second, after = announce(title="Autre"), announce(title="Encore", starts_at=STARTS + WEEK, ends_at=ENDS + WEEK)
+    guest(code, mail_to="camille@example.org")
+    noor = guest(code, "Noor")
+    actions.answer_as_guest(noor, code=second, name="Noor", mail_to="camille@example.org")
+    assert written_to(noor) is None
+    with clock.at(ENDS):
+        actions.answer_as_guest(noor, code=after, name="Noor", mail_to="camille@example.org")
+    assert written_to(noor) == "camille@example.org"
 
 
 def test_an_address_goes_fifteen_days_after_the_last_evening_that_was_answered(announce, guest, bob):

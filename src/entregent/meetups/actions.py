@@ -206,7 +206,7 @@ def answer_as_guest(
 ) -> GuestSeat:
     """Say that one comes, with a first name and no account; the organisers alone see it.
 
-    `mail_to` is where news of the evening goes; an address that somebody here has given already gets them once:
+    `mail_to` is where news of the evening goes; an address that somebody left who hopes to come already gets them once:
     nobody's mailbox is filled by others. An actor known by an earlier link stays one person, and so does a `secret`
     of the door's own: whoever taps twice takes one seat. `guests` and `picks` as in `answer`. Raises `Refused` while
     too many answer so.
@@ -214,7 +214,7 @@ def answer_as_guest(
     name, mail_to = checks.first_name(name), checks.mail_address(mail_to)
     meetup = access.still_open(actor, code)
     person, secret = visitors.known(
-        actor, language=language, mail_to=visitors.unless_known(meetup, mail_to), secret=secret
+        actor, language=language, mail_to=visitors.unless_known(actor, meetup, mail_to), secret=secret
     )
     _in_time(meetup, person)
     questions.check(meetup, picks)

@@ -1,8 +1,9 @@
 """Who has no account: known by the secret of a link, and reached where they say, once; for actions alone."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from entregent.common import errors
+from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified, seats
 from entregent.meetups.models import Meetup, Rsvp
@@ -21,10 +22,15 @@ def known(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tu
     return people.welcome(language=language, mail_to=mail_to, secret=secret)
 
 
-def unless_known(meetup: Meetup, mail_to: str) -> str:
-    """An e-mail address; none where somebody who answered the evening has given it already."""
-    answered = Rsvp.ledger.filter(meetup=meetup).values("owner")
-    held = Person.objects.filter(mail_to__iexact=mail_to, pk__in=answered).exists()
+def unless_known(actor: Viewer, meetup: Meetup, mail_to: str) -> str:
+    """An e-mail address; none where news would come to it twice, of this evening or of another that the actor awaits.
+
+    That is where whoever left it hopes to come, too; whoever gave the seat back, or comes elsewhere, does not count.
+    """
+    hoping = Rsvp.ledger.filter(answer__in=seats.HOPEFUL)
+    awaited = hoping.filter(owner=actor.person or 0, meetup__ends_at__gt=clock.now()).values("meetup")
+    there = hoping.filter(Q(meetup=meetup) | Q(meetup__in=awaited)).values("owner")
+    held = Person.objects.filter(mail_to__iexact=mail_to, pk__in=there).exists()
     return "" if held else mail_to
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
@@ -110,10 +109,9 @@ def wait_turn(*, person: int) -> None:
 def write_to(*, person: int, mail_to: str) -> None:
     """Write to a person without account at an address from now on, where they left none that is still kept.
 
-    One that somebody else here left already gets what there is: nobody's mailbox is filled by others.
+    Whether it gets what there is from somebody else already is for the caller to say, as it is for `welcome`.
     """
-    known = Exists(Person.objects.filter(mail_to__iexact=mail_to))
-    Person.objects.filter(~known, pk=person, account=None, mail_to="").update(mail_to=mail_to)
+    Person.objects.filter(pk=person, account=None, mail_to="").update(mail_to=mail_to)
 
 
 @transaction.atomic
