@@ -212,6 +212,20 @@ def test_whoever_is_erased_is_in_nobody_s_memory(bob, alice, charlie, members):
     assert Kept.ledger.count() == 0
 
 
+def test_erasing_somebody_costs_as_much_however_many_watch_for_them(bob, alice, charlie, members):
+    def statements(person):
+        with CaptureQueriesContext(connection) as context:
+            actions.erase(person)
+        return len(context)
+
+    say(charlie, members)
+    for viewer in (alice, bob):
+        actions.keep(viewer, text=NEED)
+    assert {held.told for held in Kept.ledger.all()} == {uid(charlie).hex}
+    assert statements(member("erin").me) == statements(charlie.me)
+    assert {held.told for held in Kept.ledger.all()} == {""}
+
+
 def test_asking_again_takes_the_same_statements_whoever_is_hidden(bob, charlie, members):
     def statements():
         with CaptureQueriesContext(connection) as context:
