@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('discreet', models.BooleanField(default=False)),
                 ('until', models.DateTimeField(null=True)),
                 ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
-                ('kind', models.CharField(choices=[('job', 'a job'), ('mission', 'a mission'), ('client', 'a client'), ('supplier', 'a supplier'), ('associate', 'an associate'), ('mentoring', 'mentoring'), ('room', 'a room'), ('service', 'a service'), ('other', 'something else')], default='other', max_length=10)),
+                ('kind', models.CharField(choices=[('job', 'a job'), ('mission', 'a freelance job'), ('client', 'a client'), ('supplier', 'a supplier'), ('associate', 'a business partner'), ('mentoring', 'mentoring'), ('room', 'a room'), ('service', 'a service'), ('other', 'something else')], default='other', max_length=10)),
                 ('offered', models.BooleanField(default=False)),
                 ('text', models.CharField(max_length=500)),
                 ('said_at', models.DateTimeField(default=entregent.common.clock.now)),
