@@ -266,7 +266,7 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "answer-given-back": (
             "answer.html",
-            {**VISITOR, "key": "secret", "name": "Camille", "form": forms.address, "may_answer": False},
+            {**VISITOR, "key": "secret", "name": "Camille", "form": forms.address, "may_answer": False, "known": True},
         ),
         "community-form": ("community_form.html", {"form": forms.community}),
         "community-edit": (

@@ -75,6 +75,10 @@ def people() -> dict[str, tuple[str, dict[str, Any]]]:
             "join.html",
             {"community": replace(HERE, entry="approved"), "form": forms.join, "operator": OPERATOR, "visitor": True},
         ),
+        "join-guest": (
+            "join.html",
+            {"community": HERE, "form": forms.join_as_guest, "operator": OPERATOR, "visitor": True},
+        ),
         "join-error": (
             "join.html",
             {

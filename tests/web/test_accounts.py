@@ -126,6 +126,69 @@ def test_asking_again_and_again_ends_for_any_address(client, db):
     assert Account.objects.count() == 2
 
 
+NETWORKS = pytest.mark.parametrize("network", ["192.0.2.{}", "192.0.2.1"])
+
+
+def browsers(network, many):
+    """Browsers that each have a mark of their own, on several networks or on one."""
+    for number in range(many):
+        one = Client(REMOTE_ADDR=network.format(number))
+        one.get("/entrer/")
+        yield one
+
+
+@NETWORKS
+def test_nobody_spends_the_tries_of_anybody_else(db, network):
+    first, second = browsers(network, 2)
+    assert [ask(first).status_code for _ in range(6)] == [302] * 5 + [422]
+    assert ask(second).status_code == 302
+
+
+def test_a_form_that_lacks_something_else_is_no_try(client, community):
+    for _ in range(6):
+        assert client.post(f"/rejoindre/{community}/", {"email": ADDRESS}).status_code == 422
+    assert [ask(client).status_code for _ in range(5)] == [302] * 5
+
+
+def test_a_guest_has_as_many_tries_as_anybody(client, seat):
+    _evening, secret = seat
+    tried = [client.post(f"/r/{secret}/compte/", {"email": ADDRESS}).status_code for _ in range(6)]
+    assert (tried, len(mail.outbox)) == ([302] * 5 + [422], 5)
+
+
+@NETWORKS
+def test_enough_messages_leave_for_an_address_and_whoever_asks_then_is_told_the_same(db, network):
+    seen = []
+    for one in browsers(network, 11):
+        with CaptureQueriesContext(connection) as statements:
+            answer = ask(one)
+            page = one.get(answer["Location"]).content.decode()
+        kinds = [statement["sql"].split()[0] for statement in statements]
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+        seen.append((answer.status_code, answer["Location"], answer.headers.keys(), page, kinds))
+    assert (seen, len(mail.outbox)) == (seen[:1] * 11, 10)
+    assert ask(Client(REMOTE_ADDR="192.0.2.99"), "bob@example.org").status_code == 302
+    assert len(mail.outbox) == 11
+
+
+def test_no_code_fits_where_no_message_left(db):
+    for one in browsers("192.0.2.{}", 11):
+        ask(one)
+    [waiting] = [held for name, held in one.session.items() if name == "account_login"]
+    [kept] = re.findall(r"'code': '([^']*)'", str(waiting))
+    assert (len(kept) > 20, kept.isdigit()) == (True, False)
+    assert one.post("/entrer/code/", {"code": kept}).status_code == 422
+    assert one.post("/entrer/code/", {"code": ""}).status_code == 422
+
+
+def test_that_mail_cannot_leave_is_said_where_none_would_have(db, settings):
+    for one in browsers("192.0.2.{}", 10):
+        ask(one)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert [ask(one, email).status_code for email in (ADDRESS, "bob@example.org")] == [422, 422]
+
+
 def test_an_address_is_one_whatever_its_case(client, db):
     sign_in(client, "Alice@Example.org")
     client.post("/sortir/")

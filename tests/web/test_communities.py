@@ -179,10 +179,16 @@ def test_whoever_hides_their_name_from_a_steward_is_nobody_to_take_out_or_to_app
     assert standing(bob, community) == (True, False)
 
 
-def test_one_leaves_on_a_page_and_the_only_steward_is_told_why_not(alice, bob, community):
-    assert browser.of(bob).post(f"/c/{community}/partir/")["Location"] == "/"
-    assert browser.of(alice).post(f"/c/{community}/partir/").status_code == 409
-    assert [standing(viewer, community) for viewer in (alice, bob)] == [(True, True), (False, False)]
+def test_one_leaves_on_a_page_and_a_steward_reads_there_who_looks_after_it_then(alice, bob, charlie, community):
+    pages = [browser.of(viewer).get(f"/c/{community}/").content.decode() for viewer in (alice, bob)]
+    assert ["Si personne d’autre ne s’en occupe" in page for page in pages] == [True, False]
+    for viewer in (bob, alice):
+        assert browser.of(viewer).post(f"/c/{community}/partir/")["Location"] == "/"
+    assert [standing(viewer, community) for viewer in (alice, bob, charlie)] == [
+        (False, False),
+        (False, False),
+        (True, True),
+    ]
 
 
 def test_renewing_the_invitation_closes_the_old_door(client, alice, community):
@@ -299,7 +305,7 @@ def test_a_guest_who_joins_keeps_what_they_answered(client, alice, community, ev
     session["key"] = seat.secret
     session.save()
     guest = people.holder_of(secret=seat.secret)
-    way = join_as_a_visitor(client, invite(alice, community))
+    way = join_as_a_visitor(client, invite(alice, community), along="yes")
     client.post(way, {"code": code()})
     assert (people.person_with(email="eve@example.org"), client.session.get("key")) == (guest, None)
 

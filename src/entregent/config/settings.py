@@ -122,8 +122,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-#: Codes asked for: by one machine, and for one address.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,5/10m/key"}
+#: Codes asked for: from one network, and by one browser for one address; and messages with one that leave for an
+#: address, whoever asks: beyond that none leaves, and nobody is told.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,5/10m/key", "login_code_mail": "10/20m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 180 * 24 * 3600

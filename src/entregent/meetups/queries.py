@@ -69,6 +69,15 @@ def answered(viewer: Viewer) -> Evening:
     return _evening(viewer, found)
 
 
+def first_name(viewer: Viewer) -> str:
+    """The first name that the viewer gave last, who has no account; empty where they gave none."""
+    for kind, last in ((Rsvp, "-answered_at"), (Presence, "-arrived_at")):
+        mine: QuerySet[Any, Any] = kind.objects.visible_to(viewer).filter(owner=viewer.person).exclude(name="")
+        for name in mine.order_by(last).values_list("name", flat=True)[:1]:
+            return str(name)
+    return ""
+
+
 def terms(viewer: Viewer, code: str) -> Terms:
     """Who sees the viewer's answer to an evening, or would see their next one: as they last chose."""
     mine = _my_rsvp(viewer, code)

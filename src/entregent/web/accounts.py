@@ -1,15 +1,16 @@
 """Signing in by a code sent by e-mail: allauth's machinery behind one form, which tells nobody who is known here."""
 
+from collections.abc import Mapping
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.views import ConfirmLoginCodeView
-from allauth.core import context, ratelimit
+from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -22,13 +23,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entregent.common import chance
 from entregent.people import actions as people
-from entregent.web import arrival, offline, repairs
+from entregent.web import arrival, offline, pending, repairs
 from entregent.web.methods import require_form, require_post
 
 #: How long a code may be used, in minutes.
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 TOO_OFTEN = _("That was tried many times: wait a few minutes, then ask for a new code.")
+#: What a request says of a code that is not to leave.
+UNSENT = "entregent.unsent"
+#: Whether what was begun on this browser comes along.
+ALONG = (("yes", _("Yes, that is me")), ("no", _("No, somebody else")))
 
 
 class Adapter(DefaultAccountAdapter):
@@ -55,18 +61,27 @@ class Adapter(DefaultAccountAdapter):
         return redirect("sign_in")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send what allauth wants sent, with what our templates say of it."""
-        super().send_mail(template_prefix, email, {**context, "minutes": MINUTES, "base_url": settings.BASE_URL})
+        """Send what allauth wants sent, with what our templates say of it.
+
+        Where enough has left for an address, as much is done and nothing leaves: neither the page nor its time tells.
+        """
+        said = {**context, "minutes": MINUTES, "base_url": settings.BASE_URL}
+        if not self.request.META.get(UNSENT):
+            super().send_mail(template_prefix, email, said)
+            return
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **said})
+        with message.get_connection():
+            message.message()
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponseBase:
         """Bring in whoever proved their address, then go where they wanted to go."""
-        arrival.arrive(request, account=UUID(str(user.pk)))
+        arrival.arrive(request, account=UUID(str(user.pk)), email=user.email)  # type: ignore[attr-defined]
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
         return response
 
 
 class AddressForm(forms.Form):
-    """An address to send a code to. Its account is opened now, so that known and new addresses go one way."""
+    """An address to send a code to; where somebody `called` so began something on this browser, whether it was them."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -78,12 +93,26 @@ class AddressForm(forms.Form):
         },
     )
 
+    along = forms.ChoiceField(
+        choices=ALONG, widget=forms.RadioSelect, error_messages={"required": _("One tap: was that you?")}
+    )
+
+    def __init__(self, *args: Any, called: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if called:
+            self.fields["along"].label = _("Are you %(name)s?") % {"name": called}
+            said = _("What %(name)s said on this phone comes into your account then.")
+            self.fields["along"].help_text = said % {"name": called}
+        else:
+            del self.fields["along"]
+
     def clean_email(self) -> str:
-        """The address in small letters; asking too often is said of any address."""
-        email = str(self.cleaned_data["email"]).lower()
-        if not ratelimit.consume(context.request, action="request_login_code", key=email):
-            raise forms.ValidationError(TOO_OFTEN)
-        return email
+        """The address in small letters."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def brings(self, begun: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What was begun here, where it comes along; nothing where that was somebody else."""
+        return begun if self.cleaned_data.get("along") == "yes" else {}
 
 
 class CodeForm(ConfirmLoginCodeForm):
@@ -118,40 +147,77 @@ code = require_form(Code.as_view())
 
 
 @require_form
-def sign_in(request: HttpRequest, becoming: str = "") -> HttpResponse:
-    """The first step: an address. The answer is always "check your mail"; `becoming` is whose answers come along."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if request.user.is_authenticated:
-        return HttpResponseRedirect(_within(request, wanted))
-    form = AddressForm(request.POST or None)
-    if form.is_valid() and (sent := begin(request, form, wanted)):
-        return sent
-    said = {"form": form, "next": wanted, "becoming": becoming}
-    return render(request, "sign_in.html", said, status=repairs.status(form))
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The first step: an address. The answer is always "check your mail".
 
-
-def begin(request: HttpRequest, form: forms.Form, wanted: str = "") -> HttpResponse | None:
-    """Send a code to the `email` of a valid form: the way to the page that asks for it, and then to `wanted`.
-
-    None, with the form saying so, where no message could leave.
+    `?autre=` asks for another address than the one before, and whether what was begun for that one comes along.
     """
-    email = form.cleaned_data["email"]
-    account = people.open_account(email=email, language=(get_language() or settings.LANGUAGE_CODE)[:2])
-    user = get_user_model().objects.get(pk=account)
-    try:
-        LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
-    except (SMTPException, OSError):
-        form.add_error(None, _("No message could leave just now. Try again in a moment."))
-        return None
-    return redirect(f"{reverse('code')}?{urlencode({'next': _within(request, wanted)})}")
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(_within(request, _wanted(request)))
+    waiting = pending.begun(request) if "autre" in request.GET else {}
+    form = AddressForm(request.POST or None, called=arrival.begun_by(waiting))
+    if form.is_valid():
+        begun = form.brings(waiting) if "along" in form.fields else None
+        if sent := begin(request, form, _wanted(request), begun):
+            return sent
+    return _first_step(request, form)
 
 
 @require_form
 def answer_account(request: HttpRequest, key: str) -> HttpResponse:
     """The same first step for somebody known by a secret link: what they answered will be theirs, as the page says."""
-    if AddressForm(request.POST or None).is_valid():
-        arrival.remember_guest(request, secret=key)
-    return sign_in(request, becoming=arrival.guest_name(key))
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(_within(request, _wanted(request)))
+    form = AddressForm(request.POST or None)
+    if form.is_valid() and (sent := begin(request, form, _wanted(request), {pending.BECOMING: key})):
+        return sent
+    return _first_step(request, form, becoming=arrival.guest_name(key))
+
+
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+def _first_step(request: HttpRequest, form: AddressForm, becoming: str = "") -> HttpResponse:
+    said = {"form": form, "next": _wanted(request), "becoming": becoming}
+    return render(request, "sign_in.html", said, status=repairs.status(form))
+
+
+def begin(
+    request: HttpRequest, form: AddressForm, wanted: str = "", begun: Mapping[str, Any] | None = None
+) -> HttpResponse | None:
+    """Send a code to the `email` of a valid form: the way to the page that asks for it, and then to `wanted`.
+
+    `begun` is what comes along once the code is back, as `pending` keeps it; None leaves what waits for that address.
+    None, with the form saying so, where this browser asked too often or no message could leave. The account is opened
+    now, so that known and new addresses go one way.
+    """
+    email = form.cleaned_data["email"]
+    if not ratelimit.consume(request, action="request_login_code", key=f"{_browser(request)} {email}"):
+        form.add_error("email", TOO_OFTEN)
+        return None
+    account = people.open_account(email=email, language=(get_language() or settings.LANGUAGE_CODE)[:2])
+    try:
+        _send_code(request, get_user_model().objects.get(pk=account), email)
+    except (SMTPException, OSError):
+        form.add_error(None, _("No message could leave just now. Try again in a moment."))
+        return None
+    pending.wait(request, email=email, begun=pending.begun(request, email=email) if begun is None else begun)
+    return redirect(f"{reverse('code')}?{urlencode({'next': _within(request, wanted)})}")
+
+
+def _send_code(request: HttpRequest, user: AbstractBaseUser, email: str) -> None:
+    """Have a code leave; where enough have left for that address, whoever asks is told the same, and none would fit."""
+    request.META[UNSENT] = not ratelimit.consume(request, action="login_code_mail", key=email)
+    asked = LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
+    if request.META[UNSENT]:
+        asked.state["code"] = chance.token()
+        asked.persist()
+
+
+def _browser(request: HttpRequest) -> str:
+    """Which browser this is, else which machine: others on one network are not counted with it."""
+    return str(request.META.get("CSRF_COOKIE") or get_adapter().get_client_ip(request))
 
 
 @require_post

@@ -1,6 +1,7 @@
 """What happens once somebody has proven an address: they are that person, and what they began as a guest is theirs."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,45 +22,40 @@ from entregent.people import actions as people
 from entregent.people import queries as who
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
+from entregent.web import pending
 from entregent.web.middleware import KEY, LANGUAGE, Request
-
-#: Where a session keeps the secret of the guest who is becoming a member, and what they said in joining.
-BECOMING, JOINING = "becoming", "joining"
-
-
-def remember_guest(request: HttpRequest, *, secret: str) -> None:
-    """Keep in mind whose answers the account will hold."""
-    request.session[BECOMING] = secret
+from entregent.web.pending import BECOMING, JOINING
 
 
 def guest_name(secret: str) -> str:
     """The first name that the holder of a secret link gave; empty where it opens nothing."""
+    guest = who.holder_of(secret=secret) if secret else None
+    return meetups.first_name(Viewer(person=guest)) if guest is not None else ""
+
+
+def begun_by(begun: Mapping[str, Any]) -> str:
+    """What whoever began something calls themselves; empty where nothing was begun, or nobody is known by it."""
+    return str(begun.get(JOINING, {}).get("name", "")) or guest_name(begun.get(BECOMING, ""))
+
+
+def arrive(request: HttpRequest, *, account: UUID, email: str) -> None:
+    """Bring in whoever proved the address of an account, with what was begun for that address."""
+    begun = pending.begun(request, email=email)
+    pending.forget(request)
+    secret = begun.get(BECOMING, "")
     guest = who.holder_of(secret=secret)
-    try:
-        return meetups.answered(Viewer(person=guest)).my_name if guest is not None else ""
-    except errors.NotFound:
-        return ""
-
-
-def remember_joining(request: HttpRequest, *, said: Mapping[str, str]) -> None:
-    """Keep what somebody said in joining until they have proven their address."""
-    request.session[JOINING] = dict(said)
-
-
-def arrive(request: HttpRequest, *, account: UUID) -> None:
-    """Bring in whoever proved the address of an account."""
-    guest = who.holder_of(secret=request.session.pop(BECOMING, ""))
-    person = people.person_of(account=account) if guest is None else _become(request, guest, account)
+    person = people.person_of(account=account) if guest is None else _become(request, secret, guest, account)
     actor = Viewer(person=person)
     exchange.take_imported(actor)
     market.recognise(actor)
     _speak(request, person)
-    if JOINING in request.session:
-        _join(request, actor)
+    if JOINING in begun:
+        _join(request, actor, begun[JOINING])
 
 
-def _become(request: HttpRequest, guest: int, account: UUID) -> int:
-    request.session.pop(KEY, None)
+def _become(request: HttpRequest, secret: str, guest: int, account: UUID) -> int:
+    if request.session.get(KEY) == secret:
+        del request.session[KEY]
     return exchange.take_account(Viewer(person=guest), account=account)
 
 
@@ -122,8 +118,8 @@ def _mine(actor: Viewer) -> int:
     return communities.around(actor) if others else first.members_circle
 
 
-def _join(request: HttpRequest, actor: Viewer) -> None:
+def _join(request: HttpRequest, actor: Viewer, said: Mapping[str, str]) -> None:
     try:
-        enter(request, actor, request.session.pop(JOINING))
+        enter(request, actor, said)
     except errors.DomainError as error:
         messages.error(request, str(error.message))

@@ -18,7 +18,7 @@ from entregent.meetups import departures, gatherings
 from entregent.meetups.shown import Gathering
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import accounts, arrival, conduct, once, repairs, reports
+from entregent.web import accounts, arrival, conduct, once, pending, repairs, reports
 from entregent.web.communities_forms import CommunityForm, JoinForm
 from entregent.web.methods import require_form, require_post, require_safe, signed_in
 from entregent.web.middleware import KEY, Request
@@ -209,7 +209,9 @@ def join(request: Request, key: str) -> HttpResponse:
     signed_in, without = request.user.is_authenticated, arrival.answered(request, page)
     if page.belongs and signed_in and without >= {"name", "where"}:
         return redirect("community", page.slug)
-    form = JoinForm(request.POST or None, without=without, initial={"name": arrival.known_name(request)})
+    called = "" if signed_in else arrival.guest_name(request.session.get(KEY, ""))
+    known = {"name": arrival.known_name(request)}
+    form = JoinForm(request.POST or None, without=without, called=called, initial=known)
     if form.is_valid() and (answer := _come_in(request, page, key, form)):
         return answer
     return render(request, "join.html", {**_about(page), "form": form}, status=repairs.status(form))
@@ -229,10 +231,9 @@ def _come_in(request: Request, page: queries.Page, key: str, form: JoinForm) -> 
     """Enter now, or once the code that was sent has come back."""
     said = {**form.said(), "slug": page.slug, "invite": key}
     if not request.user.is_authenticated:
-        arrival.remember_joining(request, said=said)
-        if KEY in request.session:
-            arrival.remember_guest(request, secret=request.session[KEY])
-        return accounts.begin(request, form, reverse("community", args=[page.slug]))
+        guest = form.brings({pending.BECOMING: request.session.get(KEY, "")})
+        begun = {**guest, pending.JOINING: said}
+        return accounts.begin(request, form, reverse("community", args=[page.slug]), begun)
     try:
         arrival.enter(request, request.viewer, said)
     except errors.Invalid as error:

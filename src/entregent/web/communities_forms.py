@@ -84,7 +84,7 @@ class JoinForm(AddressForm, WorkForm):
         error_messages={"required": _("A name, as people say it in the room.")},
     )
     words = forms.CharField(label=_("A word to the stewards"), max_length=300, required=False)
-    field_order = ("name", "email", "where", "organisation", "title", "words")
+    field_order = ("along", "name", "email", "where", "organisation", "title", "words")
 
     def __init__(self, *args: Any, without: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,4 +93,5 @@ class JoinForm(AddressForm, WorkForm):
 
     def said(self) -> dict[str, str]:
         """What was said, by field; nothing for what was not asked."""
-        return {field: str(self.cleaned_data.get(field, "")) for field in self.base_fields}
+        asked = [field for field in self.base_fields if field not in AddressForm.base_fields]
+        return {field: str(self.cleaned_data.get(field, "")) for field in asked}

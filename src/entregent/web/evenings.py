@@ -127,8 +127,14 @@ def answer(request: Request, key: str) -> HttpResponse:
     """The page behind a secret link: the answer of somebody without account, and what can be done with it."""
     guest = guest_of(key)
     one = answered(guest, request.GET.get("soiree", ""))
-    said = {"name": one.my_name, "address": absolute("answer", key), "form": AddressForm(), "may_answer": False}
-    said |= {"exports": export_log.exports(guest, one.code), "may_keep": _may_keep(request, key)}
+    said = {
+        "name": one.my_name or queries.first_name(guest),
+        "address": absolute("answer", key),
+        "form": AddressForm(),
+        "may_answer": False,
+    }
+    known = not request.user.is_authenticated and request.session.get(KEY) == key
+    said |= {"exports": export_log.exports(guest, one.code), "may_keep": _may_keep(request, key), "known": known}
     return render(request, "answer.html", {**evening_card.card(guest, one, key), **said})
 
 

@@ -15,7 +15,7 @@ from django.views.defaults import page_not_found
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.people import queries as people
-from entregent.web import methods
+from entregent.web import methods, pending
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -56,6 +56,7 @@ def viewer(handler: Handler) -> Handler:
 
 
 def _viewer(request: HttpRequest) -> Viewer:
+    pending.forget_stale(request)
     if request.user.is_authenticated:
         return Viewer(person=people.person_of(account=request.user.pk))
     secret = request.session.get(KEY)

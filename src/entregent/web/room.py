@@ -24,7 +24,7 @@ from entregent.search.stems import fold
 from entregent.web import evening_card, once, repairs
 from entregent.web.evenings import keep_link, secret_of
 from entregent.web.methods import require_form, require_post, require_safe
-from entregent.web.middleware import Request
+from entregent.web.middleware import KEY, Request
 
 #: What the tiles of "may those present see you?" mean: seen, and kept from colleagues (None: as decided before).
 SEEN = {"yes": (True, None), "all": (True, False), "apart": (True, True), "no": (False, None)}
@@ -108,6 +108,7 @@ def room(request: Request, code: str) -> HttpResponse:
     lines = [line for line in shown(request, code) if fold(wanted) in fold(line["name"])]
     said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}
     said["cards"] = cards.mine(request.viewer) if said["live"] and evening_card.member(request.viewer) else None
+    said["key"] = "" if request.user.is_authenticated else request.session.get(KEY, "")
     return render(request, "room.html", {**evening_card.shown(evening), **asked, **said})
 
 

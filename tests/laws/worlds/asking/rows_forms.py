@@ -61,7 +61,7 @@ def _email(hand: Hand) -> Said:
 
 def _joining(hand: Hand) -> Said:
     where = hand.draw.choice(["own", "looking", "organisation"])
-    named = {"name": hand.word(), "words": "Bonjour", "organisation": hand.word(), "title": "Chef"}
+    named = {"name": hand.word(), "words": "Bonjour", "organisation": hand.word(), "title": "Chef", "along": "yes"}
     return {**named, "where": where, **_email(hand)}
 
 
