@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.common import errors
 from entregent.communities import actions, queries
 from entregent.communities.models import Membership
+from entregent.discretion import actions as discretion
 from entregent.discretion import queries as standing_in
 from entregent.discretion.viewer import ANYBODY
 from entregent.people import actions as people_actions
@@ -145,16 +146,56 @@ def test_a_steward_removes_a_member_at_once(alice, bob, slug):
     assert standing(bob, slug) == (False, False)
 
 
-def test_the_only_steward_stays_until_there_is_another(alice, bob, slug):
+GOING = {
+    "leave": lambda alice, slug: actions.leave(alice, slug=slug),
+    "remove": lambda alice, slug: actions.remove(alice, slug=slug, person=uid(alice)),
+}
+
+
+@pytest.mark.parametrize("go", GOING)
+@pytest.mark.parametrize("named", [False, True])
+def test_the_only_steward_leaves_a_community_to_its_eldest_unless_they_named_another(
+    alice, bob, charlie, slug, go, named
+):
+    for viewer in (bob, charlie):
+        enter(viewer, slug, alice)
+    if named:
+        actions.appoint(alice, slug=slug, person=uid(charlie))
+    GOING[go](alice, slug)
+    assert [standing(viewer, slug) for viewer in (alice, bob, charlie)] == [
+        (False, False),
+        (True, not named),
+        (True, named),
+    ]
+
+
+@pytest.mark.parametrize("go", GOING)
+def test_a_steward_who_goes_is_not_told_whether_there_is_another(alice, bob, slug, go, django_assert_num_queries):
+    """Bob, who blocks Alice, looks after the community too, or does not."""
     enter(bob, slug, alice)
-    with pytest.raises(errors.Refused):
-        actions.leave(alice, slug=slug)
-    with pytest.raises(errors.Refused):
-        actions.remove(alice, slug=slug, person=uid(alice))
-    assert standing(alice, slug) == (True, True)
-    actions.appoint(alice, slug=slug, person=uid(bob))
+    discretion.block(bob, person=alice.me)
+    seen = []
+    for role in ("member", "steward"):
+        Membership.objects.filter(person=bob.me).update(role=role)
+        actions.keep_circles(community=queries.community(alice, slug).key)
+        with CaptureQueriesContext(connection) as asked:
+            GOING[go](alice, slug)
+        seen.append((len(asked), standing(alice, slug), standing(bob, slug)))
+        enter(alice, slug, bob)
+        actions.appoint(bob, slug=slug, person=uid(alice))
+    assert seen[0] == seen[1]
+    assert seen[0][1:] == ((False, False), (True, True))
+
+
+def test_whoever_is_alone_in_a_community_may_leave_it(alice, slug):
     actions.leave(alice, slug=slug)
-    assert (standing(alice, slug), standing(bob, slug)) == ((False, False), (True, True))
+    assert standing(alice, slug) == (False, False)
+
+
+def test_a_member_who_goes_leaves_its_stewards_alone(alice, bob, slug):
+    enter(bob, slug, alice)
+    actions.leave(bob, slug=slug)
+    assert (standing(alice, slug), standing(bob, slug)) == ((True, True), (False, False))
 
 
 WORK = {
@@ -237,13 +278,9 @@ def test_nobody_without_account_is_made_a_steward(alice, bob, slug, nobody_s):
 def test_a_steward_who_cannot_sign_in_is_none_to_leave_a_community_to(alice, bob, slug, nobody_s):
     enter(bob, slug, alice)
     Membership.objects.filter(person=nobody_s).update(role="steward")
-    for leave in (
-        lambda: actions.leave(alice, slug=slug),
-        lambda: actions.expel(community=queries.community(alice, slug).key, person=alice.me),
-    ):
-        with pytest.raises(errors.Refused):
-            leave()
-    actions.erase(alice.me)
+    with pytest.raises(errors.Refused):
+        actions.expel(community=queries.community(alice, slug).key, person=alice.me)
+    actions.leave(alice, slug=slug)
     assert standing(bob, slug) == (True, True)
 
 

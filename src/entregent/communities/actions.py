@@ -131,22 +131,19 @@ def withdraw_request(actor: Viewer, *, slug: str) -> None:
 
 @transaction.atomic
 def leave(actor: Viewer, *, slug: str) -> Out:
-    """Belong no longer, from this moment on. Raises `Refused` for the only steward.
+    """Belong no longer, from this moment on. Where no steward is left, the eldest with an account becomes one.
 
     Doors go by `meetups.departures`, here and wherever somebody is taken out: evenings that they organise are in it.
     """
-    community = _locked(slug)
-    memberships.keep_a_steward(community, actor.me)
-    return memberships.see_off(community, actor.me)
+    return memberships.go(_locked(slug), actor.me)
 
 
 @transaction.atomic
 def remove(actor: Viewer, *, slug: str, person: UUID) -> Out:
-    """Take somebody out of a community, from this moment on. For stewards; `Refused` for the only one."""
+    """Take somebody out of a community, from this moment on. For stewards, who leave it where that is themselves."""
     community = _looked_after(actor, slug)
     member = memberships.member(community, person)
-    memberships.keep_a_steward(community, member)
-    return memberships.see_off(community, member)
+    return memberships.go(community, member) if member == actor.me else memberships.see_off(community, member)
 
 
 @transaction.atomic

@@ -95,8 +95,18 @@ def keep_a_steward(community: Community, leaving: int) -> None:
         raise errors.Refused(_("A community needs a steward: name another one first."))
 
 
+def go(community: Community, leaving: int) -> Out:
+    """Let somebody out until they come in again, by their own will: a steward leaves it as whoever is forgotten does.
+
+    They are told nothing of other stewards, from whom they may be kept: they go whether or not there is one.
+    """
+    if Membership.objects.filter(community=community, person=leaving, role=STEWARD).exists():
+        take_away(community, leaving)
+    return see_off(community, leaving)
+
+
 def take_away(community: Community, leaving: int) -> None:
-    """Take somebody out who is forgotten; where no steward is left, the eldest member with an account becomes one.
+    """Take somebody out who goes; where no steward is left, the eldest member with an account becomes one.
 
     As much is asked whoever is left: they may be hidden from who leaves, who looks after it for that long otherwise.
     """

@@ -14,14 +14,14 @@ from entregent.meetups import organising
 
 @transaction.atomic
 def leave(actor: Viewer, *, slug: str) -> None:
-    """Belong no longer, from this moment on. Raises `Refused` for the only steward."""
+    """Belong no longer, from this moment on, as `communities.leave` says."""
     out = communities.leave(actor, slug=slug)
     organising.hand_on(out.community, out.person)
 
 
 @transaction.atomic
 def remove(actor: Viewer, *, slug: str, person: UUID) -> None:
-    """Take somebody out of a community, from this moment on. For stewards; `Refused` for the only one."""
+    """Take somebody out of a community, from this moment on. For stewards."""
     out = communities.remove(actor, slug=slug, person=person)
     organising.hand_on(out.community, out.person)
 

@@ -68,10 +68,10 @@ def decline(world: World, act: Act) -> None:
 
 
 def leave(world: World, act: Act) -> None:
-    """Not the only steward."""
+    """A community that loses its last steward so is left to its eldest account."""
     community = _community(world, act)
-    _keep_a_steward(world, community, act.who)
-    community.members.pop(act.who, None)
+    if community.members.pop(act.who, None) == "steward":
+        _pass_on(world, community)
     _hand_on(world, community, act.who)
 
 
@@ -79,8 +79,8 @@ def remove(world: World, act: Act) -> None:
     """For stewards."""
     community = _looked_after(world, act)
     _member(community, act)
-    _keep_a_steward(world, community, act.said["person"])
-    del community.members[act.said["person"]]
+    if community.members.pop(act.said["person"]) == "steward" and act.said["person"] == act.who:
+        _pass_on(world, community)
     _hand_on(world, community, act.said["person"])
 
 
@@ -308,11 +308,6 @@ def _member(community: Community, act: Act) -> None:
 def _stewards(world: World, community: Community) -> list[str]:
     """Those who sign in."""
     return [who for who, role in community.members.items() if role == "steward" and world.people[who].account]
-
-
-def _keep_a_steward(world: World, community: Community, leaving: str) -> None:
-    if _stewards(world, community) == [leaving]:
-        raise Refused
 
 
 def _admit(world: World, community: Community, person: str) -> None:
