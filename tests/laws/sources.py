@@ -12,7 +12,7 @@ PACKAGE = Path(entregent.__file__).parent
 BY_NOUN = {
     "queries": {"encounters/followups", "meetups/gatherings", "recall/kept", "recall/mentions"},
     "actions": {
-        "encounters/promises",
+        *("encounters/adoptions", "encounters/promises"),
         *(
             f"meetups/{noun}"
             for noun in ("admissions", "departures", "feeds", "hosts", "pictures", "presences", "sharing")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import lines, occasions, pages, shapes
-from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
+from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.encounters.occasions import Occasion
 from entregent.meetups import actions as evenings
 from entregent.notices import actions as notices
@@ -26,8 +26,7 @@ NAME, DOES, TEXT = shapes.NAME, 160, 4000
 #: Longest label and channel, in characters, and the most of each that a contact has.
 LABEL, VALUE, MOST = 60, 200, 40
 #: What files bring about a contact; and all that is about one, and goes with it.
-BROUGHT = (Note, Encounter, Channel, Label)
-ABOUT = (*BROUGHT, FollowUp)
+BROUGHT, ABOUT = (Note, Encounter, Channel, Label), pages.ABOUT
 
 
 @transaction.atomic
@@ -243,7 +242,7 @@ def _contact(actor: Viewer, name: str, person: UUID | None, handed_by: int | Non
     if held is not None and held.forgotten_at is None:
         return held
     if held is not None:
-        _purge(held)
+        pages.purge(held)
     return _begin(actor, shapes.called(called), key)
 
 
@@ -342,9 +341,3 @@ def _uids(contact: Contact) -> Iterable[UUID]:
     yield contact.uid
     for kind in (Note, Encounter):
         yield from kind.ledger.filter(contact=contact).values_list("uid", flat=True)
-
-
-def _purge(contact: Contact) -> None:
-    for kind in ABOUT:
-        kind.ledger.filter(contact=contact).delete()
-    contact.delete()

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Contact, FollowUp, Note
+from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Label, Note
 from entregent.people import actions as who
 
 About = TypeVar("About", Note, FollowUp)
+#: All that is about a contact, and goes with it.
+ABOUT = (Note, Encounter, Channel, Label, FollowUp)
 
 
 def own(actor: Viewer, contact: UUID) -> Contact:
@@ -46,3 +48,10 @@ def change(held: Contact | Note | FollowUp, **values: Any) -> None:
 def touch(contact: Contact) -> None:
     """The owner changed what a contact says: no import does so again, and none that is taken back takes it along."""
     change(contact, edited_at=clock.now())
+
+
+def purge(contact: Contact) -> None:
+    """Take a page out of the book for good, with all that stands on it; not its searchable lines."""
+    for kind in ABOUT:
+        kind.ledger.filter(contact=contact).delete()
+    contact.delete()

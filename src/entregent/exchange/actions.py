@@ -12,6 +12,7 @@ from entregent.communities import actions as communities
 from entregent.communities.models import Claim, Community, Membership
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import adoptions as encounters
 from entregent.exchange import erasing, queries
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
@@ -26,10 +27,12 @@ from entregent.profiles import queries as cards
 def take_account(actor: Viewer, *, account: UUID) -> int:
     """Give what the actor did without account to the person of a proven account; the key of that person.
 
-    That is the actor, unless the account had its person before: then the actor is forgotten.
+    That is the actor, unless the account had its person before: then the actor is forgotten. What somebody without
+    account can have is here: answers, presences, what they chose, asked of pictures, organise; their book.
     """
     guest = actor.me
     person = Viewer(person=people.attach(person=guest, account=account))
+    encounters.adopt(guest=guest, person=person.me)
     name = meetups.adopt(guest=guest, person=person.me)
     if name and cards.me(person).name is None:
         profiles.call_me(person, text=name, audience=None)

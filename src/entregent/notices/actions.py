@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from entregent.common import clock
 from entregent.notices.models import Notice
@@ -48,10 +49,14 @@ def untell_all(*, recipients: Collection[int], kinds: Iterable[str], about: UUID
 
 
 @transaction.atomic
-def hand_over(*, recipient: int, to: int, about: UUID) -> None:
-    """Have somebody else told what a person was still to be told about a thing, where that was not told to them."""
-    known = Notice.objects.filter(recipient=to, about=about).values("kind")
-    Notice.objects.filter(recipient=recipient, about=about, sent_at=None).exclude(kind__in=known).update(recipient=to)
+def hand_over(*, recipient: int, to: int, **which: UUID | str) -> None:
+    """Have somebody else told what a person was still to be told, where that was not told to them.
+
+    `which` says of what: all of it that is `about` a thing, or of a `kind`.
+    """
+    known = Notice.objects.filter(recipient=to, kind=OuterRef("kind"), about=OuterRef("about"))
+    waiting = Notice.objects.filter(recipient=recipient, sent_at=None, **which)
+    waiting.filter(~Exists(known)).update(recipient=to)
 
 
 @transaction.atomic
