@@ -81,7 +81,8 @@ def standing(viewer, community):
     return communities.community(viewer, community).belongs, name.text if name else "", work
 
 
-JOINED, NOBODY = (True, "Ève", ["Lagon"]), (False, "", [])
+JOINED: tuple[bool, str, list[str]] = (True, "Ève", ["Lagon"])
+NOBODY: tuple[bool, str, list[str]] = (False, "", [])
 
 
 def test_what_somebody_said_in_joining_and_left_there_is_nobody_else_s(client, dana, community):
