@@ -22,7 +22,7 @@ from tests.laws.worlds.playing.draws import keyed
 pytestmark = pytest.mark.django_db
 
 #: How many pairs a run of the tests compares on each database.
-PAIRS = {"sqlite": 110, "postgresql": 30}
+PAIRS = {"sqlite": 80, "postgresql": 24}
 
 
 @pytest.fixture(autouse=True)
