@@ -21,6 +21,7 @@ OFFERED = {
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.expel": "the operator takes out somebody whom no steward hears of",
     "communities.keep_from": "whoever comes to organise an evening hears no report of it; its part says who",
+    "communities.hold": "somebody is forgotten, or turns out to be another, while nobody comes or goes",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",
     "communities.keep_hearing": "the doctor makes the circle of a report hold what memberships say",
     "communities.settle": "the operator sees to a report that no steward hears",

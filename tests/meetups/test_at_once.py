@@ -1,7 +1,9 @@
 """Two who act on an evening in the same moment: nobody is lost, nothing is shown again, nobody meets an error."""
 
 import threading
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -9,10 +11,20 @@ from django.db import transaction
 from entregent.circles.models import Circle, Member
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
-from entregent.exchange import erasing
+from entregent.communities.models import Claim
+from entregent.discretion.viewer import Viewer
+from entregent.encounters import actions as encounters
+from entregent.encounters.models import Encounter
+from entregent.exchange import actions as exchange
+from entregent.exchange import attendees, erasing
+from entregent.exchange.models import Origin
+from entregent.exchange.origins import MEMBER
 from entregent.meetups import actions, departures, hosts, pictures, presences, queries, seats
-from entregent.meetups.models import Meetup, Picture, Takedown
+from entregent.meetups.models import Listed, Meetup, Organising, Picture, Takedown
+from entregent.meetups.recurrence import WEEK, Recurs
 from entregent.people import queries as people
+from entregent.people.models import Person
+from entregent.profiles import actions as profiles
 from tests import cast
 from tests.meetups.conftest import STARTS
 from tests.pictures import drawn
@@ -91,6 +103,80 @@ def test_evenings_are_locked_in_one_order_by_whoever_goes(alice, bob, alone, com
         [other] = begun(partial(erasing.erase, alice.me))
         assert seats.locked(Meetup.ledger.get(code=other_code).pk)
     assert other.outcome is None
+
+
+def test_nobody_waits_in_a_ring_where_one_goes_while_another_is_forgotten(alice, bob, community, code):
+    """Whoever goes has the community locked, and then the evenings with which they help."""
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    with transaction.atomic():
+        assert communities.stays(bob, community=Meetup.ledger.get(code=code).community_id)
+        [other] = begun(partial(erasing.erase, alice.me))
+        departures.leave(bob, slug=community)
+    assert other.outcome is None
+    assert not Meetup.ledger.filter(code=code, owner__in=[alice.me, bob.me]).exists()
+
+
+@pytest.mark.parametrize("way", ["claimed", "signs in"])
+def test_nobody_waits_in_a_ring_where_one_goes_while_another_turns_out_to_be_somebody(
+    alice, bob, charlie, community, members, code, way
+):
+    imported = Viewer(person=Person.objects.create().pk)
+    place = Meetup.ledger.get(code=code).community_id
+    communities.enrol(community=place, people=[imported.me])
+    for viewer in (imported, charlie):
+        profiles.call_me(viewer, text="Camille", audience=members)
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    Meetup.ledger.filter(code=code).update(owner=imported.me)
+    uid = people.uid_of(person=imported.me)
+    Origin.objects.create(community_id=place, kind=MEMBER, key="m1", about=uid)
+    exchange.claim(charlie, person=uid)
+    account = people.account_of(person=charlie.me)
+    assert account is not None
+    acts: dict[str, Act] = {
+        "claimed": partial(exchange.accept_claim, alice, claim=Claim.ledger.get().uid),
+        "signs in": partial(exchange.take_account, imported, account=account),
+    }
+    with transaction.atomic():
+        assert communities.stays(bob, community=place)
+        [other] = begun(acts[way])
+        departures.leave(bob, slug=community)
+    assert not isinstance(other.outcome, Exception)
+    assert not Organising.ledger.filter(owner=bob.me).exists()
+
+
+def test_whoever_helps_no_more_by_then_changes_none_of_the_dates_that_follow(alice, bob, community):
+    start = clock.now() + timedelta(days=3)
+    said: dict[str, Any] = {"title": "Apéro", "place": "Chez Zélie", "recurs": Recurs(WEEK, times=3)}
+    actions.announce(alice, community=community, starts_at=start, ends_at=start + timedelta(hours=2), **said)
+    first, second, third = Meetup.ledger.order_by("starts_at").values_list("code", flat=True)
+    for code in (first, second, third):
+        hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    with transaction.atomic():
+        hosts.organise_alone(alice, code=second)
+        [other] = begun(partial(actions.edit_following, bob, code=first, title="Chez moi"))
+    assert other.outcome is None
+    titles = Meetup.ledger.order_by("starts_at").values_list("title", flat=True)
+    assert list(titles) == ["Chez moi", "Apéro", "Chez moi"]
+
+
+def test_whoever_helps_no_more_by_then_keeps_no_list_of_it(alice, bob, code):
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    brought = attendees.read(b"Name,Email\nLou,lou@example.org\n").people
+    with transaction.atomic():
+        hosts.organise_alone(alice, code=code)
+        [other] = begun(partial(attendees.bring, bob, code=code, people_of_it=brought))
+    assert isinstance(other.outcome, errors.NotFound)
+    assert not Listed.ledger.exists()
+
+
+def test_who_was_met_at_an_evening_stays_so_that_somebody_answers_while_its_organiser_goes(alice, bob, dana, alone):
+    with clock.at(queries.evening(alice, alone[0]).starts_at):
+        encounters.note_somebody(bob, name="Lou", meetup=alone[0])
+        with transaction.atomic():
+            actions.answer(dana, code=alone[0])
+            [other] = begun(partial(erasing.erase, alice.me))
+    assert other.outcome is None
+    assert list(Encounter.ledger.values_list("meetup", flat=True)) == [alone[1]]
 
 
 @pytest.mark.parametrize("act", ["announces", "helps"])

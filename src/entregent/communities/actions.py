@@ -218,6 +218,16 @@ def stays(actor: Viewer, *, community: int) -> bool:
 
 
 @transaction.atomic
+def hold(*, people: Collection[int]) -> None:
+    """Lock the communities in which people are, by key: before any evening, as whoever leaves or is taken out does.
+
+    Until the transaction ends nobody comes in there, or goes. In the order in which whoever locks several does.
+    """
+    theirs = Membership.objects.filter(person__in=people).values("community")
+    list(Community.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
+
+
+@transaction.atomic
 def around(actor: Viewer) -> int:
     """The key of the circle of all who are in one of the actor's communities: it follows the actor in and out."""
     return memberships.keep_around(actor.me)

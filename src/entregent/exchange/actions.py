@@ -32,6 +32,7 @@ def take_account(actor: Viewer, *, account: UUID) -> int:
     """
     guest = actor.me
     person = Viewer(person=people.attach(person=guest, account=account))
+    communities.hold(people=[guest, person.me])
     encounters.adopt(guest=guest, person=person.me)
     name = meetups.adopt(guest=guest, person=person.me)
     if name and cards.me(person).name is None:
@@ -48,7 +49,9 @@ def take_imported(actor: Viewer) -> None:
         pk__in=Person.objects.filter(pk=actor.me).values("account")
     )
     came = Origin.objects.filter(kind=MEMBER, address=address.lower()).values("about")
-    for imported in Person.objects.select_for_update().filter(uid__in=came, account=None).order_by("pk"):
+    found = list(Person.objects.select_for_update().filter(uid__in=came, account=None).order_by("pk"))
+    communities.hold(people=[actor.me, *(imported.pk for imported in found)])
+    for imported in found:
         for place in Membership.objects.filter(person=imported).values_list("community", flat=True):
             communities.enrol(community=place, people=[actor.me])
         _merge(imported, actor.me)
@@ -119,6 +122,7 @@ def _slug(asking: Claim) -> str:
 def _merge(imported: Person, person: int) -> None:
     """Give all that was imported to a person; its origin leads to them, so that importing again changes nothing."""
     uid = Person.objects.values_list("uid", flat=True).get(pk=person)
+    communities.hold(people=[imported.pk, person])
     meetups.adopt(guest=imported.pk, person=person)
     Origin.objects.filter(about=imported.uid).update(about=uid, address="", merged=True)
     _leave_to(imported.pk, person)

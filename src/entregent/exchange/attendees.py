@@ -16,7 +16,7 @@ from entregent.exchange.contacts import attendees
 from entregent.exchange.contacts.attendees import PEOPLE, Attendee, Roll
 from entregent.exchange.contacts.said import Unreadable
 from entregent.meetups import queries as meetups
-from entregent.meetups.models import Listed
+from entregent.meetups.models import Listed, Meetup
 from entregent.people import actions as people
 
 #: How long a list is kept.
@@ -38,7 +38,6 @@ def bring(actor: Viewer, *, code: str, people_of_it: Sequence[Attendee]) -> int:
     Raises `Invalid` where the list gets too long, and `NotFound` for whoever does not organise.
     """
     evening = _organised(actor, code)
-    people.wait_turn(person=actor.me)
     held = set(Listed.ledger.filter(owner=actor.me, meetup=evening).values_list("key", flat=True))
     fresh = {one.key: one for one in people_of_it if one.key not in held}
     if len(held) + len(fresh) > PEOPLE:
@@ -55,13 +54,15 @@ def bring(actor: Viewer, *, code: str, people_of_it: Sequence[Attendee]) -> int:
 def drop(actor: Viewer, *, code: str) -> int:
     """Let the list of an evening go; how many were on it. Raises `NotFound`."""
     evening = _organised(actor, code)
-    people.wait_turn(person=actor.me)
     gone: int = Listed.ledger.filter(owner=actor.me, meetup=evening).delete()[0]
     return gone
 
 
 def _organised(actor: Viewer, code: str) -> int:
-    evening = meetups.evening(actor, code)
-    if not evening.organises:
+    """The key of an evening that the actor organises, once nobody changes that: its row is locked."""
+    people.wait_turn(person=actor.me)
+    key = meetups.evening(actor, code).key
+    list(Meetup.ledger.select_for_update().filter(pk=key))
+    if not meetups.evening(actor, code).organises:
         raise errors.NotFound(_("There is no such evening of yours."))
-    return evening.key
+    return key

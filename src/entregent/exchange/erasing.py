@@ -35,6 +35,7 @@ PARTS = (
 def erase(person: int) -> None:
     """Forget a person for good, once what they do at this moment is done."""
     people.wait_turn(person=person)
+    communities.hold(people=[person])
     Origin.objects.filter(about__in=Person.objects.filter(pk=person).values("uid")).update(address="")
     for part in PARTS:
         part.erase(person)

@@ -297,7 +297,11 @@ def erase(person: int) -> None:
 
 
 def left_to_nobody(*, person: int) -> list[int]:
-    """The keys of the evenings that go with somebody: they organise them, and nobody else was part of them."""
+    """The keys of the evenings that go with somebody: they organise them, and nobody else was part of them.
+
+    Locks their evenings: nobody becomes part of one meanwhile.
+    """
+    _lock_all(person)
     return [row.pk for row in Meetup.ledger.filter(owner=person) if not heirs.of(row, person)]
 
 

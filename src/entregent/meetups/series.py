@@ -99,7 +99,10 @@ def _locked(actor: Viewer, rows: Any) -> list[Meetup]:
     """In the order in which whoever locks several does, so that nobody waits for one another."""
     mine = rows.filter(uid__in=places.places_of_kind(actor, "organisers"))
     keys = list(mine.filter(cancelled_at=None, starts_at__gt=clock.now()).values_list("pk", flat=True))
-    return list(Meetup.ledger.select_for_update().filter(pk__in=keys, cancelled_at=None).order_by("pk"))
+    held = list(Meetup.ledger.select_for_update().filter(pk__in=keys).order_by("pk"))
+    # Who organises, and when they begin, may have changed until they were locked.
+    still = set(places.places_of_kind(actor, "organisers"))
+    return [one for one in held if one.uid in still and one.cancelled_at is None and one.starts_at > clock.now()]
 
 
 def alike(meetup: Meetup, other: Meetup, new: dict[str, Any], everywhere: bool) -> dict[str, Any]:
