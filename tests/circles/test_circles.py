@@ -115,7 +115,7 @@ def test_a_circle_is_emptied_or_taken_away_and_no_other(alice):
     ]
     namesake = actions.keep(kind="going", about=gone, people=lambda: {alice.me: None})
     actions.put_within(inner=keys[1], outer=namesake)
-    actions.close(kind="hearing", about=[gone, ids.new()])
+    actions.close(kinds=["hearing"], about=[gone, ids.new()])
     actions.empty(circles=keys[2:])
     actions.empty(circles=[])
     held = {key: [(alice.me, "open", None)] for key in (keys[0], namesake)} | {keys[2]: []}

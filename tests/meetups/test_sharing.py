@@ -14,7 +14,7 @@ from entregent.communities import queries as places
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY
 from entregent.exchange import doctor, erasing
-from entregent.meetups import actions, departures, gatherings, hosts, queries, sharing
+from entregent.meetups import actions, departures, gatherings, hosts, presences, queries, sharing
 from entregent.meetups.models import Joint, Meetup, Organising, Rsvp
 from entregent.meetups.recurrence import WEEK, Recurs
 from entregent.people import queries as people
@@ -291,6 +291,19 @@ def test_erasing_who_announced_takes_as_many_statements_whether_an_evening_passe
         return len(asked)
 
     assert erased(alice) == erased(bob, dana)
+
+
+def test_no_circle_stays_of_an_evening_that_goes(alice, bob):
+    home = communities.found(alice, name="Café carto", entry="open")
+    for audience in ("everyone", "community"):
+        code = cast.announce(alice, home, audience=audience)
+        actions.answer(alice, code=code, audience="going", discreet=False)
+        with clock.at(queries.evening(alice, code).starts_at):
+            presences.arrive(alice, here=queries.evening(alice, code).here or "", seen=True, discreet=False)
+    kinds = {"going", "attended", "organisers"}
+    assert set(Circle.objects.filter(kind__in=kinds).values_list("kind", flat=True)) == kinds
+    erasing.erase(alice.me)
+    assert (Circle.objects.filter(kind__in=kinds).count(), examined().found) == (0, [])
 
 
 def test_where_nobody_is_left_all_of_it_goes(alice, dana):

@@ -234,7 +234,7 @@ def erase(person: int) -> None:
         kind.ledger.filter(owner=person).delete()
     Handed.ledger.filter(by=person).update(by=None, changed_at=F("changed_at"))
     Crossing.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
-    circles.close(kind="connections", about=[people.uid_of(person=person)])
+    circles.close(kinds=["connections"], about=[people.uid_of(person=person)])
 
 
 def _own(actor: Viewer, card: UUID) -> Card:

@@ -86,9 +86,14 @@ def empty(*, circles: Collection[int]) -> None:
 
 
 @transaction.atomic
-def close(*, kind: str, about: Collection[UUID]) -> None:
-    """Take the circles of `kind` about these things away: as many statements, also where there are none."""
-    _take_away(Circle.objects.filter(kind=kind, about__in={UUID(int=0), *about}))
+def close(*, kinds: Collection[str], about: Collection[UUID]) -> None:
+    """Take the circles of these kinds about these things away: as many statements, also where there are none."""
+    _take_away(Circle.objects.filter(kind__in=kinds, about__in={UUID(int=0), *about}))
+
+
+def _made(kind: str, about: Iterable[UUID]) -> None:
+    """Make the circles of `kind` about things that there are none of yet."""
+    Circle.objects.bulk_create([Circle(kind=kind, about=one) for one in about], ignore_conflicts=True)
 
 
 def _take_away(rows: "QuerySet[Circle]") -> None:

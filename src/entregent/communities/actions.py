@@ -304,7 +304,7 @@ def erase(person: int) -> None:
     mine = list(Membership.objects.filter(person=person).values_list("community", flat=True))
     for community in Community.objects.select_for_update().filter(pk__in=mine).order_by("pk"):
         memberships.take_away(community, person)
-    circles.close(kind=MY_COMMUNITIES, about=[who.uid_of(person=person)])
+    circles.close(kinds=[MY_COMMUNITIES], about=[who.uid_of(person=person)])
 
 
 def _locked(slug: str) -> Community:

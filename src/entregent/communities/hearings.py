@@ -88,7 +88,7 @@ def forget(person: int) -> None:
 
 def close(reports: Collection[UUID]) -> None:
     """Take the circles of reports away."""
-    circles.close(kind=KIND, about=reports)
+    circles.close(kinds=[KIND], about=reports)
 
 
 def _told(community: int) -> "QuerySet[Report]":

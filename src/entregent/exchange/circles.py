@@ -162,7 +162,7 @@ def loose(_tell: Tell) -> Iterator[Fault]:
     for kind, things in THINGS.items():
         rows = Circle.objects.filter(kind=kind).exclude(about__in=things.values("uid"))
         for key, about in rows.values_list("pk", "about"):
-            mend = None if key in used else partial(circles.close, kind=kind, about=[about])
+            mend = None if key in used else partial(circles.close, kinds=[kind], about=[about])
             yield Fault(_("circle “%(kind)s” is about %(about)s, which is gone") % {"kind": kind, "about": about}, mend)
 
 

@@ -57,6 +57,8 @@ from entregent.search import actions as search
 #: No question was answered.
 NOTHING: Mapping[str, int] = MappingProxyType({})
 GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
+#: The kinds of circles about an evening, which go with it.
+CIRCLES = ("going", "attended", "organisers", joints.INVITED)
 
 
 @transaction.atomic
@@ -390,7 +392,7 @@ def _forget(meetups: Collection[Meetup]) -> None:
         kind.ledger.filter(meetup__in=keys).delete()
     pictures.go_with(meetups=keys)
     Meetup.ledger.filter(pk__in=keys).delete()
-    circles.close(kind=joints.INVITED, about=about)
+    circles.close(kinds=CIRCLES, about=about)
     series.close_empty(one.series_id for one in meetups)
 
 
