@@ -90,13 +90,14 @@ def test_somebody_comes_into_several_circles_and_goes_with_as_many_statements_as
 
 
 def test_one_person_comes_into_each_of_several_circles_with_as_many_statements_as_nobody(alice, bob):
-    one, other = (actions.circle(kind="organisers", about=ids.new()) for _ in range(2))
-    counts = []
-    for people in ({one: alice.me, other: bob.me}, {}):
+    about, counts = [ids.new(), ids.new()], []
+    there = actions.circle(kind="organisers", about=about[0])
+    for people in (dict(zip(about, [alice.me, bob.me], strict=True)), {}):
         with CaptureQueriesContext(connection) as asked:
-            actions.admit_each(people=people)
+            actions.admit_each(kind="organisers", people=people)
         counts.append(len(asked))
-    assert [members(one), members(other)] == [[(alice.me, "open", None)], [(bob.me, "open", None)]]
+    fresh = actions.circle(kind="organisers", about=about[1])
+    assert [members(there), members(fresh)] == [[(alice.me, "open", None)], [(bob.me, "open", None)]]
     assert counts[0] == counts[1]
 
 

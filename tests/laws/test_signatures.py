@@ -61,7 +61,6 @@ OFFERED = {
     "search.rewrite_many": "a part writes the lines of its own facts",
     "search.drop": "a part takes the line of its own fact away",
     "search.hand_over": "the lines of facts are those of whoever has the facts",
-    "search.show_to": "the lines of facts go to those to whom the facts do",
     "search.write": "a part rewrites the line of its own fact",
     "search.write_many": "an import rewrites many lines at once",
 }

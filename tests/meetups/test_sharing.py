@@ -171,20 +171,54 @@ def test_whoever_is_in_several_answers_to_all_their_communities(alice, bob, dana
 
 
 def test_its_line_and_those_who_help_follow_it(alice, bob, dana, community, away):
-    code = cast.announce(alice, community, audience="community")
-    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
-    kinds = [audiences(kind) for kind in (Meetup, Organising)]
+    code = cast.announce(alice, community)
+    help_with(alice, bob, code)
+    for audience, kind in (("everyone", "everyone"), ("community", "invited")):
+        actions.edit(alice, code=code, audience=audience)
+        line = set(Line.ledger.filter(about=queries.evening(alice, code).uid).values_list("audience__kind", flat=True))
+        assert [audiences(Meetup), audiences(Organising), line] == [{kind}] * 3
     sharing.stand_in(alice, code=code, also=[away])
-    line = set(Line.ledger.filter(about=queries.evening(alice, code).uid).values_list("audience__kind", flat=True))
-    assert (kinds, [audiences(kind) for kind in (Meetup, Organising)], line) == (
-        [{"members"}, {"members"}],
-        [{"invited"}, {"invited"}],
-        {"invited"},
-    )
+    assert queries.evening(dana, code).code == code
     sharing.stand_in(alice, code=code, also=[])
-    assert [audiences(kind) for kind in (Meetup, Organising)] == [{"members"}, {"members"}]
     with pytest.raises(errors.NotFound):
         queries.evening(dana, code)
+
+
+def help_with(host, helper, code):
+    hosts.co_organise(helper, code=code, together=hosts.ask_for_help(host, code=code))
+
+
+def test_to_whom_ones_help_goes_says_nothing_of_where_the_evening_stands(alice, bob, dana, community, away):
+    code = cast.announce(alice, community, audience="community")
+    help_with(alice, bob, code)
+
+    def told():
+        [one] = [one for one in gatherings.mine(bob) if one.kind == "Organising"]
+        circle = one.audience or 0
+        inside = gatherings.invited(bob, [circle])[circle]
+        return circle, [label.name for label in places.labels(bob, inside).values()]
+
+    before = told()
+    sharing.stand_in(alice, code=code, also=[away])
+    assert (told(), before[1]) == (before, [places.community(alice, community).name])
+    assert also(dana, code) == [away]
+
+
+def test_those_for_whom_an_evening_is_are_told_by_the_communities_that_one_knows(alice, bob, dana, community, away):
+    announced(alice, community, away)
+    audience = Circle.objects.get(kind="invited").pk
+    members = [places.community(alice, slug).members_circle for slug in (community, away)]
+    assert gatherings.invited(alice, [audience]) == {audience: members}
+    assert gatherings.invited(bob, [audience]) == {audience: members[:1]}
+    discretion.block(alice, person=bob.me)
+    assert gatherings.invited(bob, [audience]) == {audience: []}
+
+
+def test_an_evening_from_a_file_goes_to_its_circle_before_anybody_helps(alice, bob, community, away):
+    code = cast.announce(alice, community, audience="community")
+    Meetup.ledger.update(audience=places.community(alice, community).members_circle)
+    help_with(alice, bob, code)
+    assert [audiences(Meetup), audiences(Organising)] == [{"invited"}, {"invited"}]
 
 
 def test_people_of_any_of_them_help_to_organise(alice, dana, community, away):
@@ -246,7 +280,7 @@ def test_once_it_passes_on_it_stands_in_its_own_alone(alice, bob, dana, communit
     erasing.erase(alice.me)
     assert (queries.evening(bob, code).organises, Joint.ledger.count()) == (True, 0)
     assert (there(bob, community), there(dana, away)) == ([code], [])
-    assert (audiences(Meetup), examined().found) == ({"members"}, [])
+    assert (audiences(Meetup), examined().found) == ({"invited"}, [])
 
 
 @pytest.mark.parametrize("audience", ["everyone", "community"])
@@ -259,9 +293,39 @@ def test_whoever_leaves_its_own_leaves_it_to_whoever_helps_and_it_stands_there_a
     hosts.co_organise(charlie, code=code, together=queries.evening(alice, code).together)
     departures.leave(alice, slug=community)
     assert (queries.evening(bob, code).owner, Joint.ledger.count(), there(dana, away)) == (bob.me, 0, [])
-    kept = "everyone" if audience == "everyone" else "members"
+    kept = "everyone" if audience == "everyone" else "invited"
     line = set(Line.ledger.filter(about=queries.evening(bob, code).uid).values_list("audience__kind", flat=True))
     assert [audiences(Meetup), audiences(Organising), line, examined().found] == [{kept}, {kept}, {kept}, []]
+
+
+def counted(act):
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+@pytest.mark.parametrize("audience", ["everyone", "community"])
+def test_whoever_helps_changes_it_with_as_many_statements_wherever_it_stands(alice, bob, dana, community, audience):
+    code = cast.announce(alice, community, audience=audience)
+    help_with(alice, bob, code)
+    counts, also = [], []
+    for entry in ("", "approved", "open", "link"):
+        also += [founded(alice, dana, entry)] if entry else []
+        sharing.stand_in(alice, code=code, also=also)
+        counts.append(counted(lambda: actions.edit(bob, code=code, title=canary.word(), audience=audience)))
+    assert (len(also), counts) == (3, counts[:1] * 4)
+
+
+def test_whoever_looks_after_one_takes_it_off_with_as_many_statements_wherever_it_stands(alice, dana, community):
+    code = cast.announce(alice, community, audience="community")
+    own, *hidden = (founded(alice, dana, "approved") for _ in range(3))
+    communities.appoint(alice, slug=own, person=people.uid_of(person=dana.me))
+    counts = []
+    for others in ([], hidden[:1], hidden):
+        sharing.stand_in(alice, code=code, also=[own, *others])
+        counts.append(counted(lambda: sharing.take_off(dana, code=code, community=own)))
+        assert set(also(alice, code)) == set(others)
+    assert counts == counts[:1] * 3
 
 
 def test_whoever_leaves_a_further_one_helps_no_more_and_what_they_announced_stands_on(alice, dana, community, away):
@@ -300,7 +364,7 @@ def test_no_circle_stays_of_an_evening_that_goes(alice, bob):
         actions.answer(alice, code=code, audience="going", discreet=False)
         with clock.at(queries.evening(alice, code).starts_at):
             presences.arrive(alice, here=queries.evening(alice, code).here or "", seen=True, discreet=False)
-    kinds = {"going", "attended", "organisers"}
+    kinds = {"going", "attended", "organisers", "invited"}
     assert set(Circle.objects.filter(kind__in=kinds).values_list("kind", flat=True)) == kinds
     erasing.erase(alice.me)
     assert (Circle.objects.filter(kind__in=kinds).count(), examined().found) == (0, [])

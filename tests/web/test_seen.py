@@ -17,7 +17,7 @@ from entregent.encounters import actions as encounters
 from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import presences
+from entregent.meetups import hosts, presences, sharing
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.needs import queries as needs_told
@@ -84,6 +84,33 @@ def english(client):
 
 def roles(client):
     return [role.key for role in client.get(PAGE).context["roles"]]
+
+
+@translation.override("en")
+def test_who_helps_reads_the_same_wherever_else_the_evening_stands(alice, bob, bobs, dana, community):
+    home = community_of.community(alice, community)
+    away = communities.found(alice, name="Hors les murs", entry="approved")
+    code = cast.announce(alice, community, audience="community")
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+
+    def read(client):
+        answer = english(client)
+        groups = [(group["audience"].words, str(group["rule"])) for group in answer.context["groups"]]
+        return [*listed(answer).items()], groups[0]
+
+    before, alone = read(bobs)
+    assert alone[1].startswith(home.name)
+    sharing.stand_in(alice, code=code, also=[away])
+    assert read(bobs) == (before, alone)
+    names = f"{home.name} and Hors les murs"
+    assert read(browser.of(alice))[1] == (names, "Whoever is in a community in which the evening stands.")
+
+
+def test_of_an_evening_that_one_no_longer_sees_nothing_is_said_of_where_it_stands(alice, bob, bobs, community):
+    code = cast.announce(alice, community, audience="community")
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    discretion.block(alice, person=bob.me)
+    assert "Whoever the evening is for" in listed(english(bobs))
 
 
 def test_somebody_who_has_said_nothing_finds_their_address_and_the_next_act(dana):

@@ -12,7 +12,7 @@ from entregent.circles.models import Circle, How, Member, Within
 
 def circle(*, kind: str, about: UUID) -> int:
     """The key of the circle of `kind` about a thing, made empty where there is none: the same statements either way."""
-    Circle.objects.bulk_create([Circle(kind=kind, about=about)], ignore_conflicts=True)
+    _made(kind, [about])
     return Circle.objects.values_list("pk", flat=True).get(kind=kind, about=about)
 
 
@@ -59,9 +59,14 @@ def admit(*, circles: Collection[int], person: int, how: str = How.OPEN, until: 
 
 
 @transaction.atomic
-def admit_each(*, people: Mapping[int, int]) -> None:
-    """Put into each of these circles (by key) one person: one statement, however many these are, also for none."""
-    _place_any([Member(circle_id=circle, person_id=person, how=How.OPEN) for circle, person in people.items()])
+def admit_each(*, kind: str, people: Mapping[UUID, int]) -> None:
+    """Put into each of the circles of `kind` about these things one person: as many statements, also for none."""
+    if people:
+        _made(kind, people)
+    else:
+        Circle.objects.filter(pk=0).update(kind=kind)
+    keys = Circle.objects.filter(kind=kind, about__in={UUID(int=0), *people}).values_list("pk", "about")
+    _place_any([Member(circle_id=key, person_id=people[about], how=How.OPEN) for key, about in keys])
 
 
 @transaction.atomic

@@ -261,7 +261,7 @@ def adopt(*, guest: int, person: int) -> str:
         kind.ledger.filter(pk__in=keys).update(**stated)
     for meetup in Meetup.ledger.filter(owner=guest).exclude(owner=person).order_by("pk"):
         circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
-        _entrust(meetup, person)
+        _entrust(meetup, guest, person)
     return names[0] if names else ""
 
 
@@ -379,7 +379,7 @@ def _pass_on(meetup: Meetup, leaving: int) -> None:
     Where there was nobody, it goes. As much is asked either way: whoever it passes to may be hidden from who leaves.
     """
     found = heirs.of(meetup, leaving)
-    _entrust(meetup, found[0] if found else leaving)
+    _entrust(meetup, leaving, found[0] if found else leaving)
     _forget([] if found else [meetup])
 
 
@@ -396,12 +396,7 @@ def _forget(meetups: Collection[Meetup]) -> None:
     series.close_empty(one.series_id for one in meetups)
 
 
-def _entrust(meetup: Meetup, heir: int) -> None:
-    circles.admit(circles=[seats.circle(meetup, "organisers")], person=heir)
-    Organising.ledger.filter(meetup=meetup, owner=heir).delete()
-    Admission.ledger.filter(meetup=meetup, owner=meetup.owner_id).update(owner=heir)
-    meetup.owner_id = heir
-    meetup.save(update_fields=["owner", "changed_at"])
-    joints.end({meetup.pk: meetup.uid}, meetup.community_id)
-    announcements.show(meetup)
-    announcements.write_line(meetup)
+def _entrust(meetup: Meetup, leaving: int, heir: int) -> None:
+    """Leave an evening of somebody who goes to an heir, with whom they let in there."""
+    Admission.ledger.filter(meetup=meetup, owner=leaving).update(owner=heir)
+    organising.entrust({meetup.pk: heir}, meetup.community_id)

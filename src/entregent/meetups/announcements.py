@@ -41,16 +41,30 @@ def change(meetup: Meetup, said: dict[str, Any]) -> None:
 def stand_in(meetup: Meetup, communities: Collection[int]) -> None:
     """Have an evening stand in exactly these communities (keys) beside its own."""
     joints.keep(meetup, communities)
-    show(meetup)
+    _stand(meetup)
+
+
+def take_off(meetup: Meetup, community: int) -> bool:
+    """Have an evening stand no longer in a further community (key); whether it did. As much is asked wherever else."""
+    stood = joints.take_off(meetup, community)
+    _stand(meetup)
+    return stood
 
 
 def show(meetup: Meetup) -> None:
-    """Let those see an evening that is for its communities who are in one of them now, and in which it stands."""
+    """Have an evening that is for its communities go to the circle of those who are in one of them now.
+
+    One that was brought from a file goes to the members of its community until then.
+    """
     if meetup.audience_id not in {fixed.EVERYONE, invited := joints.invited(meetup)}:
         meetup.audience_id = invited
         meetup.save(update_fields=["audience", "changed_at"])
         organising.follow(meetup)
         write_line(meetup)
+
+
+def _stand(meetup: Meetup) -> None:
+    show(meetup)
     joints.follow(meetup)
 
 

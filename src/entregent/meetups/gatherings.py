@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
 
+from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.communities.models import Community
 from entregent.discretion import queries as discretion
@@ -210,6 +211,24 @@ def _my_answers(viewer: Viewer, meetups: list[Meetup]) -> dict[int, str]:
         return {}
     said = _answers_to(viewer, [meetup.pk for meetup in meetups])
     return {meetup: standings.standing(answer, until) for meetup, answer, until in said}
+
+
+def invited(viewer: Viewer, circles: Collection[int]) -> dict[int, list[int]]:
+    """The circles of the members of the communities in which evenings stand, by the circle of all who are in those.
+
+    As far as the viewer may know, the evening's own first; of an evening that they do not see there is none.
+    """
+    about = dict(Circle.objects.filter(pk__in=circles, kind="invited").values_list("about", "pk"))
+    own = Meetup.objects.visible_to(viewer).filter(uid__in=about).values_list("uid", "community__uid")
+    further = Joint.objects.visible_to(viewer, "meetup").filter(meetup__uid__in=about)
+    named = further.order_by("community__name", "community__slug").values_list("meetup__uid", "community__uid")
+    stands = [*own, *named]
+    members = Circle.objects.filter(kind="members", about__in={place for _evening, place in stands})
+    keys = dict(members.values_list("about", "pk"))
+    found: dict[int, list[int]] = {circle: [] for circle in about.values()}
+    for evening, place in stands:
+        found[about[evening]].append(keys[place])
+    return found
 
 
 @prepared

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import chance, errors
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import access, organising
+from entregent.meetups import access, announcements, organising
 from entregent.meetups.models import Meetup, Organising
 
 
@@ -18,6 +18,7 @@ def ask_for_help(actor: Viewer, *, code: str) -> str:
     """Draw the code by which others come to organise an evening; an earlier one leads nowhere. For its organisers."""
     meetup = access.organised(actor, code)
     access.check_not_done(meetup)
+    announcements.show(meetup)
     return _let_in_by(meetup, chance.code())
 
 

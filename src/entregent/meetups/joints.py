@@ -1,23 +1,20 @@
-"""In which further communities an evening stands: rows, for actions alone. Wants its row locked, as `seats` does."""
+"""In which further communities an evening stands: rows, for actions alone. Wants its row locked, as `seats` does.
+
+Whoever acts may not know of all of them: as much is asked however many there are.
+"""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, Value, When
+
 from entregent.circles import actions as circles
-from entregent.circles.fixed import EVERYONE
 from entregent.circles.models import Circle
 from entregent.communities.models import Community, Entry
-from entregent.meetups.models import Joint, Meetup, Organising
-from entregent.search import actions as search
+from entregent.meetups.models import Joint, Meetup
 
 #: The kind of the circle about an evening in which are all who are in one of its communities.
 INVITED = "invited"
-
-
-def members(community: int) -> int:
-    """The key of the circle of those who are in a community."""
-    uid = Community.objects.values_list("uid", flat=True).get(pk=community)
-    return circles.circle(kind="members", about=uid)
 
 
 def further(meetup: Meetup) -> set[int]:
@@ -25,48 +22,48 @@ def further(meetup: Meetup) -> set[int]:
     return set(Joint.ledger.filter(meetup=meetup.pk).values_list("community", flat=True))
 
 
-def around(meetup: Meetup) -> list[int]:
-    """The circles of those who are in the communities of an evening, its own first."""
-    return [members(key) for key in (meetup.community_id, *sorted(further(meetup)))]
-
-
 def invited(meetup: Meetup) -> int:
-    """The key of the circle for which an evening is that is for its communities: of one, its members are that."""
-    several = around(meetup)
-    return circles.circle(kind=INVITED, about=meetup.uid) if len(several) > 1 else several[0]
+    """The key of the circle for which an evening is that is for its communities, one or several: all who are in them.
+
+    Those who help with it read to whom their own facts go: where it stands is not to be read from that.
+    """
+    outer = circles.circle(kind=INVITED, about=meetup.uid)
+    further = Joint.ledger.filter(meetup=meetup.pk).values("community")
+    stands = Community.objects.filter(Q(pk=meetup.community_id) | Q(pk__in=further))
+    inner = Circle.objects.filter(kind="members", about__in=stands.values("uid")).values_list("pk", flat=True)
+    circles.surround(outer=outer, inner=set(inner))
+    return outer
 
 
 def keep(meetup: Meetup, communities: Collection[int]) -> None:
     """Have an evening stand in exactly these communities (keys) beside its own; who sees that, `follow` says."""
     wanted = set(communities) - {meetup.community_id}
     Joint.ledger.filter(meetup=meetup).exclude(community__in={0, *wanted}).delete()
-    for key in sorted(wanted):
-        Joint.ledger.get_or_create(meetup=meetup, community_id=key, defaults={"owner_id": meetup.owner_id})
-    _surround(meetup)
+    fresh = sorted(wanted - further(meetup))
+    Joint.ledger.bulk_create(Joint(meetup=meetup, community_id=key, owner_id=meetup.owner_id) for key in fresh)
+
+
+def take_off(meetup: Meetup, community: int) -> bool:
+    """Have an evening stand no longer in a further community (key); whether it did."""
+    return bool(Joint.ledger.filter(meetup=meetup, community=community).delete()[0])
 
 
 def follow(meetup: Meetup) -> None:
     """Let whoever sees the evening see that it stands in a community that is open; of others, those who are in it."""
-    rows = Joint.ledger.filter(meetup=meetup)
-    for pk, key, entry in rows.order_by("pk").values_list("pk", "community", "community__entry"):
-        seen_by = meetup.audience_id if entry == Entry.OPEN else members(key)
-        rows.filter(pk=pk).update(audience=seen_by)
+    members = Circle.objects.filter(kind="members", about=OuterRef("uid")).values("pk")
+    everyone = When(entry=Entry.OPEN, then=Value(meetup.audience_id))
+    seen_by = Case(everyone, default=Subquery(members), output_field=BigIntegerField())
+    place = Community.objects.filter(pk=OuterRef("community")).annotate(seen_by=seen_by)
+    Joint.ledger.filter(meetup=meetup).update(audience=Subquery(place.values("seen_by")))
 
 
 def end(meetups: Mapping[int, UUID], community: int) -> None:
-    """Have evenings of a community (public ids by key), which passed on, stand in that alone, for those who are in it.
+    """Have evenings of a community (public ids by key), which passed on, stand in that alone.
 
     Whoever they passed to may not know of the others. As much is asked wherever they stood, also for none.
     """
-    own, some = members(community), {0, *meetups}
-    Joint.ledger.filter(meetup__in=some).delete()
-    for kind, which in ((Meetup, "pk__in"), (Organising, "meetup__in")):
-        kind.ledger.filter(**{which: some}).exclude(audience=EVERYONE).update(audience=own)
-    search.show_to(abouts=meetups.values(), audience=own)
+    Joint.ledger.filter(meetup__in={0, *meetups}).delete()
+    uid = Community.objects.values_list("uid", flat=True).get(pk=community)
     about = {UUID(int=0), *meetups.values()}
     outer = Circle.objects.filter(kind=INVITED, about__in=about).values_list("pk", flat=True)
-    circles.leave_within(outer=list(outer), inner=own)
-
-
-def _surround(meetup: Meetup) -> None:
-    circles.surround(outer=circles.circle(kind=INVITED, about=meetup.uid), inner=around(meetup))
+    circles.leave_within(outer=list(outer), inner=circles.circle(kind="members", about=uid))

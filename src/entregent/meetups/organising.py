@@ -51,14 +51,10 @@ def hand_on(community: int, person: int) -> None:
     evenings = _not_over(community, person)
     heir = heirs.of_all([one.pk for one in evenings if one.owner_id == person], community, person)
     left = {one.uid: one.pk for one in evenings if one.owner_id != person or one.pk in heir}
-    kept = Circle.objects.filter(kind="organisers", about__in={UUID(int=0), *left}).values_list("about", "pk")
-    circle = {left[about]: key for about, key in kept}
+    kept = Circle.objects.filter(kind="organisers", about__in={UUID(int=0), *left}).values_list("pk", flat=True)
     Organising.ledger.filter(owner=person, meetup__in={0, *left.values()}).delete()
-    circles.dismiss(circles=circle.values(), person=person)
-    _entrust(heir, circle)
-    passed = {key: about for about, key in left.items() if key in heir}
-    search.hand_over(owners={about: heir[key] for key, about in passed.items()})
-    joints.end(passed, community)
+    circles.dismiss(circles=list(kept), person=person)
+    entrust(heir, community)
 
 
 def _not_over(community: int, person: int) -> list[Meetup]:
@@ -70,13 +66,19 @@ def _not_over(community: int, person: int) -> list[Meetup]:
     return list(rows.order_by("pk"))
 
 
-def _entrust(heir: Mapping[int, int], circle: Mapping[int, int]) -> None:
-    """Give evenings, by key, to whoever organises them now, each of them in the circle of those who do."""
+def entrust(heir: Mapping[int, int], community: int) -> None:
+    """Give evenings of a community, by key, to whoever announces them from now on; each stands there alone then.
+
+    As much is asked whatever evenings these are, also for none. Whom somebody let in stays let in by them.
+    """
+    about = dict(Meetup.ledger.filter(pk__in={0, *heir}).values_list("pk", "uid"))
     cases = [When(pk=meetup, then=Value(person)) for meetup, person in heir.items()]
     owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
     Meetup.ledger.filter(pk__in={0, *heir}).update(owner=owner)
     Organising.ledger.filter(meetup__in={0, *heir}, owner=F("meetup__owner")).delete()
-    circles.admit_each(people={circle[meetup]: person for meetup, person in heir.items()})
+    circles.admit_each(kind="organisers", people={about[meetup]: person for meetup, person in heir.items()})
+    search.hand_over(owners={about[meetup]: person for meetup, person in heir.items()})
+    joints.end(about, community)
 
 
 def follow(meetup: Meetup) -> None:

@@ -42,10 +42,8 @@ def take_off(actor: Viewer, *, code: str, community: str) -> None:
     meetup, page = access.visible(actor, code=code.upper()), communities.community(actor, community)
     if not page.steward:
         raise errors.Refused(_("The stewards of this community do this."))
-    held = joints.further(meetup)
-    if page.key not in held:
+    if not announcements.take_off(meetup, page.key):
         raise errors.NotFound
-    announcements.stand_in(meetup, held - {page.key})
 
 
 def _announced(actor: Viewer, code: str) -> Meetup:

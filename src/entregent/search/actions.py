@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, Value, When
 
-from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
 from entregent.discretion.models import Fact
 from entregent.search.models import Line
@@ -62,13 +61,6 @@ def hand_over(*, owners: Mapping[UUID, int]) -> None:
     cases = [When(about=about, then=Value(owner)) for about, owner in owners.items()]
     owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
     Line.ledger.filter(about__in={UUID(int=0), *owners}).update(owner=owner)
-
-
-@transaction.atomic
-def show_to(*, abouts: Collection[UUID], audience: int) -> None:
-    """Have the lines of facts, those for everyone aside, go to a circle: one statement, also for none."""
-    kept = Line.ledger.filter(about__in={UUID(int=0), *abouts}).exclude(audience=EVERYONE)
-    kept.update(audience=audience)
 
 
 @transaction.atomic

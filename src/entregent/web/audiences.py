@@ -1,6 +1,7 @@
 """Who sees the viewer's own facts, in the words of `labels`; and the audiences that a form offers."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from entregent.communities.queries import MY_COMMUNITIES
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
+from entregent.meetups import gatherings
 from entregent.profiles import queries as profiles
 from entregent.web.labels import ENTRIES, KINDS, Audience
 
@@ -32,19 +34,28 @@ def described(viewer: Viewer, terms: Iterable[Terms], kept: Iterable[market.Kept
     """
     wanted = set(terms)
     kinds = discretion.kinds(viewer, [circle for circle, _discreet in wanted if circle is not None])
-    places = communities.labels(viewer, [circle for circle, kind in kinds.items() if kind == "members"])
+    around = gatherings.invited(viewer, [circle for circle, kind in kinds.items() if kind == "invited"])
+    members = [circle for circle, kind in kinds.items() if kind == "members"]
+    places = communities.labels(viewer, [*members, *(key for inside in around.values() for key in inside)])
     names = _names(viewer, [circle for circle, kind in kinds.items() if kind == "chosen"])
     names |= {circle: (place.name,) for circle, place in places.items()}
     apart = tuple(one.name for one in kept)
+    said = {circle: _invited([places[key] for key in inside]) for circle, inside in around.items()}
+    for circle, kind in kinds.items():
+        entry = places[circle].entry if circle in places else ""
+        said.setdefault(circle, Audience(kind, names.get(circle, ()), entry))
     return {
-        (circle, discreet): Audience(
-            kind=kinds[circle] if circle else "me",
-            names=names.get(circle, ()) if circle else (),
-            entry=places[circle].entry if circle in places else "",
-            apart_from=apart if discreet else (),
-        )
+        (circle, discreet): replace(said[circle] if circle else Audience("me"), apart_from=apart if discreet else ())
         for circle, discreet in wanted
     }
+
+
+def _invited(places: Sequence[communities.Label]) -> Audience:
+    """Those for whom an evening is, by the communities that the viewer knows to be its own."""
+    names = tuple(place.name for place in places)
+    if len(places) == 1:
+        return Audience("members", names, places[0].entry)
+    return Audience("invited", names, told_apart=True)
 
 
 def offered(mine: Sequence[communities.Page]) -> list[tuple[str, Any]]:

@@ -15,7 +15,7 @@ KINDS = {
     "connections": (_("Crossed cards"), "handshake"),
     "going": (_("The people who come"), "door-open"),
     "attended": (_("The people who came"), "door-open"),
-    "invited": (_("The communities of the evening"), "users"),
+    "invited": (_("Whoever the evening is for"), "users"),
     "organisers": (_("The people who organise"), "megaphone"),
     "stewards": (_("Those who look after the community"), "key-round"),
     "hearing": (_("Those who look after the community, other than whoever it concerns"), "megaphone"),
@@ -34,9 +34,9 @@ ENTRIES = {
 class Audience:
     """Who sees a fact, as a page says it.
 
-    `kind` is a key of `KINDS`; `names` are the people of a chosen circle, or the name of the community; `entry` is how
-    one gets into it (a key of `ENTRIES`); `apart_from` names those from whom a discreet fact is kept. `told_apart`: it
-    is one of several communities that are spoken of, and called by its name.
+    `kind` is a key of `KINDS`; `names` are the people of a chosen circle, or the name of the community, or of those in
+    which an evening stands; `entry` is how one gets into it (a key of `ENTRIES`); `apart_from` names those from whom a
+    discreet fact is kept. `told_apart`: several communities are spoken of, and called by their names.
     """
 
     kind: str

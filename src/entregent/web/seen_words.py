@@ -60,7 +60,7 @@ RULES = {
     "stewards": gettext_lazy("Whoever lets people in there, and nobody else."),
     "hearing": gettext_lazy("Not whom you report, nor whoever organises the evening that you report."),
     "communities": gettext_lazy("Whoever is in one of your communities."),
-    "invited": gettext_lazy("Whoever is in one of the communities in which the evening stands."),
+    "invited": gettext_lazy("Whoever is in a community in which the evening stands."),
     "everyone": gettext_lazy("With or without an account."),
     "open": gettext_lazy("%(name)s: anybody may come in."),
     "link": gettext_lazy("%(name)s: one comes in by the invitation link."),
@@ -77,7 +77,7 @@ WITHIN = {
     "hearing": pgettext_lazy("somebody", "They look after the community."),
     "members": pgettext_lazy("somebody", "They are in the community."),
     "communities": pgettext_lazy("somebody", "They are in one of your communities."),
-    "invited": pgettext_lazy("somebody", "They are in one of the evening’s communities."),
+    "invited": pgettext_lazy("somebody", "They are in a community in which the evening stands."),
     "everyone": gettext_lazy("It is for everyone."),
 }
 WITHOUT = {
@@ -91,7 +91,7 @@ WITHOUT = {
     "hearing": pgettext_lazy("somebody", "They do not look after the community."),
     "members": pgettext_lazy("somebody", "They are not in the community."),
     "communities": pgettext_lazy("somebody", "They are in none of your communities."),
-    "invited": pgettext_lazy("somebody", "They are in none of the evening’s communities."),
+    "invited": pgettext_lazy("somebody", "They are in no community in which the evening stands."),
 }
 
 

@@ -130,8 +130,10 @@ KINDS: dict[str, Kind] = {
         ("evening", "title", "place", "capacity", "audience", "shows_band", "pictures", *TERMS),
         things={"evening": "evening"},
     ),
-    # An evening stands in a further community, and in no other; or in its own alone.
-    "stand_in": Kind(("evening", "community"), makes="joint", things={"evening": "evening", "community": "community"}),
+    # An evening stands in a further community, and in no other unless it `keeps` those; or in its own alone.
+    "stand_in": Kind(
+        ("evening", "community", "keeps"), makes="joint", things={"evening": "evening", "community": "community"}
+    ),
     "stand_alone": Kind(("evening",), things={"evening": "evening"}),
     # Whoever looks after a further community takes an evening off it.
     "take_off": Kind(("evening", "community"), things={"evening": "evening", "community": "community"}),

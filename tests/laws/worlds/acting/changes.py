@@ -119,7 +119,9 @@ def _shifted(pen: Pen, before: Any, _others: list[str]) -> Any:
 #: What else could be said, by field.
 OTHERWISE: dict[str, Callable[[Pen, Any, list[str]], Any]] = {
     **dict.fromkeys(("text", "title", "place", "does", "through"), _word),
-    **dict.fromkeys(("discreet", "offered", "yes", "seen", "client", "shows_band", "pictures"), _other(True, False)),
+    **dict.fromkeys(
+        ("discreet", "offered", "yes", "seen", "client", "shows_band", "pictures", "keeps"), _other(True, False)
+    ),
     **dict.fromkeys(("on", "starts_on", "until", "opens_at", "closes_at"), _shifted),
     "guests": _other(0, 1, 2),
     "picks": lambda pen, before, others: tuple(one if one is None else int(one == 0) for one in before),

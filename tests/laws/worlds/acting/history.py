@@ -137,10 +137,11 @@ def _address(writer: Writer, handle: str) -> dict[str, Any]:
 
 
 def _communities(writer: Writer) -> list[str]:
-    """One or two, the first by the steward."""
+    """One or two, the first by the steward; perhaps a third one of theirs, in which their evenings may stand, too."""
     pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
     founders = ["alice"] if "alice" in joining else [joining[-1]]
     founders += [pen.pick(joining)] if pen.chance(0.95) else []
+    founders += founders[:1] if pen.chance(0.5) else []
     for number, founder in enumerate(founders):
         entry = pen.pick(["open", "link", "approved"] if number == 0 else ["approved", "approved", "approved", "open"])
         writer.do("found", founder, {"name": pen.word(5).title(), "entry": entry})
@@ -264,6 +265,18 @@ def _gather(writer: Writer, home: str) -> None:
         shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.3)}
         writer.do("answer", who, {"evening": evening, **shown})
     _slip_in(writer, evening, coming, [who for who in members if who not in {host, *coming}])
+    _share(writer, evening, host, [who for who in members if who != host])
+
+
+def _share(writer: Writer, evening: str, host: str, members: Sequence[str]) -> None:
+    """Somebody helps, and it stands in other communities of the host's as well, which they may not know of."""
+    pen, places = writer.pen, writer.oracle.world.communities.values()
+    if members and pen.chance(0.5) and writer.do("ask_for_help", host, {"evening": evening}):
+        writer.do("co_organise", pen.pick(members), {"evening": evening})
+    own = writer.oracle.world.of("evening")[evening].said["community"]
+    for place in [one.key for one in places if host in one.members and one.key != own]:
+        if pen.chance(0.6):
+            writer.do("stand_in", host, {"evening": evening, "community": place, "keeps": True})
 
 
 def _slip_in(writer: Writer, evening: str, coming: Sequence[str], others: Sequence[str]) -> None:

@@ -6,12 +6,12 @@ from tests.laws.worlds.knowing.coming import joints
 
 @proposal
 def stand_in(pen: Pen) -> Proposal:
-    """By whoever announced it, in another community of theirs."""
+    """By whoever announced it, in another community of theirs; mostly beside those where it stands."""
     able, places = set(pen.able()), pen.world.communities.values()
     evenings = [one for one in pen.world.of("evening").values() if one.owner in able]
     pairs = [(one, place) for one in evenings for place in places if one.owner in place.members]
     evening, place = pen.pick([(one, place) for one, place in pairs if one.said["community"] != place.key])
-    return evening.owner, {"evening": evening.key, "community": place.key}
+    return evening.owner, {"evening": evening.key, "community": place.key, "keeps": pen.chance(0.8)}
 
 
 @proposal

@@ -56,7 +56,7 @@ def announce(world: World, act: Act) -> None:
         raise Invalid
     _check_window(said)
     closed = act.said.get("audience", "everyone") != "everyone"
-    audience = ("members", community.key) if closed else EVERYONE
+    audience = ("invited", act.key) if closed else EVERYONE
     said |= {"band": 0, "band_on": world.today(), "revision": 0, "revised_at": act.at}
     put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
 
@@ -91,12 +91,10 @@ def joints(world: World, evening: Fact) -> list[Fact]:
 
 def show(world: World, evening: Fact, audience: str) -> None:
     """Let those see an evening for whom it is, who organises it, and in which communities that are open it stands."""
-    held = joints(world, evening)
-    inside = ("invited", evening.key) if held else ("members", evening.said["community"])
-    evening.audience = EVERYONE if audience == "everyone" else inside
+    evening.audience = EVERYONE if audience == "everyone" else ("invited", evening.key)
     for fact in helping(world, evening.key):
         fact.audience = evening.audience
-    for fact in held:
+    for fact in joints(world, evening):
         place = fact.said["community"]
         fact.audience = evening.audience if world.communities[place].entry == "open" else ("members", place)
 

@@ -10,7 +10,7 @@ from tests.laws.worlds.knowing.standing import Fact, NotFound, Refused, World
 
 
 def stand_in(world: World, act: Act) -> None:
-    """In one of one's own, and in no other beside its own; for whoever announced it."""
+    """In one of one's own, and in no other beside its own unless `keeps` says so; for whoever announced it."""
     community = world.communities.get(act.said["community"])
     if community is None:
         raise NotFound
@@ -18,20 +18,17 @@ def stand_in(world: World, act: Act) -> None:
     held = [one.said["community"] for one in joints(world, evening)]
     if act.who not in community.members and community.key not in held:
         raise Refused
-    for key in {*held} - {community.key}:
+    for key in set[str]() if act.said["keeps"] else {*held} - {community.key}:
         del world.of("joint")[evening.key, key]
     if community.key != evening.said["community"]:
         said = {"evening": evening.key, "community": community.key}
         put(world, act, Fact("joint", act.key, act.who, None, said=said), (evening.key, community.key))
-    show(world, evening, word(evening))
+    _show(world, evening)
 
 
 def stand_alone(world: World, act: Act) -> None:
     """In its own."""
-    evening = _announced(world, act)
-    for one in joints(world, evening):
-        del world.of("joint")[evening.key, one.said["community"]]
-    show(world, evening, word(evening))
+    end(world, _announced(world, act))
 
 
 def take_off(world: World, act: Act) -> None:
@@ -45,7 +42,7 @@ def take_off(world: World, act: Act) -> None:
     if (evening.key, community.key) not in world.of("joint"):
         raise NotFound
     del world.of("joint")[evening.key, community.key]
-    show(world, evening, word(evening))
+    _show(world, evening)
 
 
 def _announced(world: World, act: Act) -> Fact:
@@ -59,6 +56,11 @@ def end(world: World, evening: Fact) -> None:
     """It passed on, and stands in its own alone."""
     for one in joints(world, evening):
         del world.of("joint")[evening.key, one.said["community"]]
+    _show(world, evening)
+
+
+def _show(world: World, evening: Fact) -> None:
+    """For whom it is now."""
     show(world, evening, word(evening))
 
 
