@@ -101,6 +101,18 @@ def test_one_person_comes_into_each_of_several_circles_with_as_many_statements_a
     assert counts[0] == counts[1]
 
 
+def test_one_person_goes_out_of_each_of_several_circles_with_as_many_statements_as_nobody(alice, bob):
+    about, counts = [ids.new(), ids.new()], []
+    both = {alice.me: None, bob.me: None}
+    keys = [actions.keep(kind="organisers", about=one, people=lambda: both) for one in about]
+    for people in (set(zip(about, [alice.me, bob.me], strict=True)), set()):
+        with CaptureQueriesContext(connection) as asked:
+            actions.dismiss_each(kind="organisers", people=people)
+        counts.append(len(asked))
+    assert [members(key) for key in keys] == [[(bob.me, "open", None)], [(alice.me, "open", None)]]
+    assert counts[0] == counts[1]
+
+
 def test_whom_somebody_names_is_a_circle_of_theirs(alice, bob, charlie):
     one = actions.choose(owner=alice.me, people=[bob.me, charlie.me, bob.me])
     other = actions.choose(owner=alice.me, people=[])

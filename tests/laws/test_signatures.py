@@ -37,6 +37,7 @@ OFFERED = {
     "circles.admit_each": "a part lets one person into each of its own circles",
     "circles.admit_all": "a part lets people into one of its own circles",
     "circles.dismiss": "a part takes somebody out of its own circles",
+    "circles.dismiss_each": "a part takes one person each out of its own circles",
     "circles.empty": "a part takes everybody out of its own circles",
     "circles.close": "a part takes its own circles away",
     "discretion.adopt": "somebody who came in without account turns out to be a member, who is then blocked instead",

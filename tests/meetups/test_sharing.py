@@ -11,8 +11,9 @@ from entregent.circles.models import Circle
 from entregent.common import clock, errors
 from entregent.communities import actions as communities
 from entregent.communities import queries as places
+from entregent.communities.models import Membership
 from entregent.discretion import actions as discretion
-from entregent.discretion.viewer import ANYBODY
+from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import doctor, erasing
 from entregent.meetups import actions, departures, gatherings, hosts, presences, queries, sharing
 from entregent.meetups.models import Joint, Meetup, Organising, Rsvp
@@ -296,6 +297,73 @@ def test_whoever_leaves_its_own_leaves_it_to_whoever_helps_and_it_stands_there_a
     kept = "everyone" if audience == "everyone" else "invited"
     line = set(Line.ledger.filter(about=queries.evening(bob, code).uid).values_list("audience__kind", flat=True))
     assert [audiences(Meetup), audiences(Organising), line, examined().found] == [{kept}, {kept}, {kept}, []]
+
+
+def test_who_helps_from_a_further_community_alone_gets_no_evening(alice, bob, charlie, dana, community, away):
+    """Nobody there could take it from them."""
+    codes = [announced(alice, community, away, "everyone") for _number in range(2)]
+    for code in codes:
+        help_with(alice, dana, code)
+    with clock.at(SUNDAY + timedelta(minutes=1)):
+        help_with(alice, bob, codes[0])
+    communities.entrust(community=places.community(alice, community).key, person=charlie.me)
+    departures.leave(alice, slug=community)
+    assert [queries.evening(charlie, code).owner for code in codes] == [bob.me, charlie.me]
+    assert [queries.evening(dana, code).organises for code in codes] == [False, False]
+    assert examined().found == []
+
+
+def test_who_is_erased_leaves_it_to_the_community_before_a_helper_from_elsewhere(alice, bob, dana, community, away):
+    code = announced(alice, community, away, "everyone")
+    help_with(alice, dana, code)
+    erasing.erase(alice.me)
+    assert queries.evening(bob, code).owner in {viewer.me for viewer in members(bob, community)}
+    assert not queries.evening(dana, code).organises
+
+
+def members(viewer, slug):
+    keys = Membership.objects.filter(community=places.community(viewer, slug).key).values_list("person", flat=True)
+    return [Viewer(person=key) for key in keys]
+
+
+@pytest.mark.parametrize("act", ["owner", "steward"])
+def test_whoever_helps_from_a_community_of_which_it_is_no_more_helps_no_more(alice, bob, dana, community, away, act):
+    code = announced(alice, community, away, "everyone")
+    for helper in (bob, dana):
+        help_with(alice, helper, code)
+    if act == "owner":
+        sharing.stand_in(alice, code=code, also=[])
+    else:
+        sharing.take_off(alice, code=code, community=away)
+    assert [queries.evening(viewer, code).organises for viewer in (alice, bob, dana)] == [True, True, False]
+    assert ([host.person for host in queries.hosts(alice, code)], examined().found) == ([bob.me], [])
+
+
+def test_who_helped_with_what_is_over_stays_who_helped(alice, dana, community, away):
+    code = announced(alice, community, away, "everyone")
+    help_with(alice, dana, code)
+    with clock.at(SUNDAY + timedelta(days=40)):
+        sharing.stand_in(alice, code=code, also=[])
+        assert [host.person for host in queries.hosts(alice, code)] == [dana.me]
+
+
+def test_who_was_taken_out_of_a_community_adds_no_date_there(alice, bob, dana, community):
+    away = founded(dana, alice, "approved")
+    first, second = series_of(alice, community)
+    sharing.stand_in(alice, code=first, also=[away])
+    departures.remove(dana, slug=away, person=people.uid_of(person=alice.me))
+    sharing.stand_in_following(alice, code=first, also=[away], everywhere=True)
+    assert there(dana, away) == [first]
+    with pytest.raises(errors.Refused):
+        sharing.stand_in_following(alice, code=second, also=[away], everywhere=True)
+
+
+def series_of(viewer, community, also=()):
+    start = clock.now() + timedelta(days=3)
+    said: dict[str, Any] = {"title": "Apéro", "place": "Chez Zélie", "recurs": Recurs(WEEK, times=2), "also": also}
+    said |= {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+    actions.announce(viewer, community=community, **said)
+    return list(Meetup.ledger.order_by("starts_at").values_list("code", flat=True))
 
 
 def counted(act):

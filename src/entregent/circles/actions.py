@@ -85,6 +85,15 @@ def dismiss(*, circles: Collection[int], person: int) -> None:
 
 
 @transaction.atomic
+def dismiss_each(*, kind: str, people: Collection[tuple[UUID, int]]) -> None:
+    """Take people out of the circles of `kind` about things, a person each: as many statements, also for none."""
+    about, persons = {UUID(int=0), *(one for one, _person in people)}, {0, *(person for _about, person in people)}
+    rows = Member.objects.filter(circle__kind=kind, circle__about__in=about, person__in=persons)
+    held = rows.values_list("pk", "circle__about", "person")
+    Member.objects.filter(pk__in={0, *(key for key, *at in held if tuple(at) in people)}).delete()
+
+
+@transaction.atomic
 def empty(*, circles: Collection[int]) -> None:
     """Take everybody out of circles, which stay: one statement, also where there is none."""
     Member.objects.filter(circle__in={0, *circles}).delete()

@@ -65,6 +65,7 @@ def show(meetup: Meetup) -> None:
 
 def _stand(meetup: Meetup) -> None:
     show(meetup)
+    organising.dismiss_strangers([meetup.pk])
     joints.follow(meetup)
 
 

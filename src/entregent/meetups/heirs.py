@@ -11,16 +11,17 @@ from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 
 
 def of(meetup: Meetup, leaving: int) -> list[int]:
-    """Whom an evening could go to: whoever organised it too, a member, whoever answered, whoever was there.
+    """Whom an evening could go to: whoever helped, a member, whoever helped from elsewhere, answered, or was there.
 
     Those who sign in come first: nobody else could call it off. As much is asked whoever they are.
     """
-    hosts = Organising.ledger.filter(meetup=meetup).exclude(owner=leaving)
     members = Membership.objects.filter(community=meetup.community_id).exclude(person=leaving)
+    hosts = Organising.ledger.filter(meetup=meetup).exclude(owner=leaving)
     part = [kind.ledger.filter(meetup=meetup).exclude(owner=leaving) for kind in (Rsvp, Presence)]
     found = [
-        *_first(hosts, "owner", "since"),
+        *_first(hosts.filter(owner__in=members.values("person")), "owner", "since"),
         *_first(members, "person", "-role", "since"),
+        *_first(hosts, "owner", "since"),
         *(one for rows in part for one in _first(rows, "owner")),
     ]
     return [person for person, _without in sorted(found, key=itemgetter(1))]
@@ -29,12 +30,13 @@ def of(meetup: Meetup, leaving: int) -> list[int]:
 def of_all(meetups: Collection[int], community: int, leaving: int) -> dict[int, int]:
     """To whom evenings of a community go (by key) that somebody announced who is no longer of it.
 
-    To whoever helps, the longest first, else to the first of its stewards: of those who sign in. Where there is neither
-    an evening is not among them. As much is asked whatever evenings these are.
+    To whoever helps and is of the community, the longest first, else to the first of its stewards: of those who sign
+    in. Where there is neither an evening is not among them. As much is asked whatever evenings these are.
     """
-    helping = Organising.ledger.filter(meetup__in={0, *meetups}).exclude(owner=leaving).exclude(owner__account=None)
-    stewards = Membership.objects.filter(community=community, role=Membership.Role.STEWARD).exclude(person=leaving)
-    first = list(stewards.exclude(person__account=None).order_by("since", "pk").values_list("person", flat=True)[:1])
+    members = Membership.objects.filter(community=community).exclude(person=leaving).exclude(person__account=None)
+    helping = Organising.ledger.filter(meetup__in={0, *meetups}, owner__in=members.values("person"))
+    stewards = members.filter(role=Membership.Role.STEWARD)
+    first = list(stewards.order_by("since", "pk").values_list("person", flat=True)[:1])
     found = {meetup: steward for steward in first for meetup in meetups}
     longest_last = helping.order_by("-since", "-pk").values_list("meetup", "owner")
     return found | dict(longest_last)

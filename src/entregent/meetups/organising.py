@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Value, When
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Circle
 from entregent.common import clock
 from entregent.communities import actions as stewards
+from entregent.communities.models import Membership
 from entregent.meetups import heirs, joints, seats
 from entregent.meetups.models import Admission, Joint, Meetup, Organising
 from entregent.search import actions as search
@@ -79,6 +80,22 @@ def entrust(heir: Mapping[int, int], community: int) -> None:
     circles.admit_each(kind="organisers", people={about[meetup]: person for meetup, person in heir.items()})
     search.hand_over(owners={about[meetup]: person for meetup, person in heir.items()})
     joints.end(about, community)
+    dismiss_strangers(about)
+
+
+def dismiss_strangers(meetups: Collection[int]) -> None:
+    """Have nobody help with evenings (keys) who is in none of their communities: what is over stays whose it was.
+
+    As much is asked whoever helps: whoever takes an evening off a community may not see all of them.
+    """
+    own = Membership.objects.filter(person=OuterRef("owner"), community=OuterRef("meetup__community"))
+    theirs = Membership.objects.filter(person=OuterRef(OuterRef("owner"))).values("community")
+    further = Joint.ledger.filter(meetup=OuterRef("meetup"), community__in=theirs)
+    strangers = Organising.ledger.filter(~Exists(own), ~Exists(further), meetup__in={0, *meetups})
+    helping = strangers.filter(meetup__ends_at__gt=clock.now())
+    gone = list(helping.values_list("pk", "meetup__uid", "owner"))
+    Organising.ledger.filter(pk__in={0, *(key for key, *_rest in gone)}).delete()
+    circles.dismiss_each(kind="organisers", people={(about, person) for _key, about, person in gone})
 
 
 def follow(meetup: Meetup) -> None:

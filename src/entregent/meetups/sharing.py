@@ -19,18 +19,23 @@ def stand_in(actor: Viewer, *, code: str, also: Collection[str]) -> None:
     For whoever announced it. What was answered to it stays for those for whom it was said.
     """
     meetup = _announced(actor, code)
-    announcements.stand_in(meetup, _keys(actor, meetup, also))
+    wanted, _mine = _wanted(actor, meetup, also)
+    announcements.stand_in(meetup, wanted)
 
 
 @transaction.atomic
 def stand_in_following(actor: Viewer, *, code: str, also: Collection[str], everywhere: bool = False) -> None:
-    """The same of an evening of a series and those that follow it, as `actions.edit_following` has it."""
+    """The same of an evening of a series and those that follow it, as `actions.edit_following` has it.
+
+    In a community to which the actor belongs no more, those stand on that stood there.
+    """
     meetup = _announced(actor, code)
-    before, wanted = joints.further(meetup), _keys(actor, meetup, also)
+    before, wanted, mine = joints.further(meetup), *_wanted(actor, meetup, also)
     following = [one for one in series.following(actor, meetup) if one.owner_id == actor.me]
     for other in (meetup, *following):
-        if everywhere or joints.further(other) == before:
-            announcements.stand_in(other, wanted)
+        held = joints.further(other)
+        if everywhere or held == before:
+            announcements.stand_in(other, wanted & (mine | held))
 
 
 @transaction.atomic
@@ -53,8 +58,10 @@ def _announced(actor: Viewer, code: str) -> Meetup:
     return meetup
 
 
-def _keys(actor: Viewer, meetup: Meetup, also: Collection[str]) -> set[int]:
+def _wanted(actor: Viewer, meetup: Meetup, also: Collection[str]) -> tuple[set[int], set[int]]:
+    """The keys of communities by slug, and of those among them that are the actor's; others where it stands already."""
     pages, held = [communities.community(actor, slug) for slug in also], joints.further(meetup)
-    if not all(page.belongs or page.key in held for page in pages):
+    wanted, mine = {page.key for page in pages}, {page.key for page in pages if page.belongs}
+    if not wanted <= mine | held:
         raise errors.Refused(_("Evenings are announced by people of the community."))
-    return {page.key for page in pages}
+    return wanted, mine

@@ -92,7 +92,8 @@ def _hand_on(world: World, community: Community, person: str) -> None:
         world.of("organising").pop((evening.key, person), None)
         if evening.said["community"] != community.key:
             continue
-        helpers = [one.owner for one in helping(world, evening.key) if world.people[one.owner].account]
+        here = [one.owner for one in helping(world, evening.key) if one.owner in community.members]
+        helpers = [who for who in here if world.people[who].account]
         for heir in [*helpers, *_stewards(world, community)][: evening.owner == person]:
             evening.owner = heir
             world.of("organising").pop((evening.key, heir), None)
@@ -221,7 +222,8 @@ def _pass_on_evenings(world: World, person: str) -> None:
         part = (fact.owner for kind in ("answer", "presence") for fact in world.of(kind).values() if _at(fact, evening))
         stewards = [who for who, role in members.items() if role == "steward"]
         helpers = [one.owner for one in helping(world, evening.key)]
-        heirs = [who for who in (*helpers, *stewards, *members, *part) if who != person]
+        here = [who for who in helpers if who in members]
+        heirs = [who for who in (*here, *stewards, *members, *helpers, *part) if who != person]
         for who in sorted(heirs, key=lambda who: not world.people[who].account)[:1]:
             evening.owner = who
             world.of("organising").pop((evening.key, who), None)

@@ -99,6 +99,14 @@ def show(world: World, evening: Fact, audience: str) -> None:
         fact.audience = evening.audience if world.communities[place].entry == "open" else ("members", place)
 
 
+def part_with_strangers(world: World, evening: Fact) -> None:
+    """Nobody helps who is in none of its communities, unless it is over."""
+    here = {who for place in places(world, evening) for who in world.communities[place].members}
+    for one in helping(world, evening.key):
+        if one.owner not in here and evening.said["ends_at"] > world.now:
+            del world.of("organising")[evening.key, one.owner]
+
+
 def places(world: World, evening: Fact) -> list[str]:
     """The communities in which an evening stands, its own first."""
     return [evening.said["community"], *(one.said["community"] for one in joints(world, evening))]

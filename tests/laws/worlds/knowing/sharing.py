@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.laws.worlds.acting.acts import Act
-from tests.laws.worlds.knowing.coming import joints, organised, show, visible, word
+from tests.laws.worlds.knowing.coming import joints, organised, part_with_strangers, show, visible, word
 from tests.laws.worlds.knowing.saying import put
 from tests.laws.worlds.knowing.standing import Fact, NotFound, Refused, World
 
@@ -60,8 +60,9 @@ def end(world: World, evening: Fact) -> None:
 
 
 def _show(world: World, evening: Fact) -> None:
-    """For whom it is now."""
+    """For whom it is now; who is in none of its communities helps no more."""
     show(world, evening, word(evening))
+    part_with_strangers(world, evening)
 
 
 WORDS: Mapping[str, Any] = {word.__name__: word for word in (stand_in, stand_alone, take_off)}
