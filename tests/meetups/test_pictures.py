@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import erasing
-from entregent.meetups import actions, declassified, pictures, presences, queries
+from entregent.meetups import actions, declassified, hosts, pictures, presences, queries
 from entregent.meetups.models import Picture, Takedown
 from entregent.meetups.shown import Pictured
 from entregent.people import queries as people
@@ -78,6 +80,18 @@ def test_a_file_that_is_sent_twice_is_one_picture_and_there_is_an_end_to_them(al
             pictures.add_picture(alice, code=code, file=drawn())
 
 
+def test_how_many_one_shows_is_bounded_by_ones_own_whatever_was_taken_down_of_others(
+    alice, bob, charlie, code, came, monkeypatch
+):
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    monkeypatch.setattr(pictures, "PICTURES", 1)
+    with clock.at(STARTS + HOUR):
+        pictures.take_picture_down(charlie, picture=pictures.add_picture(bob, code=code, file=drawn()))
+        assert seen(alice, code) == []
+        mine = pictures.add_picture(alice, code=code, file=drawn())
+    assert seen(alice, code) == [mine]
+
+
 def test_whoever_came_takes_it_down_for_everybody_and_nobody_learns_who(alice, bob, charlie, code, came, shown):
     asked = pictures.take_picture_down(bob, picture=shown)
     assert (seen(bob, code), seen(charlie, code)) == ([], [])
@@ -98,6 +112,20 @@ def test_asking_twice_is_asking_once_and_only_whoever_asked_takes_it_back(alice,
     assert (seen(charlie, code), queries.taken_down(bob, code)) == ([shown], [])
     with pytest.raises(errors.NotFound):
         pictures.put_picture_back(bob, takedown=asked)
+
+
+def test_taking_it_back_costs_as_much_where_somebody_else_asked(bob, charlie, code, came, shown):
+    costs = {}
+    for other in (False, True):
+        asked = pictures.take_picture_down(bob, picture=shown)
+        if other:  # in the same moment
+            meetup = Picture.ledger.values_list("meetup", flat=True).get()
+            Takedown.ledger.create(owner_id=charlie.me, meetup_id=meetup, about=shown)
+        with CaptureQueriesContext(connection) as statements:
+            pictures.put_picture_back(bob, takedown=asked)
+        costs[other] = len(statements)
+        assert seen(bob, code) == ([] if other else [shown])
+    assert costs[False] == costs[True]
 
 
 def test_whoever_put_it_there_asks_nothing_of_it(alice, bob, code, came, shown):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, pictures
@@ -14,7 +14,7 @@ from entregent.meetups import access, seats
 from entregent.meetups.models import Picture, Takedown
 from entregent.people import actions as people
 
-#: How many pictures an evening has at most.
+#: How many pictures of an evening each of those who organise it shows at most: others' may be hidden from them.
 PICTURES = 60
 
 
@@ -30,7 +30,7 @@ def add_picture(actor: Viewer, *, code: str, file: bytes, once: UUID | None = No
             return once
         if meetup.starts_at > clock.now() or meetup.cancelled_at is not None:
             raise errors.Refused(_("Pictures come with the evening, not before."))
-        if Picture.ledger.filter(meetup=meetup).count() >= PICTURES:
+        if Picture.ledger.filter(meetup=meetup, owner=actor.me).count() >= PICTURES:
             raise errors.Invalid("pictures", _("That is enough for one evening: delete one first."))
         stated = discretion.stated(audience=seats.circle(meetup, "attended"), discreet=False)
         made = Picture(owner_id=actor.me, meetup=meetup, picture=drawn, **stated)
@@ -70,8 +70,8 @@ def put_picture_back(actor: Viewer, *, takedown: UUID) -> None:
         raise errors.NotFound
     attended = seats.circle(seats.locked(asked.meetup_id), "attended")
     asked.delete()
-    if not Takedown.ledger.filter(about=asked.about).exists():
-        Picture.ledger.filter(uid=asked.about, stays_down=False).update(audience=attended)
+    others = Exists(Takedown.ledger.filter(about=OuterRef("uid")))  # asked by the update: it costs as much
+    Picture.ledger.filter(~others, uid=asked.about, stays_down=False).update(audience=attended)
 
 
 @transaction.atomic
