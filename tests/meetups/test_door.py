@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors, ids
 from entregent.communities.models import Membership
@@ -70,9 +71,22 @@ def test_a_ticket_is_read_however_it_is_typed(alice, bob, code):
 def test_what_a_door_sends_twice_is_told_twice_and_counted_once(alice, bob, code):
     ticket, once = come(bob, code), ids.new()
     assert [outcome(alice, code, ticket, once=once) for _ in range(2)] == ["in", "in"]
-    walked = [admissions.let_walk_in(alice, code=code, name="Lou", once=ids.new()) for _ in range(2)]
-    sent = admissions.let_walk_in(alice, code=code, name="Lou", once=walked[0].uid)
-    assert (sent, numbers(alice, code)) == (walked[0], (1, 3))
+    drawn = [ids.new(), ids.new()]
+    walked = [admissions.let_walk_in(alice, code=code, name="Lou", once=one) for one in (*drawn, drawn[0])]
+    assert (walked[2], walked[1] != walked[0], numbers(alice, code)) == (walked[0], True, (1, 3))
+
+
+def test_what_a_door_drew_meets_no_door_of_another_evening(alice, bob, announce, code):
+    other, once = announce(title="Apéro Web 48"), ids.new()
+    costs, entries = [], []
+    theirs = admissions.let_walk_in(alice, code=other, name="Lou", once=once)
+    for drawn in (once, theirs.uid, ids.new()):
+        with CaptureQueriesContext(connection) as statements:
+            entries.append(admissions.let_walk_in(alice, code=code, name="Lou", once=drawn))
+            assert admissions.let_walk_in(alice, code=code, name="Lou", once=drawn) == entries[-1]
+        costs.append(len(statements))
+    assert (len({theirs.uid, *(entry.uid for entry in entries)}), numbers(alice, code)) == (4, (0, 3))
+    assert len({*costs}) == 1
 
 
 def test_a_ticket_that_nobody_was_given_does_not_let_in(alice, bob, announce):

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Unpack
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
-from entregent.common import clock, errors
+from entregent.common import chance, clock, errors
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, checks, declassified, seats, times
@@ -70,8 +71,13 @@ def keep_list(actor: Viewer, *, code: str) -> None:
 
 def _noted(meetup: Meetup, once: UUID | None, door: str) -> Entry | None:
     """What came of an entry that a door sends again."""
-    before = Admission.ledger.filter(meetup=meetup, uid=once).first() if once else None
+    before = Admission.ledger.filter(meetup=meetup, uid=_uid(meetup, once)).first() if once else None
     return declassified.entry(before, door[:DOOR]) if before else None
+
+
+def _uid(meetup: Meetup, once: UUID) -> UUID:
+    """The public id of what a door noted as `once`: of this evening, so that the doors of others are not met by it."""
+    return UUID(hex=chance.digest(settings.SECRET_KEY, "admission", meetup.uid, once)[:32], version=4)
 
 
 def _admit(meetup: Meetup, seat: Rsvp | None, person: int, noted: Noted) -> Entry:
@@ -90,7 +96,6 @@ def _write(meetup: Meetup, person: int, noted: Noted, *, seat: Rsvp | None = Non
     at = min(noted.get("at") or clock.now(), clock.now())
     stated = discretion.stated(audience=seats.circle(meetup, "organisers"), discreet=False)
     row = Admission(meetup=meetup, seat=seat, owner_id=person, name=name, at=at, door=door, **stated)
-    if once and not Admission.ledger.filter(uid=once).exists():
-        row.uid = once
+    row.uid = _uid(meetup, once) if once else row.uid
     row.save()
     return declassified.entry(row, door)

@@ -191,8 +191,8 @@ class Listed(Fact):
 class Admission(Fact):
     """Somebody was let in at the door: whoever has the `seat`, or whoever walked in, by a first name.
 
-    Its owner let them in. Its public id is drawn by the door, which may send it twice; `door` tells one browser of the
-    door from another.
+    Its owner let them in. Its public id follows from the one that the door drew, which may send it twice; `door` tells
+    one browser of the door from another.
     """
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
