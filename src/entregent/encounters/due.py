@@ -18,7 +18,8 @@ PATIENCE, HOUR = timedelta(hours=1), 8
 def forget(now: datetime) -> int:
     """Delete the contacts that were forgotten longer ago than that, with all about them, notes, promises; how many."""
     gone = {"forgotten_at__lte": now - PATIENCE}
-    contacts = list(Contact.ledger.filter(**gone).values_list("pk", flat=True))
+    # Locked: whoever is kept after all meanwhile is read again, and stays.
+    contacts = list(Contact.ledger.select_for_update().filter(**gone).order_by("pk").values_list("pk", flat=True))
     lines = sum(kind.ledger.filter(**gone).exclude(contact__in=contacts).delete()[0] for kind in (Note, FollowUp))
     for kind in (Note, Encounter, Channel, Label, FollowUp):
         kind.ledger.filter(contact__in=contacts).delete()
@@ -48,5 +49,7 @@ def remind(now: datetime) -> int:
     owners = {person: uid for _, person, uid in due}
     for person, uid in sorted(owners.items()):
         notices.tell(recipient=person, kind="follow_up", about=uid)
-    FollowUp.ledger.filter(pk__in=[pk for pk, *_ in due]).update(reminded_on=here.date(), changed_at=F("changed_at"))
+    # What was put off meanwhile is not due: its day comes.
+    still = FollowUp.ledger.filter(pk__in=[pk for pk, *_ in due], due_on__lte=here.date())
+    still.update(reminded_on=here.date(), changed_at=F("changed_at"))
     return len(owners)
