@@ -1,12 +1,14 @@
-"""Others who act while a transaction of the test's is open, each on a connection of their own.
+"""Others who act while a transaction of the test's is open, each on a connection of their own, or between two reads.
 
 No time is guessed: the test goes on once each of them waits for somebody, as the database says, or has ended. On
 SQLite, where whoever writes is alone, they stand in line.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import copy_context
+from itertools import count
 from time import sleep
 from typing import Any
 
@@ -65,6 +67,21 @@ class Other(threading.Thread):
         self.join(PATIENCE)
         assert not self.is_alive()
         return self._outcome
+
+
+@contextmanager
+def before(words: str, act: Act, *, turn: int = 1) -> Iterator[None]:
+    """Somebody acts just before a statement of the test's: of those that hold these words, the one whose turn it is."""
+    held = count(1)
+
+    def told(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        if words in sql and next(held) == turn:
+            act()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(told):
+        yield
+    assert next(held) > turn  # there was such a statement
 
 
 def begun(*acts: Act) -> list[Other]:

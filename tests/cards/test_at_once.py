@@ -1,12 +1,17 @@
 """Several who scan squares in the same moment: nobody is lost, and nobody waits for somebody who waits for them."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from entregent.cards import actions
+from entregent.cards.models import Handed
 from entregent.circles.models import Circle, Member
+from entregent.common import errors
+from entregent.exchange import erasing
 from entregent.people import queries as people
 from tests.together import begun
 
@@ -31,6 +36,38 @@ def test_of_two_who_give_a_card_for_the_same_one_at_once_both_stand_in_the_circl
         [other] = begun(partial(actions.exchange, charlie, secret=secret, card=charlies))
     assert not isinstance(other.outcome, Exception)
     assert connected(bob) == {alice.me, charlie.me}
+
+
+#: What one does with a card that one is shown, by its secret and a card of one's own.
+TAKEN: dict[str, Callable[..., Any]] = {
+    "exchange": actions.exchange,
+    "take": lambda viewer, secret, card: actions.take(viewer, secret=secret),
+    "leave": lambda viewer, secret, card: actions.leave(viewer, secret=secret, name="Rose", mail="rose@example.net"),
+}
+#: How it ends meanwhile.
+ENDED: dict[str, Callable[..., Any]] = {
+    "goes": lambda viewer, secret: erasing.erase(viewer.me),
+    "hides": lambda viewer, secret: actions.hide(viewer, secret=secret),
+}
+
+
+@pytest.mark.parametrize("ended", ENDED)
+@pytest.mark.parametrize("taken", TAKEN)
+def test_a_card_that_ends_at_the_moment_at_which_it_is_taken_is_not_found(alice, bob, taken, ended):
+    secret, own = actions.show(bob, card=kept(bob, "Bob")), kept(alice, "Alice")
+    with transaction.atomic():
+        ENDED[ended](bob, secret)
+        [other] = begun(partial(TAKEN[taken], alice, secret=secret, card=own))
+    assert (type(other.outcome), Handed.ledger.count()) == (errors.NotFound, 0)
+
+
+def test_whoever_goes_at_the_moment_at_which_their_card_is_taken_leaves_it(alice, bob):
+    secret = actions.show(bob, card=kept(bob, "Bob"))
+    with transaction.atomic():
+        actions.take(alice, secret=secret)
+        [other] = begun(partial(erasing.erase, bob.me))
+    assert other.outcome is None
+    assert [(one.name, one.by) for one in Handed.ledger.all()] == [("Bob", None)]
 
 
 def test_two_who_scan_each_other_at_once_have_each_other_s_card(alice, bob):

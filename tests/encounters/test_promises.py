@@ -30,7 +30,7 @@ def told(viewer):
 
 def test_a_promise_is_kept_on_one_line_with_its_day_and_whom_it_is_for(bob, karine, call):
     [one] = followups.open_ones(bob)
-    assert one == followups.Promise(call, "L'appeler pour ce verre", SUNDAY, SUNDAY + DAY, karine, "Karine")
+    assert one == followups.Promise(call, "L'appeler pour ce verre", SUNDAY, SUNDAY + DAY, karine, "Karine", TODAY)
     assert followups.one(bob, call) == one
 
 

@@ -1,6 +1,7 @@
 """Somebody imported becomes the member who they are: by the word of a steward, or by the address in the file."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,7 @@ from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search.models import Line
 from tests.exchange.conftest import SLUG, Dump, brought, pending, uid
+from tests.together import before
 
 ADDRESSED = "member_id;email\nm1;\nm2;Bob@Example.org\nm3;no address\n"
 
@@ -45,6 +47,12 @@ def test_a_claim_of_somebody_whose_name_the_steward_may_not_see_costs_as_much_as
     actions.claim(bob, person=uid("m2"))
     profiles.call_me(bob, text="Bob", audience=None)
     with django_assert_num_queries(1):
+        assert asked(alice) == []
+
+
+def test_whoever_hides_their_name_while_a_steward_looks_claims_nothing_there(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    with before('"profiles_name"', partial(profiles.call_me, bob, text="Bob", audience=None), turn=2):
         assert asked(alice) == []
 
 

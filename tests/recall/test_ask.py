@@ -1,6 +1,7 @@
 """A need in plain words finds whom the viewer met or can reach, and says why."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -21,6 +22,7 @@ from entregent.search import places
 from entregent.ties.queries import Reason
 from tests.cast import member
 from tests.recall.conftest import THURSDAY
+from tests.together import before
 
 DAY = date(2024, 11, 28)
 NEED = "je m’ennuie dans mon agence, je cherche un poste plus responsable"
@@ -143,6 +145,14 @@ def test_an_evening_where_both_were_is_a_reason(bob, charlie, apero, come, membe
     come(apero, bob)
     come(apero, charlie)
     assert reasons(bob, "photographe")[0] == ("met", "You too had said yes to Apéro Web 31", DAY)
+
+
+def test_an_evening_that_is_hidden_while_one_asks_is_no_reason(alice, bob, charlie, apero, come, members):
+    profiles.say_headline(charlie, text="Photographe", audience=members)
+    come(apero, bob)
+    come(apero, charlie)
+    with before('"meetups_meetup"."uid" IN', partial(discretion.block, alice, person=bob.me), turn=2):
+        assert reasons(bob, "photographe") == [("does", "Photographe", None)]
 
 
 def test_whoever_was_seen_in_the_room_was_there(alice, bob, charlie, announce):

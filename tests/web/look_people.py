@@ -34,7 +34,15 @@ HELD = Held(
     told=frozenset(),
     looked=frozenset(),
 )
-PROMISE = Promise(uid(5), "Un verre au Barachois avant Noël.", date(2026, 9, 12), date(2026, 12, 1), uid(3), "Karine")
+PROMISE = Promise(
+    uid=uid(5),
+    text="Un verre au Barachois avant Noël.",
+    on=date(2026, 9, 12),
+    due_on=date(2026, 12, 1),
+    contact=uid(3),
+    name="Karine",
+    changed_at=datetime(2026, 9, 12, 8, tzinfo=UTC),
+)
 SOME_DAY = replace(PROMISE, uid=uid(6), text="Lui présenter Yasmine", due_on=None)
 OVER = replace(HELD, text="une salle le mardi soir", until=HELD.kept_at + timedelta(days=9))
 

@@ -9,7 +9,9 @@ import icalendar
 import pytest
 import recurring_ical_events
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.encounters import actions as encounters
@@ -217,6 +219,10 @@ def test_what_one_promised_is_in_it_where_that_was_ticked_on_its_day_and_takes_n
     promises.promise(bob, contact=karine, text="Un jour")
     assert titles(read(f"/{subscribe(bob)}")) == ["Apéro Web 47"]
     address = f"/{subscribe(bob, promises='on')}"
+    with CaptureQueriesContext(connection) as asked:
+        read(address)
+    # In one statement: between two, something else is promised.
+    assert len([one for one in asked if "encounters_followup" in one["sql"]]) == 1
     [task] = [event for event in read(address).events if str(event["SUMMARY"]) != "Apéro Web 47"]
     assert (task["SUMMARY"], task["DTSTART"].dt, task["TRANSP"]) == ("Karine · L'appeler", day, "TRANSPARENT")
     assert [event["SUMMARY"] for event in recurring_ical_events.of(read(address)).at(day)] == ["Karine · L'appeler"]

@@ -128,6 +128,7 @@ def exchange(actor: Viewer, *, secret: str, card: UUID) -> UUID:
 def take(actor: Viewer, *, secret: str) -> UUID:
     """Take a card that the actor is shown and give none: whoever shows it is not told. Otherwise as `exchange`."""
     shown = _given(actor, secret)
+    _code(shown)
     _hand(to=actor.me, by=shown.owner, face=shown.face, showing=shown.uid, code=shown.meetup)
     return _noted(actor, shown)
 
@@ -274,9 +275,14 @@ def _given(actor: Viewer, secret: str) -> queries.Shown:
 def _code(shown: queries.Shown) -> str:
     """The evening at which its owner shows a card, whether the actor sees it or not: it is for its owner.
 
-    From here on nobody else hands over anything by this showing until the transaction ends.
+    From here on nobody else hands over anything by this showing until the transaction ends. Raises `NotFound` where it
+    was hidden, or its owner went, since it was read.
     """
-    return str(Showing.ledger.select_for_update(no_key=True).values_list("meetup", flat=True).get(uid=shown.uid))
+    rows = Showing.ledger.select_for_update(no_key=True).filter(uid=shown.uid)
+    code = (rows if shown.mine else rows.filter(until__gt=clock.now())).values_list("meetup", flat=True).first()
+    if code is None:
+        raise errors.NotFound
+    return str(code)
 
 
 def _full(shown: queries.Shown) -> UUID | None:

@@ -16,12 +16,15 @@ from entregent.encounters.queries import Entry
 from entregent.meetups.shown import Evening
 
 #: What is read of a promise.
-SAID = ("uid", "text", "on", "due_on", "contact__uid", "contact__name")
+SAID = ("uid", "text", "on", "due_on", "contact__uid", "contact__name", "changed_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the viewer said on a day that they would do, by `due_on` where they said so; for whom, in their words."""
+    """What the viewer said on a day that they would do, by `due_on` where they said so; for whom, in their words.
+
+    It was last written down or moved at `changed_at`.
+    """
 
     uid: UUID
     text: str
@@ -29,6 +32,7 @@ class Promise:
     due_on: date | None
     contact: UUID
     name: str
+    changed_at: datetime
 
 
 def open_ones(viewer: Viewer, contact: UUID | None = None) -> list[Promise]:
@@ -42,12 +46,6 @@ def open_ones(viewer: Viewer, contact: UUID | None = None) -> list[Promise]:
 def due(viewer: Viewer, today: date) -> list[Promise]:
     """What the viewer has to do by `today`, the oldest first."""
     return [] if viewer.person is None else _told(_open(viewer).filter(due_on__lte=today))
-
-
-def written(viewer: Viewer) -> dict[UUID, datetime]:
-    """When each thing that the viewer still has to do on a day was last written down or moved, by public id."""
-    rows = _open(viewer).filter(due_on__isnull=False) if viewer.person is not None else ()
-    return dict(rows.values_list("uid", "changed_at")) if rows else {}
 
 
 def one(viewer: Viewer, uid: UUID) -> Promise:

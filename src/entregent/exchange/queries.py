@@ -72,7 +72,8 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
     rows = rows.filter(owner__in=members, person__in=_shown(viewer)).order_by("changed_at", "uid")
     said = list(rows.values_list("uid", "owner", "person", "changed_at"))
     known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)}) if said else {}
-    return [Asked(uid, known[owner].name, known[person].name, at) for uid, owner, person, at in said]
+    shown = [one for one in said if known.keys() >= {*one[1:3]}]  # a name may have been hidden a moment ago
+    return [Asked(uid, known[owner].name, known[person].name, at) for uid, owner, person, at in shown]
 
 
 def _shown(viewer: Viewer) -> QuerySet[Any, Any]:

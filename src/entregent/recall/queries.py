@@ -187,13 +187,13 @@ def _holds(told: Iterable[mentions.Mention], terms: Sequence[stems.Term]) -> boo
 
 
 def _shared(viewer: Viewer, people: Collection[int], mine: Mapping[UUID, bool]) -> dict[int, reasons.Evening]:
-    """The last evening, of those in `mine`, that each of `people` were at."""
+    """The last evening, of those in `mine`, that each of `people` were at; one may have been hidden a moment ago."""
     held = meetups.there(viewer, people=people, evenings=mine) if people and mine else []
     told = gatherings.gatherings(viewer, {each.meetup for each in held}) if held else {}
     last: dict[int, reasons.Evening] = {}
     for each in held:
-        one = told[each.meetup]
-        if one.starts_at <= clock.now():
+        one = told.get(each.meetup)
+        if one is not None and one.starts_at <= clock.now():
             on = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
             evening = reasons.Evening(on, one.title, each.came and mine[each.meetup])
             last[each.person] = max(last.get(each.person, evening), evening, key=astuple)

@@ -127,9 +127,8 @@ def _own(one: Planned) -> Entry:
 
 def _tasks(viewer: Viewer) -> list[Task]:
     """What the viewer promised by a day; whoever it is for is called as in the viewer's own notebook."""
-    at = followups.written(viewer)
     return [
-        Task(one.uid, f"{one.name} · {one.text}", one.due_on, absolute("contact_promises"), at[one.uid])
+        Task(one.uid, f"{one.name} · {one.text}", one.due_on, absolute("contact_promises"), one.changed_at)
         for one in followups.open_ones(viewer)
         if one.due_on is not None
     ]
