@@ -296,6 +296,20 @@ def test_what_was_forgotten_goes_for_good_after_an_hour(bob, charlie, apero):
     assert queries.contact(bob, kept).notes[0].text == "SEO."
 
 
+@pytest.mark.parametrize("member", [False, True])
+def test_a_form_that_is_sent_again_after_an_undo_takes_that_back(bob, charlie, community, member):
+    form = {"text": "Cartes.", "once": ids.new(), **({"person": uid(charlie)} if member else {"name": "Valérie"})}
+    contact = actions.note_somebody(bob, **form)
+    note = queries.contact(bob, contact).notes[0].uid
+    actions.drop_note(bob, note=note)
+    actions.forget_contact(bob, contact=contact)
+    assert actions.note_somebody(bob, **form) == contact
+    assert ([one.uid for one in queries.contact(bob, contact).notes], len(lines())) == ([note], 2)
+    actions.forget_contact(bob, contact=contact)
+    with pytest.raises(errors.NotFound):
+        actions.add_note(bob, contact=contact, text="Cartes.", once=note)
+
+
 def test_somebody_forgotten_and_noted_again_begins_anew(bob, charlie, apero):
     gone = actions.note_somebody(bob, person=uid(charlie), text="Cartes.", meetup=apero)
     actions.forget_contact(bob, contact=gone)

@@ -54,7 +54,7 @@ def note_somebody(
     """
     who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
-        return keep_note(actor, note=once)
+        return _noted_again(actor, once)
     contact = _contact(actor, name, person, handed_by)
     if does.strip():
         _describe(contact, does=_line(does, DOES))
@@ -294,7 +294,15 @@ def _ask_in_the_morning(contact: Contact, occasion: Occasion) -> None:
 
 
 def _noted(actor: Viewer, once: UUID) -> bool:
-    return Note.ledger.filter(owner=actor.me, uid=once, contact__forgotten_at=None).exists()
+    return Note.ledger.filter(owner=actor.me, uid=once).exists()
+
+
+def _noted_again(actor: Viewer, once: UUID) -> UUID:
+    """A form is sent again: what it noted is there after all, whoever took out somebody or the words meanwhile."""
+    [contact] = Contact.ledger.filter(pk__in=Note.ledger.filter(uid=once).values("contact"))
+    if contact.forgotten_at is not None:
+        keep_contact(actor, contact=contact.uid)
+    return keep_note(actor, note=once)
 
 
 def _write(contact: Contact, text: str, occasion: Occasion, uid: UUID | None = None) -> UUID:
