@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from entregent.circles.fixed import EVERYONE
 from entregent.circles.models import Circle, Member
 from entregent.common import clock
 from entregent.communities.models import Community, Membership
@@ -19,7 +21,7 @@ from entregent.people.models import Person
 from entregent.profiles import queries as profiles
 from entregent.profiles.models import Name
 from entregent.search.models import Line
-from tests.exchange.conftest import EVENTS, GROUPS, MEMBERS, NOW, RSVPS, Dump, Source
+from tests.exchange.conftest import EVENTS, GROUPS, MEMBERS, NOW, RSVPS, SLUG, Dump, Source
 
 ALL = Counts(series=2, people=5, evenings=3, answers=4)
 
@@ -234,6 +236,17 @@ def test_a_byte_order_mark_semicolons_and_other_columns_are_taken(source: Source
     )
     assert (comparison.new, source.skipped) == (ALL, [])
     assert Meetup.ledger.get(title="Django by night").starts_at == datetime(2016, 2, 3, 0, 30, tzinfo=UTC)
+
+
+def test_of_a_title_is_kept_what_shows_and_a_feed_holds_it(source: Source):
+    odd = "e4,g1,Django\x1b[1m by\u202e day\uffff,2026-12-02 00:30:00,0\n"
+    source.bring_in(events=EVENTS + odd + "e5,g1,\u200b,2026-12-02 00:30:00,0\n")
+    assert [(line.line, line.reason) for line in source.skipped] == [(6, "name is empty")]
+    # A feed without an account holds what is everyone's; what is brought in is its community's.
+    Meetup.ledger.update(audience=EVERYONE)
+    with clock.at(NOW):
+        feed = Client().get(f"/c/{SLUG}/soirees.atom")
+    assert (feed.status_code, "Django[1m by day" in feed.content.decode()) == (200, True)
 
 
 def test_a_title_that_is_too_long_is_cut(source: Source):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from entregent.common import wording
 from entregent.exchange import delimited
 
 #: Longest identifier of a file, longest title and longest e-mail address, in characters.
@@ -116,7 +117,7 @@ class _Line:
         return value
 
     def title(self, column: str) -> str:
-        value = " ".join(self[column].split())
+        value = wording.line(self[column])
         if not value:
             raise _Unusable(_("%s is empty") % column)
         return value if len(value) <= TITLE else value[: TITLE - 1] + "…"
