@@ -110,6 +110,15 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
         pictures.photograph(drawn("HEIC"))
 
 
+def test_whoever_sends_one_while_another_is_read_waits_a_little_and_is_told_to_send_it_again(monkeypatch):
+    monkeypatch.setattr(heif, "WAIT", 0.01)
+    with heif._turn, pytest.raises(pictures.Busy):
+        pictures.portrait(drawn("HEIC"))
+    with heif._turn:
+        assert pictures.portrait(drawn("JPEG"))
+    assert pictures.portrait(drawn("HEIC"))
+
+
 def test_a_reader_that_does_not_run_is_no_fault_of_the_picture(monkeypatch):
     monkeypatch.setattr(heif, "MEMORY", "much")
     with pytest.raises(RuntimeError, match="does not run"):

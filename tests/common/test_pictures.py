@@ -35,7 +35,11 @@ def test_a_large_one_is_made_smaller_and_a_small_one_stays(kind, size, kept):
 
 
 @pytest.mark.parametrize(
-    "file", [b"", b"GIF89a", drawn("GIF"), drawn("PNG", size=(9000, 9000)), bytes(pictures.LARGEST + 1)]
+    "file",
+    [
+        *(b"", b"GIF89a", drawn("GIF"), bytes(pictures.LARGEST + 1)),
+        *(drawn("PNG", size=size) for size in ((9000, 9000), (1, 40_000), (40_000, 1))),
+    ],
 )
 def test_what_is_no_picture_or_too_large_is_refused(file):
     with pytest.raises(ValueError, match=r"picture|pixels|file"):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from entregent.common import clock, errors, ids
+from entregent.common import clock, errors, heif, ids
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import erasing
@@ -78,6 +78,14 @@ def test_a_file_that_is_sent_twice_is_one_picture_and_there_is_an_end_to_them(al
         monkeypatch.setattr(pictures, "PICTURES", 1)
         with pytest.raises(errors.Invalid):
             pictures.add_picture(alice, code=code, file=drawn())
+
+
+def test_while_others_are_read_one_sends_it_again(alice, code, monkeypatch):
+    monkeypatch.setattr(heif, "WAIT", 0.01)
+    with clock.at(STARTS):
+        with heif._turn, pytest.raises(errors.Invalid, match="dans une minute"):
+            pictures.add_picture(alice, code=code, file=drawn("HEIC"))
+        assert pictures.add_picture(alice, code=code, file=drawn("HEIC")) in seen(alice, code)
 
 
 def test_how_many_one_shows_is_bounded_by_ones_own_whatever_was_taken_down_of_others(

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 
+from entregent.common import heif
 from entregent.communities import queries as communities
 from entregent.people import queries as people
 from entregent.profiles import actions, queries
@@ -86,6 +87,14 @@ def test_what_is_no_portrait_is_asked_for_again(bobs, bob, said, wrong):
     answer = bobs.post("/moi/portrait/", {**said, **file})
     assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, wrong)
     assert queries.my_portrait(bob) is None
+
+
+def test_while_others_are_read_one_is_told_to_send_it_again_in_a_minute(bobs, bob, mine, monkeypatch):
+    monkeypatch.setattr(heif, "WAIT", 0.01)
+    with heif._turn:
+        asked = bobs.post("/moi/portrait/", {"picture": ContentFile(drawn("HEIC"), "IMG_0042.HEIC"), "audience": mine})
+    assert (asked.status_code, queries.my_portrait(bob)) == (422, None)
+    assert "renvoyez la vôtre dans une minute" in asked.content.decode()
 
 
 def test_who_sees_it_is_changed_without_sending_it_again(bobs, bob, alice, mine):

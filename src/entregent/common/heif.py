@@ -12,11 +12,18 @@ BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm
 #: What one picture may take: address space in bytes (50 megapixels take half of it), seconds of a processor, and
 #: seconds by the clock, on a machine that does other things, too.
 MEMORY, SECONDS, PATIENCE = 2**30, 20, 300
+#: How long whoever sends one waits for those that are being read, in seconds: meanwhile they keep one of the few
+#: threads that answer requests.
+WAIT = 5
 #: How the process ends that was given no picture which it can read.
 UNREADABLE = 3
 
 # One at a time: what a large one takes is taken once, however many are sent.
 _turn = threading.Lock()
+
+
+class Busy(Exception):
+    """Others' pictures are being read, and it takes a while."""
 
 
 def is_one(file: bytes) -> bool:
@@ -29,11 +36,22 @@ def is_one(file: bytes) -> bool:
 
 
 def drawn(file: bytes, shape: str) -> bytes:
-    """The JPEG that is made of a file, as `pictures.shaped` has it. Raises `ValueError` for what cannot be read."""
+    """The JPEG that is made of a file, as `pictures.shaped` has it.
+
+    Raises `ValueError` for what cannot be read, `Busy` where others are being read.
+    """
+    if not _turn.acquire(timeout=WAIT):
+        raise Busy
+    try:
+        return _read(file, shape)
+    finally:
+        _turn.release()
+
+
+def _read(file: bytes, shape: str) -> bytes:
     command = [sys.executable, "-P", "-m", "entregent.common.heif_reader", shape, str(MEMORY), str(SECONDS)]
     try:
-        with _turn:
-            done = subprocess.run(command, input=file, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
+        done = subprocess.run(command, input=file, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise ValueError("no picture that can be read in time") from None
     if done.returncode == UNREADABLE or done.returncode < 0:  # below: it fell, or was stopped at a bound

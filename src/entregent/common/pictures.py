@@ -21,6 +21,8 @@ ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 #: The largest file, in bytes; the most that is decoded in this process, in pixels, and the most that a file may hold:
 #: what telephones call 50 megapixels is 8,192 by 6,144 at most.
 LARGEST, DECODED, CLAIMED = 12 * 2**20, 16_000_000, 8192 * 6144
+#: The longest side that a file may hold, in pixels: what is no wider than a hair takes a step for each of its rows.
+LONGEST = 2**15
 #: The side of a portrait and the longer one of a photograph, in pixels, and the ground where a file lets one through.
 SIDE, LONG, GROUND = 320, 1600, "#f2f4ef"
 #: How many rows are reduced at once, as they are then; how a file says which side is up.
@@ -29,6 +31,8 @@ BAND, UPRIGHT = 16, ExifTags.Base.Orientation
 #: How often all of a JPEG may be drawn over, and what begins doing so: within what is drawn, FF is followed by 00.
 SCANS, SCAN = 100, b"\xff\xda"
 
+#: Raised where other pictures are being read at this moment: the same file can be read in a while.
+Busy = heif.Busy
 #: What a reader raises for a file that was not made as it should be.
 WRONG = (OSError, SyntaxError, EOFError, ValueError, ArithmeticError, struct.error)
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -50,7 +54,7 @@ class Opened:
 def portrait(file: bytes) -> bytes:
     """The middle of a picture, upright, as a square JPEG without place, date, camera or comment.
 
-    Raises `ValueError` for what is no picture of these formats, or too large a one.
+    Raises `ValueError` for what is no picture of these formats, or too large a one, and `Busy`.
     """
     return _drawn(file, "portrait")
 
@@ -90,8 +94,8 @@ def _opened(picture: Image.Image, side: int) -> Opened:
 
 
 def bound(width: int, height: int) -> None:
-    """Raise `ValueError` for more pixels than a picture may hold."""
-    if width * height > CLAIMED:
+    """Raise `ValueError` for more pixels than a picture, or a side of one, may hold."""
+    if width * height > CLAIMED or max(width, height) > LONGEST:
         raise ValueError("too many pixels")
 
 

@@ -103,6 +103,8 @@ def go_with(*, meetups: Collection[int]) -> None:
 def _photograph(file: bytes) -> bytes:
     try:
         return pictures.photograph(file)
+    except pictures.Busy:
+        raise errors.Invalid("pictures", _("Other photos are being read: send yours again in a minute.")) from None
     except ValueError:
         wanted = _("Send a photo as phones take them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most.")
         raise errors.Invalid("pictures", wanted) from None

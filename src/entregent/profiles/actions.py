@@ -154,6 +154,8 @@ def _drawn(picture: bytes | None) -> bytes | None:
         return None
     try:
         return pictures.portrait(picture)
+    except pictures.Busy:
+        raise errors.Invalid("picture", _("Other photos are being read: send yours again in a minute.")) from None
     except ValueError:
         wanted = _("Send a photo as phones take them (JPEG, HEIC, PNG, WebP), of 12 MB and 50 megapixels at most.")
         raise errors.Invalid("picture", wanted) from None
