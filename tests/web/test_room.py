@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, ids
+from entregent.encounters import actions as encounters
 from entregent.encounters import queries as book
 from entregent.market import actions as market
 from entregent.meetups import actions, queries
@@ -186,6 +187,29 @@ def test_a_first_name_is_noted_once_and_its_words_added(bob, square, code):
         room = client.post(f"/s/{code}/salle/noter/", {"person": line["person"], "words": words}, follow=True)
     assert (line_of(room, "Camille")["noted"], line_of(room, "Camille")["words"]) == (True, "photographe, Le Port")
     assert [(entry.name, entry.note) for entry in book.book(bob)] == [("Camille", "photographe, Le Port")]
+
+
+def test_of_a_notebook_no_more_is_read_than_whom_one_noted_here(bob, square, code):
+    Client().post(square, {"seen": "yes", "name": "Camille"})
+    client, room = browser.of(bob), f"/s/{code}/salle/"
+    client.post(square, {"seen": "yes"})
+    [line] = client.get(room).context["here"]
+    client.post(f"{room}noter/", {"person": line["person"], "words": "Vélo"})
+    rows = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert line_of(client.get(room), "Camille")["words"] == "Vélo"
+        rows.append(sum(_rows(one["sql"]) for one in asked if '"encounters_' in one["sql"]))
+        for name in ("Camille", "Karine", "Thierry"):
+            encounters.note_somebody(bob, name=name, text="Ailleurs", place="Le Port")
+    assert rows[0] == rows[1] > 0
+
+
+def _rows(sql):
+    """How many rows a statement reads."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return len(cursor.fetchall())
 
 
 def test_nobody_is_noted_whom_the_viewer_does_not_see(bob, charlie, square, code):

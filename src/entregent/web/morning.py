@@ -76,7 +76,7 @@ def room_morning(request: Request, code: str) -> HttpResponse:
         if repairs.kept(form, lambda: _keep(request, one, code, form)):
             return redirect(_next(met, one, code))
     said = {**evening_card.shown(evening), "met": _lines(request.viewer, evening, met, form)}
-    crossed = [line for line in room.shown(request, code) if not line["noted"]]
+    crossed = [line for line in room.shown(request, evening) if not line["noted"]]
     said |= {"crossed": sorted(crossed, key=lambda line: line["name"].casefold())[:CROSSED]}
     return render(request, "room_morning.html", said, status=repairs.status(form) if form else 200)
 

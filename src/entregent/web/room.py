@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from entregent.cards import queries as cards
 from entregent.common import clock, errors
 from entregent.encounters import actions as encounters
+from entregent.encounters import followups
 from entregent.encounters import queries as book
 from entregent.market import queries as market
 from entregent.meetups import presences, queries, times
@@ -105,7 +106,7 @@ def room(request: Request, code: str) -> HttpResponse:
         return redirect("evening", code)
     asked = _asked(request, evening) if not mine.seen else {"employers": [], "apart_from": _apart(request, mine)}
     wanted = request.GET.get("q", "").strip()
-    lines = [line for line in shown(request, code) if fold(wanted) in fold(line["name"])]
+    lines = [line for line in shown(request, evening) if fold(wanted) in fold(line["name"])]
     said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}
     said["cards"] = cards.mine(request.viewer) if said["live"] and evening_card.member(request.viewer) else None
     said["key"] = "" if request.user.is_authenticated else request.session.get(KEY, "")
@@ -116,11 +117,11 @@ def _apart(request: Request, mine: MyPresence) -> list[str]:
     return [kept.name for kept in market.shielded(request.viewer)] if mine.discreet else []
 
 
-def shown(request: Request, code: str) -> list[dict[str, Any]]:
+def shown(request: Request, evening: Evening) -> list[dict[str, Any]]:
     """Those present whom the viewer may see, by name, with what the viewer noted about them."""
-    known = [(one, card) for one, card in _named(request, code) if one.person != request.viewer.person]
-    noted = _noted(request, code, [one for one, _card in known])
-    return [_line(one, card, noted.get(one.uid), code) for one, card in known]
+    known = [(one, card) for one, card in _named(request, evening.code) if one.person != request.viewer.person]
+    noted = _noted(request, evening, [one for one, _card in known])
+    return [_line(one, card, noted.get(one.uid), evening.code) for one, card in known]
 
 
 def _named(request: Request, code: str) -> list[tuple[Present, profiles.Card | None]]:
@@ -141,14 +142,13 @@ def _line(one: Present, card: profiles.Card | None, entry: book.Entry | None, co
     }
 
 
-def _noted(request: Request, code: str, present: list[Present]) -> dict[UUID, book.Entry]:
+def _noted(request: Request, evening: Evening, present: list[Present]) -> dict[UUID, book.Entry]:
     """What the viewer's notebook holds of those present; a first name is known by having been noted here."""
     members = {one.person: one.uid for one in present if not one.name}
     guests = {one.name: one.uid for one in present if one.name}
-    entries = book.book(request.viewer) if guests else [*book.known(request.viewer, members).values()]
-    here = {entry.name: entry for entry in entries if any(met.code == code for met in entry.met)}
-    noted = {members[entry.person]: entry for entry in entries if entry.person in members}
-    return noted | {guests[name]: entry for name, entry in here.items() if name in guests and entry.person is None}
+    noted = {members[person]: entry for person, entry in book.known(request.viewer, members).items()}
+    here = followups.met_at(request.viewer, evening) if guests else []
+    return noted | {guests[one.name]: one for one in here if one.name in guests and one.person is None}
 
 
 @require_post
@@ -162,10 +162,11 @@ def room_seen(request: Request, code: str) -> HttpResponse:
 @require_post
 def room_note(request: Request, code: str) -> HttpResponse:
     """We talked: somebody in the room enters the notebook, with a few words where there are some."""
+    evening = queries.evening(request.viewer, code)
     found = [one for one, _card in _named(request, code) if str(one.uid) == request.POST.get("person")]
     if not found:
         raise errors.NotFound
-    name, undo = _note(request, code, found[0], request.POST.get("words", "").strip())
+    name, undo = _note(request, evening, found[0], request.POST.get("words", "").strip())
     undo = undo if evening_card.member(request.viewer) else ""
     messages.success(request, _("%(name)s is noted in your notebook.") % {"name": name}, extra_tags=undo)
     if request.POST.get("then") == "morning":
@@ -173,10 +174,10 @@ def room_note(request: Request, code: str) -> HttpResponse:
     return redirect(f"{reverse('room', args=[code])}#p-{found[0].uid}")
 
 
-def _note(request: Request, code: str, one: Present, words: str) -> tuple[str, str]:
+def _note(request: Request, evening: Evening, one: Present, words: str) -> tuple[str, str]:
     """Note somebody, by their card or by the first name that they gave: under which name, and where it is undone."""
     actor, card = request.viewer, profiles.cards(request.viewer, [one.person]).get(one.person)
-    entry = _noted(request, code, [one]).get(one.uid)
+    entry, code = _noted(request, evening, [one]).get(one.uid), evening.code
     name, sent = card.name if card else one.name, once.uid(request)
     if card is not None:
         contact = encounters.note_somebody(actor, person=card.uid, text=words, meetup=code, once=sent)
