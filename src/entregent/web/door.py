@@ -33,7 +33,7 @@ def door(request: Request, code: str) -> HttpResponse:
     if when != "now":
         said: dict[str, Any] = {"when": when, "words": door_list.scripted()}
         return render(request, "door.html", {**evening_card.shown(one), **said})
-    admissions.keep_list(request.viewer, code=code)
+    _keep_list(request, code)
     found, wanted = door_list.listed(request.viewer, code, door=here), request.GET.get("q", "").strip()
     said = {"list": found.searched(wanted), "query": wanted, "coming": len(found.lines), "when": when}
     said |= {"words": door_list.scripted(), **_presented(request, one, here)}
@@ -48,11 +48,17 @@ def door_data(request: Request, code: str) -> HttpResponse:
     one = organised(request, code)
     if _when(one) != "now":
         raise errors.NotFound
-    admissions.keep_list(request.viewer, code=code)
+    _keep_list(request, code)
     salt, here = chance.token(12), door_list.this_door(request)
     found = door_list.listed(request.viewer, code, salt=salt, door=here)
     until = int((one.ends_at + times.DOORS_CLOSE).timestamp() * 1000)
     return JsonResponse({"salt": salt, "until": until, **door_list.data(found, one.zone)})
+
+
+def _keep_list(request: Request, code: str) -> None:
+    """Note that the list goes to a telephone; none goes to whoever asks for the head of a page alone."""
+    if request.method == "GET":
+        admissions.keep_list(request.viewer, code=code)
 
 
 def _when(one: Evening) -> str:
