@@ -191,6 +191,26 @@ def test_the_door_is_there_from_the_day_before_until_six_hours_after_the_end(ali
         assert outcome(alice, code, ticket) == "in"
 
 
+def test_the_door_is_told_of_nobody_at_another_hour_whoever_asks(alice, bob, code):
+    ticket, early = come(bob, code), STARTS - timedelta(hours=24)
+    asked = [
+        lambda: declassified.door(alice, code).inside,
+        lambda: declassified.presented(alice, code, ticket=ticket).entry.outcome,
+    ]
+    for moment in (early - timedelta(seconds=1), ENDS + timedelta(hours=6)):
+        for ask in asked:
+            with clock.at(moment), pytest.raises(errors.Refused):
+                ask()
+    with clock.at(early):
+        assert [ask() for ask in asked] == [0, "in"]
+    with clock.at(ENDS + timedelta(hours=53)):  # a door without network noted it in time
+        assert declassified.presented(alice, code, ticket=ticket, at=NOW).entry.outcome == "in"
+    actions.cancel(alice, code=code)
+    for ask in asked:
+        with pytest.raises(errors.Refused):
+            ask()
+
+
 def test_what_was_noted_without_network_counts_at_its_hour_for_two_days(alice, bob, charlie, code):
     tickets = [come(viewer, code) for viewer in (bob, charlie)]
     with clock.at(ENDS + timedelta(hours=54)), pytest.raises(errors.Refused):

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, ids
-from entregent.meetups import actions, queries
+from entregent.meetups import actions, declassified, queries
+from entregent.meetups.models import Admission, Rsvp
 from entregent.profiles import actions as profiles
 from tests.meetups.conftest import ENDS, STARTS, SUNDAY
 from tests.web import browser
@@ -141,6 +144,32 @@ def test_a_script_is_told_in_words_that_a_name_shows_nothing(door, code):
     assert (refused.status_code, refused.json()["outcome"]) == (422, "refused")
     assert "Un prénom suffit" in refused.json()["words"]
     assert door.get(f"/s/{code}/porte/").context["list"].inside == 0
+
+
+def test_the_head_of_a_page_is_no_list_on_a_telephone(door, alice, code):
+    for path in ("", "liste.json"):
+        assert door.head(f"/s/{code}/porte/{path}").status_code == 200
+        assert declassified.exports(alice, code) == []
+    door.get(f"/s/{code}/porte/")
+    assert [one.fields for one in declassified.exports(alice, code)] == [("door",)]
+
+
+def test_whoever_is_let_in_is_called_by_their_card_alone_however_many_come(door, code, bob, dana, members):
+    costs = []
+    for others in ((), (dana,)):
+        for other in others:
+            with clock.at(SUNDAY):
+                profiles.call_me(other, text="Karine Payet", audience=members)
+                actions.answer(other, code=code, audience="going")
+        page = door.get(f"/s/{code}/porte/").content.decode()
+        line = str(Rsvp.ledger.get(owner=bob.me).uid)
+        assert line in page
+        with CaptureQueriesContext(connection) as asked:
+            door.post(f"/s/{code}/porte/entrer/", {"line": line}, headers=JSON)
+        costs.append((len(asked), browser.rows(asked, "profiles_")))
+        entry = Admission.ledger.get().uid
+        door.post(f"/s/{code}/porte/defaire/{entry}/", {}, headers=JSON)
+    assert costs[0] == costs[1]
 
 
 def test_what_was_noted_without_network_keeps_its_hour(door, bob, code):

@@ -199,17 +199,10 @@ def test_of_a_notebook_no_more_is_read_than_whom_one_noted_here(bob, square, cod
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:
             assert line_of(client.get(room), "Camille")["words"] == "Vélo"
-        rows.append(sum(_rows(one["sql"]) for one in asked if '"encounters_' in one["sql"]))
+        rows.append(browser.rows(asked, "encounters_"))
         for name in ("Camille", "Karine", "Thierry"):
             encounters.note_somebody(bob, name=name, text="Ailleurs", place="Le Port")
     assert rows[0] == rows[1] > 0
-
-
-def _rows(sql):
-    """How many rows a statement reads."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return len(cursor.fetchall())
 
 
 def test_nobody_is_noted_whom_the_viewer_does_not_see(bob, charlie, square, code):

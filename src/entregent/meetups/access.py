@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import clock, errors
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import seats, standings, times
+from entregent.meetups import declassified, seats, standings, times
 from entregent.meetups.models import Meetup
 
 
@@ -71,10 +71,6 @@ def at_the_door(actor: Viewer, code: str, at: datetime | None) -> Meetup:
 
     Raises `NotFound`, `Refused`.
     """
-    meetup, now = organised(actor, code), clock.now()
-    if meetup.cancelled_at is not None:
-        raise errors.Refused(_("This evening was called off."))
-    late = now >= meetup.ends_at + times.DOORS_CLOSE + times.NOTES_END
-    if late or not times.list_is_open(meetup.starts_at, meetup.ends_at, min(at or now, now)):
-        raise errors.Refused(_("The door’s page is there from the day before until six hours after the end."))
+    meetup = organised(actor, code)
+    declassified.check_door(meetup, at)
     return meetup

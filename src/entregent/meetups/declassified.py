@@ -252,11 +252,11 @@ class Door:
 
 
 def door(viewer: Viewer, code: str, *, salt: str = "", door: str = "") -> Door:
-    """D5 for those at the door: who of those who come was let in, when, by which door. Raises `NotFound`.
+    """D5 for those at the door: who of those who come was let in, when, by which door. Raises what `at_the_door` does.
 
     `salt` is drawn for one list, and `door` names the one that asks.
     """
-    meetup = organised(viewer, code)
+    meetup = at_the_door(viewer, code)
     named = _named(viewer, meetup).values_list("pk", "owner", "name")
     seen: dict[int, tuple[int | None, str]] = {seat: (person, name) for seat, person, name in named}
     entries = [(row.seat_id, row.name, entry(row, door)) for row in Admission.ledger.filter(meetup=meetup)]
@@ -270,10 +270,33 @@ def door(viewer: Viewer, code: str, *, salt: str = "", door: str = "") -> Door:
     return Door(tuple(lines), tuple(_drawn(len(lines))), tuple(walkers), len(entries))
 
 
-def presented(viewer: Viewer, code: str, *, ticket: str, door: str = "") -> tuple[UUID | None, Entry]:
-    """What the door says of a ticket that somebody presents, and of which seat it is. Raises `NotFound`."""
-    seat = holder(organised(viewer, code), ticket)
-    return (seat.uid if seat else None), standing(seat, door)
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A seat at the door: `person` and `name` as in `Seat`, and what the door says to its holder."""
+
+    person: int | None
+    name: str
+    entry: Entry
+
+
+def presented(
+    viewer: Viewer,
+    code: str,
+    *,
+    ticket: str = "",
+    line: UUID | None = None,
+    door: str = "",
+    at: datetime | None = None,
+) -> Presented:
+    """D5: the seat whose ticket somebody presents, or which a line of the list stands for, and what the door says.
+
+    `at` is when a door without network noted it. Raises what `at_the_door` does.
+    """
+    meetup = at_the_door(viewer, code, at)
+    named = _named(viewer, meetup)
+    seat = holder(meetup, ticket) if ticket else named.filter(uid=line).first() if line else None
+    person, name = named.filter(pk=seat.pk if seat else 0).values_list("owner", "name").first() or (None, "")
+    return Presented(person, name, standing(seat, door))
 
 
 def holder(meetup: Meetup, ticket: str) -> Rsvp | None:
@@ -308,6 +331,26 @@ def organised(viewer: Viewer, code: str) -> Meetup:
     if meetup is None or not discretion.stands_in(viewer, "organisers", meetup.uid):
         raise errors.NotFound
     return meetup
+
+
+def at_the_door(viewer: Viewer, code: str, at: datetime | None = None) -> Meetup:
+    """An evening of which those at its door are told, for those who organise it. Raises `NotFound`, `Refused`."""
+    meetup = organised(viewer, code)
+    check_door(meetup, at)
+    return meetup
+
+
+def check_door(meetup: Meetup, at: datetime | None) -> None:
+    """Whether those at the door are told who comes, or were at `at`, when they noted somebody without network.
+
+    Raises `Refused`.
+    """
+    now = clock.now()
+    if meetup.cancelled_at is not None:
+        raise errors.Refused(_("This evening was called off."))
+    late = now >= meetup.ends_at + times.DOORS_CLOSE + times.NOTES_END
+    if late or not times.list_is_open(meetup.starts_at, meetup.ends_at, min(at or now, now)):
+        raise errors.Refused(_("The door’s page is there from the day before until six hours after the end."))
 
 
 def _told(viewer: Viewer, code: str) -> Meetup:

@@ -74,10 +74,9 @@ def _presented(request: Request, one: Evening, here: str) -> dict[str, Any]:
     billet = request.GET.get("billet", "")
     if not billet:
         return {"verdict": None}
-    seat, entry = declassified.presented(request.viewer, one.code, ticket=billet, door=here)
-    name = door_list.called(request.viewer, one.code, seat)
-    words = door_list.words(entry, name, one.zone)
-    return {"verdict": {"words": words, "good": entry.outcome == "in", "billet": tickets.typed(billet)}}
+    seat = declassified.presented(request.viewer, one.code, ticket=billet, door=here)
+    words = door_list.words(seat.entry, door_list.called(request.viewer, seat), one.zone)
+    return {"verdict": {"words": words, "good": seat.entry.outcome == "in", "billet": tickets.typed(billet)}}
 
 
 @require_post
@@ -105,11 +104,12 @@ def _admitted(request: Request, one: Evening) -> tuple[Entry, str]:
         evening, ticket = read(said["billet"])
         if evening not in {"", one.code}:
             return Entry("elsewhere"), ""
-        seat, _before = declassified.presented(actor, one.code, ticket=ticket)
-        return admissions.let_in(actor, code=one.code, ticket=ticket, **noted), door_list.called(actor, one.code, seat)
+        seat = declassified.presented(actor, one.code, ticket=ticket, at=noted["at"])
+        return admissions.let_in(actor, code=one.code, ticket=ticket, **noted), door_list.called(actor, seat)
     if "line" in said:
-        name = door_list.called(actor, one.code, said["line"])
-        return admissions.let_in(actor, code=one.code, line=UUID(said["line"]) if name else None, **noted), name
+        line = _line(said["line"])
+        name = door_list.called(actor, declassified.presented(actor, one.code, line=line, at=noted["at"]))
+        return admissions.let_in(actor, code=one.code, line=line if name else None, **noted), name
     name = said.get("name", "")
     return admissions.let_walk_in(actor, code=one.code, name=name, **noted), name.strip()
 
@@ -122,6 +122,13 @@ def read(words: str) -> tuple[str, str]:
     """
     square = SQUARE.search(words)
     return (square[1].upper(), tickets.typed(square[2])) if square else ("", tickets.typed(words))
+
+
+def _line(said: str) -> UUID | None:
+    """The line of the list that a form names; nothing that is none."""
+    with suppress(ValueError):
+        return UUID(said)
+    return None
 
 
 def _moment(request: Request) -> datetime | None:

@@ -17,6 +17,9 @@ from entregent.search.stems import fold
 from entregent.web.middleware import Request
 from entregent.web.templatetags import look
 
+#: No row's key.
+NOBODY = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,9 +81,11 @@ def _lines(viewer: Viewer, found: declassified.Door) -> Iterator[Line]:
         yield Line(str(one.seat) if name else "", name, not card, one.key, one.entry)
 
 
-def called(viewer: Viewer, code: str, seat: object) -> str:
-    """Under which name a seat is known at the door, empty where that is not shown."""
-    return next((one.name for one in listed(viewer, code).lines if seat and one.line == str(seat)), "")
+def called(viewer: Viewer, seat: declassified.Presented) -> str:
+    """Under which name a seat is known at the door, empty where that is not shown; as much is asked either way."""
+    person = seat.person or NOBODY
+    card = profiles.cards(viewer, [person]).get(person)
+    return seat.name or (card.name if card else "")
 
 
 def words(entry: Entry, name: str, zone: str) -> str:

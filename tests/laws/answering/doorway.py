@@ -10,7 +10,7 @@ from django.conf import settings
 
 from entregent.common import errors, ids
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import admissions, declassified, queries, tickets
+from entregent.meetups import admissions, queries, tickets
 from entregent.meetups.models import Admission
 from tests.laws.answering.acts import Act
 from tests.laws.answering.hands import Hands
@@ -58,10 +58,6 @@ class Doorway:
         """Who was let in: to which evening, by whose seat (nobody's: they walked in), when, by which door; sorted."""
         rows = Admission.ledger.filter(meetup__in=places).values_list("meetup", "seat__owner", "at", "door")
         return sorted((places[meetup], names.get(owner, ""), at, door) for meetup, owner, at, door in rows)
-
-    def counted(self, place: int) -> int:
-        """How many are inside, as the door counts them."""
-        return declassified.door(self.alice, self.codes[place]).inside
 
     def _note(self, place: int, door: str, note: dict[str, Any]) -> tuple[str, datetime | None, bool]:
         self.hands.notes[place, door] = {**note, "once": ids.new(), "door": door}
