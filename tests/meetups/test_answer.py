@@ -214,12 +214,11 @@ def test_those_who_come_see_who_comes_and_others_do_not(alice, bob, charlie, dan
     assert queries.coming(bob, code) == []
 
 
-def test_those_who_wait_are_seen_as_wanting_by_those_who_come(announce, bob, charlie, dana):
+def test_those_who_wait_are_not_among_those_who_come(announce, bob, charlie):
     code = announce(capacity=1)
     actions.answer(bob, code=code)
     actions.answer(charlie, code=code)
-    assert (queries.wanting(bob, code), queries.wanting(charlie, code)) == ([charlie.me], [charlie.me])
-    assert queries.wanting(dana, code) == []
+    assert [queries.coming(viewer, code) for viewer in (bob, charlie)] == [[bob.me], []]
 
 
 @pytest.mark.parametrize(

@@ -139,12 +139,6 @@ def _coming(viewer: Viewer, code: str) -> "QuerySet[Any, int]":
     return _answers(viewer, code).filter(answer=GOING, name="").order_by("owner").values_list("owner", flat=True)
 
 
-def wanting(viewer: Viewer, code: str) -> list[int]:
-    """The keys of the people with an account who want to come and have no seat, of whom the viewer may see it."""
-    rows = _answers(viewer, code.upper()).filter(answer__in=(WAITING, OFFERED), name="")
-    return list(rows.order_by("owner").values_list("owner", flat=True))
-
-
 def present(viewer: Viewer, code: str) -> list[Present]:
     """Who is, or was, at an evening, of those of whom the viewer may see it; the viewer first, then the latest."""
     rows = _presences(viewer).filter(meetup__code=code.upper()).order_by("-arrived_at", "uid")

@@ -54,9 +54,8 @@ def evening(scene: Scene, viewer: str, code: str) -> Complaints:
     """An evening: who organises, whom one knows there, whom one might meet; and who comes, as a query says."""
     world, seen = scene.world, model.sees_evening(scene.world, viewer, code)
     page, me = get(scene, viewer, f"/s/{code}/"), scene.viewers[viewer]
-    for query, said in ((meetups.coming, ("going",)), (meetups.wanting, WISHES)):
-        answering = {who for one in said for who in model.answering(world, viewer, code, one)}
-        yield from equal(said[0], set(query(me, code)), {scene.viewers[one].me for one in answering})
+    going = {scene.viewers[one].me for one in model.answering(world, viewer, code, "going")}
+    yield from equal("going", set(meetups.coming(me, code)), going)
     yield from status(page, 200 if seen else 404)
     fact = world.facts["evening", code]
     yield from told(scene, viewer, page, {*fact.words} if seen else set())
