@@ -112,7 +112,7 @@ def evening_take_off(request: Request, code: str, slug: str) -> HttpResponse:
 @require_post
 @signed_in
 def evening_thank(request: Request, code: str, uid: UUID) -> HttpResponse:
-    """Have somebody who came to help organise no longer, of those whom the page names."""
+    """Have somebody who came to help organise no longer, of those whom the page names: `meetups` knows no names."""
     named = evening_card.helpers(request.viewer, queries.evening(request.viewer, code))
     if uid not in {one["uid"] for one in named}:
         raise errors.NotFound

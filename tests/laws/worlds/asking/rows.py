@@ -1,7 +1,8 @@
 """The rows of the crawl: what can be asked of this server, and which kinds of thing fill its address.
 
 A row is a page (GET, HEAD, with another's validators), a form (valid or not), a command, a letter, a duty of the
-worker, or an answer to what goes wrong. The tables are in `rows_pages`, `rows_forms` and `rows_beside`.
+worker, or an answer to what goes wrong. The tables are in `rows_pages`, `rows_forms`, `rows_words`,
+`rows_cards` and `rows_beside`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
