@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.cards import shapes
 from entregent.cards.queries import Own
-from entregent.web import labels
+from entregent.web import first_name, labels
 
 
 class CardForm(forms.Form):
@@ -75,12 +75,7 @@ class ExchangeForm(forms.Form):
 class LeaveForm(forms.Form):
     """A first name and a way to be reached, of somebody who has no account."""
 
-    name = forms.CharField(
-        label=_("Your first name"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("A first name is enough, any that you like.")},
-    )
+    name = first_name.field()
     way = forms.CharField(
         label=_("A number or an address"),
         max_length=shapes.VALUE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import clock, errors
 from entregent.meetups.shown import Evening
-from entregent.web import dates, doubts, labels, questions_form, repairs, several, typed, window_form
+from entregent.web import dates, doubts, first_name, labels, questions_form, repairs, several, typed, window_form
 from entregent.web.questions_form import QuestionsForm
 from entregent.web.several import SeveralForm
 from entregent.web.window_form import WindowForm
@@ -143,12 +143,7 @@ class EveningForm(WindowForm, QuestionsForm, SeveralForm):
 class GuestForm(forms.Form):
     """What somebody without account answers with."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your first name"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": gettext_lazy("A first name is enough, any that you like.")},
-    )
+    name = first_name.field()
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         max_length=254,

@@ -22,7 +22,7 @@ from entregent.meetups import presences, queries, times
 from entregent.meetups.shown import Evening, MyPresence, Present
 from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
-from entregent.web import evening_card, once, repairs
+from entregent.web import evening_card, first_name, once, repairs
 from entregent.web.evenings import keep_link, secret_of
 from entregent.web.methods import require_form, require_post, require_safe
 from entregent.web.middleware import KEY, Request
@@ -34,12 +34,7 @@ SEEN = {"yes": (True, None), "all": (True, False), "apart": (True, True), "no": 
 class HereForm(forms.Form):
     """Being seen or not, asked once; a first name where there is no account."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your first name"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": gettext_lazy("A first name is enough, any that you like.")},
-    )
+    name = first_name.field()
     seen = forms.ChoiceField(
         choices=[(choice, choice) for choice in SEEN],
         error_messages={"required": gettext_lazy("One tap: may those present see you?")},
