@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import actions, due, pages, queries
+from entregent.encounters import actions, due, imports, pages, queries
 from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
 from entregent.exchange import books as shelf
 from entregent.exchange import copies, evenings, uploads
@@ -55,7 +55,7 @@ def test_what_a_file_says_stands_on_the_pages_of_its_owner(bob):
     ]
     assert [one.text for one in page.labels] == ["seo", "apéro 2012", "Clients", "Plongée", "Apéro 2012"]
     assert [one.text for one in page.notes] == ["Rencontrée au port,\nun jeudi"]
-    brought = queries.brought(bob, queries.imports(bob)[0].uid)
+    brought = imports.brought(bob, imports.came(bob)[0].uid)
     assert (brought.made, brought.known, stored.skipped_of(brought.skipped)[0].reason) == (3, 0, "group")
 
 
@@ -72,7 +72,7 @@ def test_bringing_a_file_twice_changes_nothing(bob, text):
     once = everything()
     bring(bob, text)
     assert everything() == sorted([*once, (str((bob.me, "carnet.csv")), 1)])
-    assert [(one.made, one.known) for one in queries.imports(bob)] == [
+    assert [(one.made, one.known) for one in imports.came(bob)] == [
         (0, len(queries.book(bob))),
         (len(queries.book(bob)), 0),
     ]
@@ -200,13 +200,13 @@ def test_forty_are_labelled_in_one_gesture_and_found_by_it(bob, django_assert_ma
 
 def test_a_file_waits_an_hour_for_its_owner_and_some_of_it_may_be_chosen(bob):
     upload = uploads.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
-    waiting = queries.waiting(bob, upload)
+    waiting = imports.waiting(bob, upload)
     said = list(stored.said_of(waiting.said))
     assert tuple(said) == shelf.read(books.CARDS.encode()).said
     first = uploads.bring_upload(bob, upload=upload, lines=[said[0].line])
     assert [line.known for line in shelf.beforehand(bob, said).lines] == [True, False, False]
     assert uploads.bring_upload(bob, upload=upload, lines=[said[1].line], label="Mer") == first
-    assert [(one.made, one.uid) for one in queries.imports(bob)] == [(2, first)]
+    assert [(one.made, one.uid) for one in imports.came(bob)] == [(2, first)]
     with pytest.raises(errors.Invalid):
         uploads.bring_upload(bob, upload=upload, lines=[said[0].line])
     due.drop_uploads(clock.now() + timedelta(hours=1))
@@ -217,13 +217,13 @@ def test_a_file_waits_an_hour_for_its_owner_and_some_of_it_may_be_chosen(bob):
 def test_a_file_that_waited_too_long_is_not_there_even_before_the_worker_came(bob):
     upload = uploads.hand_over(bob, file="Contacts.vcf", data=books.CARDS.encode())
     with clock.at(clock.now() + timedelta(hours=1)), pytest.raises(errors.NotFound):
-        queries.waiting(bob, upload)
+        imports.waiting(bob, upload)
 
 
 def test_a_second_file_takes_the_place_of_the_first(bob):
     first = uploads.hand_over(bob, file="a.vcf", data=books.CARDS.encode())
     second = uploads.hand_over(bob, file="b.csv", data=books.GOOGLE.encode())
-    assert (queries.waits(bob, first), queries.waits(bob, second)) == (False, True)
+    assert (imports.waits(bob, first), imports.waits(bob, second)) == (False, True)
     uploads.drop_upload(bob, upload=second)
     assert Upload.ledger.count() == 0
 
@@ -251,8 +251,8 @@ def test_nobody_else_reads_or_takes_back_or_labels_what_one_brought(alice, bob, 
     page = named(bob, "Karine")
     for other in (alice, charlie):
         for act in (
-            lambda other=other: queries.waiting(other, upload),
-            lambda other=other: queries.brought(other, brought),
+            lambda other=other: imports.waiting(other, upload),
+            lambda other=other: imports.brought(other, brought),
             lambda other=other: shelf.undo(other, brought=brought),
             lambda other=other: uploads.bring_upload(other, upload=upload, lines=[1]),
             lambda other=other: uploads.drop_upload(other, upload=upload),
@@ -263,8 +263,8 @@ def test_nobody_else_reads_or_takes_back_or_labels_what_one_brought(alice, bob, 
         ):
             with pytest.raises(errors.NotFound):
                 act()
-        assert (queries.imports(other), queries.labels(other), queries.made_by(other, brought)) == ([], [], [])
-    assert (queries.imports(anonymous), queries.labels(anonymous)) == ([], [])
+        assert (imports.came(other), queries.labels(other), imports.made_by(other, brought)) == ([], [], [])
+    assert (imports.came(anonymous), queries.labels(anonymous)) == ([], [])
 
 
 def test_one_s_contacts_are_nobody_s_member_whatever_their_address(alice, bob, community):
@@ -359,7 +359,7 @@ def test_people_of_an_archive_are_chosen_one_by_one(bob):
     notes = books.NOTES.replace("Karine,Hoareau", "Zoé,Inconnue").replace("karine-hoareau-974", "zoe")
     data = books.archive({"Connections.csv": books.OLD_LINKEDIN, "Notes.csv": notes})
     upload = uploads.hand_over(bob, file="a.zip", data=data)
-    karine, zoe = stored.said_of(queries.waiting(bob, upload).said)
+    karine, zoe = stored.said_of(imports.waiting(bob, upload).said)
     assert karine.line != zoe.line
     uploads.bring_upload(bob, upload=upload, lines=[zoe.line])
     assert names(queries.book(bob)) == ["Zoé Inconnue"]
@@ -474,4 +474,4 @@ def test_an_import_has_the_id_of_the_file_that_waited(bob):
     assert uploads.bring_upload(bob, upload=upload, lines=[1]) == upload
     shelf.undo(bob, brought=upload)
     assert uploads.bring_upload(bob, upload=upload, lines=[17, 29]) == upload
-    assert (names(queries.book(bob)), queries.waits(bob, upload)) == (["Yann Técher", "Zoé Fontaine"], False)
+    assert (names(queries.book(bob)), imports.waits(bob, upload)) == (["Yann Técher", "Zoé Fontaine"], False)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from entregent.common import clock, ids
-from entregent.encounters import actions, queries
+from entregent.encounters import actions, imports, queries
 from entregent.exchange import books as shelf
 from entregent.exchange import bounds
 from entregent.web import choosing
@@ -63,7 +63,7 @@ def test_those_ticked_come_in_with_a_label_and_the_others_still_wait(bob, bobs):
     assert [entry.name for entry in queries.book(bob)] == ["Karine Hoareau"]
     assert (b"1 nouvelle page" in report.content, address.encode() in report.content) == (True, True)
     bobs.post(address, {"what": "all"})
-    assert (queries.size(bob), queries.imports(bob)[0].made) == (2, 2)
+    assert (queries.size(bob), imports.came(bob)[0].made) == (2, 2)
 
 
 def test_nobody_ticked_is_asked_again_and_a_form_sent_twice_brings_once(bob, bobs):
@@ -120,7 +120,7 @@ def test_guests_of_past_evenings_are_chosen_by_evening_met_there_and_taken_back(
     assert found == {"Payet, Karine": where, "Yann Techer": where}
     assert queries.labels(bob) == ["Apéro Web 31 29/11/2024", "Galette 05/01/2023"]
     again = bobs.post(waiting(bobs, books.CALENDAR, "agenda.ics"), {"what": "all"})["Location"]
-    assert (queries.size(bob), queries.imports(bob)[0].made) == (2, 0)
+    assert (queries.size(bob), imports.came(bob)[0].made) == (2, 0)
     bobs.post(f"{again}defaire/")
     bobs.post(f"{report}defaire/")
     assert (queries.size(bob), queries.labels(bob)) == (0, [])
@@ -229,7 +229,7 @@ def test_a_form_sent_twice_leads_to_what_came_of_it_and_not_to_a_later_import(bo
     report = bobs.post(address, {"what": "all"})["Location"]
     bobs.post(waiting(bobs, books.cards(3), "a.vcf"), {"what": "all"})
     assert bobs.post(address, {"what": "all"})["Location"] == report
-    assert (queries.size(bob), len(queries.imports(bob))) == (5, 2)
+    assert (queries.size(bob), len(imports.came(bob))) == (5, 2)
 
 
 def test_a_file_that_waited_too_long_or_never_was_says_what_to_do(bob, bobs):

@@ -7,7 +7,7 @@ from entregent.cli.failures import Failure
 from entregent.cli.language import _, ngettext
 from entregent.common import errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import queries as encounters
+from entregent.encounters import imports
 from entregent.exchange import books, origins, reasons
 from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import CARDS_BYTES, FIELDS, Book, Columns
@@ -55,7 +55,7 @@ def bring(who: str, file: Path, book: Book, label: str) -> None:
         uid = books.bring(
             viewer, book=book, file=file.name, label=label, advance=lambda count: progress.advance(bar, count)
         )
-    brought = encounters.brought(viewer, uid)
+    brought = imports.brought(viewer, uid)
     _report(brought.made, brought.known, book)
 
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from entregent.common import clock, days, errors
+from entregent.common import days, errors
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
+from entregent.encounters.models import Channel, Contact, Encounter, Label, Note
 from entregent.market import queries as market
 from entregent.meetups.models import Meetup
 from entregent.profiles import queries as profiles
@@ -27,10 +27,6 @@ _WORD = re.compile(r"[^\W_]+")
 LINES = ("contact", "encounter", "note")
 #: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
 NOBODY = 0
-#: What is read of an import in a list and on its page, and of a file that waits.
-CAME = ("uid", "file", "source", "at", "made", "known")
-BROUGHT = (*CAME, "skipped", "evenings")
-WAITS = ("uid", "file", "source", "said", "skipped", "evenings", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,42 +88,6 @@ class Labelled:
 
     uid: UUID
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file that waits for its owner; `said`, `skipped` and `evenings` as JSON, `content` where columns are unknown.
-
-    The import that some of it went into has its public id.
-    """
-
-    uid: UUID
-    file: str
-    source: str
-    said: str
-    skipped: str
-    evenings: str
-    content: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """An import of the viewer's: how many pages it made, how many it found."""
-
-    uid: UUID
-    file: str
-    source: str
-    at: datetime
-    made: int
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class Brought(Came):
-    """An import with the lines that were not taken, and the evenings to which nobody was asked, as JSON."""
-
-    skipped: str
-    evenings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +220,6 @@ def labels(viewer: Viewer) -> list[str]:
     return sorted(set(rows.values_list("text", flat=True)), key=str.casefold)
 
 
-def made_by(viewer: Viewer, brought: UUID) -> list[UUID]:
-    """The contacts that an import of the viewer's made."""
-    mine = Import.objects.visible_to(viewer).filter(uid=brought, owner=viewer.person)
-    return list(_contacts(viewer, Q(brought__in=mine)).values_list("uid", flat=True))
-
-
 def sought(viewer: Viewer) -> list[Sought]:
     """Everybody in the viewer's book, the oldest first, by what they are known again by."""
     if viewer.person is None:
@@ -277,42 +231,6 @@ def sought(viewer: Viewer) -> list[Sought]:
     mails, telephones = ways.values()
     held = _contacts(viewer, Q()).order_by("pk").values_list("pk", "name", "organisation", "key")
     return [Sought(*row, tuple(mails.get(row[0], ())), tuple(telephones.get(row[0], ()))) for row in held]
-
-
-def imports(viewer: Viewer, first: int | None = None) -> list[Came]:
-    """The viewer's imports, the latest first, without what they skipped; the `first` of them, or all."""
-    return [] if viewer.person is None else [Came(*row) for row in _imports(viewer).values_list(*CAME)[:first]]
-
-
-def brought(viewer: Viewer, uid: UUID) -> Brought:
-    """One import of the viewer's. Raises `NotFound` for anybody else's."""
-    found = _imports(viewer).filter(uid=uid).values_list(*BROUGHT).first() if viewer.person else None
-    if found is None:
-        raise errors.NotFound
-    return Brought(*found)
-
-
-def waiting(viewer: Viewer, uid: UUID) -> Waiting:
-    """The viewer's file of that public id, as long as it waits. Raises `NotFound` where there is none."""
-    found = _waiting(viewer, uid).values_list(*WAITS).first()
-    if found is None:
-        raise errors.NotFound
-    uid, file, source, said, skipped, evenings, content = found
-    return Waiting(uid, file, source, said, skipped, evenings, None if content is None else bytes(content))
-
-
-def waits(viewer: Viewer, uid: UUID) -> bool:
-    """Whether the viewer's file of that public id waits; it is not read."""
-    return _waiting(viewer, uid).exists()
-
-
-def _waiting(viewer: Viewer, uid: UUID) -> QuerySet[Any, Any]:
-    rows = Upload.objects.visible_to(viewer).filter(owner=viewer.person, until__gt=clock.now())
-    return rows.filter(uid=uid) if viewer.person else rows.none()
-
-
-def _imports(viewer: Viewer) -> QuerySet[Any, Any]:
-    return Import.objects.visible_to(viewer).filter(owner=viewer.person).order_by("-at", "uid")
 
 
 def _channels(viewer: Viewer, contact: int) -> Iterable[Reached]:

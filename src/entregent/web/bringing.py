@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from entregent.common import errors
+from entregent.encounters import imports
 from entregent.encounters import queries as encounters
-from entregent.encounters.queries import Waiting
+from entregent.encounters.imports import Waiting
 from entregent.exchange import books, reasons, uploads
 from entregent.exchange.books import Beforehand
 from entregent.exchange.contacts import stored
@@ -61,7 +62,7 @@ def contact_bring(request: Request) -> HttpResponse:
 
 
 def _bring(request: Request, error: str = "") -> HttpResponse:
-    said = {"error": error, "imports": encounters.imports(request.viewer, first=SHOWN)}
+    said = {"error": error, "imports": imports.came(request.viewer, first=SHOWN)}
     return render(request, "book_bring.html", said, status=422 if error else 200)
 
 
@@ -70,7 +71,7 @@ def _bring(request: Request, error: str = "") -> HttpResponse:
 def contact_choose(request: Request, uid: UUID) -> HttpResponse:
     """Who of a file comes in. What was sent twice came in once, and leads to what came of it."""
     try:
-        return _chosen(request, encounters.waiting(request.viewer, uid))
+        return _chosen(request, imports.waiting(request.viewer, uid))
     except errors.NotFound:
         return _gone(request, uid)
 
@@ -78,7 +79,7 @@ def contact_choose(request: Request, uid: UUID) -> HttpResponse:
 def _gone(request: Request, uid: UUID) -> HttpResponse:
     """A file that waits no more, or never did: what came of it where something did, else what to do."""
     try:
-        encounters.brought(request.viewer, uid)
+        imports.brought(request.viewer, uid)
     except errors.NotFound:
         return render(request, "book_gone.html", status=404)
     return redirect("contact_brought", uid)
@@ -154,7 +155,7 @@ def _columns(request: Request, waiting: Waiting, error: str = "") -> HttpRespons
 def contact_columns(request: Request, uid: UUID) -> HttpResponse:
     """Say what the columns of a file hold."""
     try:
-        return _named(request, encounters.waiting(request.viewer, uid))
+        return _named(request, imports.waiting(request.viewer, uid))
     except errors.NotFound:
         return _gone(request, uid)
 
@@ -187,13 +188,13 @@ def contact_leave(request: Request, uid: UUID) -> HttpResponse:
 @signed_in
 def contact_brought(request: Request, uid: UUID) -> HttpResponse:
     """What came of a file."""
-    brought = encounters.brought(request.viewer, uid)
+    brought = imports.brought(request.viewer, uid)
     said = {
         "brought": brought,
         "skipped": _told(brought.skipped),
         "left_out": stored.skipped_count(brought.skipped),
         "evenings": len(stored.evenings_of(brought.evenings)),
-        "waiting": encounters.waits(request.viewer, uid),
+        "waiting": imports.waits(request.viewer, uid),
     }
     return render(request, "book_brought.html", said)
 

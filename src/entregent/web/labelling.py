@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.common import errors
-from entregent.encounters import actions
+from entregent.encounters import actions, imports
 from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry
 from entregent.web import labels
@@ -49,7 +49,7 @@ def _choice(request: Request, asked: Mapping[str, Any]) -> Choice:
     brought = asked.get("apport", "")
     entries, kept = encounters.book(request.viewer), {}
     if brought:
-        made = set(encounters.made_by(request.viewer, _uid(brought)))
+        made = set(imports.made_by(request.viewer, _uid(brought)))
         entries, kept = [entry for entry in entries if entry.uid in made], {"apport": brought}
     rows = [Row(str(entry.uid), entry.name, fact(entry)) for entry in entries]
     return Choice(sorted(rows, key=lambda row: row.name.casefold()), asked, kept)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.common import errors
+from entregent.encounters import imports
 from entregent.encounters import queries as encounters
-from entregent.encounters.queries import Brought
+from entregent.encounters.imports import Brought
 from entregent.exchange import evenings
 from entregent.exchange.contacts import stored
 from entregent.exchange.contacts.said import Evening
@@ -32,7 +33,7 @@ LINES = 40
 @signed_in
 def contact_evenings(request: Request, uid: UUID) -> HttpResponse:
     """The evenings of a calendar that was brought; where `n` says which, who was there."""
-    brought = encounters.brought(request.viewer, uid)
+    brought = imports.brought(request.viewer, uid)
     asked = request.POST if request.method == "POST" else request.GET
     if "n" not in asked and request.method != "POST":
         return _list(request, brought)
