@@ -78,14 +78,24 @@ def _out(scene: Scene, who: str, place: str) -> None:
     world = scene.world
     world.belongs.discard((place, who))
     world.stewards.discard((place, who))
-    [steward, *_] = sorted((one for slug, one in world.stewards if slug == place), key=world.came[place].index)
+    _leave_to_the_eldest(scene, place)
+    stewards = sorted((one for slug, one in world.stewards if slug == place), key=world.came[place].index)
     coming = [one for one in world.of("evening") if one.said == place and not model.over(world, one.about)]
     for evening in coming:
         world.facts.pop(("organising", who, evening.about), None)
         if evening.owner == who:
-            heir = next((one.owner for one in world.of("organising", about=evening.about)), steward)
-            world.facts.pop(("organising", heir, evening.about), None)
-            world.change(("evening", evening.about), owner=heir)
+            helping = [one.owner for one in world.of("organising", about=evening.about)]
+            for heir in [*helping, *stewards][:1]:
+                world.facts.pop(("organising", heir, evening.about), None)
+                world.change(("evening", evening.about), owner=heir)
+
+
+def _leave_to_the_eldest(scene: Scene, place: str) -> None:
+    """Where nobody looks after a community any more, whoever is in it and has been here the longest does."""
+    world = scene.world
+    if not any(slug == place for slug, _steward in world.stewards):
+        members = [one for one in scene.viewers if (place, one) in world.belongs]
+        world.stewards |= {(place, one) for one in members[:1]}
 
 
 def block(scene: Scene, who: str, other: str) -> None:
