@@ -62,14 +62,14 @@ def book(viewer):
 
 def lines(viewer):
     """What finds the people of a book: kind, words, the page and the member that they lead to."""
-    found = Line.ledger.filter(owner=viewer.me, kind__in=["contact", "encounter", "note"])
+    found = Line.ledger.filter(owner=viewer.me, kind__in=["contact", "encounter", "note", "promise"])
     pages = dict(Contact.ledger.filter(owner=viewer.me).values_list("uid", "name"))
     return sorted((line.kind, line.text, pages[line.contact or line.about], line.subject_id) for line in found)
 
 
 def test_whom_a_guest_noted_is_in_the_book_of_whoever_they_turn_out_to_be(alice, bob, charlie, guest, tonight):
     note(guest, alice, tonight, "Cherche un duplex")
-    note(guest, charlie, tonight, "Des cartes")
+    promises.promise(guest, contact=note(guest, charlie, tonight, "Des cartes"), text="Un verre")
     actions.note_somebody(guest, name="Noor", meetup=tonight)
     before = lines(guest)
     become(guest, bob)
@@ -78,7 +78,7 @@ def test_whom_a_guest_noted_is_in_the_book_of_whoever_they_turn_out_to_be(alice,
         ("Charlie Grondin", 1, ["Des cartes"]),
         ("Noor", 1, []),
     ]
-    assert (lines(bob), len(before)) == (before, 8)
+    assert (lines(bob), len(before)) == (before, 9)
     assert not Contact.ledger.exclude(owner=bob.me).exists()
 
 
@@ -100,11 +100,12 @@ def test_a_page_that_they_have_takes_what_the_guest_s_says_and_nothing_twice(ali
     assert sorted(way.value for way in held.channels) == ["alice@example.com", "alice@example.net"]
     assert sorted(label.text for label in held.labels) == ["Duplex", "Web"]
     assert [(one.text, one.contact) for one in followups.open_ones(bob)] == [("L'appeler", page)]
+    assert [entry.uid for entry in queries.book(bob, "appeler")] == [page]
     assert {(kind, to) for kind, _text, _page, to in lines(bob)} == {
-        (kind, alice.me) for kind in ("contact", "encounter", "note")
+        (kind, alice.me) for kind in ("contact", "encounter", "note", "promise")
     }
     said = [(kind, text) for kind, text, *_ in lines(bob)]
-    assert (len(said), ("contact", "Alice Hoarau Web Duplex") in said) == (7, True)
+    assert (len(said), ("contact", "Alice Hoarau Web Duplex") in said) == (8, True)
 
 
 def test_a_page_that_they_had_struck_out_is_a_new_one(alice, bob, guest, tonight, apero):

@@ -37,6 +37,7 @@ EVENING: Said = (
 )
 PICTURE: Said = ("shown", "alice", "add_picture", {"evening": "evening", "picture": 7})
 NOTED: Said = ("noted", "bob", "note_somebody", {"person": "alice"})
+PROMISED: Said = ("promised", "bob", "promise", {"contact": "noted", "text": "vuzokaxe"})
 
 
 def there(who: str) -> Said:
@@ -49,8 +50,9 @@ CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...]]] = {
     "others promised": (
         "alice",
         (NOTED,),
-        (("promised", "bob", "promise", {"contact": "noted", "text": "vuzokaxe"}),),
+        (PROMISED,),
     ),
+    "what anybody promised": ("carla", (NOTED,), (PROMISED,)),
     "noted oneself": (
         "alice",
         (EVENING, there("alice"), there("bob")),

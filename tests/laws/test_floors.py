@@ -61,6 +61,7 @@ TAKEN = {
     "encounters/shapes": "how long what stands in a book may be, and which day it is",
     "meetups/joints": "what the circle is called of those who are in the communities of an evening",
     "meetups/checks": "how long an evening is at most",
+    "recall/reasons": "the notebook says by which of one's words it found somebody as an answer does",
     "meetups/seats": "an import counts seats as an answer does",
 }
 #: Floors that are no part: doors, the settings, `exchange`, which moves everything in and out, `evaluation`, which

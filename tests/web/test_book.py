@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.discretion import actions as blocking
-from entregent.encounters import actions, queries
+from entregent.encounters import actions, promises, queries
 from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
@@ -20,6 +20,7 @@ from entregent.meetups import presences
 from entregent.meetups import queries as evenings
 from entregent.needs import actions as needs
 from entregent.people import queries as people
+from entregent.ties.queries import Reason
 from tests.web import browser
 
 TODAY = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -101,8 +102,16 @@ def test_the_list_says_who_was_met_last_and_where(bobs, bob, charlies):
 def test_words_find_somebody_and_show_the_note_that_answers(bobs, charlies):
     answer = bobs.get("/carnet/", {"q": "cartographe"})
     [line] = answer.context["lines"]
-    assert [(reason.kind, reason.text) for reason in line["reasons"]] == [("said", "Dessine des cartes.")]
+    assert line["reasons"] == [Reason("said", "Dessine des cartes.", DAY)]
     assert (answer.context["total"], bobs.get("/carnet/", {"q": "chorale"}).context["lines"]) == (1, [])
+
+
+def test_words_find_somebody_by_what_was_promised_and_say_when(bobs, bob, charlies):
+    promises.promise(bob, contact=charlies, text="Un verre au Barachois")
+    answer = bobs.get("/carnet/", {"q": "barachois"})
+    [line] = answer.context["lines"]
+    assert line["reasons"] == [Reason("promised", "Un verre au Barachois", TODAY.date())]
+    assert "Vous aviez promis\u00a0: <span" in answer.content.decode()
 
 
 def test_a_long_list_has_pages_that_keep_the_words(bobs, bob):

@@ -21,7 +21,13 @@ from entregent.ties.queries import Reason, Way
 #: Babel's name of each language; English is written day first, as on the pages.
 LOCALES = {"fr": "fr", "en": "en_GB"}
 #: What each kind of reason is called.
-KINDS = {"met": _("met"), "said": _("said"), "does": _("does"), "knows": _("knows")}
+KINDS = {
+    "met": _("met"),
+    "said": _("said"),
+    "promised": _("promised"),
+    "does": _("does"),
+    "knows": _("knows"),
+}
 
 
 @dataclass(frozen=True, slots=True)

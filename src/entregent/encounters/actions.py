@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.common import clock, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import lines, occasions, pages, shapes
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note, Upload
+from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.encounters.occasions import Occasion
 from entregent.meetups import actions as evenings
 from entregent.notices import actions as notices
@@ -205,8 +205,8 @@ def keep_contact(actor: Viewer, *, contact: UUID) -> None:
         raise errors.NotFound
     pages.change(held, forgotten_at=None)
     _index(held)
-    met, notes = Encounter.ledger.filter(contact=held), Note.ledger.filter(contact=held, forgotten_at=None)
-    _index_about(held, [*met, *notes])
+    notes, promises = (kind.ledger.filter(contact=held, forgotten_at=None) for kind in (Note, FollowUp))
+    _index_about(held, [*Encounter.ledger.filter(contact=held), *notes, *promises])
 
 
 @transaction.atomic
@@ -341,11 +341,11 @@ def _index(contact: Contact) -> None:
     index_many(contacts=[contact])
 
 
-def _index_about(contact: Contact, facts: Sequence[Encounter | Note]) -> None:
+def _index_about(contact: Contact, facts: Sequence[Encounter | Note | FollowUp]) -> None:
     search.rewrite_many(facts=[lines.about(contact, fact) for fact in facts])
 
 
 def _uids(contact: Contact) -> Iterable[UUID]:
     yield contact.uid
-    for kind in (Note, Encounter):
+    for kind in (Note, Encounter, FollowUp):
         yield from kind.ledger.filter(contact=contact).values_list("uid", flat=True)

@@ -92,7 +92,8 @@ def _move(rows: Any, page: Contact) -> None:
     rows.update(owner=page.owner_id, contact=page)
 
 
-def _said(contact: Contact) -> Iterator[Encounter | Note]:
+def _said(contact: Contact) -> Iterator[Encounter | Note | FollowUp]:
     """What of a page has searchable lines, the page aside."""
     yield from Encounter.ledger.filter(contact=contact)
-    yield from Note.ledger.filter(contact=contact, forgotten_at=None)
+    for kind in OFTEN:
+        yield from kind.ledger.filter(contact=contact, forgotten_at=None)

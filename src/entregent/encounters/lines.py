@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from entregent.encounters.models import Contact, Encounter, Note
+from entregent.encounters.models import Contact, Encounter, FollowUp, Note
 from entregent.search import actions as search
 
 
@@ -13,10 +13,10 @@ def of_contact(contact: Contact, labels: Iterable[str]) -> search.Words:
     return search.Words(contact, "contact", words, subject=contact.person_id, contact=contact.uid)
 
 
-def about(contact: Contact, fact: Encounter | Note) -> search.Words:
-    """What the searchable line of an encounter or a note says, and that it leads to whom the contact is."""
-    if isinstance(fact, Note):
-        kind, words = "note", fact.text
-    else:
+def about(contact: Contact, fact: Encounter | Note | FollowUp) -> search.Words:
+    """What the searchable line of an encounter, a note or a promise says, and that it leads to whom the contact is."""
+    if isinstance(fact, Encounter):
         kind, words = "encounter", " ".join(filter(None, (fact.title, fact.place, fact.through)))
+    else:
+        kind, words = "note" if isinstance(fact, Note) else "promise", fact.text
     return search.Words(fact, kind, words, on=fact.on, subject=contact.person_id, contact=contact.uid)

@@ -1,4 +1,7 @@
-"""Writes of what somebody promised people in their book, or means to do next: promised, kept, put off, struck out."""
+"""Writes of what somebody promised people in their book, or means to do next: promised, kept, put off, struck out.
+
+Its words find the contact as those of a note do, once it is kept too, until it is struck out.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -8,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids
 from entregent.discretion.viewer import Viewer
-from entregent.encounters import pages, shapes
+from entregent.encounters import lines, pages, shapes
 from entregent.encounters.models import Contact, FollowUp
+from entregent.search import actions as search
 
 #: The most that is still to do for one contact.
 MOST = 40
@@ -29,6 +33,7 @@ def promise(actor: Viewer, *, contact: UUID, text: str, due_on: date | None = No
         raise errors.Invalid("text", _("That is enough for one person: say of something that it is done first."))
     said = {"text": words, "on": shapes.today(), "due_on": due_on}
     made = FollowUp.ledger.create(uid=once or ids.new(), owner_id=actor.me, contact=held, **said)
+    search.write_many(facts=[lines.about(held, made)])
     pages.touch(held)
     return made.uid
 
@@ -54,6 +59,7 @@ def put_off_promise(actor: Viewer, *, promise: UUID, due_on: date | None) -> UUI
 def drop_promise(actor: Viewer, *, promise: UUID) -> UUID:
     """Strike it out; the public id of the contact. `resume_promise` takes that back for a while."""
     held, contact = _open(actor, promise)
+    search.drop(about=held.uid)
     pages.change(held, forgotten_at=clock.now())
     return contact.uid
 
@@ -63,6 +69,7 @@ def resume_promise(actor: Viewer, *, promise: UUID) -> UUID:
     """Take back that it was done or struck out; the public id of its contact. Raises `NotFound` where it is gone."""
     held, contact = pages.own_about(actor, FollowUp, promise)
     pages.change(held, done_at=None, forgotten_at=None)
+    search.rewrite_many(facts=[lines.about(contact, held)])
     return contact.uid
 
 

@@ -24,7 +24,9 @@ from entregent.statements.prepared import Rows, prepared
 _WORD = re.compile(r"[^\W_]+")
 
 #: The kinds of searchable lines that the address book writes.
-LINES = ("contact", "encounter", "note")
+LINES = ("contact", "encounter", "note", "promise")
+#: Those in the owner's own words about somebody.
+WORDS = {"note", "promise"}
 #: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
 NOBODY = 0
 
@@ -55,7 +57,8 @@ class Written:
 class Entry:
     """A line of the book: who, when they were met (oldest first), the last words about them.
 
-    `person` is the key of the member whom the owner noted, whether or not they still show their name.
+    `person` is the key of the member whom the owner noted, whether or not they still show their name; `found` is the
+    note or the promise by which words found them.
     """
 
     uid: UUID
@@ -66,6 +69,7 @@ class Entry:
     note: str
     title: str = ""
     organisation: str = ""
+    found: search.Hit | None = None
 
     @property
     def last(self) -> Met | None:
@@ -134,16 +138,17 @@ def size(viewer: Viewer) -> int:
 def book(viewer: Viewer, text: str = "") -> list[Entry]:
     """The viewer's contacts, last met first.
 
-    Where `text` is given, those that it finds, who answers best first, each with the note that answers, or none.
+    Where `text` is given, those that it finds, who answers best first, each with the note or the promise that answers.
     """
     if not text.strip():
         return sorted(_entries(viewer, _lines(viewer)), key=_latest)
     hits = [hit for hit in search.lines(viewer, query(text), kinds=LINES) if hit.contact is not None]
     ranked = ranking.rank(map(_ranked, hits), viewer=None, today=days.today(settings.HOME_ZONE), ties={})
-    texts = {hit.about: hit.text for hit in hits if hit.kind == "note"}
-    told = {found.about: next((texts[hit.line] for hit in found.lines if hit.line in texts), "") for found in ranked}
+    said = {hit.about: hit for hit in hits if hit.kind in WORDS}
+    told = {found.about: next((said[hit.line] for hit in found.lines if hit.line in said), None) for found in ranked}
     entries = {entry.uid: entry for entry in _entries(viewer, _lines(viewer, contacts=told))}
-    return [replace(entries[uid], note=note) for uid, note in told.items() if uid in entries]
+    best = ((entries[uid], hit) for uid, hit in told.items() if uid in entries)
+    return [replace(entry, note=hit.text if hit else "", found=hit) for entry, hit in best]
 
 
 def working_at(viewer: Viewer, names: Collection[str]) -> dict[UUID, int | None]:

@@ -19,7 +19,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
 from entregent.encounters import shapes
 from entregent.encounters.lines import about as line_about
-from entregent.encounters.models import Channel, Contact, Encounter, Import, Label, Note
+from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note
 from entregent.exchange import bounds, desks, matching, reasons
 from entregent.exchange.contacts import reading, stored
 from entregent.exchange.contacts.said import CHANNELS, LABEL, WORDS, Book, Columns, Said, Unreadable
@@ -299,7 +299,7 @@ def _forget(contacts: Sequence[Contact]) -> None:
         uids = [contact.uid for contact in some]
         for kind in encounters.ABOUT:
             rows = kind.ledger.filter(contact__in=some)
-            uids += rows.values_list("uid", flat=True) if kind in {Note, Encounter} else ()
+            uids += rows.values_list("uid", flat=True) if kind in {Note, Encounter, FollowUp} else ()
             rows.delete()
         search.drop_many(abouts=uids)
         Contact.ledger.filter(pk__in=[contact.pk for contact in some]).delete()

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection
-from django.db.models import BigIntegerField, F, Sum, Value
+from django.db.models import BigIntegerField, F, Q, Sum, Value
 from django.utils.translation import gettext as _
 
 from entregent.discretion.models import Fact
-from entregent.encounters.models import Contact, Encounter, Note
+from entregent.encounters.models import Contact, Encounter, FollowUp, Note
 from entregent.exchange.faults import Fault, Tell
 from entregent.market.models import Position
 from entregent.meetups.models import Meetup, Rsvp
@@ -31,6 +31,7 @@ WORDED: dict[type[Fact], tuple[str, ...]] = {
     Contact: ("contact",),
     Encounter: ("encounter",),
     Note: ("note",),
+    FollowUp: ("promise",),
     Meetup: ("evening",),
 }
 #: Who sees a fact: a line has the same.
@@ -40,7 +41,15 @@ SUBJECTS: dict[type[Fact], Any] = {
     Contact: F("person"),
     Encounter: F("contact__person"),
     Note: F("contact__person"),
+    FollowUp: F("contact__person"),
     Meetup: Value(None, BigIntegerField()),
+}
+#: What has no line while its owner may take back that it was forgotten.
+STANDS = Q(contact__forgotten_at=None)
+STANDING: dict[type[Fact], Q] = {
+    Contact: Q(forgotten_at=None),
+    Encounter: STANDS,
+    **dict.fromkeys((Note, FollowUp), STANDS & Q(forgotten_at=None)),
 }
 
 Terms = dict[UUID, tuple[Any, ...]]
@@ -49,7 +58,7 @@ Terms = dict[UUID, tuple[Any, ...]]
 def lines(tell: Tell) -> Iterator[Fault]:
     """Lines that are seen by others than their fact or lead to others, lines without a fact, facts without a line."""
     for done, (kind, names) in enumerate(WORDED.items(), start=1):
-        facts = _terms(kind.ledger.all(), "uid", SUBJECTS.get(kind, F("owner")))
+        facts = _terms(kind.ledger.filter(STANDING.get(kind, Q())), "uid", SUBJECTS.get(kind, F("owner")))
         copies = _terms(Line.ledger.filter(kind__in=names), "about", F("subject"))
         yield from _unlike(names[0], facts, copies)
         tell(done, len(WORDED))

@@ -18,8 +18,10 @@ from entregent.search import queries as search
 from entregent.search import quoting, ranking, stems
 from entregent.ties.queries import Reason, Way
 
-#: How many notes, and how many lines about what somebody does, are quoted as reasons.
+#: How many notes and promises, and how many lines about what somebody does, are quoted as reasons.
 QUOTED = 2
+#: What the viewer wrote of somebody, by the kind of the line, and the kind of reason that it is.
+WRITTEN = {"note": "said", "promise": "promised"}
 #: What somebody says of themselves.
 OWN_WORDS = {ranking.Kind.DOES, ranking.Kind.OFFER, ranking.Kind.NEED}
 
@@ -64,8 +66,13 @@ def _where(met: Met) -> str:
 
 
 def said(lines: Iterable[Mention]) -> list[Reason]:
-    """The viewer's own words, as they are."""
-    return [Reason("said", each.line.text, each.line.on) for each in lines if each.line.kind == "note"][:QUOTED]
+    """The viewer's own words, as they are: what they noted, what they promised."""
+    return [written(each.line) for each in lines if each.line.kind in WRITTEN][:QUOTED]
+
+
+def written(line: search.Hit) -> Reason:
+    """A note or a promise of the viewer's."""
+    return Reason(WRITTEN[line.kind], line.text, line.on)
 
 
 def quoted(lines: Sequence[Mention], terms: Sequence[stems.Term]) -> list[Mention]:

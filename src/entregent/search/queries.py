@@ -20,6 +20,7 @@ from entregent.statements.prepared import prepared
 #: What a line of each kind counts as when people are ranked. What the viewer calls a contact is a name.
 RANKED_AS: Mapping[str, Kind] = {
     "note": Kind.SAID,
+    "promise": Kind.SAID,
     "name": Kind.NAME,
     "contact": Kind.NAME,
     "headline": Kind.DOES,

@@ -20,7 +20,7 @@ from entregent.encounters import queries as encounters
 from entregent.encounters.queries import Entry, Page
 from entregent.meetups import gatherings
 from entregent.meetups.shown import Gathering
-from entregent.ties.queries import Reason
+from entregent.recall import reasons
 from entregent.web import dates, labelling, labels, once, published, reaching, repairs, sentences
 from entregent.web import promises as promised
 from entregent.web.book_forms import LINE, ContactForm, LineForm, MetForm, WorkForm
@@ -43,7 +43,7 @@ def book(request: Request) -> HttpResponse:
     following = {"q": query} if query else {}
     said = {
         "query": query,
-        "lines": [_line(entry, found=bool(query)) for entry in page],
+        "lines": [_line(entry) for entry in page],
         "total": encounters.size(request.viewer) if query else len(entries),
         "next_page": f"?{urlencode({**following, 'page': page.next_page_number()})}" if page.has_next() else "",
         **({} if query else promised.due(request.viewer)),
@@ -51,7 +51,7 @@ def book(request: Request) -> HttpResponse:
     return render(request, "book.html", said)
 
 
-def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
+def _line(entry: Entry) -> dict[str, Any]:
     return {
         "name": entry.name,
         "contact": entry.uid,
@@ -59,7 +59,7 @@ def _line(entry: Entry, *, found: bool) -> dict[str, Any]:
         "met": entry.last is not None,
         "fact": labelling.fact(entry),
         "on": entry.last.on if entry.last else None,
-        "reasons": [Reason("said", entry.note)] if found and entry.note else [],
+        "reasons": [reasons.written(entry.found)] if entry.found else [],
     }
 
 

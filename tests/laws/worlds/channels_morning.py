@@ -1,6 +1,6 @@
 """Channels by which the morning after would tell what is hidden: what others promised, noted, or took down."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,11 @@ from entregent.meetups import declassified
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Picture, Rsvp
 from entregent.meetups.shown import Evening, Pictured
-from tests.laws.worlds.channels import channel, put
+from entregent.search import queries as search
+from entregent.search.models import Line
+from entregent.search.queries import Hit
+from entregent.search.stems import Reading, Term
+from tests.laws.worlds.channels import SEARCH, channel, put
 
 
 @channel("what others promised oneself, among what one promised", "promise", "tonight", "book", "follow_up")
@@ -26,6 +30,24 @@ def promised_to_me() -> Iterator[None]:
         return [*real(viewer, today), *(Promise(*row) for row in others.values_list(*SAID))]
 
     with put(followups, "due", due):
+        yield
+
+
+@channel("by what anybody promised somebody, who that is", "promise", *SEARCH)
+def found_by_promises() -> Iterator[None]:
+    real = search.lines
+
+    def lines(viewer: Viewer, terms: Sequence[Term], kinds: Collection[str] = ()) -> list[Hit]:
+        reading = Reading(terms)
+        others = Line.ledger.filter(kind="promise", subject__isnull=False).exclude(owner=viewer.person).order_by("pk")
+        found = ((line, reading(line.stems)) for line in others)
+        return real(viewer, terms, kinds) + [
+            Hit("promise", line.about, line.subject_id, None, line.text, line.on, read.grades, read.times, read.length)
+            for line, read in found
+            if read.grades
+        ]
+
+    with put(search, "lines", lines):
         yield
 
 
