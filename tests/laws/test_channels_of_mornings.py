@@ -53,6 +53,11 @@ CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...]]] = {
         (PROMISED,),
     ),
     "what anybody promised": ("carla", (NOTED,), (PROMISED,)),
+    "kept their word": (
+        "alice",
+        (NOTED, PROMISED),
+        (("kept", "bob", "keep_promise", {"promise": "promised"}),),
+    ),
     "noted oneself": (
         "alice",
         (EVENING, there("alice"), there("bob")),

@@ -114,6 +114,16 @@ def test_words_find_somebody_by_what_was_promised_and_say_when(bobs, bob, charli
     assert "Vous aviez promis\u00a0: <span" in answer.content.decode()
 
 
+def test_a_page_says_what_was_promised_and_done_and_on_which_day(bobs, bob, charlies):
+    promise = promises.promise(bob, contact=charlies, text="Un verre au Barachois")
+    before = timeline(bobs.get(f"/carnet/{charlies}/"))
+    with clock.at(TODAY + timedelta(days=3)):
+        promises.keep_promise(bob, promise=promise)
+        answer = bobs.get(f"/carnet/{charlies}/")
+    done = ("mine", date(2026, 11, 25), "Un verre au Barachois", "Vous avez tenu parole")
+    assert timeline(answer) == [done, *before]
+
+
 def test_a_long_list_has_pages_that_keep_the_words(bobs, bob):
     for number in range(41):
         actions.note_somebody(bob, name=f"Valérie {number}", does="SEO")

@@ -13,6 +13,7 @@ from entregent.common import clock, ids
 from entregent.communities import actions as communities
 from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
+from entregent.encounters import promises
 from entregent.encounters import queries as book
 from entregent.market import actions as market
 from entregent.market import queries as positions
@@ -248,6 +249,19 @@ def test_one_person_is_between(bobs, reached):
     assert [(reason.text, reason.on) for reason in way["theirs"]] == [
         ("Avaient dit oui à l’Apéro 46", date(2026, 9, 24))
     ]
+
+
+def test_whoever_is_between_is_somebody_to_whom_one_kept_ones_word(bobs, bob, charlie, reached):
+    promise = promises.promise(bob, contact=encounters.note_somebody(bob, person=uid(charlie)), text="L’appeler")
+    promises.keep_promise(bob, promise=promise)
+    answer = page(bobs, reached, "chemins/")
+    [way] = answer.context["ways"]
+    assert [(reason.kind, reason.text) for reason in way["mine"]] == [
+        ("met", "Dans votre carnet"),
+        ("kept", "Vous avez tenu parole"),
+    ]
+    assert [reason.kind for reason in page(bobs, charlie, "chemins/").context["direct"]] == ["met", "kept"]
+    assert "Vous avez tenu parole" in answer.content.decode()
 
 
 def test_whom_one_met_needs_no_way(bobs, bob, charlie, reached):

@@ -25,6 +25,7 @@ KINDS = {
     "met": _("met"),
     "said": _("said"),
     "promised": _("promised"),
+    "kept": _("kept"),
     "does": _("does"),
     "knows": _("knows"),
 }

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 
-from entregent.common import errors
+from entregent.common import days, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries
 from entregent.encounters.models import Encounter, FollowUp, Note
 from entregent.encounters.queries import Entry
 from entregent.meetups.shown import Evening
+from entregent.statements.prepared import prepared
 
 #: What is read of a promise.
 SAID = ("uid", "text", "on", "due_on", "contact__uid", "contact__name", "changed_at")
@@ -33,6 +35,15 @@ class Promise:
     contact: UUID
     name: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A day on which the viewer did what they had promised a contact; `person` is the key of the member that it is."""
+
+    contact: UUID
+    person: int | None
+    on: date
 
 
 def open_ones(viewer: Viewer, contact: UUID | None = None) -> list[Promise]:
@@ -56,6 +67,22 @@ def one(viewer: Viewer, uid: UUID) -> Promise:
     return found[0]
 
 
+def kept(viewer: Viewer) -> list[Kept]:
+    """The days on which the viewer kept their word, the earliest first: once a day for a contact, whatever was done."""
+    rows = _kept(viewer) if viewer.person is not None else []
+    told = (Kept(contact, person, days.of(done_at, settings.HOME_ZONE)) for contact, person, done_at in rows)
+    return list(dict.fromkeys(told))
+
+
+def done(viewer: Viewer, contact: UUID) -> list[Promise]:
+    """What the viewer promised a contact and did: `on` is the day on which they did it, the last first."""
+    if viewer.person is None:
+        return []
+    rows = _promised(viewer).filter(contact__uid=contact, done_at__isnull=False).order_by("-done_at", "uid")
+    told = rows.values_list("uid", "text", "done_at", "due_on", "contact__uid", "contact__name")
+    return [Promise(uid, text, days.of(at, settings.HOME_ZONE), *rest) for uid, text, at, *rest in told]
+
+
 def met_at(viewer: Viewer, evening: Evening) -> list[Entry]:
     """Those whom the viewer noted at an evening, by name."""
     if viewer.person is None:
@@ -73,9 +100,19 @@ def written_at(viewer: Viewer, evening: Evening) -> set[UUID]:
     return set(rows.values_list("contact__uid", flat=True))
 
 
-def _open(viewer: Viewer) -> QuerySet[Any, Any]:
+def _promised(viewer: Viewer) -> QuerySet[Any, Any]:
     rows = FollowUp.objects.visible_to(viewer, "contact").filter(owner=viewer.person, contact__forgotten_at=None)
-    return rows.filter(done_at=None, forgotten_at=None)
+    return rows.filter(forgotten_at=None)
+
+
+def _open(viewer: Viewer) -> QuerySet[Any, Any]:
+    return _promised(viewer).filter(done_at=None)
+
+
+@prepared
+def _kept(viewer: Viewer) -> QuerySet[Any, Any]:
+    rows = _promised(viewer).filter(done_at__isnull=False).order_by("done_at", "uid")
+    return rows.values_list("contact__uid", "contact__person", "done_at")
 
 
 def _told(rows: QuerySet[Any, Any]) -> list[Promise]:

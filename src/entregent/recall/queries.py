@@ -5,6 +5,7 @@ Nothing is kept of a question, and nobody learns that they were an answer.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from entregent.common import clock, days
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import followups
 from entregent.encounters import queries as encounters
+from entregent.encounters.followups import Kept
 from entregent.encounters.queries import Entry
 from entregent.market import queries as market
 from entregent.meetups import gatherings
@@ -71,25 +74,30 @@ def ask(viewer: Viewer, text: str, *, limit: int = 10) -> list[Answer]:
         spoken, cards = mentions.shown(viewer, terms, mine)
     if not spoken:
         return []
-    own = ties.own(viewer)
-    faces = _faces(viewer, spoken, cards, own)
+    own, kept = ties.own(viewer), followups.kept(viewer)
+    faces = _faces(viewer, spoken, cards, own=own, kept=kept)
     found = _strong(_ranked(viewer, spoken, faces))[:limit]
     best = _noted(viewer, found, faces)
     strangers = [face.card.person for face in best if face.card and not face.entry and face.tie]
     shared = _shared(viewer, strangers, mine)
     reached, told = _reached(viewer, best, own), _told(spoken, faces)
     answers = [
-        _answer(face, each.score, _lines(told[face.uid], each), terms, shared=shared, reached=reached)
+        _answer(face, each.score, _lines(told[face.uid], each), terms, shared=shared, reached=reached, kept=_last(kept))
         for face, each in zip(best, found, strict=True)
     ]
     return [each for each in answers if each.reasons or _named(told[each.id])]
 
 
-def met(viewer: Viewer, people: Collection[int]) -> dict[int, Reason]:
-    """Where and when the viewer met those of `people` whom they noted, or was at an evening with them."""
+def met(viewer: Viewer, people: Collection[int]) -> dict[int, list[Reason]]:
+    """Where and when the viewer met those of `people` whom they noted, or was at an evening with them.
+
+    To those of their book also when they last kept their word.
+    """
     noted = {entry.person: entry for entry in encounters.entries(viewer, people=people)}
     shared = _shared(viewer, [person for person in people if person not in noted], mentions.attended(viewer))
-    return {person: reason for person in people for reason in reasons.met(noted.get(person), shared.get(person), ())}
+    last, entries = _last(followups.kept(viewer)), {person: noted.get(person) for person in people}
+    met = {person: list(reasons.met(entry, shared.get(person), ())) for person, entry in entries.items()}
+    return {person: [*why, *reasons.kept(entries[person], last)] for person, why in met.items() if why}
 
 
 def between(viewer: Viewer, one: int, other: int) -> list[Reason]:
@@ -105,7 +113,7 @@ def between(viewer: Viewer, one: int, other: int) -> list[Reason]:
 
 
 def _faces(
-    viewer: Viewer, spoken: list[mentions.Mention], cards: Mapping[int, Card], own: Own
+    viewer: Viewer, spoken: list[mentions.Mention], cards: Mapping[int, Card], *, own: Own, kept: Iterable[Kept]
 ) -> dict[Who, reasons.Face]:
     """Whom the lines speak of. Who does not show the viewer their name is somebody of the viewer's book, or nobody."""
     said_of = {(each.person, each.contact) for each in spoken}
@@ -119,7 +127,7 @@ def _faces(
             faces[person, contact] = reasons.Face(card.uid, card.name, card, None, tied.get(card.person, 0.0))
         elif contact in entries:
             entry = entries[contact]
-            faces[person, contact] = reasons.Face(entry.uid, entry.name, None, entry, _kept(entry))
+            faces[person, contact] = reasons.Face(entry.uid, entry.name, None, entry, _tie(entry, kept))
     return faces
 
 
@@ -142,10 +150,16 @@ def _noted(viewer: Viewer, found: Iterable[ranking.Found], faces: Mapping[Who, r
     return [replace(face, entry=noted.get(face.card.person)) if face.card else face for face in best]
 
 
-def _kept(entry: Entry) -> float:
+def _tie(entry: Entry, kept: Iterable[Kept]) -> float:
     """How strong the viewer's tie is to somebody of whom only their own book tells."""
-    met = [strength.Evidence(strength.Kind.CONTACT, entry.last.on)] if entry.last else []
-    return strength.strength(strength.load(met, days.today(settings.HOME_ZONE)))
+    told = [strength.Evidence(strength.Kind.CONTACT, entry.last.on)] if entry.last else []
+    told += [strength.Evidence(strength.Kind.FOLLOWED_UP, one.on) for one in kept if one.contact == entry.uid]
+    return strength.strength(strength.load(told, days.today(settings.HOME_ZONE)))
+
+
+def _last(kept: Iterable[Kept]) -> dict[UUID, date]:
+    """When the viewer last kept their word to each contact."""
+    return {one.contact: one.on for one in kept}
 
 
 def _ranked(
@@ -214,6 +228,7 @@ def _answer(
     *,
     shared: Mapping[int, reasons.Evening],
     reached: Mapping[int, list[Way]],
+    kept: Mapping[UUID, date],
 ) -> Answer:
     card, entry = face.card, face.entry
     person = card.person if card else None
@@ -226,6 +241,7 @@ def _answer(
         score=round(score, 6),
         reasons=(
             *reasons.met(entry, together, lines),
+            *reasons.kept(entry, kept),
             *reasons.said(lines),
             *reasons.does(face, together, quoted),
             *reasons.knows(ways),

@@ -1,6 +1,6 @@
 """Why somebody is an answer, in words, from what a query read: where one met, what they do, who is between."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -73,6 +73,12 @@ def said(lines: Iterable[Mention]) -> list[Reason]:
 def written(line: search.Hit) -> Reason:
     """A note or a promise of the viewer's."""
     return Reason(WRITTEN[line.kind], line.text, line.on)
+
+
+def kept(entry: Entry | None, last: Mapping[UUID, date]) -> Iterator[Reason]:
+    """That the viewer did what they had promised somebody of their book, and on which day they last did."""
+    if entry is not None and entry.uid in last:
+        yield Reason("kept", _("You kept your word"), last[entry.uid])
 
 
 def quoted(lines: Sequence[Mention], terms: Sequence[stems.Term]) -> list[Mention]:

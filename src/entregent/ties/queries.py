@@ -1,10 +1,10 @@
 """Reads about ties: how strong the viewer's own are, ways to somebody, whom to meet.
 
 An answer is drawn from the shared graph of base facts, as far as it is open to the viewer and kept fresh by the tables,
-and from the viewer's own record: whom they met, where they work, who is in their book.
+and from the viewer's own record: whom they met, where they work, who is in their book, to whom they kept their word.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from entregent.common import clock, errors
 from entregent.discretion import queries as discretion
 from entregent.discretion.guard import Facts
 from entregent.discretion.viewer import Viewer
+from entregent.encounters import followups
 from entregent.encounters.models import Contact, Encounter
 from entregent.market.models import Position
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -47,7 +48,7 @@ ANSWERS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody is named: `kind` is met, said, does or knows; `on` is its day, where it has one."""
+    """Why somebody is named: `kind` is met, said, promised, kept, does or knows; `on` is its day, where it has one."""
 
     kind: str
     text: str
@@ -140,9 +141,13 @@ def suggest(viewer: Viewer, *, among: Collection[int] | None = None, limit: int 
     best = seen.foremost(candidates, scores, limit)
     found = {person: seen.ways(person, longest=2, count=1) for person in best}
     cards = _cards(viewer, [*(way for ways in found.values() for way in ways), (best, 0.0)])
+    kept = {one.person: one.on for one in followups.kept(viewer) if one.person}
     told = zip(best, scores[seen.people.nodes(best)].tolist(), strict=True)
     shown = ((cards[one], score) for one, score in told if one in cards)
-    return [_suggestion(c, score, answers.get(c.person), _told(found[c.person], cards)) for c, score in shown]
+    return [
+        _suggestion(card, score, answers.get(card.person), _told(found[card.person], cards), kept=kept)
+        for card, score in shown
+    ]
 
 
 Found = Sequence[tuple[list[int], float]]
@@ -175,9 +180,15 @@ def _scores(seen: Sight, answers: dict[int, Answer]) -> Floats:
     return sight.coarse(1 - failing)
 
 
-def _suggestion(card: Card, score: float, answer: Answer | None, found: list[Way]) -> Suggestion:
+def _suggestion(
+    card: Card, score: float, answer: Answer | None, found: list[Way], *, kept: Mapping[int, date]
+) -> Suggestion:
     reasons = [answer[1]] if answer else []
-    reasons += [Reason("knows", _("%(name)s knows them") % {"name": way.people[1].name}) for way in found]
+    for between in (way.people[1] for way in found):
+        reasons.append(Reason("knows", _("%(name)s knows them") % {"name": between.name}))
+        if between.person in kept:
+            words = _("You kept your word to %(name)s") % {"name": between.name}
+            reasons.append(Reason("kept", words, kept[between.person]))
     if not reasons and card.headline:
         reasons.append(Reason("does", card.headline))
     return Suggestion(card, _rounded(score), tuple(reasons), tuple(found))
@@ -259,9 +270,9 @@ def _names(viewer: Viewer, people: Collection[int]) -> "QuerySet[Any, Any]":
 
 
 def _own(viewer: Viewer, now: datetime) -> Own:
-    """What the viewer's own record weighs today, by person: evenings together, work together, their book."""
+    """What the viewer's own record weighs today, by person: evenings, work together, their book, promises kept."""
     today = declassified.day(now)
-    found = (_evenings(viewer, now), _work(viewer, today), _book(viewer, today))
+    found = (_evenings(viewer, now), _work(viewer, today), _book(viewer, today), _followed_up(viewer, today))
     people, loads = (np.concatenate(parts) for parts in zip(*found, strict=True))
     known, places = np.unique(people, return_inverse=True)
     sums = np.bincount(places, evidence.stepped(loads), minlength=len(known))
@@ -327,6 +338,14 @@ def _noted(viewer: Viewer) -> "QuerySet[Any, Any]":
 def _met(viewer: Viewer) -> "QuerySet[Any, Any]":
     rows: QuerySet[Any, Any] = Encounter.objects.visible_to(viewer).values_list("contact").annotate(last=Max("on"))
     return rows.order_by()
+
+
+def _followed_up(viewer: Viewer, today: date) -> tuple[Nodes, Floats]:
+    held = [(one.person, one.on) for one in followups.kept(viewer) if one.person is not None]
+    pieces = [strength.Evidence(strength.Kind.FOLLOWED_UP, on) for _person, on in held]
+    loads = [strength.load([piece], today) for piece in pieces]
+    people = [person for person, _on in held]
+    return np.array(people, dtype=np.int64), np.array(loads, dtype=np.float64)
 
 
 def _kept(met_on: date, today: date) -> float:

@@ -12,7 +12,8 @@ of weak ties": time spent, confidence and services done in return add up). The c
 
 - **A card, an introduction** .70: alone they make a tie of one half. Both sides did something, for the other by name.
 - **The same organisation** 1.20: alone .70. Months side by side; one who left it is still asked first.
-- **A promise kept** .50: alone .39. Somebody came back to somebody.
+- **A promise kept** .50: alone .39. Somebody came back to somebody: once a day, however much was promised, for it is
+  the coming back that counts. It stands in the book of whoever kept it, and is evidence for them alone.
 - **In my address book** .30: alone .26. I wrote the name down; nothing says that the other remembers.
 - **The same evening** .30 when they surely spoke, less when the room was full. People talk in groups of at most four
   (Dunbar, Duncan and Nettle 1995), so that an evening of two or three such groups makes about eight partners. Of m

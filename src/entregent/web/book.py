@@ -253,9 +253,13 @@ def _does(page: Page) -> str:
 
 
 def _timeline(viewer: Viewer, page: Page) -> list[dict[str, Any]]:
-    """What was noted, where one met, what the member publishes: the latest first."""
+    """What was noted, promised and done, where one met, what the member publishes: the latest first."""
     notes = [
         {"kind": "mine", "on": note.on, "text": note.text, "where": note.title, "note": note.uid} for note in page.notes
+    ]
+    done = [
+        {"kind": "mine", "on": one.on, "text": one.text, "where": _("You kept your word")}
+        for one in followups.done(viewer, page.uid)
     ]
     written = {(note.on, note.title) for note in page.notes}
     met = [
@@ -266,7 +270,7 @@ def _timeline(viewer: Viewer, page: Page) -> list[dict[str, Any]]:
     said = published.dated(viewer, page.person) if page.person else []
     who = _("Said by %(name)s") % {"name": sentences.first_name(page.name)}
     theirs = [{"kind": "open", "on": on, "text": text, "where": who} for on, text in said]
-    return sorted([*notes, *met, *theirs], key=lambda entry: entry["on"], reverse=True)
+    return sorted([*notes, *done, *met, *theirs], key=lambda entry: entry["on"], reverse=True)
 
 
 def _through(name: str) -> str:

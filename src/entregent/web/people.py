@@ -88,7 +88,7 @@ def ways(request: Request, uid: UUID) -> HttpResponse:
     meets = next(iter(gatherings.company(viewer).get(card.person, [])), None)
     said = {
         "target": _target(card),
-        "direct": list(met.values()) if direct else None,
+        "direct": met.get(card.person, []) if direct else None,
         "ways": _ways(viewer, card, found),
         "meets": evening_line(meets)["meetup"] if meets else None,
     }
@@ -144,7 +144,7 @@ def _ways(viewer: Viewer, card: Card, found: list[Way]) -> list[dict[str, Any]]:
                 "contact": entries.get(one.person),
                 "person": one.uid,
             },
-            "mine": [met[one.person]] if one.person in met else [],
+            "mine": met.get(one.person, []),
             "theirs": recall.between(viewer, one.person, card.person),
         }
         for one in between

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import followups
-from entregent.encounters.followups import SAID, Promise
+from entregent.encounters.followups import SAID, Kept, Promise
 from entregent.encounters.models import Encounter, FollowUp
 from entregent.encounters.queries import Entry
 from entregent.meetups import declassified
@@ -18,7 +18,7 @@ from entregent.search import queries as search
 from entregent.search.models import Line
 from entregent.search.queries import Hit
 from entregent.search.stems import Reading, Term
-from tests.laws.worlds.channels import SEARCH, channel, put
+from tests.laws.worlds.channels import SEARCH, TIES, channel, put
 
 
 @channel("what others promised oneself, among what one promised", "promise", "tonight", "book", "follow_up")
@@ -48,6 +48,19 @@ def found_by_promises() -> Iterator[None]:
         ]
 
     with put(search, "lines", lines):
+        yield
+
+
+@channel("that another kept their word to oneself, in one's own tie", "promise", *TIES)
+def tied_by_others() -> Iterator[None]:
+    real = followups.kept
+
+    def kept(viewer: Viewer) -> list[Kept]:
+        theirs = FollowUp.ledger.filter(contact__person=viewer.person, done_at__isnull=False)
+        rows = theirs.exclude(owner=viewer.person).order_by("pk").values_list("contact__uid", "owner", "done_at__date")
+        return [*real(viewer), *(Kept(*row) for row in rows if viewer.person)]
+
+    with put(followups, "kept", kept):
         yield
 
 

@@ -98,6 +98,7 @@ REASONS = {
     "tie": "users",
     "published": "megaphone",
     "promised": "bell",
+    "kept": "check",
     "comes": "door-open",
 }
 
