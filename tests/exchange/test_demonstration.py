@@ -8,7 +8,8 @@ import pytest
 from entregent.common import clock
 from entregent.communities.models import Membership
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Note
+from entregent.encounters import followups
+from entregent.encounters.models import FollowUp, Note
 from entregent.exchange import demonstration, origins
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Meetup, Rsvp
@@ -43,6 +44,32 @@ def test_the_person_of_that_evening_comes_first_with_the_evening_as_a_reason(pla
     met = next(reason for reason in first.reasons if reason.kind == "met")
     assert (first.name, met.on, "Apéro Web 40" in met.text) == ("Karine Payet", TODAY - timedelta(days=730), True)
     assert "appelle-moi" in next(reason for reason in first.reasons if reason.kind == "said").text
+
+
+def test_what_was_promised_at_that_evening_was_kept_and_is_a_reason_too(played: None):
+    [first, *_others] = recall.ask(origins.viewer("jeremie"), "le verre au Barachois")
+    told = [(reason.kind, reason.text, reason.on) for reason in first.reasons if reason.kind in {"promised", "kept"}]
+    assert first.name == "Karine Payet"
+    assert [(kind, on) for kind, _text, on in told] == [
+        ("kept", TODAY - timedelta(days=698)),
+        ("promised", TODAY - timedelta(days=730)),
+    ]
+    assert (told[1][1], Note.ledger.filter(text__startswith="Promis").count()) == ("Un verre au Barachois", 0)
+
+
+def test_those_whom_one_click_signs_in_have_something_to_do_but_for_the_newcomer(played: None):
+    found = {role.handle: origins.viewer(role.handle) for role in demonstration.roles()}
+    due = {handle: [one.text for one in followups.due(viewer, TODAY)] for handle, viewer in found.items()}
+    assert due == {
+        "jeremie": ["Lui donner le nom de l’imprimeur"],
+        "patrick": ["La rappeler pour l’appel d’offres de la Région"],
+        "emmanuelle": [],
+        "karine": ["Lui renvoyer la carte des sentiers à jour"],
+        "anais": [],
+    }
+    assert {handle for handle, viewer in found.items() if followups.open_ones(viewer)} == found.keys() - {"anais"}
+    reminded = FollowUp.ledger.filter(due_on__lte=TODAY, done_at=None).values_list("reminded_on", flat=True)
+    assert set(reminded) == {TODAY}
 
 
 @pytest.mark.parametrize("handle", ["patrick", "aurelie", "mickael"])

@@ -35,7 +35,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "about": ({"met"}, {"person", "name", "does", "notes", "promises"}),
     "met": (set(), {"evening", "on", "place", "through", "note"}),
     "notes": ({"text"}, {"evening", "on"}),
-    "promises": ({"text", "due"}, {"evening", "on"}),
+    "promises": ({"text"}, {"evening", "on", "due", "kept"}),
     "needs": ({"owner", "kind", "offered", "text", "audience", "on", "until"}, {"named", "discreet"}),
 }
 LONGEST = {"name": 80, "headline": 160, "title": 120, "place": 120, "town": 80, "words": 1000, "text": 500, "note": 500}
@@ -96,9 +96,9 @@ class Play:
         """Who was there."""
         return {answer["person"] for answer in self.evenings[evening]["answers"] if answer.get("came")}
 
-    def when(self, entry: dict[str, Any]) -> date:
+    def when(self, entry: dict[str, Any], today: date = TODAY) -> date:
         """The day of an encounter, a note or a promise."""
-        return day(self.evenings[entry["evening"]]["on"] if "evening" in entry else entry["on"])
+        return day(self.evenings[entry["evening"]]["on"] if "evening" in entry else entry["on"], today)
 
 
 @pytest.fixture(scope="module", params=["small", "full"])
@@ -262,6 +262,35 @@ def test_what_is_noted_has_been_and_says_when(play):
     said = [entry for _contact, _key, entry in play.written]
     assert [entry for entry in said if ("evening" in entry) == ("on" in entry)] == []
     assert [entry for entry in said if play.when(entry) > TODAY] == []
+
+
+@pytest.mark.parametrize("today", OTHER_DAYS)
+def test_a_promise_is_said_of_somebody_met_is_due_later_and_is_kept_after_it_was_said(play, today):
+    said = [(contact, entry) for contact, key, entry in play.written if key == "promises"]
+    wrong = [
+        entry
+        for contact, entry in said
+        for on in [play.when(entry, today)]
+        if not min(play.when(met, today) for met in contact["met"]) <= on <= day(entry.get("due", on), today)
+        or not on < day(entry.get("kept", today), today) <= today
+    ]
+    assert (len(said) > 0, wrong) == (True, [])
+
+
+def test_each_is_promised_to_somebody_once_in_the_same_words(play):
+    said = Counter(
+        (contact["owner"], contact.get("person", contact.get("name")), entry["text"])
+        for contact, key, entry in play.written
+        if key == "promises"
+    )
+    assert [one for one, times in said.items() if times > 1] == []
+
+
+def test_some_promises_are_due_some_are_kept_some_are_for_some_day(play):
+    said = [entry for _contact, key, entry in play.written if key == "promises"]
+    still = [day(entry["due"]) for entry in said if "due" in entry and "kept" not in entry]
+    assert min(still) <= TODAY < max(still)
+    assert {("due" in entry, "kept" in entry) for entry in said} == {(True, False), (True, True), (False, False)}
 
 
 def test_job_searches_are_discreet_and_go_to_people_named_one_by_one(play):

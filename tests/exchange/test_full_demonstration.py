@@ -19,7 +19,7 @@ from entregent.cli import demonstration as opening
 from entregent.common import clock
 from entregent.communities.models import Community, Membership
 from entregent.discretion.viewer import Viewer
-from entregent.encounters.models import Contact, Note
+from entregent.encounters.models import Contact, FollowUp, Note
 from entregent.exchange import demonstration, doctor, origins, told
 from entregent.market.models import Organisation
 from entregent.meetups.models import Meetup, Presence, Rsvp
@@ -62,6 +62,11 @@ def test_all_of_it_is_there():
         len([each for each in data["contacts"] if each["owner"] != "clotilde"]),
     )
     assert Need.ledger.count() == len(data["needs"])
+    promised = [promise for contact in data["contacts"] for promise in contact.get("promises", ())]
+    assert (FollowUp.ledger.count(), FollowUp.ledger.exclude(done_at=None).count()) == (
+        len(promised),
+        len([each for each in promised if "kept" in each]),
+    )
 
 
 def test_the_doctor_finds_nothing():

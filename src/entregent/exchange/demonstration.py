@@ -8,6 +8,7 @@ from django.db.models import F
 
 from entregent.common import clock
 from entregent.communities.models import Community
+from entregent.encounters import due as encounters
 from entregent.exchange import script, told
 from entregent.exchange.stage import Stage
 from entregent.market import due as market
@@ -65,6 +66,7 @@ def _let_time_pass(stage: Stage) -> None:
     with clock.at(now):
         market.clear_former_staff(now)
         meetups.refresh_bands(now)
+        encounters.remind(now)
     ties.rebuild(clock.now())
     Notice.objects.filter(sent_at=None, due_at__lte=now).update(sent_at=F("due_at"))
 

@@ -13,6 +13,7 @@ from entregent.communities import actions as communities
 from entregent.communities import queries as pages
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions as encounters
+from entregent.encounters import promises
 from entregent.exchange import erasing
 from entregent.exchange.stage import Data, Stage
 from entregent.market import actions as market
@@ -216,23 +217,22 @@ def _arrive(stage: Stage, evening: Data, said: Data) -> None:
 
 def _contact(stage: Stage, contact: Data) -> None:
     known = stage.joined(contact["owner"], *([contact["person"]] if "person" in contact else [])) + 2 * HOUR
-    notes = [*contact.get("notes", ()), *map(_promise, contact.get("promises", ()))]
+    notes = contact.get("notes", ())
     for met in contact["met"]:
         said = [note["text"] for note in notes if "evening" in note and note["evening"] == met.get("evening")]
         stage.then(max(known, _home(stage, met)), partial(_meet, stage, contact, met, said))
     for note in notes:
         if "on" in note:
             stage.then(max(known, _home(stage, note)) + MINUTE, partial(_note, stage, contact, note))
+    for promise in contact.get("promises", ()):
+        stage.then(max(known, _home(stage, promise)) + 2 * MINUTE, partial(_promise, stage, contact, promise))
+        if "kept" in promise:
+            stage.then(stage.moment(promise["kept"]), partial(_keep, stage, contact, promise))
 
 
 def _home(stage: Stage, said: Data) -> datetime:
     """When something about a contact is written down: at home, the same evening."""
     return stage.moment(stage.evening(said["evening"])["on"] if "evening" in said else said["on"], HOME)
-
-
-def _promise(promise: Data) -> Data:
-    """A promise, as the note that the book can hold."""
-    return {**promise, "text": f"Promis\u202f: {promise['text'][0].lower()}{promise['text'][1:]}."}
 
 
 def _meet(stage: Stage, contact: Data, met: Data, said: list[str]) -> None:
@@ -250,6 +250,18 @@ def _meet(stage: Stage, contact: Data, met: Data, said: list[str]) -> None:
 def _note(stage: Stage, contact: Data, note: Data) -> None:
     owner, held = stage.cast[contact["owner"]], stage.contacts[_key(contact)]
     encounters.add_note(owner, contact=held, text=note["text"], on=stage.day(note["on"]))
+
+
+def _promise(stage: Stage, contact: Data, promise: Data) -> None:
+    owner, held = stage.cast[contact["owner"]], stage.contacts[_key(contact)]
+    due_on = stage.day(promise["due"]) if "due" in promise else None
+    made = promises.promise(owner, contact=held, text=promise["text"], due_on=due_on)
+    stage.promises[(*_key(contact), promise["text"])] = made
+
+
+def _keep(stage: Stage, contact: Data, promise: Data) -> None:
+    made = stage.promises[(*_key(contact), promise["text"])]
+    promises.keep_promise(stage.cast[contact["owner"]], promise=made)
 
 
 def _key(contact: Data) -> tuple[str, str]:

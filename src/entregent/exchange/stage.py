@@ -24,7 +24,7 @@ class Stage:
     """One playing of the demonstration, on the day `on`.
 
     `cast` is by handle, `codes` of evenings by key, `positions` by handle and organisation, `contacts` by owner and
-    whom they are about; `here` holds what the table says at an evening, by its key.
+    whom they are about, `promises` by these and their text; `here` holds what the table says at an evening, by its key.
     """
 
     data: Data
@@ -34,6 +34,7 @@ class Stage:
     codes: dict[str, str] = field(default_factory=dict)
     positions: dict[tuple[str, str], UUID] = field(default_factory=dict)
     contacts: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    promises: dict[tuple[str, str, str], UUID] = field(default_factory=dict)
     here: dict[str, str] = field(default_factory=dict)
     circle: int | None = None
 
