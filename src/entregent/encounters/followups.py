@@ -79,7 +79,7 @@ def done(viewer: Viewer, contact: UUID) -> list[Promise]:
     if viewer.person is None:
         return []
     rows = _promised(viewer).filter(contact__uid=contact, done_at__isnull=False).order_by("-done_at", "uid")
-    told = rows.values_list("uid", "text", "done_at", "due_on", "contact__uid", "contact__name")
+    told = rows.values_list(*(name if name != "on" else "done_at" for name in SAID))
     return [Promise(uid, text, days.of(at, settings.HOME_ZONE), *rest) for uid, text, at, *rest in told]
 
 
