@@ -194,3 +194,10 @@ def test_nobody_but_who_organises_opens_the_door(bob, dana, code):
             posts = ("entrer/", f"defaire/{ids.new()}/")
             found = [client.get(f"/s/{code}/porte/"), *(client.post(f"/s/{code}/porte/{path}") for path in posts)]
             assert [one.status_code for one in found] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("hours", [-90, 0, 5, 6, 200])
+def test_the_way_to_the_door_is_there_until_the_list_is_gone(alice, code, hours):
+    with clock.at(ENDS + timedelta(hours=hours)):
+        page = browser.of(alice).get(f"/s/{code}/organiser/").content.decode()
+    assert (f"/s/{code}/porte/" in page) is (hours < 6)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, declassified, queries
+from entregent.meetups import actions, declassified, queries, times
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
@@ -250,6 +250,7 @@ def evening_share(request: Request, code: str) -> HttpResponse:
         "helpers": evening_card.helpers(request.viewer, one),
         "announced": one.owner == request.viewer.person,
         "exports": export_log.exports(request.viewer, code),
+        "door": one.state != "cancelled" and clock.now() < one.ends_at + times.DOORS_CLOSE,
     }
     said |= series.beside(request.viewer, one)
     return render(request, "evening_share.html", {**evening_card.shown(one), **said, **_known(request, code)})
