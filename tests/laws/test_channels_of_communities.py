@@ -30,7 +30,7 @@ EVENING: Said = (
         "ends_at": STARTS + timedelta(hours=3),
     },
 )
-STANDS: Said = ("stands", "alice", "stand_in", {"evening": "evening", "community": "away"})
+STANDS: Said = ("stands", "alice", "stand_in", {"evening": "evening", "community": "away", "keeps": False})
 #: What the channels are called.
 CASES = ("names all communities", "those that are not told")
 

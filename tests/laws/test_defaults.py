@@ -62,7 +62,10 @@ TABLE = {
     "communities.Request": ("its stewards", "no"),
     "communities.Claim": ("the community's stewards", "no"),
     "communities.Report": (
-        "the community's stewards, other than the one it names and whoever organises the evening that it names",
+        (
+            "the community's stewards, other than the one it names (of an evening, whoever had announced it then) "
+            "and whoever ever helped to organise that"
+        ),
         "no",
     ),
     "ties.Willing": ("the community, asked without a preset", "no"),
