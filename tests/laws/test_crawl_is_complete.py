@@ -84,7 +84,7 @@ def test_every_duty_and_every_letter_has_a_row():
 def told() -> set[str]:
     """The kinds of notice that any part tells."""
     calls = [node for _, tree in sources.modules() for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    tells = [call for call in calls if ast.unparse(call.func) in {"notices.tell", "_tell"}]
+    tells = [call for call in calls if ast.unparse(call.func) in {"notices.tell", "notices.tell_all", "_tell"}]
     kinds = [word.value for call in tells for word in call.keywords if word.arg == "kind"]
     words = (one.value for kind in kinds for one in ast.walk(kind) if isinstance(one, ast.Constant))
     return {word for word in words if isinstance(word, str)} - {"going"}
