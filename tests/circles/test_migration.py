@@ -10,14 +10,20 @@ def rows(bare: Installation, part: str) -> list[object]:
     return [ask(bare, f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
+def surest(bare: Installation) -> str:
+    """The surest way, without how sure it is: promises, of which that is made too, came later than these tables."""
+    first, *_ = bare.run("ways", "--as", "jeremie", "--to", "thierry").stdout.splitlines()
+    return first.rstrip("0123456789. ").strip()
+
+
 def test_who_stands_where_and_sees_what_stays_when_the_tables_change_their_names_and_change_them_back(bare):
     assert bare.run("demo", "--small", "--no-serve").returncode == 0
-    before, told = rows(bare, "circles"), bare.run("ways", "--as", "jeremie", "--to", "thierry").stdout
+    before, told = rows(bare, "circles"), surest(bare)
     assert all(before)
     assert "Thierry" in told
     migrate(bare, "discretion", "0003")
     assert rows(bare, "discretion") == before
     migrate(bare)
     assert rows(bare, "circles") == before
-    assert bare.run("ways", "--as", "jeremie", "--to", "thierry").stdout == told
+    assert surest(bare) == told
     assert bare.run("doctor").returncode == 0
