@@ -15,6 +15,7 @@ ALLOWED_PATHS = {
     "encounters/pages.py": "whoever writes on a page of their book has it, and nobody else's",
     "meetups/announcements.py": "whoever organises an evening has its row, which is written in one place",
     "meetups/heirs.py": "an evening goes to whoever was part of it, seen by whoever leaves or not",
+    "meetups/passing.py": "whoever goes leaves all that they organise, seen by them or not",
     "meetups/joints.py": "in which communities an evening stands is written in one place, seen by whoever helps or not",
     "meetups/organising.py": "who organises besides its owner is written in one place, for coming, going and erasing",
     "meetups/questions.py": "what one chose at questions is written down for whoever answers, and goes with the answer",

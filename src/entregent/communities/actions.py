@@ -4,17 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
 from entregent.common import chance, clock, errors, wording
-from entregent.communities import declassified, hearings, memberships
+from entregent.communities import declassified, founding, hearings, memberships
 from entregent.communities.memberships import Out
 from entregent.communities.models import Claim, Community, Departure, Entry, Membership, Report, Request
 from entregent.communities.queries import MY_COMMUNITIES
@@ -23,14 +21,8 @@ from entregent.people import actions as people_kept
 from entregent.people import queries as who
 
 MEMBER, STEWARD = Membership.Role.MEMBER, Membership.Role.STEWARD
-#: How long the readable part of an address may be.
-SLUG = 50
-#: How much is kept of what a community says of itself, in characters.
-LONGEST = {"name": 80, "town": 80, "words": 1000, "conduct": 2000}
 #: How long what somebody reports may be, in characters.
 REPORTED = 2000
-#: What is kept line by line.
-LINES = {"words", "conduct"}
 
 
 @transaction.atomic
@@ -56,8 +48,8 @@ def found(
     community = Community(zone=settings.HOME_ZONE)
     community.uid = once or community.uid
     said = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry}
-    _say(community, {**said, "zone": zone or settings.HOME_ZONE})
-    _begin(community, slug or name)
+    founding.say(community, {**said, "zone": zone or settings.HOME_ZONE})
+    founding.begin(community, slug or name)
     _admit(community, steward, STEWARD)
     return community.slug
 
@@ -77,7 +69,7 @@ def edit(
     """Change what a community says of itself, and how one gets in. For its stewards."""
     fields = {"name": name, "town": town, "words": words, "conduct": conduct, "entry": entry, "zone": zone}
     community = _looked_after(actor, slug)
-    _say(community, {field: value for field, value in fields.items() if value is not None})
+    founding.say(community, {field: value for field, value in fields.items() if value is not None})
     community.save()
 
 
@@ -365,39 +357,3 @@ def _ask(community: Community, person: int, *, name: str, words: str) -> Literal
 def _founded(actor: Viewer, once: UUID) -> str | None:
     people_kept.wait_turn(person=actor.me)
     return Community.objects.filter(uid=once).values_list("slug", flat=True).first()
-
-
-def _say(community: Community, fields: dict[str, str]) -> None:
-    """What a community says of itself, there to be saved. Raises `Invalid`."""
-    for field, value in fields.items():
-        shown = wording.lines if field in LINES else wording.line
-        setattr(community, field, shown(value)[: LONGEST.get(field)])
-    if not community.name:
-        raise errors.Invalid("name", _("A community needs a name."))
-    if community.entry not in Entry.values:
-        raise errors.Invalid("entry", _("Choose how one gets in."))
-    try:
-        ZoneInfo(community.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise errors.Invalid("zone", _("Choose a time zone of the list.")) from error
-
-
-def _begin(community: Community, wanted: str) -> None:
-    """Write a new community down at a free address. Who takes one of the same name in this moment has the first."""
-    while True:
-        community.slug = _free_slug(wanted)
-        try:
-            with transaction.atomic():
-                community.save(force_insert=True)
-        except IntegrityError:
-            if not Community.objects.filter(slug=community.slug).exists():
-                raise
-        else:
-            return
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:SLUG] or chance.code().lower()
-    taken = set(Community.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-    return next(slug for slug in candidates if slug not in taken)

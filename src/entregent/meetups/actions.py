@@ -23,8 +23,8 @@ from entregent.meetups import (
     checks,
     declassified,
     heirs,
-    joints,
     organising,
+    passing,
     pictures,
     queries,
     questions,
@@ -42,9 +42,7 @@ from entregent.meetups.models import (
     Joint,
     Listed,
     Meetup,
-    Organising,
     Pick,
-    Picture,
     Presence,
     Rsvp,
     Takedown,
@@ -52,13 +50,10 @@ from entregent.meetups.models import (
 from entregent.meetups.recurrence import Recurs
 from entregent.meetups.shown import GuestSeat
 from entregent.people import actions as people
-from entregent.search import actions as search
 
 #: No question was answered.
 NOTHING: Mapping[str, int] = MappingProxyType({})
 GOING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.NOT_GOING
-#: The kinds of circles about an evening, which go with it.
-CIRCLES = ("going", "attended", "organisers", joints.INVITED)
 
 
 @transaction.atomic
@@ -247,13 +242,13 @@ def adopt(*, guest: int, person: int) -> str:
     the person's answer stays and the guest's seat goes back. What was said with a first name is told with theirs as
     far as they chose before.
     """
-    _lock_all(guest)
+    passing.lock_all(guest)
     names = [name for name in _names(guest) if name]
     given, stated = _by_first_name(guest), terms.adopted(Viewer(person=person))
     if guest != person:
         theirs = Takedown.ledger.filter(owner=person).values_list("about", flat=True)
         Takedown.ledger.filter(owner=guest).exclude(about__in=list(theirs)).update(owner=person)
-    for meetup in Meetup.ledger.filter(pk__in=_answered(guest)).order_by("pk"):
+    for meetup in Meetup.ledger.filter(pk__in=passing.answered(guest)).order_by("pk"):
         seats.hand_over(meetup, guest, person)
         questions.hand_over(meetup, guest, person)
         _adopt_presence(meetup, guest, person)
@@ -261,7 +256,7 @@ def adopt(*, guest: int, person: int) -> str:
         kind.ledger.filter(pk__in=keys).update(**stated)
     for meetup in Meetup.ledger.filter(owner=guest).exclude(owner=person).order_by("pk"):
         circles.dismiss(circles=[seats.circle(meetup, "organisers")], person=guest)
-        _entrust(meetup, guest, person)
+        passing.entrust(meetup, guest, person)
     return names[0] if names else ""
 
 
@@ -279,11 +274,11 @@ def keep_circles(*, meetup: int) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget a person's answers and presences; seats go back, evenings pass to another steward or go."""
-    _lock_all(person)
+    passing.lock_all(person)
     for kept in (Habit, Feed):
         kept.objects.filter(person=person).delete()
     Export.objects.filter(by=person).update(by=None)
-    for meetup in Meetup.ledger.filter(pk__in=_answered(person)).order_by("pk"):
+    for meetup in Meetup.ledger.filter(pk__in=passing.answered(person)).order_by("pk"):
         seats.leave(meetup, person)
     Admission.ledger.filter(seat__owner=person).delete()
     Pick.ledger.filter(owner=person).delete()
@@ -293,7 +288,7 @@ def erase(person: int) -> None:
     Listed.ledger.filter(owner=person).delete()
     pictures.erase(person)
     for meetup in Meetup.ledger.filter(owner=person).order_by("pk"):
-        _pass_on(meetup, person)
+        passing.pass_on(meetup, person)
     Joint.ledger.filter(owner=person).delete()
     Admission.ledger.filter(owner=person).delete()
 
@@ -303,7 +298,7 @@ def left_to_nobody(*, person: int) -> list[int]:
 
     Locks their evenings: nobody becomes part of one meanwhile.
     """
-    _lock_all(person)
+    passing.lock_all(person)
     return [row.pk for row in Meetup.ledger.filter(owner=person) if not heirs.of(row, person)]
 
 
@@ -337,19 +332,6 @@ def _announced(actor: Viewer, once: UUID) -> str | None:
     return code
 
 
-def _lock_all(person: int) -> None:
-    """Lock the evenings that somebody organises or was part of, in the order in which whoever locks several does."""
-    kinds = (Rsvp, Presence, Organising, Admission, Picture)
-    keys = {key for kind in kinds for key in kind.ledger.filter(owner=person).values_list("meetup", flat=True)}
-    keys.update(Meetup.ledger.filter(owner=person).values_list("pk", flat=True))
-    list(Meetup.ledger.select_for_update().filter(pk__in={0, *keys}).order_by("pk"))
-
-
-def _answered(person: int) -> set[int]:
-    answers = Rsvp.ledger.filter(owner=person).values_list("meetup", flat=True)
-    return {*answers, *Presence.ledger.filter(owner=person).values_list("meetup", flat=True)}
-
-
 def _names(guest: int) -> list[str]:
     answers = Rsvp.ledger.filter(owner=guest).order_by("-answered_at").values_list("name", flat=True)
     return [*answers, *Presence.ledger.filter(owner=guest).order_by("-arrived_at").values_list("name", flat=True)]
@@ -371,32 +353,3 @@ def _adopt_presence(meetup: Meetup, guest: int, person: int) -> None:
         row.delete()
     else:
         Presence.ledger.filter(pk=row.pk).update(owner=person, name="")
-
-
-def _pass_on(meetup: Meetup, leaving: int) -> None:
-    """Leave an evening to whoever organised it too, else to a steward, to a member, or to whoever was part of it.
-
-    Where there was nobody, it goes. As much is asked either way: whoever it passes to may be hidden from who leaves.
-    """
-    found = heirs.of(meetup, leaving)
-    _entrust(meetup, leaving, found[0] if found else leaving)
-    _forget([] if found else [meetup])
-
-
-def _forget(meetups: Collection[Meetup]) -> None:
-    """Take evenings away, with all that is about them: as many statements, also for none."""
-    keys, about = {0, *(one.pk for one in meetups)}, {UUID(int=0), *(one.uid for one in meetups)}
-    search.drop_many(abouts=about)
-    Export.objects.filter(about__in=about).delete()
-    for kind in (Listed, Admission, Joint):
-        kind.ledger.filter(meetup__in=keys).delete()
-    pictures.go_with(meetups=keys)
-    Meetup.ledger.filter(pk__in=keys).delete()
-    circles.close(kinds=CIRCLES, about=about)
-    series.close_empty(one.series_id for one in meetups)
-
-
-def _entrust(meetup: Meetup, leaving: int, heir: int) -> None:
-    """Leave an evening of somebody who goes to an heir, with whom they let in there."""
-    Admission.ledger.filter(meetup=meetup, owner=leaving).update(owner=heir)
-    organising.entrust({meetup.pk: heir}, meetup.community_id)
