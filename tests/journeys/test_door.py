@@ -201,6 +201,17 @@ HELD_BACK = """(ending) => {
     return real(...said);
   };
 }"""
+#: What this phone keeps is read only once `read` is called.
+READ_LATE = """
+  const late = new Promise((yes) => { window.read = yes; });
+  const real = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...said) {
+    const asked = real.apply(this, said);
+    const set = (told) => asked.addEventListener("success", () => late.then(() => told()));
+    Object.defineProperty(asked, "onsuccess", { set });
+    return asked;
+  };
+"""
 #: Lets in by a ticket, and types the next at once.
 TYPED_ON = """([ticket, next]) => {
   const typed = document.getElementById("billet");
@@ -263,4 +274,16 @@ def test_a_name_that_shows_nothing_is_told_and_keeps_nobody_waiting(opened, phon
     door.lets_in("\u200b").lets_in("Rose").says("status", "Sans réseau.*: 2")
     door.restore().says("told", "Un prénom suffit").says("inside", "^1$").says("walkers", "Rose")
     expect(door.page.locator("[data-walkers] li")).to_have_count(1)
+    assert door.kept()[1] == 0
+
+
+def test_whoever_is_ticked_before_the_list_was_read_is_let_in_once_it_is(opened, phone):
+    page = f"/s/{opened['code']}/porte/"
+    door = phone("alice").open(page).keeps().cut()
+    door.context.add_init_script(READ_LATE)
+    door.open(page).tick("Zoé Técher").lets_in("Rose").page.evaluate("window.read()")
+    door.says("status", "Sans réseau.*: 2").says("inside", "^2$").says("walkers", "Rose").restore()
+    door.says_nothing("status").says("inside", "^2$")
+    for part in ("lines", "walkers"):
+        expect(door.page.locator(f"[data-{part}]")).not_to_contain_text("à envoyer")
     assert door.kept()[1] == 0

@@ -13,6 +13,7 @@
   let entries = [];
   let offline = false;
   let signedOut = false;
+  let begun = false;
 
   // ---- words
   const filled = (text, said) => text.replace(/\{(\w+)\}/g, (_, name) => said[name] ?? "");
@@ -274,8 +275,24 @@
   };
 
   // ---- beginning
+  // Whatever is sent before the list was read is sent again: without network it would lead nowhere. The lines are drawn
+  // anew meanwhile, so theirs is looked for by its name.
+  const again = async (form, button) => {
+    const called = (line) => line?.querySelector(".nom")?.textContent;
+    const name = called(form.closest("li"));
+    await read.catch(() => null);
+    const drawnAnew = [...door.querySelectorAll("li")].find((line) => name && called(line) === name);
+    if (form.isConnected) form.requestSubmit(button);
+    else drawnAnew?.querySelector("form")?.requestSubmit();
+  };
+
   const submitted = async (event) => {
     const form = event.target;
+    if (!begun) {
+      event.preventDefault();
+      await again(form, event.submitter);
+      return;
+    }
     const act = acts.get(form);
     if (!held || (!act && !form.matches("[data-ticket], [data-walk-in], [data-find]"))) return;
     event.preventDefault();
@@ -290,13 +307,22 @@
     else if (name) await enter({ name, said: { name } });
   };
 
-  const begin = async () => {
-    await kept.purge();
-    held = over ? { told: [] } : (await kept.get("doors", code)) ?? null;
-    await fresh();
-    door.addEventListener("submit", submitted);
-    part("search")?.addEventListener("input", draw);
+  const reading = async () => {
+    try {
+      await kept.purge();
+      held = over ? { told: [] } : (await kept.get("doors", code)) ?? null;
+      await fresh();
+    } finally {
+      begun = true;
+    }
     draw();
+  };
+  door.addEventListener("submit", submitted);
+  const read = reading();
+
+  const begin = async () => {
+    await read;
+    part("search")?.addEventListener("input", draw);
     if (!over) camera();
     await send();
     const ticket = new URLSearchParams(location.search).get("billet");
