@@ -2,22 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from tests import canary
-from tests.laws.test_channels_of_words import BEGUN, TICK, Said
-from tests.laws.worlds import channels_cards
-from tests.laws.worlds.acting.acts import Act, Audience
-from tests.laws.worlds.acting.changes import Acts, in_order
-from tests.laws.worlds.acting.pairs import Pair, compared
+from tests.laws.worlds import by_hand, channels_cards
+from tests.laws.worlds.acting.acts import Audience
 from tests.laws.worlds.acting.pen import END
-from tests.laws.worlds.asking.compared import Block, Count, differences
-from tests.laws.worlds.channels import CHANNELS
-from tests.laws.worlds.playing import played
-from tests.laws.worlds.survivors import FEW
+from tests.laws.worlds.by_hand import TICK, Said
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +38,8 @@ EVENING: Mapping[str, Any] = {
 STRANGER: Said = ("enter ines", "ines", "enter", {"language": "fr"})
 CROSSED = Audience("crossed")
 
-#: For each channel: who asks, what both worlds hold, and what the one and the other hold besides.
-CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]]] = {
+#: For each channel its pair.
+CASES: dict[str, by_hand.Case] = {
     "the other one withdrew theirs": (
         "alice",
         (*CARDS, show("alice"), EXCHANGED, TICK),
@@ -78,47 +70,17 @@ CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...], tuple[Said, ...]
         (),
     ),
 }
-#: How long before the end each act is done, in minutes: a card is shown for ten.
-LATE = {"show": 9, "exchange": 8, "take": 7, "away": 7, "tick": 6, "out": 4, "said": 5, "block": 3}
-
-
-def acts(*told: Said) -> Acts:
-    """Acts in the order in which they are told, an hour apart; those of the end within minutes."""
-    begin = END - timedelta(days=9)
-    return tuple(
-        Act(key, _at(key, begin + timedelta(hours=hour)), who, do, MappingProxyType(dict(said)))
-        for hour, (key, who, do, said) in enumerate(told)
-    )
-
-
-def _at(key: str, early: Any) -> Any:
-    return END - timedelta(minutes=LATE[key]) if key in LATE else early
-
-
-def pair(case: str) -> Pair:
-    """Two histories that one viewer cannot tell apart."""
-    viewer, both, one, other = CASES[case]
-    first, second = (in_order(acts(*BEGUN, *both, *which)) for which in (one, other))
-    assert compared(first, second, viewer, END) is not None
-    assert first != second
-    touched = frozenset({("showing", "show"), ("crossing", "exchange"), ("person", "bob"), ("person", "carla")})
-    how: dict[str, Any] = {"always": False, "how": "add", "hidden": frozenset(), "seen": True}
-    return Pair(seed=0, role="member", viewer=viewer, one=first, other=second, at=END, touched=touched, **how)
+#: How long before the end each act is done: a card is shown for ten minutes.
+MINUTES = {"show": 9, "exchange": 8, "take": 7, "away": 7, "tick": 6, "out": 4, "said": 5, "block": 3}
+LATE = {key: timedelta(minutes=minutes) for key, minutes in MINUTES.items()}
+TOUCHED = (("showing", "show"), ("crossing", "exchange"), ("person", "bob"), ("person", "carla"))
 
 
 def test_every_channel_of_cards_has_a_case():
-    named = {one.name for one in CHANNELS if any(case in one.name for case in CASES)}
-    assert len(named) == len(CASES)
+    assert len(set(by_hand.named(CASES))) == len(CASES)
     assert {*channels_cards.CARDS, *channels_cards.SHOWN} == {"me_cards", "card_shown"}
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_an_opened_channel_is_noticed_and_a_closed_one_is_not(case):
-    [channel] = [one for one in CHANNELS if case in one.name]
-    with canary.away():
-        with played.opened() as world:
-            before = differences(world, pair(case), Count(), blocks=[Block(rows=channel.rows)], budget=FEW)[0]
-        with channel.opened(), played.opened() as world:
-            found = differences(world, pair(case), Count(), blocks=[Block(rows=channel.rows)], budget=FEW)[0]
-    assert [str(one) for one in before] == []
-    assert [one for one in found if not one.broke]
+    by_hand.notice(case, by_hand.of(CASES[case], TOUCHED, late=LATE))

@@ -2,39 +2,18 @@
 
 import inspect
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from tests import canary
-from tests.laws.test_channels_of_words import BEGUN, TICK, Said, acts
-from tests.laws.worlds import channels_morning
-from tests.laws.worlds.acting.changes import in_order
-from tests.laws.worlds.acting.pairs import Pair, compared
+from tests.laws.worlds import by_hand, channels_morning
 from tests.laws.worlds.acting.pen import END
-from tests.laws.worlds.asking.compared import Block, Count, differences
-from tests.laws.worlds.channels import CHANNELS
-from tests.laws.worlds.playing import played
-from tests.laws.worlds.survivors import FEW
+from tests.laws.worlds.by_hand import BEGIN, BEGUN, TICK, Said
 
 pytestmark = pytest.mark.django_db
 
 #: When the evening begins: two acts after it is announced.
-STARTS = END - timedelta(days=9) + timedelta(hours=len(BEGUN) + 2)
-EVENING: Said = (
-    "evening",
-    "alice",
-    "announce",
-    {
-        "community": "found",
-        "title": "Vezaku",
-        "place": "Kuzavo",
-        "starts_at": STARTS,
-        "ends_at": STARTS + timedelta(hours=3),
-        "audience": "everyone",
-        "pictures": True,
-    },
-)
+STARTS = BEGIN + timedelta(hours=len(BEGUN) + 2)
+EVENING = by_hand.announced(STARTS, audience="everyone", pictures=True)
 PICTURE: Said = ("shown", "alice", "add_picture", {"evening": "evening", "picture": 7})
 NOTED: Said = ("noted", "bob", "note_somebody", {"person": "alice"})
 PROMISED: Said = ("promised", "bob", "promise", {"contact": "noted", "text": "vuzokaxe"})
@@ -77,26 +56,15 @@ CASES: dict[str, tuple[str, tuple[Said, ...], tuple[Said, ...]]] = {
 }
 
 
-def pair(case: str) -> Pair:
-    """Two histories that one viewer cannot tell apart."""
-    viewer, both, one = CASES[case]
-    first, second = (in_order(acts(*BEGUN, *both, *which, TICK)) for which in (one, ()))
-    assert compared(first, second, viewer, END) is not None
-    touched = frozenset({("evening", "evening"), ("picture", "shown"), ("person", "alice"), ("person", "bob")})
-    how: dict[str, Any] = {"always": False, "how": "add", "hidden": frozenset(), "seen": True}
-    return Pair(seed=0, role="member", viewer=viewer, one=first, other=second, at=END, touched=touched, **how)
+TOUCHED = (("evening", "evening"), ("picture", "shown"), ("person", "alice"), ("person", "bob"))
+LATE = {"tick": END - BEGIN - timedelta(hours=100)}
 
 
 def test_every_channel_of_the_morning_has_a_case():
-    named = {one.name for one in CHANNELS if any(case in one.name for case in CASES)}
-    assert len(named) == len(CASES) == inspect.getsource(channels_morning).count("@channel(")
+    assert len(set(by_hand.named(CASES))) == len(CASES) == inspect.getsource(channels_morning).count("@channel(")
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_an_opened_channel_is_noticed_and_a_closed_one_is_not(case):
-    [channel] = [one for one in CHANNELS if case in one.name]
-    closed, opened = Block(rows=channel.rows), Block(channel.opened, channel.rows)
-    with canary.away(), played.opened() as world:
-        before, found = differences(world, pair(case), Count(), blocks=[closed, opened], budget=FEW)
-    assert [str(one) for one in before] == []
-    assert [one for one in found if not one.broke]
+    viewer, both, one = CASES[case]
+    by_hand.notice(case, by_hand.of((viewer, both, one, ()), TOUCHED, TICK, late=LATE))

@@ -13,8 +13,7 @@ import pytest
 
 from entregent.meetups import seats
 from tests import canary
-from tests.laws.test_channels_of_words import BEGUN, Said, acts
-from tests.laws.worlds.acting.changes import Acts, in_order
+from tests.laws.worlds.acting.changes import Acts
 from tests.laws.worlds.acting.pairs import Pair, compared
 from tests.laws.worlds.acting.pen import END
 from tests.laws.worlds.asking.browser import Step
@@ -22,6 +21,7 @@ from tests.laws.worlds.asking.compared import shown
 from tests.laws.worlds.asking.crawl import Visit, crawl
 from tests.laws.worlds.asking.plan import Asked, Known, planned
 from tests.laws.worlds.asking.rows import Row
+from tests.laws.worlds.by_hand import BEGUN, Said, acts, announced
 from tests.laws.worlds.playing import played
 from tests.laws.worlds.playing.played import Played
 from tests.laws.worlds.playing.things import Thing
@@ -50,8 +50,7 @@ MOVED: Mapping[str, Any] = {
 
 def evening(seats: int | None, starts: Any = LATER) -> Said:
     """An evening of Alice's to which each may bring somebody; so many seats."""
-    said = {"community": "found", "title": "Zavoki", "place": "Xuleko", "capacity": seats, "guests": 1}
-    return "evening", "alice", "announce", {**said, "starts_at": starts, "ends_at": starts + timedelta(hours=3)}
+    return announced(starts, capacity=seats, guests=1)
 
 
 def comes(who: str, guests: int = 0) -> Said:
@@ -119,7 +118,7 @@ WAYS = {
 
 def worlds(way: Way) -> tuple[Acts, Acts]:
     """Two histories that whoever asks cannot tell apart."""
-    one, other = (in_order(acts(*HERE, *way.both, *which)) for which in (way.one, way.other))
+    one, other = (acts(*HERE, *way.both, *which) for which in (way.one, way.other))
     known = compared(one, other, way.who, END)
     assert known is not None
     assert {known.outcomes[act.key] for act in (*one, *other)} == {"done"}
