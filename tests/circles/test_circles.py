@@ -65,6 +65,21 @@ def test_exactly_those_circles_lie_within_another_that_are_said_to_in_as_many_st
     assert len(set(counts)) == 1
 
 
+def test_no_circle_but_one_stays_within_others_in_as_many_statements():
+    one, other, kept, gone = (actions.circle(kind="members", about=ids.new()) for _ in range(4))
+    actions.surround(outer=one, inner=[kept, gone])
+    actions.surround(outer=other, inner=[gone])
+    counts, held = [], []
+    for outer in ([], [one], [one, other]):
+        with CaptureQueriesContext(connection) as asked:
+            actions.leave_within(outer=outer, inner=kept)
+        counts.append(len(asked))
+        held.append(set(Within.objects.values_list("outer", "inner")))
+    before = {(one, kept), (one, gone), (other, gone)}
+    assert held == [before, {(one, kept), (other, gone)}, {(one, kept)}]
+    assert len(set(counts)) == 1
+
+
 def test_keeping_a_circle_takes_as_many_statements_whoever_is_or_is_to_be_in_it(alice, bob, charlie):
     about, counts = ids.new(), []
     for people in ([alice, bob], [alice, bob], [bob, charlie], [bob], [], []):
@@ -99,6 +114,18 @@ def test_one_person_comes_into_each_of_several_circles_with_as_many_statements_a
     fresh = actions.circle(kind="organisers", about=about[1])
     assert [members(there), members(fresh)] == [[(alice.me, "open", None)], [(bob.me, "open", None)]]
     assert counts[0] == counts[1]
+
+
+def test_several_people_come_into_one_circle_with_as_many_statements_as_nobody(alice, bob, charlie):
+    circle = actions.keep(kind="going", about=ids.new(), people=lambda: {charlie.me: None})
+    counts, held = [], []
+    for people in ([], [alice.me], [alice.me, bob.me]):
+        with CaptureQueriesContext(connection) as asked:
+            actions.admit_all(circle=circle, people=people)
+        counts.append(len(asked))
+        held.append({person for person, _how, _until in members(circle)})
+    assert held == [{charlie.me}, {alice.me, charlie.me}, {alice.me, bob.me, charlie.me}]
+    assert len(set(counts)) == 1
 
 
 def test_one_person_goes_out_of_each_of_several_circles_with_as_many_statements_as_nobody(alice, bob):
