@@ -191,23 +191,33 @@ class Additions:
         self.draw, self.acts, self.viewer, self.among = draw, acts, viewer, among
         self.added: list[Act] = []
         self.said: list[str] = []
+        self._begin()
         self.newcomer = f"new{draw.randint(100, 999)}"
+
+    def _begin(self) -> None:
+        """Know nothing yet, and have all acts to come."""
+        self.sofar, self.left = Oracle(), list(in_order([*self.acts, *self.added]))
 
     def put(self, words: Sequence[str], at: datetime, tries: int) -> bool:
         """Add the first of these words that can be said at a moment and stays hidden; whether one could.
 
         So many that can be said are tried: what nobody could do at that moment costs no try.
         """
-        acts = in_order([*self.acts, *self.added])
-        oracle = Oracle(act for act in acts if act.at < at)
-        before = oracle.record(self.viewer, at)
+        if self.sofar.done and self.sofar.done[-1].at > at:
+            self._begin()
+        while self.left and self.left[0].at < at:
+            self.sofar.do(self.left.pop(0))
+        before = self.sofar.record(self.viewer, at)
+        untried = self.sofar.copied()
+        oracle = next(untried)
         sayable = ((word, act) for word in words if (act := self._act(word, oracle, at)))
         for word, act in islice(sayable, tries):
             if oracle.do(act) == "done" and oracle.record(self.viewer, at) == before:
                 self.added.append(act)
                 self.said.append(word)
+                self.sofar.do(act)
                 return True
-            oracle = Oracle(act for act in acts if act.at < at)
+            oracle = next(untried)
         return False
 
     def _act(self, word: str, oracle: Oracle, at: datetime) -> Act | None:

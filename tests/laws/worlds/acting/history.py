@@ -127,6 +127,7 @@ def _settle(writer: Writer) -> None:
         _cross(writer, *_two(writer))
     _watch(writer)
     _gather(writer, homes[0])
+    _expect(writer, homes[0])
     _accuse(writer, homes[0])
 
 
@@ -266,6 +267,21 @@ def _gather(writer: Writer, home: str) -> None:
         writer.do("answer", who, {"evening": evening, **shown})
     _slip_in(writer, evening, coming, [who for who in members if who not in {host, *coming}])
     _share(writer, evening, host, [who for who in members if who != host])
+
+
+def _expect(writer: Writer, home: str) -> None:
+    """An evening that is to come at the end, for which some have a seat and others wait, openly or not."""
+    pen, members = writer.pen, list(writer.oracle.world.communities[home].members)
+    if len(members) < 3 or not pen.chance(0.6):
+        return
+    starts_at = END + timedelta(days=pen.draw.randint(1, 20), hours=pen.draw.randint(0, 5))
+    said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at}
+    said |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community", "shows_band": pen.chance(0.5)}
+    if writer.do("announce", members[0], {"community": home, **said, "capacity": pen.pick([1, 2, 3])}):
+        evening = writer.acts[-1].key
+        for who in pen.draw.sample(members, pen.draw.randint(2, len(members))):
+            shown = {"audience": pen.pick(["community", "going", "me"]), "discreet": pen.chance(0.4)}
+            writer.do("answer", who, {"evening": evening, **shown})
 
 
 def _share(writer: Writer, evening: str, host: str, members: Sequence[str]) -> None:

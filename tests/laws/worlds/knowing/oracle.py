@@ -4,7 +4,8 @@ It shares no code with the product. `standing` says who may see a fact, `record`
 modules beside it what each act leaves behind.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,6 +85,14 @@ class Oracle:
         self.outcomes[act.key] = outcome
         self.done.append(act)
         return outcome
+
+    def copied(self) -> Iterator["Oracle"]:
+        """Oracles that know as much as this one does now, what came of each act aside."""
+        held = pickle.dumps(self.world, pickle.HIGHEST_PROTOCOL)
+        while True:
+            other = Oracle()
+            other.world = pickle.loads(held)
+            yield other
 
     def record(self, viewer: str, at: datetime) -> frozenset[Any]:
         """The record of somebody ("" is the anonymous visitor) at a moment not before the last act."""

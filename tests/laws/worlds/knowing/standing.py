@@ -214,23 +214,21 @@ def _communities(world: World, person: str) -> set[Circle]:
 
 def _evenings(world: World, person: str) -> set[Circle]:
     held: set[Circle] = set()
+    homes = {one.key for one in world.communities.values() if person in one.members}
+    told = {one.said["evening"] for one in world.of("joint").values() if one.said["community"] in homes}
+    answers, organising, presences = world.of("answer"), world.of("organising"), world.of("presence")
     for key, evening in world.of("evening").items():
         at = str(key)
-        answer = world.of("answer").get((at, person))
-        if evening.owner == person or (at, person) in world.of("organising"):
+        answer = answers.get((at, person))
+        if evening.owner == person or (at, person) in organising:
             held |= {("organisers", at), ("going", at)}
         if answer is not None and answer.said["answer"] == "going":
             held.add(("going", at))
-        if (at, person) in world.of("presence"):
+        if (at, person) in presences:
             held.add(("attended", at))
-        if any(person in world.communities[place].members for place in _stands_in(world, evening)):
+        if evening.said["community"] in homes or evening.key in told:
             held.add(("invited", at))
     return held
-
-
-def _stands_in(world: World, evening: Fact) -> list[str]:
-    joints = (one.said for one in world.of("joint").values())
-    return [evening.said["community"], *(one["community"] for one in joints if one["evening"] == evening.key)]
 
 
 class Sight:
