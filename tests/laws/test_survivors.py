@@ -8,13 +8,13 @@ from django.db import connection
 from entregent.common import clock
 from entregent.ties import declassified
 from tests.laws.worlds import survivors
+from tests.laws.worlds.acting.pairs import pairs
 from tests.laws.worlds.lawful import Share
 
 pytestmark = pytest.mark.django_db
 
-#: The policy's mutants are dealt to so many days, and each day's to the two databases.
-DAYS = 8
-TURN = {"sqlite": 0, "postgresql": 1}
+#: To how many days the policy's mutants are dealt on each database.
+DAYS = {"sqlite": 8, "postgresql": 16}
 
 
 @pytest.fixture(autouse=True)
@@ -28,11 +28,26 @@ def quiet():
 
 def test_a_policy_that_lacks_a_condition_is_noticed_in_pairs_of_worlds():
     policy = [one for one in survivors.everyone() if one.name.startswith("policy")]
-    today = clock.now().date().toordinal() % DAYS
-    chosen = policy[2 * today + TURN[connection.vendor] :: 2 * DAYS]
+    today, days = clock.now().date().toordinal(), DAYS[connection.vendor]
+    chosen = policy[today % days :: days]
     outcome = survivors.run(chosen, today)
     assert len(chosen) > 2
     assert [one.name for one in outcome.survivors] == []
+
+
+def test_no_further_pair_is_drawn_once_every_mutant_is_caught(monkeypatch):
+    drawn: list[int] = []
+
+    def counted(seed, tally):
+        for number, pair in enumerate(pairs(seed, tally)):
+            drawn.append(number)
+            yield pair
+
+    monkeypatch.setattr(survivors, "pairs", counted)
+    [mutant] = [one for one in survivors.everyone() if "not_(self.blocked()) without not" in one.name]
+    outcome = survivors.run([mutant], 0)
+    assert outcome.survivors == []
+    assert len(drawn) == mutant.tried
 
 
 def test_fewer_mutants_are_dealt_by_turns_so_that_each_is_tried_and_none_twice():

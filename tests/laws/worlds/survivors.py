@@ -108,10 +108,16 @@ def _hiding(some: Sequence[Mutant], seed: int, limit: int) -> Iterator[tuple[int
     for numbered in enumerate(islice(pairs(seed, Tally()), AMONG * limit)):
         if any(_waits(one, numbered[1], limit) for one in some):
             yield numbered
+        if not any(_alive(one, limit) for one in some):
+            return
+
+
+def _alive(one: Mutant, limit: int) -> bool:
+    return not one.caught and one.tried < limit
 
 
 def _waits(one: Mutant, pair: Pair, limit: int) -> bool:
-    return not one.caught and one.tried < limit and (not one.kinds or not one.kinds.isdisjoint(pair.hidden))
+    return _alive(one, limit) and (not one.kinds or not one.kinds.isdisjoint(pair.hidden))
 
 
 def _read(some: Sequence[Mutant], seed: int, limit: int, tell: Tell) -> None:

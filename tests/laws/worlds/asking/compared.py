@@ -109,13 +109,17 @@ def differences(
     return [list(_compared(pair, *each)) for each in zip(plans, found["one"], found["other"], strict=True)]
 
 
-def _learned(world: Played, pair: "Pair") -> list[tuple[str, Sequence[Act]]]:
-    """Both histories, that which is on stage first, once the world has seen all that either of them makes."""
-    both: list[tuple[str, Sequence[Act]]] = [("other", pair.other), ("one", pair.one)]
-    order = sorted(both, key=lambda named: world.knows(named[1]))
-    if not world.knows(order[1][1]):
-        world.become(_until(pair, order[1][1]))
-    world.become(_until(pair, order[0][1]))
+def _learned(world: Played, pair: "Pair") -> list[tuple[str, list[Act]]]:
+    """Both histories, that which is on stage first, once the world has seen all that either of them makes.
+
+    Whichever does all that the other one does comes first: then there is nothing left to learn from that.
+    """
+    both = [(which, _until(pair, acts)) for which, acts in (("other", pair.other), ("one", pair.one))]
+    order = next((order for order in (both, both[::-1]) if world.knows(order[1][1], after=order[0][1])), None)
+    if order is None:
+        world.become(both[1][1])
+    order = order or both
+    world.become(order[0][1])
     return order
 
 

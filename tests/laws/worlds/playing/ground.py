@@ -1,4 +1,7 @@
-"""An empty database of its own for a process that is no test: SQLite in memory, or the PostgreSQL of the tests."""
+"""An empty database of its own for a process that is no test: SQLite in a file, or the PostgreSQL of the tests.
+
+A file, as each act is a savepoint: in memory SQLite goes through all that has been put by as often as one ends.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -14,6 +17,8 @@ def prepared() -> Iterator[str]:
 
     logging.disable(logging.CRITICAL)
     before = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(conftest.HOME / "laws.sqlite3")
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield conftest.DATABASE
