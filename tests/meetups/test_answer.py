@@ -54,6 +54,13 @@ def full(announce, bob, charlie, dana):
     return code
 
 
+def test_whoever_is_offered_a_seat_while_their_page_is_read_has_the_place_that_they_had(full, bob, dana):
+    read = Rsvp.ledger.get(meetup__code=full, owner=dana.me)
+    for _turn in range(2):
+        assert declassified.place_in_queue(read.meetup, read) == 2
+        Rsvp.ledger.filter(pk=read.pk).update(answer=Rsvp.Answer.OFFERED)
+
+
 def test_a_seat_given_back_is_offered_to_whoever_waits_first_who_is_told(full, bob, charlie, dana):
     assert actions.answer(bob, code=full, answer="not_going") == "not_going"
     assert [standing(viewer, full) for viewer in (bob, charlie, dana)] == [

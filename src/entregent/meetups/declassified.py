@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -102,13 +102,13 @@ def within_reach(meetup: Meetup, mine: Rsvp) -> int:
     return min(free, 1 + mine.guests)
 
 
-def place_in_queue(viewer: Viewer, meetup: Meetup) -> int | None:
-    """D2: how many stand before the viewer on the waiting list, the viewer included; None for whoever isn't on it."""
-    if viewer.person is None:
-        return None
-    queue = Rsvp.ledger.filter(meetup=meetup, answer=WAITING).order_by("answered_at", "pk")
-    people = list(queue.values_list("owner", flat=True))
-    return people.index(viewer.person) + 1 if viewer.person in people else None
+def place_in_queue(meetup: Meetup, mine: Rsvp) -> int:
+    """D2: how many stand before somebody on the waiting list, themselves included, as their answer was read.
+
+    Where they are given a seat meanwhile they still have a place: nobody is number nothing.
+    """
+    before = Q(answered_at__lt=mine.answered_at) | Q(answered_at=mine.answered_at, pk__lt=mine.pk)
+    return 1 + Rsvp.ledger.filter(before, meetup=meetup, answer=WAITING).count()
 
 
 def down(audience: int | None) -> bool:

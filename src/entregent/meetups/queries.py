@@ -298,7 +298,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         capacity=meetup.capacity,
         my_answer=said,
         my_name=mine.name if mine else "",
-        my_place_in_queue=declassified.place_in_queue(viewer, meetup) if said == WAITING else None,
+        my_place_in_queue=declassified.place_in_queue(meetup, mine) if mine and said == WAITING else None,
         my_offer_until=mine.offered_until if mine and said == OFFERED else None,
         takes=said == OFFERED or (said == WAITING and reach > my_guests),
         opens_at=meetup.opens_at,
