@@ -65,6 +65,12 @@ def test_every_mutant_has_a_name_of_its_own_and_those_that_change_nothing_are_th
     assert sum(name.startswith("channel") for name in names) >= 15
 
 
+@pytest.mark.parametrize("mutant", survivors.everyone(), ids=lambda one: one.name)
+def test_what_a_mutant_spoils_is_there(mutant):
+    with mutant.block.opened():
+        pass
+
+
 def test_a_statement_that_was_prepared_before_a_channel_was_opened_is_another_within_it():
     raw = next(one for one in survivors.everyone() if "raw table" in one.name)
     asked: list[str] = []

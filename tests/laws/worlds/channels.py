@@ -23,7 +23,7 @@ from entregent.discretion import queries as standing
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.encounters.models import Contact
-from entregent.exchange import books, matching
+from entregent.exchange import desks, matching
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
 from entregent.market import queries as market
@@ -279,7 +279,7 @@ def shared_books() -> Iterator[None]:
         rows = Contact.ledger.filter(forgotten_at=None).values_list("pk", "name", "organisation", "key")
         return matching.Known.of(matching.Held(*row, frozenset(), frozenset()) for row in rows)
 
-    with put(books, "_known", known):
+    with put(desks, "known", known):
         yield
 
 
