@@ -54,7 +54,7 @@ def full(announce, bob, charlie, dana):
     return code
 
 
-def test_whoever_is_offered_a_seat_while_their_page_is_read_has_the_place_that_they_had(full, bob, dana):
+def test_whoever_is_offered_a_seat_while_their_page_is_read_has_the_place_that_they_had(full, dana):
     read, meetup = Rsvp.ledger.get(meetup__code=full, owner=dana.me), Meetup.ledger.get(code=full)
     for _turn in range(2):
         assert declassified.place_in_queue(meetup, read) == 2

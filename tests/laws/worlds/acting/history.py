@@ -254,13 +254,10 @@ def _watch(writer: Writer) -> None:
 def _gather(writer: Writer, home: str) -> None:
     """The first evening of a community: most say openly that they come, and know each other once it is over."""
     pen, members = writer.pen, writer.oracle.world.communities[home].members
-    host = next(who for who, role in members.items() if role == "steward")
     starts_at = pen.at + timedelta(days=pen.draw.randint(20, 60))
-    said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at}
-    said |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community", "capacity": None, "shows_band": True}
-    if not writer.do("announce", host, {"community": home, **said}):
+    host, evening = _announced(writer, home, starts_at, capacity=None, shows_band=True)
+    if not evening:
         return
-    evening = writer.acts[-1].key
     coming = [who for who in members if pen.chance(0.7)]
     for who in coming:
         shown = {"audience": pen.pick(["community", "community", "going"]), "discreet": pen.chance(0.3)}
@@ -275,13 +272,20 @@ def _expect(writer: Writer, home: str) -> None:
     if len(members) < 3 or not pen.chance(0.6):
         return
     starts_at = END + timedelta(days=pen.draw.randint(1, 20), hours=pen.draw.randint(0, 5))
-    said = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at}
-    said |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community", "shows_band": pen.chance(0.5)}
-    if writer.do("announce", members[0], {"community": home, **said, "capacity": pen.pick([1, 2, 3])}):
-        evening = writer.acts[-1].key
-        for who in pen.draw.sample(members, pen.draw.randint(2, len(members))):
-            shown = {"audience": pen.pick(["community", "going", "me"]), "discreet": pen.chance(0.4)}
-            writer.do("answer", who, {"evening": evening, **shown})
+    few = {"capacity": pen.pick([1, 2, 3]), "shows_band": pen.chance(0.5)}
+    _host, evening = _announced(writer, home, starts_at, **few)
+    for who in pen.draw.sample(members, pen.draw.randint(2, len(members))) if evening else ():
+        shown = {"audience": pen.pick(["community", "going", "me"]), "discreet": pen.chance(0.4)}
+        writer.do("answer", who, {"evening": evening, **shown})
+
+
+def _announced(writer: Writer, home: str, starts_at: datetime, **said: Any) -> tuple[str, str]:
+    """Whoever looks after a community, and the evening of three hours that they announce: empty where they cannot."""
+    pen, members = writer.pen, writer.oracle.world.communities[home].members
+    host = next(who for who, role in members.items() if role == "steward")
+    told = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at, **said}
+    told |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community"}
+    return host, writer.acts[-1].key if writer.do("announce", host, {"community": home, **told}) else ""
 
 
 def _share(writer: Writer, evening: str, host: str, members: Sequence[str]) -> None:

@@ -115,12 +115,14 @@ def _learned(world: Played, pair: "Pair") -> list[tuple[str, list[Act]]]:
     Whichever does all that the other one does comes first: then there is nothing left to learn from that.
     """
     both = [(which, _until(pair, acts)) for which, acts in (("other", pair.other), ("one", pair.one))]
-    order = next((order for order in (both, both[::-1]) if world.knows(order[1][1], after=order[0][1])), None)
-    if order is None:
-        world.become(both[1][1])
-    order = order or both
-    world.become(order[0][1])
-    return order
+    for first, second in (both, both[::-1]):
+        if world.knows(second[1], after=first[1]):
+            break
+    else:
+        world.become(first[1])
+        first, second = second, first
+    world.become(first[1])
+    return [first, second]
 
 
 def _until(pair: "Pair", acts: Sequence[Act]) -> list[Act]:
