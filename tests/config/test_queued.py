@@ -48,16 +48,3 @@ def test_a_transaction_that_fails_ends_its_turn():
         with pytest.raises(ZeroDivisionError):
             fail()
         assert not getattr(connection, "_in_turn", False)
-
-
-@pytest.mark.django_db
-def test_places_in_a_statement_are_marked_and_a_doubled_sign_stays_one():
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        for value in (5, 6):
-            cursor.execute("SELECT 103 %% 8 + %s, '100 %%'", [value])
-            assert cursor.fetchone() == (7 + value, "100 %")
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT %(one)s + %(other)s", {"one": 1, "other": 2})
-            assert cursor.fetchone() == (3,)

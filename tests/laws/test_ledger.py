@@ -28,7 +28,6 @@ ALLOWED_PATHS = {
 RAW = {"cursor", "raw", "extra", "RawSQL"}
 #: The modules that may, each with its reason.
 RAW_ALLOWED = {
-    "config/queued/base.py": "it makes the cursors through which Django speaks, and says nothing by itself",
     "exchange/plans.py": "PostgreSQL is told to look at what came in",
     "statements/prepared.py": "the text is what Django compiled, past the guard that stands where it compiles",
 }

@@ -5,9 +5,6 @@ is told after a while that the database is locked. Other processes are waited fo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
 from django.db.backends.sqlite3 import base
 
@@ -18,30 +15,10 @@ PATIENCE = 60
 _lines: defaultdict[str, Line] = defaultdict(Line)
 
 
-#: How many statements are known by how SQLite wants their places marked.
-_MARKED = 4096
-
-
-class _Cursor(base.SQLiteCursorWrapper):
-    """Marks the places in a statement as SQLite wants them, once for each."""
-
-    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
-        return _marked(query) if param_names is None else super().convert_query(query, param_names=param_names)
-
-
-@lru_cache(_MARKED)
-def _marked(query: str) -> str:
-    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
-
-
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection: its turn lasts from the beginning of a transaction to its end."""
 
     _in_turn = False
-
-    def create_cursor(self, name: str | None = None) -> Any:
-        """A cursor that knows statements again."""
-        return self.connection.cursor(factory=_Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._in_turn = self._line.enter(PATIENCE)
