@@ -67,7 +67,7 @@ def read(files: Iterable[Path]) -> Figures:
     shares = [json.loads(file.read_text()) for file in files]
     made, discarded, touching = shares[0]["counts"]
     return Figures(
-        databases={name: number for share in shares for name, number in share["databases"].items()},
+        databases=dict(sum((Counter(share["databases"]) for share in shares), Counter())),
         made=made,
         discarded=discarded,
         touching=touching,

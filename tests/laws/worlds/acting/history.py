@@ -138,11 +138,11 @@ def _address(writer: Writer, handle: str) -> dict[str, Any]:
 
 
 def _communities(writer: Writer) -> list[str]:
-    """One or two, the first by the steward; perhaps a third one of theirs, in which their evenings may stand, too."""
+    """One or two, the first by the steward; perhaps another one of a founder, in which their evenings may stand, too."""
     pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
     founders = ["alice"] if "alice" in joining else [joining[-1]]
     founders += [pen.pick(joining)] if pen.chance(0.95) else []
-    founders += founders[:1] if pen.chance(0.5) else []
+    founders += [pen.pick(founders)] if pen.chance(0.65) else []
     for number, founder in enumerate(founders):
         entry = pen.pick(["open", "link", "approved"] if number == 0 else ["approved", "approved", "approved", "open"])
         writer.do("found", founder, {"name": pen.word(5).title(), "entry": entry})
@@ -280,12 +280,16 @@ def _expect(writer: Writer, home: str) -> None:
 
 
 def _announced(writer: Writer, home: str, starts_at: datetime, **said: Any) -> tuple[str, str]:
-    """Whoever looks after a community, and the evening of three hours that they announce: empty where they cannot."""
+    """Who announces an evening of three hours, mostly whoever looks after the community: empty where they cannot."""
     pen, members = writer.pen, writer.oracle.world.communities[home].members
-    host = next(who for who, role in members.items() if role == "steward")
+    steward = next(who for who, role in members.items() if role == "steward")
+    host = steward if pen.chance(0.6) else pen.pick(list(members))
     told = {"title": pen.text().title(), "place": pen.word(3).title(), "starts_at": starts_at, **said}
     told |= {"ends_at": starts_at + timedelta(hours=3), "audience": "community"}
-    return host, writer.acts[-1].key if writer.do("announce", host, {"community": home, **told}) else ""
+    if not writer.do("announce", host, {"community": home, **told}):
+        return host, ""
+    writer.slots += _doors(writer, told)
+    return host, writer.acts[-1].key
 
 
 def _share(writer: Writer, evening: str, host: str, members: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ FIRST = {
     "note_somebody": ("promise", "encounter"),
 }
 #: How often what was kept from a role more than most is hidden all the same.
-OFTEN = 0.3
+OFTEN = 0.15
 #: What is said at the door of an evening.
 DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out", "keep_list"}
 #: How often what differs is what the viewer could know of once, and no longer.
@@ -131,42 +131,49 @@ class Maker:
         here = changes.here(self.acts, self.at)
         homes = [one.members for one in Oracle(self.acts).world.communities.values() if self.viewer not in one.members]
         elsewhere = [who for who in here if any(who in members for members in homes)]
-        others = [who for who in here if who != self.viewer]
-        drawn = self.draw.sample(others, min(len(others), HIDERS))
-        return [*drawn[: HIDERS - bool(elsewhere)], *self.draw.sample(elsewhere, min(len(elsewhere), 1))] or ["nobody"]
+        away = self.draw.sample(elsewhere, min(len(elsewhere), 1))
+        others = [who for who in here if who not in {self.viewer, *away}]
+        return [*away, *self.draw.sample(others, min(len(others), HIDERS - len(away)))] or ["nobody"]
 
     def pair(self) -> Pair | None:
-        """The pair, or None where the two could be told apart or nothing differs."""
-        for differing in self._attempts():
-            one, other = differing
+        """The pair, or None where the two could be told apart or nothing differs: of what may differ as much as can."""
+        worlds, keys = self._drawn()
+        held, found = frozenset[str](), None
+        for piece in _pieces(keys):
+            if not held.isdisjoint(piece) or (found and len(piece) == 1):
+                continue
+            one, other = worlds(held.union(piece))
             if one != other and (known := compared(one, other, self.viewer, self.at)) is not None:
-                return self._pair(one, other, known)
-        return None
+                held, found = held.union(piece), self._pair(one, other, known)
+        return found
 
-    def _attempts(self) -> Iterator[tuple[Acts, Acts]]:
+    def _drawn(self) -> tuple[Callable[[Collection[str]], tuple[Acts, Acts]], list[str]]:
+        """How two histories are made in which some of these acts differ, and the acts by their keys."""
         past = self.how in {"remove", "alter", "move"} and self.draw.random() < PAST
         if self.how in {"remove", "add"} and not past and self.draw.random() < 0.85:
-            base, added = self.acts, self._added()
-            for keys in self._narrower([act.key for act in added]):
-                both = changes.in_order([*base, *added])
-                both = changes.without(both, [act for act in added if act.key not in keys])
-                yield (both, base) if self.how == "remove" else (base, both)
-            return
+            return self._with(added := self._added()), [act.key for act in added]
         base = self.acts
         if self.draw.random() < 0.75:
             base = changes.in_order([*base, *self._added()])
         chosen = list(islice(self._gone(base), 5)) if past else []
         chosen = chosen or self._chosen(base)
-        for keys in self._narrower([act.key for act in chosen]):
-            other = CHANGES[self.how](self, base, [act for act in chosen if act.key in keys])
-            yield (other, base) if self.how == "add" else (base, other)
+        return self._changed(base, chosen), [act.key for act in chosen]
 
-    def _narrower(self, keys: list[str]) -> Iterator[Collection[str]]:
-        """All, then halves, then each alone."""
-        yield keys
-        middle = len(keys) // 2
-        yield from (half for half in (keys[:middle], keys[middle:]) if half)
-        yield from ([key] for key in keys)
+    def _with(self, added: list[Act]) -> Callable[[Collection[str]], tuple[Acts, Acts]]:
+        both = changes.in_order([*self.acts, *added])
+
+        def worlds(keys: Collection[str]) -> tuple[Acts, Acts]:
+            more = changes.without(both, [act for act in added if act.key not in keys])
+            return (more, self.acts) if self.how == "remove" else (self.acts, more)
+
+        return worlds
+
+    def _changed(self, base: Acts, chosen: list[Act]) -> Callable[[Collection[str]], tuple[Acts, Acts]]:
+        def worlds(keys: Collection[str]) -> tuple[Acts, Acts]:
+            other = CHANGES[self.how](self, base, [act for act in chosen if act.key in keys])
+            return (other, base) if self.how == "add" else (base, other)
+
+        return worlds
 
     def _added(self) -> list[Act]:
         """Acts that hide something from the viewer, each of a kind that the others are not."""
@@ -239,6 +246,12 @@ class Maker:
             touched=touched,
             seen=not touched.isdisjoint(known.seen),
         )
+
+
+def _pieces(keys: list[str]) -> Iterator[list[str]]:
+    """All, then halves, quarters and eighths, then each alone."""
+    sizes = sorted({-(-len(keys) // parts) for parts in (1, 2, 4, 8)} | {1}, reverse=True)
+    yield from (keys[at : at + size] for size in sizes for at in range(0, len(keys), size))
 
 
 def _removed(maker: Maker, base: Acts, chosen: list[Act]) -> Acts:

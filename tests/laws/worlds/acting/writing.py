@@ -17,6 +17,7 @@ WEIGHTS: Mapping[str, int] = {
     "edit_need": 4,
     "keep_need": 3,
     "answer": 10,
+    "add_picture": 5,
     "block": 5,
     "note_somebody": 6,
     "add_note": 5,

@@ -6,11 +6,13 @@ from tests.laws.worlds.knowing.coming import joints
 
 @proposal
 def stand_in(pen: Pen) -> Proposal:
-    """By whoever announced it, in another community of theirs; mostly beside those where it stands."""
+    """By whoever announced it, in another community of theirs, mostly beside where it stands; away from who is not told."""
     able, places = set(pen.able()), pen.world.communities.values()
     evenings = [one for one in pen.world.of("evening").values() if one.owner in able]
     pairs = [(one, place) for one in evenings for place in places if one.owner in place.members]
-    evening, place = pen.pick([(one, place) for one, place in pairs if one.said["community"] != place.key])
+    pairs = [(one, place) for one, place in pairs if one.said["community"] != place.key]
+    away = [(one, place) for one, place in pairs if pen.hides_from not in place.members]
+    evening, place = pen.pick(away or pairs)
     return evening.owner, {"evening": evening.key, "community": place.key, "keeps": pen.chance(0.8)}
 
 
