@@ -18,7 +18,7 @@ from entregent.communities import queries as community_of
 from entregent.communities.models import Claim
 from entregent.discretion.models import Fact
 from entregent.discretion.viewer import Viewer
-from entregent.exchange import history, origins, records, stewards
+from entregent.exchange import actions, due, history, origins, records, stewards
 from entregent.exchange.history import Comparison
 from entregent.exchange.models import Origin
 from entregent.people import queries as people
@@ -152,3 +152,10 @@ def brought(key: str) -> int:
 def pending() -> UUID:
     """The public id of the one claim that there is."""
     return Claim.ledger.values_list("uid", flat=True).get()
+
+
+def agreed(steward: Viewer) -> str:
+    """What a steward agreed to of the one claim that there is, made so by the worker; the slug of the community."""
+    slug = actions.accept_claim(steward, claim=pending())
+    assert due.give_claimed(clock.now()) == 1
+    return slug

@@ -1,16 +1,19 @@
 """Somebody imported becomes the member who they are: by the word of a steward, or by the address in the file."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from entregent.common import errors, ids
+from entregent.common import clock, errors, ids
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
 from entregent.communities.models import Claim
 from entregent.discretion.viewer import Viewer
-from entregent.exchange import actions, doctor, erasing, history, origins, queries, stewards
+from entregent.exchange import actions, doctor, due, erasing, history, origins, queries, stewards
 from entregent.exchange.history import Counts
 from entregent.exchange.models import Origin
 from entregent.market import actions as market
@@ -21,7 +24,7 @@ from entregent.people import queries as people
 from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.search.models import Line
-from tests.exchange.conftest import SLUG, Dump, brought, pending, uid
+from tests.exchange.conftest import NOW, SLUG, Dump, agreed, brought, pending, uid
 from tests.together import before
 
 ADDRESSED = "member_id;email\nm1;\nm2;Bob@Example.org\nm3;no address\n"
@@ -75,7 +78,7 @@ def test_an_accepted_claim_gives_the_evenings_to_the_claimant(nashville, source,
     )
     Presence.ledger.create(owner_id=imported, meetup_id=min(mine)[0], audience_id=min(mine)[1])
     actions.claim(bob, person=uid("m2"))
-    assert actions.accept_claim(alice, claim=pending()) == SLUG
+    assert agreed(alice) == SLUG
     assert set(Rsvp.ledger.filter(owner=bob.me).values_list("meetup", "audience")) == mine
     assert len(mine) == 2
     assert list(Presence.ledger.values_list("owner", "audience")) == [(bob.me, min(mine)[1])]
@@ -85,11 +88,77 @@ def test_an_accepted_claim_gives_the_evenings_to_the_claimant(nashville, source,
     assert doctor.examine(lambda _done, _of: None).found == []
 
 
+def test_agreeing_costs_the_same_whatever_the_claimant_answered(nashville, alice, bob, charlie):
+    costs = []
+    for viewer in (charlie, bob):
+        actions.claim(viewer, person=uid("m2"))
+        if viewer == bob:
+            Rsvp.ledger.filter(owner=origins.person("m3")).update(owner=bob.me)
+        with CaptureQueriesContext(connection) as asked_for:
+            actions.accept_claim(alice, claim=pending())
+        costs.append(len(asked_for))
+        actions.withdraw_claim(viewer, person=uid("m2"))
+    assert costs[0] == costs[1]
+
+
+def test_what_was_agreed_to_is_off_every_steward_s_table_and_goes_on_as_it_was_for_the_claimant(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    [own] = queries.claimed(bob)
+    before = queries.unclaimed(bob, uid("m2")), list(Claim.objects.visible_to(bob).values_list("changed_at"))
+    actions.accept_claim(alice, claim=own.uid)
+    after = queries.unclaimed(bob, uid("m2")), list(Claim.objects.visible_to(bob).values_list("changed_at"))
+    assert (asked(alice), queries.claimed(bob), before == after) == ([], [own], True)
+    for decide in (actions.accept_claim, actions.decline_claim):
+        with pytest.raises(errors.NotFound):
+            decide(alice, claim=own.uid)
+
+
+def test_a_claim_that_is_withdrawn_before_the_worker_comes_by_gives_nothing(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    key, there = Claim.ledger.get().pk, origins.person("m2")
+    actions.accept_claim(alice, claim=pending())
+    actions.withdraw_claim(bob, person=uid("m2"))
+    assert (due.give_claimed(clock.now()), actions.give_claimed(claim=key), origins.person("m2")) == (0, False, there)
+
+
+def test_a_claim_that_is_withdrawn_while_the_worker_looks_gives_nothing(nashville, alice, bob):
+    actions.claim(bob, person=uid("m2"))
+    there = origins.person("m2")
+    actions.accept_claim(alice, claim=pending())
+    with before("communities_community", partial(actions.withdraw_claim, bob, person=uid("m2"))):
+        assert due.give_claimed(clock.now()) == 0
+    assert origins.person("m2") == there
+
+
+def test_of_two_that_were_agreed_to_the_first_is_made_so(nashville, alice, bob, charlie):
+    for viewer in (bob, charlie):
+        actions.claim(viewer, person=uid("m2"))
+    for viewer, at in ((charlie, NOW), (bob, NOW + timedelta(seconds=1))):
+        with clock.at(at):
+            actions.accept_claim(alice, claim=queries.claimed(viewer)[0].uid)
+    assert (due.give_claimed(clock.now()), brought("m2"), Claim.ledger.count()) == (1, charlie.me, 0)
+
+
+def test_one_that_cannot_be_given_keeps_no_other_back(nashville, alice, bob, charlie, caplog):
+    for viewer, key, at in ((bob, "m2", NOW), (charlie, "m3", NOW + timedelta(seconds=1))):
+        actions.claim(viewer, person=uid(key))
+        with clock.at(at):
+            actions.accept_claim(alice, claim=queries.claimed(viewer)[0].uid)
+    with before("communities_community", _break), caplog.at_level("ERROR"):
+        assert due.give_claimed(clock.now()) == 1
+    assert (brought("m3"), Claim.ledger.get().owner_id) == (charlie.me, bob.me)
+    assert f"What is claimed by {pending()} is not given" in caplog.text
+
+
+def _break():
+    raise RuntimeError
+
+
 def test_whoever_organised_organises_and_the_lines_follow(nashville, alice, bob):
     evenings = Meetup.ledger.filter(owner=origins.person("m1"))
     known = set(evenings.values_list("uid", flat=True))
     actions.claim(bob, person=uid("m1"))
-    actions.accept_claim(alice, claim=pending())
+    agreed(alice)
     assert set(Meetup.ledger.filter(owner=bob.me).values_list("uid", flat=True)) == known
     assert set(Line.ledger.filter(owner=bob.me, kind="evening").values_list("about", flat=True)) == known
     assert len(known) == 2
@@ -102,7 +171,7 @@ def test_whoever_organised_organises_and_the_lines_follow(nashville, alice, bob)
 
 def test_importing_again_after_a_claim_changes_nothing(nashville, source, alice, bob, dump: Callable[[], Dump]):
     actions.claim(bob, person=uid("m2"))
-    actions.accept_claim(alice, claim=pending())
+    agreed(alice)
     before = dump()
     assert source.bring_in().new == Counts()
     assert dump() == before
@@ -111,7 +180,7 @@ def test_importing_again_after_a_claim_changes_nothing(nashville, source, alice,
 def test_whoever_claimed_two_comes_once_to_an_evening_that_both_answered(nashville, source, alice, bob):
     for key in ("m2", "m3"):
         actions.claim(bob, person=uid(key))
-        actions.accept_claim(alice, claim=pending())
+        agreed(alice)
     more = "event_id,member_id\ne1,m1\ne1,m2\ne2,m2\ne2,m4\ne3,m2\ne3,m3\n"
     assert source.bring_in(rsvps=more).new == Counts(answers=1)
     assert source.bring_in(rsvps=more).new == Counts()

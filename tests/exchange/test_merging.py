@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.communities import actions as communities
@@ -22,7 +20,7 @@ from entregent.people.models import Person
 from entregent.profiles import actions as profiles
 from entregent.profiles import queries as cards
 from tests import cast
-from tests.exchange.conftest import NOW, SLUG, brought, pending, uid
+from tests.exchange.conftest import NOW, SLUG, agreed, brought, uid
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def proven(bob: Viewer) -> None:
 def confirmed(bob: Viewer) -> None:
     """Bob says that he is m2, and a steward knows him."""
     actions.claim(bob, person=uid("m2"))
-    actions.accept_claim(Viewer(person=origins.person("alice")), claim=pending())
+    agreed(Viewer(person=origins.person("alice")))
 
 
 MERGES = pytest.mark.parametrize("merge", [proven, confirmed])
@@ -216,21 +214,6 @@ def test_whoever_is_in_stays_in_when_they_claim_somebody_who_was_taken_out(nashv
     key = community_of.community(alice, SLUG).key
     communities.enrol(community=key, people=[bob.me])
     assert (community_of.community(bob, SLUG).belongs, Departure.objects.count()) == (True, 0)
-
-
-def test_accepting_takes_as_much_whoever_blocks_or_reports(nashville, source, alice, bob, charlie):
-    source.bring_in(members="member_id\nm1\nm2\nm3\nm5\nm6\n")
-    for about in ("m6", "bob@example.org"):
-        profiles.report(charlie, person=uid(about), community=SLUG, words=f"Of {about}.")
-        profiles.block(charlie, person=uid(about))
-    profiles.report(bob, person=uid("m6"), community=SLUG, words="Of m6.")
-    counts = []
-    for key in ("m3", "m5", "m6"):
-        actions.claim(bob, person=uid(key))
-        with CaptureQueriesContext(connection) as asked:
-            actions.accept_claim(alice, claim=pending())
-        counts.append(len(asked))
-    assert counts == counts[:1] * 3
 
 
 def cards_seen(viewer: Viewer, *others: Viewer) -> list[str]:

@@ -22,13 +22,13 @@ FIRST, LAST = min(CELLS), ROWS[-1].name
 def share(tmp_path):
     """Writes down what a share found."""
 
-    def written(database, pairs, **asked):
+    def written(database, pairs, *, part="", **asked):
         report = Report(pairs=pairs)
         report.tally.made, report.tally.discarded, report.tally.touching = 10, 1, 8
         report.tally.cells.update({FIRST: 3})
         report.count.asked.update({(row, "member"): number for row, number in asked.items()})
-        joined.keep(tmp_path / "figures" / f"{database}.json", database, report)
-        return tmp_path / "figures" / f"{database}.json"
+        joined.keep(tmp_path / "figures" / f"{database}{part}.json", database, report)
+        return tmp_path / "figures" / f"{database}{part}.json"
 
     return written
 
@@ -38,6 +38,11 @@ def test_shares_are_one_run_whose_pairs_each_counts_alike(share):
     assert (figures.pairs, figures.made, figures.discarded, figures.touching) == (9, 10, 1, 8)
     assert figures.cells == {FIRST: 3}
     assert figures.asked == {("home", "member"): 3, ("book", "member"): 7}
+
+
+def test_shares_of_one_database_are_added(share):
+    parts = [share("sqlite", 5, part="-first"), share("sqlite", 3, part="-last"), share("postgres", 4)]
+    assert joined.read(parts).databases == {"sqlite": 8, "postgres": 4}
 
 
 def test_nothing_is_missing_where_everything_was_asked_and_hidden_often_enough():

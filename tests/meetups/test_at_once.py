@@ -130,10 +130,11 @@ def test_nobody_waits_in_a_ring_where_one_goes_while_another_turns_out_to_be_som
     uid = people.uid_of(person=imported.me)
     Origin.objects.create(community_id=place, kind=MEMBER, key="m1", about=uid)
     exchange.claim(charlie, person=uid)
+    exchange.accept_claim(alice, claim=Claim.ledger.get().uid)
     account = people.account_of(person=charlie.me)
     assert account is not None
     acts: dict[str, Act] = {
-        "claimed": partial(exchange.accept_claim, alice, claim=Claim.ledger.get().uid),
+        "claimed": partial(exchange.give_claimed, claim=Claim.ledger.get().pk),
         "signs in": partial(exchange.take_account, imported, account=account),
     }
     with transaction.atomic():

@@ -84,12 +84,14 @@ class Request(Fact):
 class Claim(Fact):
     """A member says that they are somebody who came in without account; its audience is the stewards.
 
-    `declined_at` takes it off the stewards' table; whoever claims is not told, and finds it as it was.
+    `declined_at` takes it off the stewards' table, and so does `accepted_at`, until the worker has made it so; whoever
+    claims is not told, and finds it as it was.
     """
 
     community = models.ForeignKey(Community, models.DO_NOTHING, related_name="+")
     person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
     declined_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from django.db import connections
 from entregent.cards import due as cards
 from entregent.common import clock
 from entregent.encounters import due as encounters
+from entregent.exchange import due as exchange
 from entregent.mail import sending
 from entregent.market import due as market
 from entregent.meetups import due as meetups
@@ -28,6 +29,7 @@ Duty = Callable[[datetime], object]
 
 #: What is done at each tick, in this order; each is quick when nothing is due, and safe when several workers do it.
 DUTIES: tuple[Duty, ...] = (
+    exchange.give_claimed,
     meetups.end_offers,
     meetups.refresh_bands,
     meetups.forget_listed,

@@ -78,13 +78,29 @@ def withdraw_claim(actor: Viewer, *, person: UUID) -> None:
 
 @transaction.atomic
 def accept_claim(actor: Viewer, *, claim: UUID) -> str:
-    """Make what was imported the claimant's own; the slug of the community. For stewards, and never for oneself."""
+    """Have the worker make what was imported the claimant's own; the slug. For stewards, and never for oneself.
+
+    The request does not do it: what the claimant answered, and who waits for a seat, is not to be told by its cost.
+    """
     asking = _claim(actor, claim)
-    imported = Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
-    if imported is None:
-        raise errors.NotFound
-    _merge(imported, asking.owner_id)
+    Claim.ledger.filter(pk=asking.pk).update(accepted_at=clock.now(), changed_at=F("changed_at"))
     return _slug(asking)
+
+
+@transaction.atomic
+def give_claimed(*, claim: int) -> bool:
+    """Make what a steward agreed to so; whether it still stood."""
+    agreed = Claim.ledger.filter(pk=claim).exclude(accepted_at=None)
+    asking = agreed.first()
+    imported = asking and Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
+    if asking is None or imported is None:
+        return False
+    # The claim is taken hold of last, as where somebody is forgotten: neither waits for the other.
+    communities.hold(people=[imported.pk, asking.owner_id])
+    if agreed.select_for_update().first() is None:
+        return False
+    _merge(imported, asking.owner_id)
+    return True
 
 
 @transaction.atomic
@@ -104,7 +120,7 @@ def erase_me(actor: Viewer) -> None:
 def _claim(actor: Viewer, claim: UUID) -> Claim:
     """A claim that is on the actor's table, as `queries.claims` lists them."""
     members = Membership.objects.filter(community=OuterRef("community")).values("person")
-    pending = Q(owner=actor.me) | Q(declined_at=None, owner__in=members)
+    pending = Q(owner=actor.me) | Q(declined_at=None, accepted_at=None, owner__in=members)
     asking: Claim | None = Claim.objects.visible_to(actor).filter(pending, uid=claim).first()
     named = {asking.owner_id, asking.person_id} if asking else set()
     shown = cards.cards(actor, named).keys() == named

@@ -31,9 +31,9 @@ def person_unclaim(request: Request, uid: UUID) -> HttpResponse:
 @require_post
 @signed_in
 def claim_accept(request: Request, uid: UUID) -> HttpResponse:
-    """Make it so. For stewards."""
+    """Have it made so. For stewards."""
     slug = actions.accept_claim(request.viewer, claim=uid)
-    messages.success(request, _("These evenings have found their owner."))
+    messages.success(request, _("These evenings find their owner within a minute."))
     return redirect("community", slug)
 
 

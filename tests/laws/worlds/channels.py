@@ -15,7 +15,7 @@ from django.db.models import F, Max, Q
 from django.http import HttpRequest
 
 from entregent.circles import actions as circles
-from entregent.common import chance, errors
+from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
 from entregent.communities.models import Claim, Membership
 from entregent.directory import queries as directory
@@ -23,7 +23,8 @@ from entregent.discretion import queries as standing
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
 from entregent.encounters.models import Contact
-from entregent.exchange import desks, matching
+from entregent.exchange import actions as claims
+from entregent.exchange import desks, due, matching
 from entregent.exchange import queries as exchange
 from entregent.mail import letters
 from entregent.market import queries as market
@@ -398,6 +399,19 @@ def declined() -> Iterator[None]:
         return replace(found, asked=found.asked and not mine.exclude(declined_at=None).exists())
 
     with put(exchange, "unclaimed", unclaimed):
+        yield
+
+
+@channel("a claim that is made so while its steward waits", "claim", "claim_accept")
+def hurried() -> Iterator[None]:
+    real = claims.accept_claim
+
+    def accept_claim(actor: Viewer, *, claim: Any) -> str:
+        slug = real(actor, claim=claim)
+        due.give_claimed(clock.now())
+        return slug
+
+    with put(claims, "accept_claim", accept_claim):
         yield
 
 

@@ -396,7 +396,8 @@ def _recognise(writer: Writer) -> None:
             writer.do(word, who, {"person": person, **told})
         if writer.do("claim", claimant, {"person": person}):
             steward = pen.pick([one for one in here if one != claimant and home.members[one] == "steward"] or [who])
-            writer.do("accept_claim", steward, {"claim": writer.acts[-1].key})
+            accepted = writer.do("accept_claim", steward, {"claim": writer.acts[-1].key})
+            writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if accepted else []
         return
 
 
@@ -410,11 +411,11 @@ def _one(writer: Writer, words: list[str]) -> None:
             continue
         if writer.do(CALLED.get(word, word), who, said, kept=0.04):
             writer.slots += _doors(writer, said) if word in {"announce", "announce_series"} else []
-            # A word is a gift once the worker came by, and may be answered from then on.
             if word == "show_card":
                 _meanwhile(writer)
-            relayed = word in {"write_word", "answer_word"} and writer.pen.chance(0.6)
-            writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if relayed else []
+            # Once the worker came by, a word is a gift, and may be answered; and somebody imported is who claimed them.
+            awaited = word == "accept_claim" or (word in {"write_word", "answer_word"} and writer.pen.chance(0.6))
+            writer.slots += [(writer.pen.at + timedelta(minutes=2), "tick")] if awaited else []
             # Whoever was let in by mistake is taken back soon.
             mistaken = word == "let_in" and writer.pen.chance(0.6)
             writer.slots += [(writer.pen.at + timedelta(minutes=9), "let_out")] if mistaken else []

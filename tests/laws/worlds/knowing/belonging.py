@@ -139,6 +139,7 @@ def claim(world: World, act: Act) -> None:
         raise NotFound
     at = (act.who, person.handle)
     said = {"community": person.came_with, "person": person.handle, "asked_at": act.at, "declined": False}
+    said["accepted"] = None
     if at in world.of("claim"):
         world.made[act.key], world.ids[act.key] = at, world.of("claim")[at].key
     else:
@@ -151,17 +152,27 @@ def withdraw_claim(world: World, act: Act) -> None:
 
 
 def accept_claim(world: World, act: Act) -> None:
-    """What was imported is the claimant's own. Never for oneself."""
-    asking = _claimed(world, act)
-    imported = asking.said["person"]
-    if imported not in world.people:
-        raise NotFound
-    _adopt(world, imported, asking.owner)
-    for origin in [origin for origin, who in world.origins.items() if who == imported]:
-        world.origins[origin] = asking.owner
-    _keep_from(world, imported, asking.owner)
-    _name(world, imported, asking.owner)
-    forget(world, imported)
+    """What was imported is the claimant's own, once the worker came by. Never for oneself."""
+    _claimed(world, act).said["accepted"] = act.at
+
+
+def agreed(world: World) -> list[Fact]:
+    """The claims that are to be made so when the worker comes by, the first first."""
+    found = [one for one in world.of("claim").values() if one.said["accepted"]]
+    return sorted(found, key=lambda one: one.said["accepted"])
+
+
+def give_claimed(world: World) -> None:
+    """Those who claimed somebody have what was imported, where it is still there."""
+    for asking in agreed(world):
+        imported = asking.said["person"]
+        if imported in world.people:
+            _adopt(world, imported, asking.owner)
+            for origin in [origin for origin, who in world.origins.items() if who == imported]:
+                world.origins[origin] = asking.owner
+            _keep_from(world, imported, asking.owner)
+            _name(world, imported, asking.owner)
+            forget(world, imported)
 
 
 def decline_claim(world: World, act: Act) -> None:
@@ -343,7 +354,7 @@ def _claimed(world: World, act: Act) -> Fact:
         raise Refused
     for person in (asking.owner, asking.said["person"]):
         named(sight, person)
-    if asking.said["declined"] or asking.owner not in world.communities[asking.said["community"]].members:
+    if asking.said["declined"] or asking.said["accepted"] or asking.owner not in world.communities[asking.said["community"]].members:
         raise NotFound
     return asking
 

@@ -30,6 +30,7 @@ from tests.laws.worlds.knowing.standing import NotFound, Sight, Undone, World
 
 def tick(world: World, _act: Act) -> None:
     """The worker does what is due; what it computes for itself is nobody's fact."""
+    belonging.give_claimed(world)
     coming.end_offers(world)
     coming.refresh_bands(world)
     coming.forget_listed(world)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from tests.laws.worlds.acting.acts import TERMS
-from tests.laws.worlds.knowing import admitting, coming, relaying, reporting
+from tests.laws.worlds.knowing import admitting, belonging, coming, relaying, reporting
 from tests.laws.worlds.knowing.standing import Fact, Sight, World, may_be_discreet
 
 Item = tuple[Hashable, ...]
@@ -90,7 +90,7 @@ def _asking(seen: Seen) -> Iterator[Item]:
     for fact in seen.others("claim"):
         said = fact.said
         members = seen.world.communities[said["community"]].members
-        if not said["declined"] and fact.owner in members and said["person"] in seen.names:
+        if not (said["declined"] or said["accepted"]) and fact.owner in members and said["person"] in seen.names:
             yield "claim", fact.key, said["community"], fact.owner, said["person"], said["asked_at"]
 
 
@@ -267,7 +267,7 @@ def _own(seen: Seen) -> Iterator[Item]:
 
 #: Whoever claims or reports does not learn what was decided, nor whoever lets in whose the ticket is: `_at_the_door`
 #: says which of them they see. Whether a contact still shows their name says `_member`.
-HIDDEN_FROM_OWNER = {"declined", "seen_to", "person", "band", "band_on", "seat"}
+HIDDEN_FROM_OWNER = {"declined", "accepted", "seen_to", "person", "band", "band_on", "seat"}
 
 
 def _unseen(seen: Seen, fact: Fact) -> set[str]:
@@ -282,7 +282,8 @@ def _member(seen: Seen, fact: Fact) -> str:
 
 
 def _due(seen: Seen) -> Iterator[Item]:
-    """The words that the viewer is to be given as soon as the worker comes by."""
+    """What the worker changes as soon as it comes by: the words that the viewer is to be given, who turns out to be whom."""
+    yield from (("turns out", one.owner, one.said["person"]) for one in belonging.agreed(seen.world))
     if seen.viewer:
         yield from (("due", *word) for word in relaying.due_to(seen.world, seen.viewer))
 
