@@ -21,7 +21,7 @@ export ENTREGENT_HOME ?= $(CURDIR)/.entregent
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run setup test check format-check lint types floors migrations catalogues \
-        test-sqlite test-postgres covered laws laws-sqlite laws-postgres format messages lock
+        test-sqlite test-postgres journeys covered laws laws-sqlite laws-postgres format messages lock
 
 run: $(PRODUCT) $(MO)
 	@$(BIN)/entregent demo --serve
@@ -31,7 +31,7 @@ setup: $(GATE) $(MO)
 test: $(GATE) $(MO)
 	@$(BIN)/python tools/system.py chromium gettext
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres covered
+	@$(MAKE) --no-print-directory -j2 -k $(BESIDE) test-sqlite test-postgres journeys covered
 
 check: format-check lint types floors migrations catalogues
 
@@ -55,10 +55,14 @@ catalogues: $(GATE)
 	$(BIN)/python tools/catalogues.py check
 
 test-sqlite: $(GATE) $(MO)
-	ENTREGENT_TEST_DB=sqlite $(BIN)/pytest
+	ENTREGENT_TEST_DB=sqlite $(BIN)/pytest -m "not journey"
 
 test-postgres: $(GATE) $(MO)
 	ENTREGENT_TEST_DB=postgres $(BIN)/pytest -m "not journey"
+
+# In a browser, against a server of their own: a third part, for whichever of the others ends first.
+journeys: $(GATE) $(MO)
+	ENTREGENT_TEST_DB=sqlite $(BIN)/pytest -m journey
 
 # Every branch of who may see what is run by the part's own tests; what is compared with mutants, or moves tables, is run already.
 covered: $(GATE) $(MO)

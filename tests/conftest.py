@@ -64,10 +64,11 @@ def _prepare() -> None:
 
 _prepare()
 
-from tests import canary, doors  # noqa: E402  they read the tables, which Django has to know of first
+from tests import canary, doors, plans  # noqa: E402  they read the tables, which Django has to know of first
 from tests.migrated import migrate  # noqa: E402
 
 doors.watch()
+plans.keep()
 
 
 def pytest_report_header() -> str:
@@ -79,13 +80,27 @@ def pytest_report_header() -> str:
 MEETS = {"db", "transactional_db", "django_db_setup", "bare", "installed", "demonstration", "demonstrated"}
 
 
+#: Doors know no table: what they ask of parts is asked by the parts' own tests, and every page by the law.
+DOORS = {"web", "cli"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What meets no database is run beside SQLite alone: it would say the same beside PostgreSQL."""
+    """What meets no database, and what is about doors, is run beside SQLite alone: beside PostgreSQL it says the same.
+
+    Of doors, those are run beside both that are marked so: somebody acts at the same time, or a process serves.
+    """
     if DATABASE == "sqlite":
         return
-    alike = [item for item in items if not _meets_the_database(item)]
-    items[:] = [item for item in items if _meets_the_database(item)]
+    held: list[pytest.Item] = []
+    alike: list[pytest.Item] = []
+    for item in items:
+        (held if _meets_the_database(item) and not _is_a_door_s(item) else alike).append(item)
+    items[:] = held
     config.hook.pytest_deselected(items=alike)
+
+
+def _is_a_door_s(item: pytest.Item) -> bool:
+    return item.path.parent.name in DOORS and item.get_closest_marker("both") is None
 
 
 def _meets_the_database(item: pytest.Item) -> bool:

@@ -13,6 +13,8 @@ from entregent.common import errors
 from tests.installation import COMMAND, Installation
 from tests.migrated import migrate
 
+pytestmark = pytest.mark.both
+
 
 def complaint(raised: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """The code and the line for something that a command raises."""

@@ -9,6 +9,8 @@ from entregent.config.serve import BODY
 from entregent.exchange.contacts.said import CARDS_BYTES
 from tests.installation import Installation
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.parametrize("command", [("serve",), ("demo", "--small")])
 def test_a_fresh_installation_serves_its_first_page(bare: Installation, command: tuple[str, ...]):

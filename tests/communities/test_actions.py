@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from entregent.common import errors
+from entregent.common import errors, ids
 from entregent.communities import actions, queries
 from entregent.communities.models import Membership
 from entregent.discretion import actions as discretion
@@ -238,6 +238,19 @@ def test_an_import_enrols_many_and_twice_is_once(alice, bob, charlie, slug):
     assert [standing(viewer, slug) for viewer in (alice, bob, charlie)] == [(True, True), (True, False), (True, False)]
 
 
+def test_coming_in_by_an_import_takes_as_many_statements_whatever_was_reported(alice, bob, charlie, dana, slug):
+    key, counts = queries.community(alice, slug).key, []
+    for viewer, reported in ((bob, 0), (charlie, 1), (dana, 3)):
+        for _ in range(reported):
+            said = {"about": ids.new(), "called": "X", "person": bob.me, "words": "Trop de bruit."}
+            actions.report(alice, slug=slug, kind="person", **said)
+        with CaptureQueriesContext(connection) as asked:
+            actions.enrol(community=key, people=[viewer.me])
+        counts.append(len(asked))
+        assert standing(viewer, slug) == (True, False)
+    assert len(set(counts)) == 1
+
+
 def test_an_audience_label_says_how_one_gets_in(alice, anonymous, slug):
     circle = queries.community(alice, slug).members_circle
     said = queries.Label(name="Les Péiens du web", entry="link")
@@ -253,6 +266,29 @@ def test_a_community_outlives_its_only_steward(alice, bob, charlie, slug):
         (True, True),
         (True, False),
     ]
+
+
+def test_a_community_that_nobody_looks_after_is_left_to_nobody_when_a_member_is_erased(alice, bob, charlie, slug):
+    for viewer in (bob, charlie):
+        enter(viewer, slug, alice)
+    key = queries.community(alice, slug).key
+    Membership.objects.filter(community=key).update(role="member")
+    actions.keep_circles(community=key)
+    actions.erase(charlie.me)
+    assert [standing(viewer, slug) for viewer in (alice, bob)] == [(True, False), (True, False)]
+
+
+def test_being_erased_takes_as_many_statements_whoever_looks_after_a_community(alice, bob, charlie, dana, slug):
+    key, counts = queries.community(alice, slug).key, []
+    for viewer in (bob, charlie, dana):
+        enter(viewer, slug, alice)
+    for viewer, role in ((bob, "steward"), (charlie, "member")):
+        Membership.objects.filter(community=key, person=alice.me).update(role=role)
+        actions.keep_circles(community=key)
+        with CaptureQueriesContext(connection) as asked:
+            actions.erase(viewer.me)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 @pytest.fixture

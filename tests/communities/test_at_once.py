@@ -7,11 +7,12 @@ import pytest
 from django.db import transaction
 
 from entregent.circles.models import Circle, Member
-from entregent.communities import actions
+from entregent.common import errors
+from entregent.communities import actions, queries
 from entregent.communities.models import Community, Membership, Report
 from entregent.people import queries as people
 from entregent.profiles import actions as profiles
-from tests.together import begun
+from tests.together import Act, begun
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared")]
 
@@ -87,3 +88,37 @@ def test_whoever_is_no_steward_any_more_hears_no_report_that_the_doctor_mends(al
         [other] = begun(partial(actions.keep_hearing, report=told.pk))
     assert other.outcome is None
     assert stand("hearing", told.uid) == {charlie.me}
+
+
+@pytest.fixture
+def asking(alice, bob, dana, community):
+    """The public id of Dana's request to come in, which Alice answers, or Bob."""
+    actions.appoint(alice, slug=community, person=uid(bob))
+    actions.edit(alice, slug=community, entry="approved")
+    actions.join(dana, slug=community, name="Dana")
+    return queries.requests(alice, community)[0].uid
+
+
+@pytest.mark.parametrize("answer", [actions.approve, actions.decline])
+@pytest.mark.parametrize("first", ["approves", "declines", "withdraws"])
+def test_a_request_that_is_answered_or_taken_back_meanwhile_is_not_found(
+    alice, bob, dana, community, asking, first, answer
+):
+    acts: dict[str, Act] = {
+        "approves": partial(actions.approve, alice, request=asking),
+        "declines": partial(actions.decline, alice, request=asking),
+        "withdraws": partial(actions.withdraw_request, dana, slug=community),
+    }
+    with transaction.atomic():
+        acts[first]()
+        [other] = begun(partial(answer, bob, request=asking))
+    assert isinstance(other.outcome, errors.NotFound)
+    assert (dana.me in belong(community), queries.requests(alice, community)) == (first == "approves", [])
+
+
+def test_a_request_that_is_taken_back_while_it_is_answered_was_answered(alice, dana, community, asking):
+    with transaction.atomic():
+        actions.approve(alice, request=asking)
+        [other] = begun(partial(actions.withdraw_request, dana, slug=community))
+    assert other.outcome is None
+    assert (dana.me in belong(community), queries.asked(dana)) == (True, [])

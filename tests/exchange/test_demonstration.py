@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from entregent.common import clock
 from entregent.communities.models import Membership
@@ -19,18 +21,21 @@ from entregent.recall import queries as recall
 from entregent.ties import queries as ties
 from tests.exchange.conftest import NOW, Dump
 
+pytestmark = pytest.mark.django_db
+
 TODAY = date(2026, 11, 22)
 QUESTION = "je m'ennuie dans mon agence, je cherche un poste plus responsable"
 #: What his employer's people might ask.
 CURIOUS = ("qui cherche un poste", "chargé de comptes qui s'ennuie", "Jérémie", "je regarde ailleurs", "Apéro 47")
 
 
-@pytest.fixture
-def played(db: None) -> Iterator[None]:
-    """The demonstration of 22 November 2026, seen at noon on La Réunion."""
-    with clock.at(NOW):
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demonstration of 22 November 2026, seen at noon on La Réunion, gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic(), clock.at(NOW):
         demonstration.open_on(TODAY)
         yield
+        transaction.set_rollback(True)
 
 
 def search_of_jeremie() -> str:
@@ -112,12 +117,6 @@ def test_the_next_evening_is_four_days_ahead(played: None):
 def test_opening_it_again_changes_nothing(played: None, dump: Callable[[], Dump]):
     before = dump()
     assert (demonstration.open_on(TODAY + timedelta(days=30)), dump() == before) == (False, True)
-
-
-def test_another_day_shifts_what_has_no_date_of_its_own(db: None):
-    assert demonstration.open_on(date(2031, 5, 1)) is True
-    days = dict(Meetup.ledger.values_list("title", "starts_at__date"))
-    assert (days["Apéro Web 12"], days["Apéro Web 47"]) == (date(2010, 1, 28), date(2031, 5, 5))
 
 
 def test_everybody_signs_in_with_an_address_that_nobody_has(played: None):

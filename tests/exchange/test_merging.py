@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.communities import actions as communities
@@ -159,6 +161,28 @@ def test_nobody_is_chosen_by_chance_where_the_only_steward_signs_in_at_last(nash
     communities.keep_circles(community=community_of.community(alice, SLUG).key)
     proven(bob)
     assert [community_of.community(one, SLUG).steward for one in (alice, bob, charlie)] == [False, True, False]
+
+
+def test_the_first_of_a_file_to_sign_in_does_not_look_after_its_community(source, bob):
+    source.bring_in(members="member_id,email\nm1,\nm2,bob@example.org\nm3,\n")
+    actions.take_imported(bob)
+    page = community_of.community(bob, SLUG)
+    assert (page.belongs, page.steward) == (True, False)
+    assert doctor.examine(lambda _done, _of: None).found == []
+
+
+def test_signing_in_takes_as_many_statements_whatever_was_reported(nashville, bob, charlie):
+    Origin.objects.filter(key="m2").update(address="bob@example.org")
+    counts = []
+    for about in ((), ("m1", "m3")):
+        for one in about:
+            profiles.report(charlie, person=uid(one), community=SLUG, words=f"Of {one}.")
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as asked:
+                actions.take_imported(bob)
+            transaction.set_rollback(True)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_an_evening_to_come_goes_to_somebody_who_can_call_it_off(nashville, alice, bob):

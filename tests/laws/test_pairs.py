@@ -20,9 +20,9 @@ from tests.laws.worlds.knowing.oracle import Oracle
 
 @pytest.fixture(scope="module")
 def drawn() -> tuple[list[Pair], Tally]:
-    """Seven hundred pairs, and what was counted."""
+    """Three hundred pairs, and what was counted."""
     tally = Tally()
-    return list(islice(pairs(0, tally), 700)), tally
+    return list(islice(pairs(0, tally), 300)), tally
 
 
 #: A program that prints what tells five pairs from others.

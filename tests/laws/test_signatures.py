@@ -20,6 +20,7 @@ OFFERED = {
     "communities.enrol": "an import puts many into a community at once",
     "communities.entrust": "the operator appoints a steward where nobody else could",
     "communities.expel": "the operator takes out somebody whom no steward hears of",
+    "exchange.give_claimed": "the worker makes so what a steward agreed to",
     "communities.keep_from": "whoever comes to organise an evening hears no report of it; its part says who",
     "communities.hold": "somebody is forgotten, or turns out to be another, while nobody comes or goes",
     "communities.keep_circles": "an import and the doctor make the circles hold what memberships say",

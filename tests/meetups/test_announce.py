@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from entregent.common import chance, clock, errors
+from entregent.common import chance, clock, errors, ids
 from entregent.discretion.viewer import ANYBODY
 from entregent.meetups import actions, checks, gatherings, queries
-from entregent.meetups.models import Meetup
+from entregent.meetups.models import Meetup, Series
+from entregent.meetups.recurrence import WEEK, Recurs
 from entregent.notices.models import Notice
 from entregent.people import queries as people
 from entregent.search.models import Line
@@ -85,6 +86,64 @@ def test_editing_rewrites_the_evening_and_the_line_it_is_found_by(alice, code):
     evening = queries.evening(alice, code)
     assert (evening.title, evening.place, evening.starts_at) == ("Apéro Web 48", "Chez Marceline", STARTS)
     assert Line.ledger.get(about=evening.uid).text == "Apéro Web 48\nChez Marceline"
+
+
+def test_an_evening_is_dated_anew_once_it_is_opened_to_everyone_and_not_when_it_is_closed(alice, announce):
+    code, moments = announce(audience="community"), [SUNDAY + timedelta(hours=hours) for hours in range(1, 5)]
+    dated = []
+    for moment, audience in zip(moments, ("community", "everyone", "everyone", "community"), strict=True):
+        with clock.at(moment):
+            actions.edit(alice, code=code, audience=audience)
+            dated.append(gatherings.gathering(alice, code).revised_at)
+    assert dated == [SUNDAY, moments[1], moments[1], moments[1]]
+
+
+def test_those_of_a_series_that_follow_are_dated_by_the_day_on_which_they_are_opened(alice, announce):
+    code = announce(audience="community", recurs=Recurs(WEEK, times=3))
+    monday = SUNDAY + timedelta(days=1)
+    with clock.at(monday):
+        actions.edit_following(alice, code=code, audience="everyone")
+    assert [one.revised_at for one in gatherings.dates(ANYBODY, code)] == [monday] * 3
+
+
+def crowd(code, number, **said):
+    """So many evenings like one, written as they are kept."""
+    like = Meetup.ledger.get(code=code)
+    kept = ("owner_id", "community_id", "audience_id", "zone", "title", "place", "starts_at", "ends_at", "cancelled_at")
+    same = {name: getattr(like, name) for name in kept}
+    return Meetup.ledger.bulk_create(Meetup(**{**same, **said}) for _ in range(number))
+
+
+def test_one_person_announces_as_many_evenings_as_people_could_come_to(alice, bob, announce, community):
+    code = announce()
+    crowd(code, checks.TO_COME - 5, cancelled_at=SUNDAY)
+    crowd(code, 5, starts_at=SUNDAY - timedelta(hours=4), ends_at=SUNDAY)
+    before = Series.objects.count(), Meetup.ledger.count()
+    with pytest.raises(errors.Refused):
+        announce(recurs=Recurs(WEEK, times=5))
+    assert (Series.objects.count(), Meetup.ledger.count()) == before
+    announce(recurs=Recurs(WEEK, times=4))
+    with pytest.raises(errors.Refused, match=str(checks.TO_COME)):
+        announce()
+    assert actions.announce(bob, community=community, title="À lui", starts_at=STARTS, ends_at=ENDS, place="Ici")
+    with clock.at(ENDS):
+        assert announce(starts_at=ENDS + timedelta(days=1), ends_at=ENDS + timedelta(days=1, hours=3))
+
+
+def test_a_form_that_is_sent_twice_is_one_evening_also_where_no_other_one_fits(announce):
+    once = ids.new()
+    code = announce(once=once)
+    crowd(code, checks.TO_COME - 1)
+    assert announce(once=once) == code
+
+
+def test_what_a_community_publishes_has_an_end_and_what_was_keeps_out_nothing_that_comes(announce, community):
+    first, most = announce(title="Demain"), gatherings.PUBLISHED
+    crowd(first, most, title="Plus tard", starts_at=STARTS + timedelta(days=1), ends_at=ENDS + timedelta(days=1))
+    crowd(first, most, title="Naguère", starts_at=SUNDAY - timedelta(days=2), ends_at=SUNDAY - timedelta(days=1))
+    crowd(first, 1, title="Jadis", starts_at=SUNDAY - timedelta(days=9), ends_at=SUNDAY - timedelta(days=8))
+    told = [one.title for one in gatherings.published(ANYBODY, community=community)]
+    assert told == ["Naguère"] * most + ["Demain"] + ["Plus tard"] * (most - 1)
 
 
 def test_those_who_do_not_organise_edit_and_cancel_nothing(bob, code):

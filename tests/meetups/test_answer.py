@@ -361,6 +361,14 @@ def test_an_address_gets_the_reminders_of_one_guest_only(code, guest):
     assert people.mailbox(person=other.me) is None
 
 
+def test_an_address_with_a_letter_of_the_same_capital_is_another_one(code, guest):
+    guest(code, mail_to="camille@example.org")
+    other = guest(code, mail_to="cam\N{LATIN SMALL LETTER DOTLESS I}lle@example.org")
+    mailbox = people.mailbox(person=other.me)
+    assert mailbox is not None
+    assert mailbox.address == "cam\N{LATIN SMALL LETTER DOTLESS I}lle@example.org"
+
+
 def test_a_guest_who_gets_an_account_keeps_the_seat_and_loses_the_first_name(alice, code, guest):
     camille = guest(code)
     assert actions.adopt(guest=camille.me, person=camille.me) == "Camille"

@@ -19,7 +19,7 @@ from entregent.exchange import actions as exchange
 from entregent.exchange import attendees, erasing
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
-from entregent.meetups import actions, departures, hosts, pictures, presences, queries, seats
+from entregent.meetups import actions, departures, hosts, pictures, presences, queries, seats, sharing
 from entregent.meetups.models import Listed, Meetup, Organising, Picture, Takedown
 from entregent.meetups.recurrence import WEEK, Recurs
 from entregent.people import queries as people
@@ -192,4 +192,20 @@ def test_whoever_is_taken_out_while_they_come_to_organise_does_not(alice, bob, c
         [other] = begun(acts[act])
     assert isinstance(other.outcome, errors.Refused)
     assert not Meetup.ledger.filter(owner=bob.me).exists()
+    assert queries.hosts(alice, code) == []
+
+
+@pytest.mark.parametrize(("audience", "refused"), [("everyone", errors.Refused), ("community", errors.NotFound)])
+def test_whoever_comes_to_help_with_what_is_taken_off_their_community_does_not(
+    alice, dana, community, audience, refused
+):
+    away = communities.found(alice, name="Café carto", entry="open")
+    communities.join(dana, slug=away)
+    code = cast.announce(alice, community, audience=audience)
+    sharing.stand_in(alice, code=code, also=[away])
+    together = hosts.ask_for_help(alice, code=code)
+    with transaction.atomic():
+        sharing.take_off(alice, code=code, community=away)
+        [other] = begun(partial(hosts.co_organise, dana, code=code, together=together))
+    assert isinstance(other.outcome, refused)
     assert queries.hosts(alice, code) == []

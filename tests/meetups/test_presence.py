@@ -32,6 +32,12 @@ def seen(viewer, code):
     return [one.person for one in queries.present(viewer, code)]
 
 
+def came(viewer, code):
+    """When somebody came, as they read it."""
+    mine = queries.my_presence(viewer, code)
+    return mine and mine.arrived_at
+
+
 @pytest.mark.parametrize("now", [STARTS - timedelta(hours=3, minutes=1), ENDS + timedelta(hours=6, minutes=1)])
 def test_one_is_there_on_the_evening_only(bob, here, now):
     with clock.at(now), pytest.raises(errors.Refused):
@@ -60,6 +66,41 @@ def test_one_tap_hides_and_one_tap_shows(bob, charlie, code, here):
     assert seen(charlie, code) == [charlie.me]
     presences.show_presence(bob, code=code, seen=True)
     assert seen(charlie, code) == [charlie.me, bob.me]
+
+
+def test_whoever_shows_themselves_later_is_there_from_then_on_for_the_others(bob, charlie, dana, code, here):
+    presences.arrive(bob, here=here, seen=False)
+    with clock.at(STARTS + timedelta(hours=1)):
+        presences.arrive(charlie, here=here, seen=True)
+    with clock.at(STARTS + timedelta(hours=2)):
+        presences.arrive(dana, here=here, seen=False)
+        presences.show_presence(bob, code=code, seen=True)
+    assert seen(dana, code) == [dana.me, bob.me, charlie.me]
+    assert queries.my_presence(bob, code) == MyPresence(True, False, STARTS + timedelta(hours=2))
+
+
+def test_whoever_was_seen_already_is_there_from_when_they_came(bob, charlie, code, here):
+    presences.arrive(bob, here=here, seen=True)
+    with clock.at(STARTS + timedelta(hours=1)):
+        presences.arrive(charlie, here=here, seen=True)
+        presences.show_presence(bob, code=code, seen=True)
+        presences.show_presence(charlie, code=code, seen=False)
+    assert [came(viewer, code) for viewer in (bob, charlie)] == [
+        STARTS + timedelta(minutes=30),
+        STARTS + timedelta(hours=1),
+    ]
+
+
+def test_what_colleagues_may_see_from_now_on_is_of_now(at_filao, bob, charlie, code, here):
+    presences.arrive(charlie, here=here, seen=True, discreet=False)
+    presences.arrive(bob, here=here, seen=True, discreet=True)
+    assert seen(charlie, code) == [charlie.me]
+    later = STARTS + timedelta(hours=2)
+    with clock.at(later):
+        presences.show_presence(bob, code=code, seen=True, discreet=False)
+        assert [one.arrived_at for one in queries.present(charlie, code) if one.person == bob.me] == [later]
+        presences.show_presence(charlie, code=code, seen=True, discreet=True)
+    assert came(charlie, code) == STARTS + timedelta(minutes=30)
 
 
 def test_only_somebody_who_is_there_shows_or_hides_it(bob, code):

@@ -13,6 +13,8 @@ from entregent.people.models import Account, Key, Person
 
 #: Two sessions, and when each ends from now.
 AGES = (("ended", -timedelta(seconds=1)), ("lasting", timedelta(days=1)))
+#: Letters whose capitals are I and S, and so PostgreSQL has it.
+DOTLESS, LONG = "\N{LATIN SMALL LETTER DOTLESS I}", "\N{LATIN SMALL LETTER LONG S}"
 
 
 def proven(email):
@@ -21,6 +23,25 @@ def proven(email):
 
 def test_an_address_has_one_account_whatever_its_case(db):
     assert actions.open_account(email="Alice@Example.org") == actions.open_account(email="alice@example.ORG")
+
+
+@pytest.mark.parametrize("other", [f"cam{DOTLESS}lles@example.org", f"camille{LONG}@example.org"])
+def test_an_address_whose_capitals_alone_are_the_same_is_another(db, other):
+    address = "camilles@example.org"
+    accounts = [actions.open_account(email=email) for email in (address, other, address.upper(), other)]
+    camille, stranger = (actions.person_of(account=account) for account in accounts[:2])
+    assert (accounts[:2] == accounts[2:], camille == stranger) == (True, False)
+    assert [queries.person_with(email=email) for email in (address, other)] == [camille, stranger]
+    assert [Account.objects.get_by_natural_key(email).pk for email in (address, other)] == accounts[:2]
+    actions.erase(stranger)
+    actions.give_address(account=accounts[0], email=other)
+    assert [queries.person_with(email=email) for email in (address, other)] == [None, camille]
+
+
+def test_a_mail_domain_whose_capitals_alone_are_the_same_is_another(db):
+    other = f"f{DOTLESS}lao.example"
+    alice, bob = proven("alice@filao.example"), proven(f"bob@{other}")
+    assert [queries.people_of_domain(domain=domain) for domain in ("filao.example", other)] == [[alice], [bob]]
 
 
 def test_a_known_and_a_new_address_take_the_same_statements(db):

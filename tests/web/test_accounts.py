@@ -95,6 +95,26 @@ def test_known_and_new_addresses_get_the_same_answer_mail_and_work(client, db):
     assert seen[0] == seen[1]
 
 
+@pytest.mark.both
+def test_an_address_with_the_capitals_of_another_is_any_new_one_and_locks_nobody_out(db):
+    camille, other = "camille@example.org", "cam\N{LATIN SMALL LETTER DOTLESS I}lle@example.org"
+    account = people.open_account(email=camille)
+    person, seen = people.person_of(account=account), []
+    for email in ("fresh@example.org", other):
+        client = Client()
+        with CaptureQueriesContext(connection) as statements:
+            answer = ask(client, email)
+            page = client.get(answer["Location"]).content.decode().replace(email, "ADDRESS")
+        kinds = [statement["sql"].split()[0] for statement in statements]
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+        seen.append((answer.status_code, answer["Location"], page, kinds, mail.outbox[-1].to == [email]))
+    assert seen[0] == seen[1]
+    for email, known in ((camille, True), (other, False)):
+        sign_in(client := Client(), email)
+        assert (signed_in_as(client) == str(account)) is known
+    assert who.mailbox(person=person) == who.Mailbox(address=camille, language="fr")
+
+
 def test_a_wrong_code_lets_nobody_in_and_five_end_it(client, db):
     ask(client)
     wrong = "1111-1111" if code() != "1111-1111" else "2222-2222"
@@ -154,6 +174,15 @@ def test_a_guest_has_as_many_tries_as_anybody(client, seat):
     _evening, secret = seat
     tried = [client.post(f"/r/{secret}/compte/", {"email": ADDRESS}).status_code for _ in range(6)]
     assert (tried, len(mail.outbox)) == ([302] * 5 + [422], 5)
+
+
+def test_a_browser_that_was_refused_stays_refused_whoever_else_asks(db):
+    """Each of the others leaves three counts, which are more than Django keeps unless it is told to."""
+    [refused] = browsers("192.0.2.{}", 1)
+    assert [ask(refused).status_code for _ in range(6)] == [302] * 5 + [422]
+    for number in range(110):
+        assert ask(Client(REMOTE_ADDR=f"198.51.100.{number}"), f"{number}@example.org").status_code == 302
+    assert ask(refused).status_code == 422
 
 
 @NETWORKS
@@ -239,6 +268,14 @@ def test_signing_out_forgets_the_browser(client, db):
     assert client.get("/sortir/").status_code == 405
     assert client.post("/sortir/")["Location"] == "/"
     assert dict(client.session) == {}
+
+
+def test_signing_out_leaves_no_mark_of_the_browser(client, db):
+    sign_in(client)
+    client.get("/moi/")
+    before = client.cookies["csrftoken"].value
+    answer = client.post("/sortir/")
+    assert before not in {"", answer.cookies["csrftoken"].value, client.cookies["csrftoken"].value}
 
 
 def test_the_language_chosen_before_is_the_one_of_the_mails_after(client, db):

@@ -1,5 +1,6 @@
 """Evenings in calendars: read by real clients, to the right moment, without anybody's name."""
 
+import re
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -98,6 +99,11 @@ def test_khal_shows_the_evening_at_the_hour_of_the_place(announce, tmp_path):
     assert "2026-11-26 18:30|2026-11-26 22:30|Apéro Web 47|Chez Zélie, Étang" in told.stdout
 
 
+def sequence(at):
+    """The number of what was last changed then."""
+    return int(at.timestamp()) // 60
+
+
 def test_whatever_calendars_show_counts_as_a_revision_and_nothing_else(alice, announce):
     code = announce(capacity=20)
 
@@ -105,17 +111,36 @@ def test_whatever_calendars_show_counts_as_a_revision_and_nothing_else(alice, an
         [event] = read(f"/s/{code}/soiree.ics").events
         return int(event["SEQUENCE"]), event["DTSTAMP"].dt
 
-    assert revised() == (0, SUNDAY)
-    with clock.at(SUNDAY + timedelta(hours=1)):
+    later, last = SUNDAY + timedelta(hours=1), SUNDAY + timedelta(hours=2)
+    assert revised() == (sequence(SUNDAY), SUNDAY)
+    with clock.at(later):
         actions.edit(alice, code=code, capacity=30, shows_band=False)
-        assert revised() == (0, SUNDAY)
+        assert revised() == (sequence(SUNDAY), SUNDAY)
         actions.edit(alice, code=code, place="Chez Marceline")
-        assert revised() == (1, SUNDAY + timedelta(hours=1))
+        assert revised() == (sequence(later), later)
+    with clock.at(last):
         actions.edit(alice, code=code, place="Chez Marceline")
-        assert revised()[0] == 1
+        assert revised() == (sequence(later), later)
         actions.cancel(alice, code=code)
         [event] = read(f"/s/{code}/soiree.ics").events
-        assert (event["STATUS"], int(event["SEQUENCE"])) == ("CANCELLED", 2)
+        assert (event["STATUS"], int(event["SEQUENCE"])) == ("CANCELLED", sequence(last))
+    assert sequence(SUNDAY) < sequence(later) < sequence(last)
+
+
+def test_an_evening_that_is_opened_is_read_like_one_that_is_announced_that_day(alice, community, announce):
+    code = announce(title="Apéro", audience="community")
+    for hours, place in ((1, "Chez Marceline"), (2, "Au Barachois")):
+        with clock.at(SUNDAY + timedelta(hours=hours)):
+            actions.edit(alice, code=code, place=place)
+    with clock.at(SUNDAY + timedelta(days=1)):
+        actions.edit(alice, code=code, audience="everyone")
+        announce(title="Apéro", place="Au Barachois")
+        calendar = read(f"/c/{community}/soirees.ics")
+        feed = Client().get(f"/c/{community}/soirees.atom").content.decode()
+    said = [{name: value for name, value in event.items() if name not in {"UID", "URL"}} for event in calendar.events]
+    assert said[0] == said[1]
+    monday = (SUNDAY + timedelta(days=1)).isoformat()
+    assert re.findall("<updated>(.+?)</updated>", feed) == [monday] * 3
 
 
 def test_an_evening_that_one_does_not_see_is_no_calendar(announce, bob):

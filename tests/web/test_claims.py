@@ -6,8 +6,10 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as community_of
+from entregent.config import worker
 from entregent.discretion.viewer import Viewer
 from entregent.exchange import origins
 from entregent.exchange.models import Origin
@@ -49,6 +51,7 @@ def test_somebody_says_it_is_them_and_a_steward_confirms(alice, bob, community, 
     [claim] = page.context["claims"]
     assert alices.post(f"/reconnaissances/{claim.uid}/oui/")["Location"] == f"/c/{community}/"
     assert names(alices.get(f"/c/{community}/").context) == []
+    worker.tick(clock.now())
     assert [viewer.get(f"/p/{imported}/").status_code for viewer in (alices, bobs)] == [404, 404]
 
 

@@ -22,6 +22,8 @@ from entregent.profiles import actions as profiles
 from tests import cast
 from tests.web import browser
 
+pytestmark = pytest.mark.both
+
 SUNDAY = datetime.fromisoformat("2026-11-22T08:00:00+00:00")
 #: Thursday, half past six in the evening on La Réunion.
 STARTS = datetime.fromisoformat("2026-11-26T14:30:00+00:00")

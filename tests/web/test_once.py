@@ -15,6 +15,8 @@ from entregent.meetups.models import Meetup
 from entregent.needs.models import Need
 from entregent.people import queries as people
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def bobs(bob, community):

@@ -113,6 +113,27 @@ def test_of_an_evening_that_one_no_longer_sees_nothing_is_said_of_where_it_stand
     assert "Whoever the evening is for" in listed(english(bobs))
 
 
+def test_no_role_is_told_where_an_evening_stands_that_one_no_longer_sees(alice, bob, bobs, community):
+    away = communities.found(alice, name="Hors les murs", entry="open")
+    communities.join(bob, slug=away)
+    shown = communities.around(bob)
+    profiles.call_me(bob, text="Bob Payet", audience=shown)
+    code = cast.announce(alice, community, audience="community")
+    sharing.stand_in(alice, code=code, also=[away])
+    hosts.co_organise(bob, code=code, together=hosts.ask_for_help(alice, code=code))
+    meetups.answer(bob, code=code, audience="community")
+    discretion.block(alice, person=bob.me)
+    what, before = "An evening that you no longer see", pages(bobs)
+    inside = ("de-hors-les-murs", "de-les-gens-du-web")
+    for role in inside:
+        hidden = [one for one in told(through(bobs, role), "hidden") if one[0] == what]
+        assert hidden == [(what, "They do not see this evening.")] * 2
+    sharing.stand_in(alice, code=code, also=[])
+    assert pages(bobs) == before
+    meetups.edit(alice, code=code, audience="everyone")
+    assert pages(bobs) == before
+
+
 def test_somebody_who_has_said_nothing_finds_their_address_and_the_next_act(dana):
     answer = english(browser.of(dana))
     assert listed(answer) == {"Only me": [("dana@example.org", "")]}

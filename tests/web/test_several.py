@@ -10,6 +10,7 @@ from entregent.common import clock
 from entregent.communities import actions as communities
 from entregent.communities import queries as places
 from entregent.meetups import actions, gatherings, hosts, queries, sharing
+from entregent.web.evening_forms import EveningForm
 from tests import canary, cast
 from tests.web import browser
 
@@ -62,6 +63,25 @@ def test_whoever_is_in_several_ticks_those_in_which_it_stands_and_unticks_them(a
     assert [one.title for one in gatherings.upcoming(dana, community=away)] == ["Apéro 49"]
     alices.post(link, TYPED)
     assert gatherings.upcoming(dana) == []
+
+
+def test_an_hour_that_is_doubted_leaves_all_of_them_ticked(alice, dana, community, away):
+    further = communities.found(alice, name="Les agences", entry="open")
+    alices, link = browser.of(alice), f"/c/{community}/soirees/nouvelle/"
+    doubted = {**TYPED, "at": "16 h 30", "also": [away, further]}
+    form = alices.post(link, doubted).context["form"]
+    assert ("at" in form.errors, sorted(form["also"].value())) == (True, sorted([away, further]))
+    meant = {**doubted, "also": form["also"].value(), "meant": form["meant"].value()}
+    assert alices.post(link, meant).status_code == 302
+    [one] = gatherings.upcoming(dana, community=away)
+    assert sorted(also(alice, one.code)) == sorted([away, further])
+    again = alices.post(f"/s/{one.code}/modifier/", {**doubted, "at": "15 h"}).context["form"]
+    assert sorted(again["also"].value()) == sorted([away, further])
+
+
+def test_a_doubted_hour_of_a_form_that_is_no_request_is_asked_about_as_well():
+    form = EveningForm({**TYPED, "at": "16 h 30"}, zone="Indian/Reunion")
+    assert (form.is_valid(), form["meant"].value(), form["name"].value()) == (False, "16:30", "Apéro 48")
 
 
 def test_those_of_a_series_that_follow_stand_in_the_same(alice, dana, community, away):

@@ -226,17 +226,12 @@ def around(actor: Viewer) -> int:
 
 
 @transaction.atomic
-def enrol(*, community: int, people: Collection[int], role: str = MEMBER) -> None:
-    """Put many into a community at once, as an import does: whoever is in stays as they are, whoever went stays out."""
-    _by_key(community)
-    now, out = clock.now(), memberships.gone_from(community)
-    Membership.objects.bulk_create(
-        [Membership(community_id=community, person_id=one, role=role, since=now) for one in people if one not in out],
-        ignore_conflicts=True,
-        batch_size=2000,
-    )
-    keep_circles(community=community)
-    memberships.follow(people)
+def enrol(*, community: int, people: Collection[int]) -> None:
+    """Put many into a community at once, as an import does: whoever is in stays as they are, whoever went stays out.
+
+    No steward changes, and so nothing that was reported: as much is asked whatever that is.
+    """
+    memberships.enrol(_by_key(community), people)
 
 
 @transaction.atomic
@@ -323,7 +318,11 @@ def _request(actor: Viewer, request: UUID) -> Request:
     if asking is None:
         raise errors.NotFound
     _looked_after(actor, Community.objects.values_list("slug", flat=True).get(pk=asking.community_id))
-    return Request.ledger.get(pk=asking.pk)
+    # It may have been answered meanwhile, or taken back: nobody does either from here on.
+    held: Request | None = Request.ledger.select_for_update().filter(pk=asking.pk).first()
+    if held is None:
+        raise errors.NotFound
+    return held
 
 
 def _heard(actor: Viewer, report: UUID) -> Report:

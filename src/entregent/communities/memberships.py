@@ -50,6 +50,20 @@ def admit(community: Community, person: int, role: str) -> None:
     keep_around(person)
 
 
+def enrol(community: Community, people: Collection[int]) -> None:
+    """Let many in as members, of those who did not go. Whoever is in stays as they are."""
+    now, out = clock.now(), gone_from(community.pk)
+    coming = [person for person in dict.fromkeys(people) if person not in out]
+    Membership.objects.bulk_create(
+        [Membership(community=community, person_id=one, role=Membership.Role.MEMBER, since=now) for one in coming],
+        ignore_conflicts=True,
+        batch_size=2000,
+    )
+    circle(community, "stewards")  # its page reads both circles, also where nobody looks after it yet
+    circles.admit_all(circle=circle(community, "members"), people=coming)
+    follow(people)
+
+
 def dismiss(community: Community, person: int) -> None:
     """Take somebody out, from this moment on."""
     Membership.objects.filter(community=community, person=person).delete()
@@ -106,15 +120,16 @@ def go(community: Community, leaving: int) -> Out:
 
 
 def take_away(community: Community, leaving: int) -> None:
-    """Take somebody out who goes; where no steward is left, the eldest member with an account becomes one.
+    """Take somebody out who goes; where they were the last steward, the eldest member with an account becomes one.
 
+    A community that nobody looked after, as after an import, is left to nobody: the operator says who does.
     As much is asked whoever is left: they may be hidden from who leaves, who looks after it for that long otherwise.
     """
-    stewards = _stewards(community) - {leaving}
+    last = _stewards(community) == {leaving}
     members = Membership.objects.filter(community=community).exclude(person=leaving).values("person")
     accounts = Person.objects.exclude(account=None).filter(pk__in=members).order_by("known_since", "pk")
     eldest = list(accounts.values_list("pk", flat=True)[:1])
-    admit(community, leaving if stewards or not eldest else eldest[0], STEWARD)
+    admit(community, eldest[0] if last and eldest else leaving, STEWARD)
     dismiss(community, leaving)
 
 

@@ -92,8 +92,10 @@ def give_claimed(*, claim: int) -> bool:
     """Make what a steward agreed to so; whether it still stood."""
     agreed = Claim.ledger.filter(pk=claim).exclude(accepted_at=None)
     asking = agreed.first()
-    imported = asking and Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
-    if asking is None or imported is None:
+    if asking is None:
+        return False
+    imported = Person.objects.select_for_update().filter(pk=asking.person_id, account=None).first()
+    if imported is None:
         return False
     # The claim is taken hold of last, as where somebody is forgotten: neither waits for the other.
     communities.hold(people=[imported.pk, asking.owner_id])

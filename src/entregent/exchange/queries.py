@@ -69,7 +69,8 @@ def claims(viewer: Viewer, slug: str) -> list[Asked]:
     """What members of a community claim, for its stewards to decide; never their own. The oldest first."""
     members = Membership.objects.filter(community__slug=slug, person__in=_shown(viewer)).values("person")
     rows = Claim.objects.visible_to(viewer).filter(community__slug=slug, declined_at=None, accepted_at=None)
-    rows = rows.exclude(owner=viewer.person).filter(owner__in=members, person__in=_shown(viewer)).order_by("changed_at", "uid")
+    rows = rows.exclude(owner=viewer.person).filter(owner__in=members, person__in=_shown(viewer))
+    rows = rows.order_by("changed_at", "uid")
     said = list(rows.values_list("uid", "owner", "person", "changed_at"))
     known = profiles.cards(viewer, {key for _, owner, person, _ in said for key in (owner, person)}) if said else {}
     shown = [one for one in said if known.keys() >= {*one[1:3]}]  # a name may have been hidden a moment ago

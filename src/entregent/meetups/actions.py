@@ -72,6 +72,8 @@ def announce(
 ) -> str:
     """The code of a new evening, which the actor organises. For people of the community. Raises `Invalid`.
 
+    Raises `Refused` where they have announced too many that are to come.
+
     `also` are the slugs of further communities of the actor's in which it stands.
     One that `recurs` is the first of as many evenings, each with its own page, code and seats.
     `once` is the public id that a door gives it, the same however often a form is sent.
@@ -85,6 +87,7 @@ def announce(
     today = clock.now().astimezone(ZoneInfo(home.zone)).date()
     blank = {"owner_id": owner, "community_id": home.key, "zone": home.zone, "band_on": today}
     slots = series.slots(recurs, starts_at, ends_at, home.zone)
+    announcements.check_room(owner, len(slots))
     blank |= {"audience_id": fixed.EVERYONE, "series_id": series.opened(home.key, recurs)}
     evenings = [Meetup(slot_on=on, **blank) for on, _start, _end in slots]
     evenings[0].uid = once or evenings[0].uid

@@ -18,6 +18,18 @@ from entregent.meetups.models import Meetup
 from entregent.search import actions as search
 
 
+def check_room(owner: int, more: int) -> None:
+    """Whether somebody may announce `more` evenings. Raises `Refused`.
+
+    All of theirs that are not over count, and so do those called off: calendars tell them until their day.
+    """
+    held = Meetup.ledger.filter(owner=owner, ends_at__gt=clock.now()).count()
+    if held + more > checks.TO_COME:
+        many = _("That would be too many: one person has at most %(most)s evenings to come, those called off included.")
+        later = _("Once some of them are over, there is room again.")
+        raise errors.Refused(f"{many % {'most': checks.TO_COME}} {later}")
+
+
 def open_up(meetup: Meetup, said: dict[str, Any]) -> None:
     """Write a new evening, with the circles of those who organise it and come."""
     _write(meetup, said)
@@ -89,7 +101,7 @@ def kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write(meetup: Meetup, said: dict[str, Any]) -> None:
-    before = _told(meetup)
+    before, opened = _told(meetup), meetup.audience_id != fixed.EVERYONE
     moved = any(said.get(name) not in {None, getattr(meetup, name)} for name in ("starts_at", "ends_at"))
     new, was = kept(meetup, said), (meetup.starts_at, meetup.ends_at) if meetup.pk else ()
     for name, value in new.items():
@@ -98,7 +110,9 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     if moved:
         checks.times(meetup, *was)
     checks.window(meetup)
-    if meetup.pk and before != _told(meetup):
+    # Opened to everyone, it is of that day: an earlier one would tell that it was kept from them until then.
+    opened = opened and meetup.audience_id == fixed.EVERYONE
+    if meetup.pk and (opened or before != _told(meetup)):
         meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
     meetup.save()
     if "audience_id" in new:

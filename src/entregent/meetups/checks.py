@@ -17,6 +17,8 @@ from entregent.meetups.models import Meetup
 HORIZON, LONGEST = timedelta(days=3 * 365), timedelta(days=14)
 #: Most seats that an evening can have, longest first name, and longest word to those who were coming.
 SEATS, NAME, FAREWELL = 100_000, 80, 300
+#: Most evenings of one person that are to come: five of the longest series. More is not for people to come to.
+TO_COME = 300
 #: Most people that somebody can be let bring.
 GUESTS = 5
 LONGEST_TEXT = {"title": 160, "place": 120, "address": 160, "town": 80, "words": 2000}

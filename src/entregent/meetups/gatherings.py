@@ -24,6 +24,9 @@ GOING, OFFERED, WAITING = Rsvp.Answer.GOING, Rsvp.Answer.OFFERED, Rsvp.Answer.WA
 HOPES = {GOING, OFFERED, WAITING}
 #: How far back calendars are told of evenings.
 LOOKING_BACK = timedelta(days=90)
+#: Of how many evenings a community's calendar tells, of those to come and of those that were: two a day for eight
+#: months. Whoever reads it may be anybody, at any moment: what it costs has an end, however many are announced.
+PUBLISHED = 500
 
 
 def upcoming(viewer: Viewer, *, community: str | None = None, limit: int = 20) -> list[Gathering]:
@@ -130,10 +133,14 @@ def _planned(one: Gathering, answer: str, audience: int | None, discreet: bool) 
 
 
 def published(viewer: Viewer, *, community: str) -> list[Gathering]:
-    """The evenings of a community, of the last months and to come, cancelled ones too; the first one first."""
-    return _gatherings(
-        viewer, _meetups(viewer, community).filter(ends_at__gt=clock.now() - LOOKING_BACK).order_by(*standings.NEXT)
-    )
+    """The evenings of a community, of the last months and to come, cancelled ones too; the first one first.
+
+    Where they are many, those that are nearest, before and after now.
+    """
+    rows, now = _meetups(viewer, community), clock.now()
+    to_come = rows.filter(ends_at__gt=now).order_by(*standings.NEXT)[:PUBLISHED]
+    over = rows.filter(ends_at__lte=now, ends_at__gt=now - LOOKING_BACK).order_by(*standings.LAST)[:PUBLISHED]
+    return _gatherings(viewer, sorted([*over, *to_come], key=lambda one: (one.starts_at, one.uid)))
 
 
 def gathering(viewer: Viewer, code: str) -> Gathering:

@@ -34,13 +34,13 @@ def co_organise(actor: Viewer, *, code: str, together: str) -> None:
 
     Raises `NotFound` where the code is another, `Refused` when the evening is over or called off.
     """
-    stays = [communities.stays(actor, community=key) for key in access.communities(actor, code)]
-    person, belongs = actor.me, any(stays)
-    meetup = access.visible(actor, code=code.upper())
+    stays = {key: communities.stays(actor, community=key) for key in access.communities(actor, code)}
+    person, meetup = actor.me, access.visible(actor, code=code.upper())
     if not together or meetup.together != together.upper():
         raise errors.NotFound
     access.check_not_done(meetup)
-    if not belongs:
+    # It may have been taken off one of them before it was locked.
+    if not any(stays.get(key) for key in access.communities(actor, code)):
         raise errors.Refused(_("Evenings are organised by people of the community."))
     if person != meetup.owner_id:
         organising.admit(meetup, person)

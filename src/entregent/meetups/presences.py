@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from entregent.circles import actions as circles
-from entregent.common import errors
+from entregent.common import clock, errors
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, checks, seats, terms, visitors
@@ -50,5 +51,9 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:
+    if stated["audience_id"] is not None:
+        # Shown to more people, it is of this moment: an earlier one would tell that it was kept from them.
+        kept = Q(audience=None) if stated["discreet"] else Q(audience=None) | Q(discreet=True)
+        Presence.ledger.filter(kept, meetup=meetup, owner=person).update(arrived_at=clock.now())
     Presence.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=stated)
     circles.admit(circles=[seats.circle(meetup, "attended")], person=person)

@@ -1,6 +1,8 @@
 """Who has no account: known by the secret of a link, and reached where they say, once; for actions alone."""
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
@@ -30,7 +32,8 @@ def unless_known(actor: Viewer, meetup: Meetup, mail_to: str) -> str:
     hoping = Rsvp.ledger.filter(answer__in=seats.HOPEFUL)
     awaited = hoping.filter(owner=actor.person or 0, meetup__ends_at__gt=clock.now()).values("meetup")
     there = hoping.filter(Q(meetup=meetup) | Q(meetup__in=awaited)).values("owner")
-    held = Person.objects.filter(mail_to__iexact=mail_to, pk__in=there).exists()
+    # Not by `iexact`: PostgreSQL compares capitals then, and that of a dotless i is I, as in somebody else's address.
+    held = Person.objects.filter(Exact(Lower("mail_to"), Lower(Value(mail_to))), pk__in=there).exists()
     return "" if held else mail_to
 
 

@@ -5,11 +5,12 @@ with what the browser has proven.
 """
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, clock, errors
@@ -25,16 +26,18 @@ def open_account(*, email: str, language: str = "fr") -> UUID:
     """
     account = Account(email=email, language=language, password=make_password(None))
     Account.objects.bulk_create([account], ignore_conflicts=True)
-    return Account.objects.values_list("pk", flat=True).get(email__iexact=email)
+    return Account.objects.at(email).values_list("pk", flat=True).get()
 
 
 @transaction.atomic
 def person_of(*, account: UUID) -> int:
-    """The key of the person behind an account, made at the first sign-in."""
-    person = Person.objects.filter(account_id=account).first()
-    if person is None:
-        language = Account.objects.values_list("language", flat=True).get(pk=account)
-        person = Person.objects.create(account_id=account, language=language)
+    """The key of the person behind an account, made at the first sign-in; of two at once, the first makes them."""
+
+    def language() -> str:
+        return Account.objects.values_list("language", flat=True).get(pk=account)
+
+    said: dict[str, Any] = {"language": language}
+    person, _made = Person.objects.get_or_create(account_id=account, defaults=said)
     return person.pk
 
 
@@ -44,17 +47,21 @@ def welcome(*, language: str = "fr", mail_to: str = "", secret: str = "") -> tup
 
     A `secret` of the caller's own makes it happen once: where it stands for somebody already, they came twice.
     """
-    held = Key.objects.filter(digest=digest(secret), person__account=None).values_list("person", flat=True).first()
-    if secret and held is not None:
-        return held, secret
-    person = Person.objects.create(language=language, mail_to=mail_to)
-    return person.pk, hand_key(person=person.pk, secret=secret)
+    secret = secret or chance.token(18)
+
+    def somebody() -> Person:
+        return Person.objects.create(language=language, mail_to=mail_to)
+
+    # Of two who come at once with one secret, the second finds the person of the first.
+    unnamed, theirs = Key.objects.filter(person__account=None), dict[str, Any](person=somebody)
+    key, _made = unnamed.get_or_create(digest=digest(secret), defaults=theirs)
+    return key.person_id, secret
 
 
 @transaction.atomic
-def hand_key(*, person: int, secret: str = "") -> str:
-    """A new secret link for a person without account, drawn unless given; earlier ones keep working."""
-    secret = secret or chance.token(18)
+def hand_key(*, person: int) -> str:
+    """A new secret link for a person without account; earlier ones keep working."""
+    secret = chance.token(18)
     Key.objects.create(person_id=person, digest=digest(secret))
     return secret
 
@@ -66,10 +73,15 @@ def attach(*, person: int, account: UUID) -> int:
     Where the account already has its person, that one is returned and `person` is left as it was: what
     they own is moved by the parts that own it.
     """
-    holder = Person.objects.filter(account_id=account).first()
-    if holder is not None:
-        return holder.pk
-    Person.objects.filter(pk=person, account=None).update(account_id=account, mail_to="", claimed_at=clock.now())
+    holder = Person.objects.filter(account_id=account)
+    if (held := holder.first()) is not None:
+        return held.pk
+    claimed = {"account_id": account, "mail_to": "", "claimed_at": clock.now()}
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=person, account=None).update(**claimed)
+    except IntegrityError:  # somebody came to hold it in this moment
+        return holder.get().pk
     Key.objects.filter(person_id=person).delete()
     return person
 
@@ -80,7 +92,7 @@ def give_address(*, account: UUID, email: str) -> None:
 
     An address that was typed and never proven is free. Raises `Refused` for one with which somebody signs in.
     """
-    taken = Account.objects.filter(email__iexact=email).exclude(pk=account)
+    taken = Account.objects.at(email).exclude(pk=account)
     if Person.objects.filter(account__in=taken).exists():
         raise errors.Refused(_("Somebody else signs in with this address."))
     taken.delete()

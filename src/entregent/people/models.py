@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from entregent.common import clock, ids
 
@@ -12,9 +13,16 @@ from entregent.common import clock, ids
 class Accounts(BaseUserManager["Account"]):
     """Accounts, found by their address whatever its case."""
 
+    def at(self, email: str) -> "models.QuerySet[Account]":
+        """The account of an e-mail address: one at most, as the constraint has it, by whose expression it is asked.
+
+        Not by `iexact`: PostgreSQL compares capitals then, and that of a dotless i is I, as in somebody else's address.
+        """
+        return self.filter(Exact(Lower("email"), Lower(models.Value(email))))
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account of an e-mail address."""
-        return self.get(email__iexact=username)
+        return self.at(username or "").get()
 
 
 class Account(AbstractBaseUser):

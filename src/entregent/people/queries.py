@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from entregent.common import errors
 from entregent.people.keys import digest
@@ -46,8 +47,8 @@ def _behind(account: UUID) -> "QuerySet[Any, int]":
 
 def person_with(*, handle: str = "", email: str = "") -> int | None:
     """The key of the person whom the operator names on the command line."""
-    people = Person.objects.filter(handle=handle) if handle else Person.objects.filter(account__email__iexact=email)
-    return people.values_list("pk", flat=True).first()
+    named = {"handle": handle} if handle else {"account__in": Account.objects.at(email)}
+    return Person.objects.filter(**named).values_list("pk", flat=True).first()
 
 
 def person_known_as(*, uid: UUID) -> int:
@@ -99,7 +100,9 @@ def mail_domain(*, person: int) -> str:
 def people_of_domain(*, domain: str) -> list[int]:
     """The keys of those who sign in with an address of a domain."""
     # No address ends like this: where no domain is known, as much is asked.
-    rows = Person.objects.filter(account__email__iendswith=f"@{domain or '@'}")
+    wanted = f"@{domain.lower() or '@'}"
+    # In small letters, as `mail_domain` has it: a domain whose capitals alone are the same is another.
+    rows = Person.objects.alias(address=Lower("account__email")).filter(address__endswith=wanted)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

@@ -17,6 +17,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -223,7 +224,17 @@ def _browser(request: HttpRequest) -> str:
 @require_post
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave: this browser forgets everything, a secret link included."""
+    return forgotten(request)
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Home, where nobody is known: the browser forgets who was here, and whatever would know them again.
+
+    Its mark goes as well: the secret of a guest follows from it, and whoever is lent the phone next, and answers the
+    same evening, would be taken for the guest before.
+    """
     logout(request)
+    rotate_token(request)
     return offline.forgotten(redirect("home"))
 
 

@@ -1,6 +1,7 @@
 """Evenings for the calendar of a telephone: one, those of a community, and one's own behind a secret address."""
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -109,9 +110,17 @@ def entry(one: Gathering, *, sure: bool = True) -> Entry:
         address=absolute("evening", one.code),
         cancelled=one.cancelled,
         sure=sure,
-        revision=one.revision,
+        revision=_sequence(one.revised_at),
         revised_at=one.revised_at,
     )
+
+
+def _sequence(revised_at: datetime) -> int:
+    """A number that grows with each change, as calendars want it, and says no more than when the last one was.
+
+    A count would tell whoever sees an evening since it was opened how often it was changed before.
+    """
+    return int(revised_at.timestamp()) // 60
 
 
 def _own(one: Planned) -> Entry:

@@ -1,6 +1,7 @@
 """The forms of an evening: what an organiser says of it, and what somebody without account answers with."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -116,7 +117,10 @@ class EveningForm(WindowForm, QuestionsForm, SeveralForm):
         return at
 
     def _ask(self, at: time) -> None:
-        self.data = {**{name: self.data.get(name) for name in self.data}, "meant": f"{at:%H:%M}"}
+        # A copy of its own kind: a plain dict would keep the last one of several ticks.
+        data: Any = copy(self.data)
+        data["meant"] = f"{at:%H:%M}"
+        self.data = data
 
     def clean_until(self) -> time | None:
         """The hour until which it lasts, where one was typed."""

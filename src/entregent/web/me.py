@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
@@ -20,7 +19,7 @@ from entregent.market import actions as market
 from entregent.profiles import actions as profiles
 from entregent.profiles.words import lines
 from entregent.ties import actions as ties
-from entregent.web import offline, repairs
+from entregent.web import accounts, repairs
 from entregent.web.me_forms import EraseForm
 from entregent.web.me_own import Own
 from entregent.web.methods import require_post, require_safe, signed_in
@@ -150,9 +149,9 @@ def me_erase(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, Own(request.viewer), erase_form=form)
     exchange.erase_me(request.viewer)
-    logout(request)
+    home = accounts.forgotten(request)
     messages.success(request, _("Everything of yours is gone. What you handed over stays with whoever received it."))
-    return offline.forgotten(redirect("home"))
+    return home
 
 
 def _kept(

@@ -41,13 +41,22 @@ def me_seen(request: Request) -> HttpResponse:
     words = audiences.described(request.viewer, {(thing.circle, thing.discreet) for thing in things}, own.kept)
     roles = seen_roles.roles(own, discretion.kinds(request.viewer, {t.circle for t in things if t.circle}))
     role = next((role for role in roles if role.key == request.GET.get(ROLE)), None)
-    # Whether anybody still hears a report would tell who left: it stands with those to whom it was made.
-    heard = {"communities.Report": Audience("hearing")}
-    lines = [Line(thing, heard.get(thing.kind, words[thing.circle, thing.discreet])) for thing in things]
+    lines = [Line(thing, _constant(thing) or words[thing.circle, thing.discreet]) for thing in things]
     shown = _through(own, role, lines) if role else {"groups": _by_audience(own, lines)}
     home = next(iter(own.communities), None)
     said = {"roles": roles, "role": role, "begun": _begun(things), "community": home}
     return render(request, "seen.html", {**said, **shown})
+
+
+def _constant(thing: Thing) -> Audience | None:
+    """The words for an audience that others move, where its owner is not to learn of that; None for all else."""
+    if thing.kind == "communities.Report":
+        # Whether anybody still hears a report would tell who left: it stands with those to whom it was made.
+        return Audience("hearing")
+    if thing.kind == "meetups.Organising" and thing.unseen:
+        # It follows whom an evening is for that its owner no longer sees.
+        return Audience("invited")
+    return None
 
 
 def _begun(things: Iterable[Thing]) -> bool:

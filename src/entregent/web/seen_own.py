@@ -68,6 +68,11 @@ class Thing:
         """Whether nobody else sees it any more."""
         return self.until is not None and self.until <= clock.now()
 
+    @property
+    def unseen(self) -> bool:
+        """Whether it is about an evening that its owner no longer sees."""
+        return self.evening is None and self.kind.removeprefix("meetups.") in LINKS
+
 
 def things(own: Own) -> list[Thing]:
     """All of it, what others may see first."""

@@ -26,6 +26,9 @@ class Sight:
 
     def verdict(self, thing: Thing, audience: Audience) -> tuple[bool, str]:
         """Whether the role sees something, and the reason that decides it."""
+        if thing.unseen:
+            # For whom the evening is, and where it stands, is not to be read from what a role is told.
+            return False, _("They do not see this evening.")
         told = self.told.get(thing.uid) if thing.uid else None
         if told is None:
             return False, str(seen_words.WITHOUT[audience.kind])

@@ -138,7 +138,7 @@ def _address(writer: Writer, handle: str) -> dict[str, Any]:
 
 
 def _communities(writer: Writer) -> list[str]:
-    """One or two, the first by the steward; perhaps another one of a founder, in which their evenings may stand, too."""
+    """One or two, the first by the steward; perhaps another of a founder, where their evenings may stand, too."""
     pen, joining = writer.pen, [who for who, role in writer.people.items() if role != "stranger"]
     founders = ["alice"] if "alice" in joining else [joining[-1]]
     founders += [pen.pick(joining)] if pen.chance(0.95) else []

@@ -9,7 +9,8 @@ def add_picture(pen: Pen) -> Proposal:
     """Of an evening that has begun, by whoever organises it; mostly of one to which somebody else came."""
     begun = [one for one in pen.world.of("evening").values() if one.said["starts_at"] <= pen.at]
     able = [one for one in begun if not one.said["cancelled"] and one.owner in pen.able()]
-    came = {(one.said["evening"], one.owner) for one in pen.world.of("presence").values() if one.owner in pen.accounts()}
+    here, accounts = pen.world.of("presence").values(), set(pen.accounts())
+    came = {(one.said["evening"], one.owner) for one in here if one.owner in accounts}
     visited = [one for one in able if any(key == one.key and who != one.owner for key, who in came)]
     evening = pen.pick(visited or able)
     return evening.owner, {"evening": evening.key, "picture": pen.draw.randint(1, 2**24 - 1)}

@@ -6,7 +6,7 @@ from tests.laws.worlds.knowing.coming import joints
 
 @proposal
 def stand_in(pen: Pen) -> Proposal:
-    """By whoever announced it, in another community of theirs, mostly beside where it stands; away from who is not told."""
+    """By whoever announced it, in another community of theirs, away from who is not to know; mostly beside."""
     able, places = set(pen.able()), pen.world.communities.values()
     evenings = [one for one in pen.world.of("evening").values() if one.owner in able]
     pairs = [(one, place) for one in evenings for place in places if one.owner in place.members]

@@ -194,8 +194,8 @@ def forget(world: World, person: str) -> None:
     there, asked = world.of("picture"), world.of("takedown")
     world.facts["takedown"] = {at: fact for at, fact in asked.items() if fact.said["picture"] in there}
     for community in world.communities.values():
-        community.members.pop(person, None)
-        _pass_on(world, community)
+        if community.members.pop(person, None) == "steward":
+            _pass_on(world, community)
     world.people.pop(person, None)
 
 
@@ -354,7 +354,11 @@ def _claimed(world: World, act: Act) -> Fact:
         raise Refused
     for person in (asking.owner, asking.said["person"]):
         named(sight, person)
-    if asking.said["declined"] or asking.said["accepted"] or asking.owner not in world.communities[asking.said["community"]].members:
+    if (
+        asking.said["declined"]
+        or asking.said["accepted"]
+        or asking.owner not in world.communities[asking.said["community"]].members
+    ):
         raise NotFound
     return asking
 

@@ -123,13 +123,15 @@ def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
 
 
 def change(world: World, act: Act, evening: Fact, new: Mapping[str, Any]) -> None:
-    """Say it; what calendars show counts as a revision."""
+    """Say it; what calendars show counts as a revision, and so does that it is for everyone from now on."""
     before = evening.said["capacity"]
     said = evening.said | {name: new[name] for name in SAID if name in new}
-    if any(said[name] != evening.said[name] for name in ("title", "place")):
+    was, after = word(evening), new.get("audience", word(evening))
+    opened = (was, after) == ("community", "everyone")
+    if opened or any(said[name] != evening.said[name] for name in ("title", "place")):
         said |= {"revision": said["revision"] + 1, "revised_at": act.at}
     evening.said = said
-    show(world, evening, new.get("audience", word(evening)))
+    show(world, evening, after)
     if before != said["capacity"]:
         fill(world, evening)
 
@@ -739,9 +741,15 @@ def _seen_terms(world: World, act: Act, evening: str) -> tuple[Circle | None, bo
 def _be_there(world: World, act: Act, evening: str, terms: tuple[Circle | None, bool], name: str | None = None) -> None:
     at = (evening, act.who)
     row = world.of("presence").get(at)
-    said = {"evening": evening, "arrived_at": row.said["arrived_at"] if row else act.at}
+    said = {"evening": evening, "arrived_at": row.said["arrived_at"] if row and not _shows_more(row, terms) else act.at}
     said["name"] = name if name is not None else row.said["name"] if row else ""
     put(world, act, Fact("presence", act.key, act.who, *terms, said=said), at)
+
+
+def _shows_more(row: Fact, terms: tuple[Circle | None, bool]) -> bool:
+    """Whether some may see a presence now from whom it was kept: it is of this moment then."""
+    audience, discreet = terms
+    return audience is not None and (row.audience is None or (row.discreet and not discreet))
 
 
 def open_feed(world: World, act: Act) -> None:

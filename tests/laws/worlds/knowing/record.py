@@ -282,7 +282,7 @@ def _member(seen: Seen, fact: Fact) -> str:
 
 
 def _due(seen: Seen) -> Iterator[Item]:
-    """What the worker changes as soon as it comes by: the words that the viewer is to be given, who turns out to be whom."""
+    """What the worker is to change: the words that the viewer is to be given, who turns out to be whom."""
     yield from (("turns out", one.owner, one.said["person"]) for one in belonging.agreed(seen.world))
     if seen.viewer:
         yield from (("due", *word) for word in relaying.due_to(seen.world, seen.viewer))

@@ -15,9 +15,8 @@ from tempfile import mkdtemp
 from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
 from django.test.utils import override_settings
-from psycopg._preparing import PrepareManager
 
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
@@ -44,10 +43,6 @@ DEEDS = (
     *(deeds_people, deeds_evenings, deeds_series, deeds_sharing, deeds_door, deeds_pictures),
     *(deeds_kept, deeds_promises, deeds_words, deeds_cards),
 )
-
-
-#: How many statements PostgreSQL has a plan of.
-PLANS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +170,8 @@ def opened() -> Iterator[Played]:
     mail.outbox = []
     memory = "django.core.mail.backends.locmem.EmailBackend"
     try:
-        with override_settings(EMAIL_BACKEND=memory, GRAPH_ROOT=root / "0"), transaction.atomic(), _plans_kept():
+        with override_settings(EMAIL_BACKEND=memory, GRAPH_ROOT=root / "0"), transaction.atomic():
             yield Played(things=imports.list_organisations(), graph=root / "0", root=root)
             transaction.set_rollback(True)
     finally:
         shutil.rmtree(root, ignore_errors=True)
-
-
-@contextmanager
-def _plans_kept() -> Iterator[None]:
-    """Have PostgreSQL plan each statement once: its driver forgets all of them as often as a savepoint is returned to.
-
-    It does so in case that something was dropped and made anew, which nobody does in a world. It plans the same.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.connection.prepared_max = PLANS
-    held = PrepareManager._should_discard
-    PrepareManager._should_discard = lambda *_: False  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        PrepareManager._should_discard = held  # type: ignore[method-assign]
