@@ -1,4 +1,4 @@
-"""The tables of an installation as an earlier version had them, and what is in them."""
+"""The tables of an installation, brought to a migration, and what is in them."""
 
 import sqlite3
 import subprocess
@@ -11,7 +11,7 @@ from tests.installation import Installation
 
 
 def migrate(installed: Installation, *words: str) -> None:
-    """Bring the tables to a migration, as `discretion 0003`, or to the last one."""
+    """Bring the tables to a migration, as `recall zero`, or to the last one."""
     installed.home.mkdir(exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0", *words],

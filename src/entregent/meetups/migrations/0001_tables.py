@@ -1,0 +1,302 @@
+"""The tables of evenings, and of what people say about them."""
+
+import django.db.models.deletion
+import entregent.common.chance
+import entregent.common.clock
+import entregent.common.ids
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    replaces = [
+        ('meetups', '0001_initial'),
+        ('meetups', '0002_circles_moved'),
+        ('meetups', '0003_offers_of_seats'),
+        ('meetups', '0004_calendars'),
+        ('meetups', '0005_evenings_whole'),
+        ('meetups', '0006_picture_stays_down'),
+        ('meetups', '0007_several_communities'),
+        ('meetups', '0008_several_invited'),
+    ]
+
+    dependencies = [
+        ('circles', '0001_tables'),
+        ('communities', '0001_tables'),
+        ('people', '0001_tables'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Export',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.UUIDField(db_index=True)),
+                ('made_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('fields', models.CharField(max_length=120)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('busy', models.BooleanField(default=False)),
+                ('promises', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Habit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(max_length=10)),
+                ('discreet', models.BooleanField(null=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('name', models.CharField(max_length=160)),
+                ('category', models.CharField(blank=True, max_length=60)),
+                ('every', models.CharField(blank=True, default='', max_length=9)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Meetup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('slot_on', models.DateField(null=True)),
+                ('code', models.CharField(default=entregent.common.chance.code, max_length=12, unique=True)),
+                ('here', models.CharField(default=entregent.common.chance.code, max_length=12, unique=True)),
+                ('together', models.CharField(blank=True, max_length=12)),
+                ('title', models.CharField(max_length=160)),
+                ('starts_at', models.DateTimeField(db_index=True)),
+                ('ends_at', models.DateTimeField()),
+                ('zone', models.CharField(max_length=40)),
+                ('place', models.CharField(blank=True, max_length=120)),
+                ('address', models.CharField(blank=True, max_length=160)),
+                ('town', models.CharField(blank=True, max_length=80)),
+                ('words', models.TextField(blank=True, max_length=2000)),
+                ('capacity', models.PositiveIntegerField(null=True)),
+                ('taken', models.PositiveIntegerField(default=0)),
+                ('shows_band', models.BooleanField(default=True)),
+                ('pictures', models.BooleanField(default=False)),
+                ('band', models.PositiveIntegerField(default=0)),
+                ('band_on', models.DateField(null=True)),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('farewell', models.CharField(blank=True, max_length=300)),
+                ('opens_at', models.DateTimeField(null=True)),
+                ('closes_at', models.DateTimeField(null=True)),
+                ('guests', models.PositiveSmallIntegerField(default=0)),
+                ('questions', models.JSONField(default=list)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('revised_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.series')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_meetup_never_public'), models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='never_oversold'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='ends_after_start'), models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='closes_after_opening'), models.UniqueConstraint(fields=('series', 'slot_on'), name='slot_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Joint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_joint_never_public'), models.UniqueConstraint(fields=('meetup', 'community'), name='joint_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Listed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('name', models.CharField(max_length=120)),
+                ('mail', models.CharField(blank=True, max_length=200)),
+                ('key', models.CharField(max_length=200)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_listed_never_public'), models.CheckConstraint(condition=models.Q(('audience', None)), name='listed_only_me'), models.UniqueConstraint(fields=('owner', 'meetup', 'key'), name='listed_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Organising',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('since', models.DateTimeField(default=entregent.common.clock.now)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_organising_never_public'), models.UniqueConstraint(fields=('meetup', 'owner'), name='organising_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pick',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('picks', models.JSONField(default=dict)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_pick_never_public'), models.UniqueConstraint(fields=('meetup', 'owner'), name='pick_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('picture', models.BinaryField()),
+                ('added_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('stays_down', models.BooleanField(default=False)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_picture_never_public')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('arrived_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('name', models.CharField(blank=True, max_length=80)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_presence_never_public'), models.UniqueConstraint(fields=('meetup', 'owner'), name='presence_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rsvp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('answer', models.CharField(choices=[('going', 'going'), ('waiting', 'wants to come'), ('offered', 'is offered a seat'), ('lapsed', 'let a seat pass'), ('not_going', 'not going')], max_length=9)),
+                ('answered_at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('offered_until', models.DateTimeField(null=True)),
+                ('name', models.CharField(blank=True, max_length=80)),
+                ('guests', models.PositiveSmallIntegerField(default=0)),
+                ('pictured', models.BooleanField(null=True)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_rsvp_never_public'), models.UniqueConstraint(fields=('meetup', 'owner'), name='rsvp_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Admission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('name', models.CharField(blank=True, max_length=80)),
+                ('at', models.DateTimeField(default=entregent.common.clock.now)),
+                ('door', models.CharField(blank=True, max_length=16)),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.rsvp')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('discreet', False), ('audience', None), models.Q(('audience', 1), _negated=True), _connector='OR'), name='meetups_admission_never_public'), models.UniqueConstraint(fields=('seat',), name='let_in_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Takedown',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changed_at', models.DateTimeField(db_index=True, default=entregent.common.clock.now)),
+                ('uid', models.UUIDField(default=entregent.common.ids.new, editable=False, unique=True)),
+                ('discreet', models.BooleanField(default=False)),
+                ('until', models.DateTimeField(null=True)),
+                ('about', models.UUIDField()),
+                ('audience', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='circles.circle')),
+                ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetups.meetup')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience', None)), name='takedown_only_me'), models.UniqueConstraint(fields=('owner', 'about'), name='takedown_once')],
+            },
+        ),
+    ]
