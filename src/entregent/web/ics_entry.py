@@ -19,8 +19,8 @@ class Recurs:
 class Entry:
     """An evening in a calendar. Times are aware; `zone` names the zone in which they are told.
 
-    `sure` is false where a seat is not certain; `revision` grows with each change, the last one at `revised_at`. `where`
-    and `address` (of its page) may be empty. `recurs` is None where it is told by itself.
+    `sure` is false where a seat is not certain; `revision` grows with each change, the last one at `revised_at`.
+    `where` and `address` (of its page) may be empty. `recurs` is None where it is told by itself.
     """
 
     uid: UUID
