@@ -323,9 +323,9 @@ def _accuse(writer: Writer, home: str) -> None:
     pen, roles = writer.pen, writer.oracle.world.communities[home].members
     stewards = [who for who, role in roles.items() if role == "steward"]
     others = [who for who, role in roles.items() if role != "steward"]
-    if pen.chance(0.25) and len(others) > 1:
+    if pen.chance(0.5) and len(others) > 1:
         named, by = pen.draw.sample(others, 2)
-        writer.do(pen.pick(["shield_person", "shield_person", "block"]), named, {"person": pen.pick(stewards)})
+        writer.do(pen.pick(["shield_person", "block"]), named, {"person": pen.pick(stewards)})
         writer.do("report", by, {"person": named, "community": home, "text": pen.text()})
 
 
