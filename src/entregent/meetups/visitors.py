@@ -1,8 +1,6 @@
 """Who has no account: known by the secret of a link, and reached where they say, once; for actions alone."""
 
-from django.db.models import Q, Value
-from django.db.models.functions import Lower
-from django.db.models.lookups import Exact
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from entregent.common import clock, errors
@@ -10,7 +8,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified, seats
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.people import actions as people
-from entregent.people.models import Person
+from entregent.people.models import Person, is_address
 
 
 def known(actor: Viewer, *, language: str, secret: str, mail_to: str = "") -> tuple[int, str]:
@@ -32,8 +30,7 @@ def unless_known(actor: Viewer, meetup: Meetup, mail_to: str) -> str:
     hoping = Rsvp.ledger.filter(answer__in=seats.HOPEFUL)
     awaited = hoping.filter(owner=actor.person or 0, meetup__ends_at__gt=clock.now()).values("meetup")
     there = hoping.filter(Q(meetup=meetup) | Q(meetup__in=awaited)).values("owner")
-    # Not by `iexact`: PostgreSQL compares capitals then, and that of a dotless i is I, as in somebody else's address.
-    held = Person.objects.filter(Exact(Lower("mail_to"), Lower(Value(mail_to))), pk__in=there).exists()
+    held = Person.objects.filter(is_address("mail_to", mail_to), pk__in=there).exists()
     return "" if held else mail_to
 
 

@@ -10,15 +10,20 @@ from django.db.models.lookups import Exact
 from entregent.common import clock, ids
 
 
+def is_address(field: str, email: str) -> Exact:
+    """Whether a field holds an e-mail address, whatever its case: by the expression of the constraint on accounts.
+
+    Not by `iexact`: PostgreSQL compares capitals then, and that of a dotless i is I, as in somebody else's address.
+    """
+    return Exact(Lower(field), Lower(models.Value(email)))
+
+
 class Accounts(BaseUserManager["Account"]):
     """Accounts, found by their address whatever its case."""
 
     def at(self, email: str) -> "models.QuerySet[Account]":
-        """The account of an e-mail address: one at most, as the constraint has it, by whose expression it is asked.
-
-        Not by `iexact`: PostgreSQL compares capitals then, and that of a dotless i is I, as in somebody else's address.
-        """
-        return self.filter(Exact(Lower("email"), Lower(models.Value(email))))
+        """The account of an e-mail address: one at most, as the constraint has it."""
+        return self.filter(is_address("email", email))
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account of an e-mail address."""
