@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from entregent.common import clock
 from entregent.discretion import actions as discretion
 from entregent.encounters import actions as encounters
+from entregent.exchange import erasing
 from entregent.market import actions as market
 from entregent.market import queries as market_read
 from entregent.meetups import actions as meetups
@@ -153,6 +154,23 @@ def test_a_question_about_a_job_leaves_out_those_before_whom_the_asker_s_shield_
     assert [answer.name for answer in queries.ask(bob, "un poste plus responsable")] == ["Charlie Grondin"]
     discretion.shield(bob, person=charlie.me)
     assert queries.ask(bob, "un poste plus responsable") == []
+
+
+@pytest.mark.parametrize("keep_off", [discretion.block, discretion.shield])
+def test_of_whom_one_keeps_off_one_s_own_book_tells_not_whether_they_hid_or_left(bob, charlie, filao, keep_off):
+    """Blocked, named by the shield, or a colleague: they are an answer of the book, as somebody who left it is."""
+    encounters.note_somebody(bob, person=people.uid_of(person=charlie.me), text="Elle parlait d’un poste.")
+    keep_off(bob, person=charlie.me)
+    assert queries.ask(bob, "un poste") == []
+    worlds = []
+    for go in (lambda: profiles.call_me(charlie, text="Charlie", audience=None), lambda: erasing.erase(charlie.me)):
+        with transaction.atomic():
+            go()
+            worlds.append((queries.ask(bob, "un poste"), statements(bob, "un poste")))
+            transaction.set_rollback(True)
+    hid, left = worlds
+    assert hid == left
+    assert [(answer.kind, answer.name) for answer in hid[0]] == [("contact", "Charlie Grondin")]
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,22 @@ def shown(
 ) -> tuple[list[Mention], Mapping[int, Card]]:
     """What answers the question about somebody who shows the viewer their name or is in their book; their cards.
 
-    What is said of anybody else is as if nobody had said it: it makes no word right either.
+    What is said of anybody else is as if nobody had said it: it makes no word right either. Nothing is said of the
+    viewer, nor of whom they block. A question about a job is not for those before whom the viewer's shield stands, nor
+    for those of the viewer's book who work there: it would be told to a boss. Whoever no longer shows their name is
+    known to nobody as blocked, or as a boss: what the viewer noted of them is found like that of somebody who has left.
     """
     spoken = _spoken(viewer, terms, mine)
     cards = profiles.cards(viewer, {each.person for each in spoken if each.person})
-    return [each for each in spoken if each.contact or each.person in cards], cards
+    left_out: set[int | None] = {viewer.person, *discretion.blocked(viewer)}
+    kept_off: Mapping[UUID, int | None] = {}
+    if viewer.person and stems.about_a_job(terms):
+        kept_off = encounters.working_at(viewer, market.shielded_names(viewer))
+        left_out |= {*market.before_shield(viewer), *kept_off.values()}
+    named = cards.keys() - left_out
+    kept = (each for each in spoken if each.contact not in kept_off)
+    told = [each for each in kept if each.person in named or (each.contact and each.person not in cards)]
+    return told, {person: cards[person] for person in named}
 
 
 def attended(viewer: Viewer) -> dict[UUID, bool]:
@@ -57,23 +68,11 @@ def attended(viewer: Viewer) -> dict[UUID, bool]:
 
 
 def _spoken(viewer: Viewer, terms: Sequence[stems.Term], mine: Collection[UUID]) -> list[Mention]:
-    """What answers the question, of whom it speaks: never of the viewer, nor of whom they block.
-
-    A question about a job is not for those before whom the viewer's shield stands, nor for those of the viewer's book
-    who work there: it would be told to a boss.
-    """
+    """What answers the question, of whom it speaks."""
     hits = search.lines(viewer, terms)
     evenings = [hit for hit in hits if hit.kind == "evening"]
     spoken = [Mention(hit, hit.subject, hit.contact) for hit in hits if hit.subject or hit.contact]
-    spoken += _there(viewer, _telling(evenings, mine))
-    left_out: set[int | None] = {viewer.person, *discretion.blocked(viewer)}
-    kept_off: Mapping[UUID, int | None] = {}
-    if viewer.person and stems.about_a_job(terms):
-        kept_off = encounters.working_at(viewer, market.shielded_names(viewer))
-        left_out |= {*market.before_shield(viewer), *kept_off.values()}
-    return [
-        each for each in spoken if each.contact not in kept_off and (each.person is None or each.person not in left_out)
-    ]
+    return spoken + _there(viewer, _telling(evenings, mine))
 
 
 def _telling(evenings: Iterable[search.Hit], mine: Collection[UUID]) -> dict[UUID, search.Hit]:
