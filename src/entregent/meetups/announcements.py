@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
@@ -85,7 +84,7 @@ def call_off(meetup: Meetup, farewell: str = "") -> None:
     """Call an evening off, with `farewell` to those who hold a seat or wait for one, and tell them."""
     now = clock.now()
     said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
-    Meetup.ledger.filter(pk=meetup.pk).update(**said, revision=F("revision") + 1)
+    Meetup.ledger.filter(pk=meetup.pk).update(**said)
     seats.tell_of_end(meetup)
 
 
@@ -113,7 +112,7 @@ def _write(meetup: Meetup, said: dict[str, Any]) -> None:
     # Opened to everyone, it is of that day: an earlier one would tell that it was kept from them until then.
     opened = opened and meetup.audience_id == fixed.EVERYONE
     if meetup.pk and (opened or before != _told(meetup)):
-        meetup.revision, meetup.revised_at = meetup.revision + 1, clock.now()
+        meetup.revised_at = clock.now()
     meetup.save()
     if "audience_id" in new:
         organising.follow(meetup)

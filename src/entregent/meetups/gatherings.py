@@ -261,7 +261,6 @@ def _gathering(meetup: Meetup, community: str, my_answer: str) -> Gathering:
         audience=meetup.audience_id,
         cancelled=meetup.cancelled_at is not None,
         my_answer=my_answer,
-        revision=meetup.revision,
         revised_at=meetup.revised_at,
     )
 

@@ -36,9 +36,9 @@ class Meetup(Fact):
     `code` is in its address, `here` in the address behind the QR on the table.
     `together` is in the address by which others come to organise it, empty where nobody is asked to.
     `farewell` is what those who organised it said when they called it off.
-    `revision` counts, as of `revised_at`, how often what calendars show was changed. Nobody newly answers before
-    `opens_at`, nor from `closes_at` on. `slot_on` is the day that the rule of its series gives it, there; moved, it
-    keeps it. Whoever comes may bring up to `guests` people. `pictures`: some are taken.
+    What calendars show was last changed at `revised_at`. Nobody newly answers before `opens_at`, nor from `closes_at`
+    on. `slot_on` is the day that the rule of its series gives it, there; moved, it keeps it. Whoever comes may bring
+    up to `guests` people. `pictures`: some are taken.
     `questions` are closed ones: each its words, and the answers to choose from.
     """
 
@@ -68,7 +68,6 @@ class Meetup(Fact):
     closes_at = models.DateTimeField(null=True)
     guests = models.PositiveSmallIntegerField(default=0)
     questions = models.JSONField(default=list)
-    revision = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(default=clock.now)
 
     class Meta(Fact.Meta):

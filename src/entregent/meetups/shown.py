@@ -31,8 +31,8 @@ class Gathering:
     """An evening in a list. Times are aware, in UTC; `zone` names the zone in which they are told.
 
     `key`, `owner` and `audience` (a circle) go between parts and never leave a door. `my_answer` is as in `Evening`.
-    `revision` counts, as of `revised_at`, how often what calendars show was changed. `recurs` is None for an evening
-    that stands alone; where a list holds the next one of a series only, `more` says how many the viewer sees after it.
+    What calendars show was last changed at `revised_at`. `recurs` is None for an evening that stands alone; where a
+    list holds the next one of a series only, `more` says how many the viewer sees after it.
     """
 
     uid: UUID
@@ -50,7 +50,6 @@ class Gathering:
     audience: int | None
     cancelled: bool
     my_answer: str
-    revision: int
     revised_at: datetime
     recurs: Recurring | None = None
     more: int = 0

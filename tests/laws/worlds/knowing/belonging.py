@@ -120,7 +120,7 @@ def import_evening(world: World, act: Act) -> None:
     said |= {"place": "", "capacity": None, "shows_band": True, "community": community.key, "cancelled": False}
     said |= TERMS
     said |= {"band": len(coming) // BAND * BAND, "band_on": act.at.astimezone(HOME).date()}
-    said |= {"revision": 0, "revised_at": act.at}
+    said |= {"revised_at": act.at}
     circle = ("members", community.key)
     put(world, act, Fact("evening", act.key, here[0], circle, said=said), act.key)
     for who in coming:

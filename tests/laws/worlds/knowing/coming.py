@@ -57,7 +57,7 @@ def announce(world: World, act: Act) -> None:
     _check_window(said)
     closed = act.said.get("audience", "everyone") != "everyone"
     audience = ("invited", act.key) if closed else EVERYONE
-    said |= {"band": 0, "band_on": world.today(), "revision": 0, "revised_at": act.at}
+    said |= {"band": 0, "band_on": world.today(), "revised_at": act.at}
     put(world, act, Fact("evening", act.key, act.who, audience, said=said), act.key)
 
 
@@ -123,13 +123,13 @@ def check(world: World, evening: Fact, new: Mapping[str, Any]) -> None:
 
 
 def change(world: World, act: Act, evening: Fact, new: Mapping[str, Any]) -> None:
-    """Say it; what calendars show counts as a revision, and so does that it is for everyone from now on."""
+    """Say it; what calendars show is revised, and so it is by that it is for everyone from now on."""
     before = evening.said["capacity"]
     said = evening.said | {name: new[name] for name in SAID if name in new}
     was, after = word(evening), new.get("audience", word(evening))
     opened = (was, after) == ("community", "everyone")
     if opened or any(said[name] != evening.said[name] for name in ("title", "place")):
-        said |= {"revision": said["revision"] + 1, "revised_at": act.at}
+        said |= {"revised_at": act.at}
     evening.said = said
     show(world, evening, after)
     if before != said["capacity"]:
@@ -146,7 +146,7 @@ def cancel(world: World, act: Act) -> None:
 
 def call_off(act: Act, evening: Fact) -> None:
     """Nobody meets."""
-    evening.said |= {"cancelled": True, "revision": evening.said["revision"] + 1, "revised_at": act.at}
+    evening.said |= {"cancelled": True, "revised_at": act.at}
     evening.said |= {"farewell": act.said.get("text", "")}
 
 

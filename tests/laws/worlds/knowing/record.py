@@ -114,7 +114,7 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         said = evening.said
         owner = evening.owner if evening.owner in seen.names else ""
         when = said["starts_at"], said["ends_at"]
-        revised = said["revision"], said["revised_at"], *(said[name] for name in TERMS), said.get("farewell", "")
+        revised = said["revised_at"], *(said[name] for name in TERMS), said.get("farewell", "")
         shown = coming.word(evening), said.get("pictures", False)
         yield "evening", key, said["community"], said["title"], said["place"], when, revised, *shown, owner
         if "series" in said:
