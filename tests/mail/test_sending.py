@@ -2,6 +2,7 @@
 
 import re
 import socket
+from collections import Counter
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 
@@ -41,6 +42,13 @@ def subjects(mailboxes, name):
         message["Subject"].replace("\u202f", " ").replace("\xa0", " ")
         for message in mailboxes.to(f"{name}@example.org")
     ]
+
+
+def count(mailboxes, after):
+    """How many letters came to Camille's address, however it is written, and to Dana's."""
+    send(SUNDAY + after)
+    to = Counter(message["To"].lower().partition("@")[0] for message in mailboxes.messages)
+    return to["camille"], to["dana"]
 
 
 def guest(code, **said):
@@ -174,6 +182,32 @@ def test_a_guest_of_two_evenings_is_led_to_the_one_that_the_letter_is_about(mail
     letters = [parts(mail)[0] for mail in mailboxes.to("camille@example.org")]
     [link] = {link for text in letters if "Deux" in text for link in re.findall(r"/r/\S+", text)}
     assert client.get(link).context["meetup"]["code"] == second
+
+
+def test_one_address_gets_eight_letters_a_day_whoever_left_it_and_whatever_changes(mailboxes, announce, alice):
+    """Somebody else's address, left at evening after evening; the ninth letter comes when the first is a day old."""
+    codes = [announce() for _ in range(5)]
+    for number, code in enumerate(codes):
+        guest(code, mail_to="Camille@example.org" if number % 2 else "camille@example.org")
+    send()
+    for town in ("Le Port", "Saint-Paul"):
+        actions.edit(alice, code=codes[0], town=town)
+        send()
+    actions.cancel(alice, code=codes[1])
+    actions.answer_as_guest(ANYBODY, code=codes[2], name="Dana", mail_to="dana@example.org")
+    actions.cancel(alice, code=codes[2])
+    assert [count(mailboxes, after) for after in (timedelta(0), timedelta(hours=23), timedelta(days=1, hours=1))] == [
+        (8, 1),
+        (8, 1),
+        (9, 1),
+    ]
+    assert Notice.objects.filter(sent_at=None, due_at__lte=SUNDAY + timedelta(days=1, hours=1)).count() == 0
+
+
+def test_somebody_with_an_account_is_written_to_however_often_it_is_about_them(mailboxes, announce, bob):
+    for _ in range(9):
+        actions.answer(bob, code=announce())
+    assert (send(), len(mailboxes.to("bob@example.org"))) == (9, 9)
 
 
 def test_a_guest_without_address_gets_nothing_and_is_not_tried_again(mailboxes, announce):

@@ -20,6 +20,7 @@ from django.db.models import Q
 from entregent.mail import letters
 from entregent.mail.letter import Letter
 from entregent.notices import due as notices
+from entregent.people import queries as people
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,9 @@ def _open(line: BaseEmailBackend) -> None:
 
 def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
     try:
+        visitors = people.visitors_beside(person=due.recipient)
+        if visitors and notices.hold(due, visitors, now):
+            return False
         letter = letters.letter(due.recipient, due.kind, due.about)
         if letter is None:
             notices.drop(due)
@@ -103,6 +107,8 @@ def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
         return False
     _note(due, partial(notices.sent, due, now))
     _note(due, letter.left)
+    if visitors:
+        _note(due, partial(notices.note_letter, due.recipient, now))
     return True
 
 

@@ -3,7 +3,7 @@
 A claim lasts for a while only: what a worker that died had claimed is claimed again by another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,12 +12,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from entregent.notices import backoff
-from entregent.notices.models import Notice
+from entregent.notices.models import Notice, Sent
 
 #: How long a claim lasts: longer than it takes to send what is claimed at once.
 CLAIM = timedelta(minutes=10)
 #: For how long it is kept that somebody was told something.
 KEPT = timedelta(days=90)
+#: How many letters those who have no account get at one address, in how long; how long a further one waits.
+LETTERS, DAY, HOLD = 8, timedelta(days=1), timedelta(hours=1)
 #: Of all notices, every one.
 EVERY = Q()
 
@@ -66,16 +68,35 @@ def put_off(due: Due, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def note_letter(recipient: int, now: datetime) -> None:
+    """Count a letter to somebody who has no account."""
+    Sent.objects.create(recipient_id=recipient, at=now)
+
+
+def hold(due: Due, people: Collection[int], now: datetime) -> bool:
+    """Whether it waits, since these people, who share an address, got as many letters in a day as one may."""
+    full = Sent.objects.filter(recipient__in=people, at__gt=now - DAY).count() >= LETTERS
+    if full:
+        _put_back(due, now + HOLD)
+    return full
+
+
 def put_back(claimed: Sequence[Due], now: datetime) -> None:
     """Try those of a claim that nobody has tried a little later: it counts as no try."""
     for due in claimed:
-        _claimed(due).update(due_at=now + backoff.WAITS[0], tries=F("tries") - 1)
+        _put_back(due, now + backoff.WAITS[0])
 
 
 @transaction.atomic
 def forget(now: datetime) -> int:
-    """Delete what was told long ago; how many."""
-    return Notice.objects.filter(sent_at__lt=now - KEPT).delete()[0]
+    """Delete what was told long ago, and what is counted no more; how many."""
+    told, counted = Notice.objects.filter(sent_at__lt=now - KEPT), Sent.objects.filter(at__lte=now - DAY)
+    return told.delete()[0] + counted.delete()[0]
+
+
+def _put_back(due: Due, due_at: datetime) -> None:
+    _claimed(due).update(due_at=due_at, tries=F("tries") - 1)
 
 
 def _claimed(due: Due) -> "QuerySet[Notice]":

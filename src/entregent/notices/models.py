@@ -1,4 +1,4 @@
-"""The table of notices."""
+"""The tables of notices."""
 
 from typing import ClassVar
 
@@ -29,3 +29,10 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["due_at"], condition=models.Q(sent_at=None), name="notice_due"),
         ]
+
+
+class Sent(models.Model):
+    """That a letter went to `recipient`, who has no account; kept for as long as their letters are counted."""
+
+    recipient = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
+    at = models.DateTimeField(db_index=True)

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 
 from entregent.common import errors
 from entregent.people.keys import digest
-from entregent.people.models import Account, Key, Person
+from entregent.people.models import Account, Key, Person, is_address
 from entregent.statements.prepared import prepared
 
 
@@ -81,6 +81,13 @@ def mailbox(*, person: int) -> Mailbox | None:
 @prepared
 def _written_to(person: int) -> "QuerySet[Any, Any]":
     return Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language")
+
+
+def visitors_beside(*, person: int) -> list[int]:
+    """The keys of those without account whom mail reaches where it reaches a person of them, theirs too; else none."""
+    visitors = Person.objects.filter(account=None).exclude(mail_to="")
+    address = visitors.filter(pk=person).values_list("mail_to", flat=True).first()
+    return list(visitors.filter(is_address("mail_to", address)).values_list("pk", flat=True)) if address else []
 
 
 def language_of(*, person: int) -> str:
