@@ -33,6 +33,8 @@ FIRST = {
     "add_picture": ("takedown",),
     "note_somebody": ("promise", "encounter"),
 }
+#: Of how many kinds, the rarest, it is told how far behind a role is.
+RAREST = 5
 #: How often what was kept from a role more than most is hidden all the same.
 OFTEN = 0.15
 #: What is said at the door of an evening.
@@ -96,11 +98,11 @@ def _parts_at(pair: Pair) -> datetime:
 
 
 def _of(told: History, tally: Tally) -> Iterator[Pair]:
-    """The pairs of one history: each for the role that was kept from least."""
+    """The pairs of one history: each for the role that was kept from least, of what was kept from it least."""
     cells = Counter(tally.cells)
     with chance.seeded(("pairs", told.seed)) as draw:
         for _ in range(EACH):
-            role = min(told.roles, key=lambda role: (_total(cells, role) * draw.uniform(0.9, 1.1), role))
+            role = min(told.roles, key=lambda role: (_rarest(cells, role) * draw.uniform(0.9, 1.1), role))
             maker = Maker(draw, told, role, cells)
             tally.made += 1
             pair = maker.pair()
@@ -109,6 +111,11 @@ def _of(told: History, tally: Tally) -> Iterator[Pair]:
             else:
                 cells.update((kind, role) for kind in pair.hidden)
                 yield pair
+
+
+def _rarest(cells: Counter[tuple[str, str]], role: str) -> int:
+    """How often the kinds were kept from a role that were so least often; once more each, so that none is nothing."""
+    return sum(1 + number for number in sorted(cells[kind, role] for kind in KINDS_OF_FACTS)[:RAREST])
 
 
 def _total(cells: Counter[tuple[str, str]], role: str) -> int:
