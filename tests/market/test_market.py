@@ -321,6 +321,19 @@ def test_positions_of_others_cannot_be_touched(alice, bob):
     assert [own.held.ends_on for own in queries.mine(alice)] == [None]
 
 
+def test_there_are_as_many_positions_as_somebody_has_held_in_a_long_life(alice, bob):
+    held = [work(alice, client=number % 2, ends_on=date(2020, 1, 1)) for number in range(actions.MOST)]
+    with pytest.raises(errors.Refused):
+        work(alice)
+    assert (len(queries.mine(alice)), queries.situation(alice)) == (actions.MOST, None)
+    actions.end_position(alice, position=held[0], ends_on=date(2021, 1, 1))
+    actions.show_position(alice, position=held[0], audience=None)
+    work(bob)
+    actions.withdraw_position(alice, position=held[0])
+    work(alice)
+    assert queries.situation(alice) == "employed"
+
+
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "field"),
     [

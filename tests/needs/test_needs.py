@@ -207,6 +207,42 @@ def test_what_others_say_to_somebody_is_one_list(alice, bob, charlie, members):
     assert said == [(charlie.me, "Un cours"), (alice.me, "Une salle")]
 
 
+#: How one that has ended would hold again.
+AGAIN = {
+    "stated": lambda viewer, _need: actions.state(viewer, text="Une salle"),
+    "edited": lambda viewer, need: actions.edit(viewer, need=need, text="Une salle"),
+    "renewed": lambda viewer, need: actions.renew(viewer, need=need, until=clock.now() + timedelta(days=1)),
+}
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_as_many_needs_and_offers_hold_as_one_looks_through(alice, bob, again):
+    ends = [None, clock.now() + timedelta(days=1)] * (actions.MOST // 2)
+    ended, *held = [actions.state(alice, text="Une salle", until=until) for until in ends]
+    actions.close(alice, need=ended)
+    actions.state(alice, text="Un cours", offered=True)
+    with pytest.raises(errors.Refused):
+        AGAIN[again](alice, ended)
+    actions.state(bob, text="Une salle")
+    actions.close(alice, need=held[0])
+    AGAIN[again](alice, ended)
+    standing = [own for own in queries.mine(alice) if own.until is None or own.until > clock.now()]
+    assert len(standing) == actions.MOST
+
+
+def test_whoever_has_said_enough_changes_and_ends_what_they_said(alice):
+    tomorrow = clock.now() + timedelta(days=1)
+    [*_, last] = [actions.state(alice, text="Une salle", once=ids.new()) for _ in range(actions.MOST)]
+    assert actions.state(alice, text="Une salle", once=last) == last
+    actions.edit(alice, need=last, text="Deux salles", until=tomorrow)
+    actions.renew(alice, need=last, until=tomorrow + timedelta(days=1))
+    actions.close(alice, need=last)
+    actions.state(alice, text="Une salle, sans fin")
+    actions.edit(alice, need=last, text="Trois salles", until=clock.now())
+    actions.state(alice, text="Une salle, hier", until=clock.now())
+    assert len(queries.mine(alice)) == actions.MOST + 2
+
+
 @pytest.mark.parametrize("said", [{"text": " "}, {"text": "Une salle", "kind": "feud"}])
 def test_what_cannot_be_said_changes_nothing(alice, said):
     with pytest.raises(errors.Invalid):

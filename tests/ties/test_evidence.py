@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entregent.ties import evidence
+from entregent.market import actions as market
+from entregent.ties import evidence, strength
 from entregent.ties.evidence import Evidence, Facts, Openings, There, table
 from entregent.ties.graph import Nodes
 
@@ -33,6 +34,13 @@ def test_without_steps_the_order_of_a_sum_would_show():
     loads = [0.1, 0.2, 0.3]
     assert len({sum(order) for order in permutations(loads)}) > 1
     assert len({sum(order) for order in permutations(evidence.stepped(np.array(loads)).tolist())}) == 1
+
+
+def test_all_positions_that_two_people_may_state_at_one_place_add_up_exactly():
+    pieces = np.full(market.MOST**2, strength.WEIGHTS[strength.Kind.WORKED])
+    heaviest = evidence.told(pieces, numbers(date(2024, 12, 31).toordinal()), date(2024, 1, 1))
+    assert math.fsum(heaviest.tolist()) < 2**53 * evidence.STEP
+    assert sum(heaviest.tolist()) == math.fsum(heaviest.tolist())
 
 
 @given(places=st.lists(st.integers(min_value=0, max_value=3), max_size=9).map(sorted), data=st.data())

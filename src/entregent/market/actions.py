@@ -20,12 +20,16 @@ from entregent.discretion.viewer import Viewer
 from entregent.market import queries
 from entregent.market.domains import PUBLIC, domain_of
 from entregent.market.models import Answer, Bond, FirstShield, Organisation, Position, Shielded, Situation
+from entregent.people import actions as who
 from entregent.people import queries as people
 from entregent.search import actions as search
 from entregent.search.stems import fold
 
 #: Years that a position may be dated in.
 YEARS = range(1900, 2101)
+#: How many positions one states, those that are over included: a page reads them all, and at one place each of them is
+#: laid beside each of everybody else's. What those of two people weigh together still is an exact sum: `ties.evidence`.
+MOST = 60
 #: The circles that a job search may go to: people named, or cards crossed.
 NARROW = ("chosen", "connections")
 
@@ -130,9 +134,11 @@ def state_position(
     """The id of a new position at the organisation of that name.
 
     A present one answers "where do you work?"; unless it is a client, the actor's first there keeps their discreet
-    facts from that organisation.
+    facts from that organisation. Raises `Invalid`, and `Refused` where there are enough.
     """
+    who.wait_turn(person=actor.me)
     _check_dates(starts_on, ends_on)
+    _keep_few(actor)
     firm = _organisation(organisation)
     position = Position.ledger.create(
         owner_id=actor.me,
@@ -297,10 +303,17 @@ def _shield(actor: Viewer, firm: Organisation, named: str) -> None:
 
 
 def _own(actor: Viewer, position: UUID) -> Position:
+    # Its searchable line is written as it was read: nobody else may hide it, or take it back, in between.
+    who.wait_turn(person=actor.me)
     held: Position | None = Position.ledger.filter(owner=actor.me, uid=position).first()
     if held is None:
         raise errors.NotFound
     return held
+
+
+def _keep_few(actor: Viewer) -> None:
+    if Position.ledger.filter(owner=actor.me).count() >= MOST:
+        raise errors.Refused(_("That is enough places of work: take one back first."))
 
 
 def _check_dates(starts_on: date | None, ends_on: date | None) -> None:

@@ -162,6 +162,7 @@ def _drawn(picture: bytes | None) -> bytes | None:
 
 
 def _take_back(said: type[Headline] | type[Words], **which: Any) -> None:
-    for fact in said.ledger.filter(**which):
+    # Locked: whoever says it again at this moment does so before, and the line goes too, or says it anew after.
+    for fact in said.ledger.select_for_update().filter(**which):
         search.drop(about=fact.uid)
         fact.delete()

@@ -16,7 +16,8 @@ import numpy as np
 from entregent.ties import graph, strength
 from entregent.ties.graph import Bools, Floats, Nodes
 
-#: What loads are counted in. A float holds any sum of them below 8192: the load of some thousands of evenings.
+#: What loads are counted in. A float holds any sum of them below 8192: the load of some thousands of evenings, or of as
+#: many positions as two people may state (`market.actions.MOST`), each beside each.
 STEP = 2.0**-40
 
 #: Two circles, of which a viewer stands in one, and the person who may not keep everything from them (0: nobody).
