@@ -1,4 +1,7 @@
-"""Several who scan squares in the same moment: nobody is lost, and nobody waits for somebody who waits for them."""
+"""Several who scan squares in the same moment: nobody is lost, and nobody waits for somebody who waits for them.
+
+So it is with time, which takes away what was taken out.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,10 +10,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from entregent.cards import actions
-from entregent.cards.models import Handed
+from entregent.cards import actions, due, queries
+from entregent.cards.models import Card, Handed
 from entregent.circles.models import Circle, Member
-from entregent.common import errors
+from entregent.common import clock, errors
+from entregent.encounters import queries as book
 from entregent.exchange import erasing
 from entregent.people import queries as people
 from tests.together import begun
@@ -70,6 +74,16 @@ def test_whoever_goes_at_the_moment_at_which_their_card_is_taken_leaves_it(alice
     assert [(one.name, one.by) for one in Handed.ledger.all()] == [("Bob", None)]
 
 
+def test_whoever_goes_at_the_moment_at_which_their_card_is_noted_is_a_name(alice, bob):
+    actions.exchange(alice, secret=actions.show(bob, card=kept(bob, "Bob")), card=kept(alice, "Alice"))
+    [waits] = queries.handed(bob)
+    with transaction.atomic():
+        erasing.erase(alice.me)
+        [other] = begun(partial(actions.note, bob, handed=waits.uid))
+    assert not isinstance(other.outcome, Exception)
+    assert [(one.uid, one.name, one.person) for one in book.book(bob)] == [(other.outcome, "Alice", None)]
+
+
 def test_two_who_scan_each_other_at_once_have_each_other_s_card(alice, bob):
     cards = {viewer: kept(viewer, name) for viewer, name in ((alice, "Alice"), (bob, "Bob"))}
     secrets = {viewer: actions.show(viewer, card=card) for viewer, card in cards.items()}
@@ -83,3 +97,21 @@ def test_two_who_scan_each_other_at_once_have_each_other_s_card(alice, bob):
         )
     assert not [one.outcome for one in others if isinstance(one.outcome, Exception)]
     assert (connected(alice), connected(bob)) == ({bob.me}, {alice.me})
+
+
+def test_a_card_that_time_takes_away_at_the_moment_at_which_it_is_put_back_is_not_found(bob):
+    card = kept(bob, "Bob")
+    actions.drop(bob, card=card)
+    with transaction.atomic():
+        due.forget(clock.now() + due.PATIENCE)
+        [other] = begun(partial(actions.restore, bob, card=card))
+    assert (type(other.outcome), Card.ledger.count()) == (errors.NotFound, 0)
+
+
+def test_a_card_that_is_put_back_while_time_forgets_stays(bob):
+    card = kept(bob, "Bob")
+    actions.drop(bob, card=card)
+    with transaction.atomic():
+        actions.restore(bob, card=card)
+        [other] = begun(partial(due.forget, clock.now() + due.PATIENCE))
+    assert (other.outcome, [own.uid for own in queries.mine(bob)]) == (0, [card])

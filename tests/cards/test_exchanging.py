@@ -19,6 +19,7 @@ from entregent.exchange import erasing
 from entregent.meetups import actions as meetups
 from entregent.people import queries as people
 from entregent.people.models import Person
+from entregent.profiles import actions as profiles
 from tests import cast
 
 NOW = datetime(2026, 11, 26, 16, tzinfo=UTC)
@@ -65,6 +66,17 @@ def page(viewer):
         [one.value for one in held.channels],
         [(met.on, met.title) for met in held.encounters],
     )
+
+
+def pages(viewer):
+    """The pages of somebody's book: name, which member, ways."""
+    held = [book.contact(viewer, entry.uid) for entry in book.book(viewer)]
+    return {(one.name, one.member, *(way.value for way in one.channels)) for one in held}
+
+
+def give(actor, secret, **said):
+    """Exchange a new card of somebody's for one that they are shown."""
+    actions.exchange(actor, secret=secret, card=actions.keep(actor, **{"title": "Apéro", "name": "Alice", **said}))
 
 
 def missing(viewer, secret):
@@ -114,13 +126,127 @@ def test_a_card_from_an_evening_that_was_put_off_since_enters_the_book_on_its_ow
     assert page(bob)[3] == [(date(2026, 11, 26), "")]
 
 
-def test_a_card_that_cannot_enter_a_book_keeps_no_other_back(alice, bob, charlie, alices):
+def test_a_card_that_cannot_enter_a_book_keeps_no_other_back(bob, charlie, dana):
     secret, charlies = show(bob), actions.keep(charlie, title="Apéro", name="Charlie Grondin")
-    actions.exchange(alice, secret=secret, card=alices)
+    actions.exchange(dana, secret=secret, card=actions.keep(dana, title="Apéro", name="Dana"))
     Handed.ledger.filter(owner=bob.me).update(name="", at=NOW - MINUTE)
     actions.exchange(charlie, secret=secret, card=charlies)
     assert due.enter(NOW) == 1
     assert [entry.name for entry in book.book(bob)] == ["Charlie Grondin"]
+
+
+#: How somebody's name is no longer shown to another.
+GONE = {
+    "blocks": lambda viewer, other: discretion.block(viewer, person=other.me),
+    "hides": lambda viewer, _other: profiles.call_me(viewer, text="Alice Hoareau", audience=None),
+    "leaves": lambda viewer, _other: erasing.erase(viewer.me),
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_a_card_enters_the_book_whether_its_giver_hides_or_has_left(alice, bob, shown, gone):
+    give(alice, shown, mail="alice@example.net")
+    GONE[gone](alice, bob)
+    assert (due.enter(NOW), due.enter(NOW)) == (1, 0)
+    assert page(bob) == ("Alice", None, ["alice@example.net"], [(date(2026, 11, 26), "")])
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_a_card_of_somebody_who_hides_or_has_left_is_not_known_by_who_they_are(alice, bob, shown, gone):
+    encounters.note_somebody(bob, name="Alice du cadastre", person=uid(alice))
+    give(alice, shown)
+    GONE[gone](alice, bob)
+    due.enter(NOW)
+    assert pages(bob) == {("Alice du cadastre", None), ("Alice", None)}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_nor_does_their_card_take_a_page_away_that_can_be_taken_back(alice, bob, shown, gone):
+    contact = encounters.note_somebody(bob, name="Alice du cadastre", person=uid(alice))
+    encounters.forget_contact(bob, contact=contact)
+    give(alice, shown)
+    GONE[gone](alice, bob)
+    due.enter(NOW)
+    encounters.keep_contact(bob, contact=contact)
+    assert pages(bob) == {("Alice du cadastre", None), ("Alice", None)}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_the_cards_of_one_person_are_one_page_whether_they_hide_or_have_left(alice, bob, charlie, gone):
+    give(alice, show(bob), mail="alice@example.net")
+    give(alice, show(bob), telephone="0692 55 55 55")
+    give(charlie, show(bob), name="Charlie")
+    GONE[gone](alice, bob)
+    GONE[gone](charlie, bob)
+    assert due.enter(NOW) == 3
+    assert pages(bob) == {("Alice", None, "alice@example.net", "0692 55 55 55"), ("Charlie", None)}
+
+
+def test_of_the_cards_of_somebody_who_hides_the_last_one_says_which_page(bob, dana):
+    def enter(minute):
+        with clock.at(NOW + minute * MINUTE):
+            give(dana, show(bob), name=f"Dana {minute}", telephone=f"0692 55 55 5{minute}")
+            due.enter(NOW)
+
+    enter(1)
+    [first] = book.book(bob)
+    encounters.forget_contact(bob, contact=first.uid)
+    enter(2)
+    encounters.keep_contact(bob, contact=first.uid)
+    enter(3)
+    assert pages(bob) == {("Dana 1", None, "0692 55 55 51"), ("Dana 2", None, "0692 55 55 52", "0692 55 55 53")}
+
+
+def test_two_strangers_who_scan_each_other_are_one_page_each(bob, dana):
+    give(dana, show(bob), name="Dana", mail="dana@example.net")
+    give(bob, show(dana, name="Dana", telephone="0692 55 55 55"), name="Bob Payet")
+    due.enter(NOW)
+    assert pages(bob) == {("Dana", None, "dana@example.net", "0692 55 55 55")}
+    assert pages(dana) == {("Bob Payet", None, "0692 12 34 56")}
+
+
+def test_whoever_shows_their_name_later_is_known_by_the_page_of_their_card(alice, bob, shown):
+    give(alice, shown)
+    discretion.block(alice, person=bob.me)
+    due.enter(NOW)
+    discretion.unblock(alice, person=bob.me)
+    assert pages(bob) == {("Alice", uid(alice))}
+
+
+def test_whoever_shows_their_name_again_is_known_by_the_page_that_was_theirs(alice, bob, shown):
+    encounters.note_somebody(bob, name="Alice du cadastre", person=uid(alice))
+    give(alice, shown)
+    discretion.block(alice, person=bob.me)
+    due.enter(NOW)
+    discretion.unblock(alice, person=bob.me)
+    assert pages(bob) == {("Alice du cadastre", uid(alice)), ("Alice", None)}
+    give(alice, show(bob), mail="alice@example.net")
+    due.enter(NOW)
+    assert pages(bob) == {("Alice du cadastre", uid(alice), "alice@example.net"), ("Alice", None)}
+
+
+def test_a_page_that_was_struck_out_goes_where_its_member_hands_a_card(alice, bob, shown):
+    contact = encounters.note_somebody(bob, name="Alice du cadastre", person=uid(alice))
+    encounters.forget_contact(bob, contact=contact)
+    give(alice, shown)
+    due.enter(NOW)
+    assert pages(bob) == {("Alice", uid(alice))}
+    with pytest.raises(errors.NotFound):
+        encounters.keep_contact(bob, contact=contact)
+
+
+def test_noting_the_card_of_somebody_who_hides_costs_as_much_as_of_somebody_who_left(alice, bob, charlie):
+    """Bob has a page of each of the two."""
+    costs = []
+    for viewer, gone in ((alice, "blocks"), (charlie, "leaves")):
+        encounters.note_somebody(bob, person=uid(viewer))
+        give(viewer, show(bob))
+        GONE[gone](viewer, bob)
+        [waits] = queries.handed(bob)
+        with CaptureQueriesContext(connection) as asked:
+            actions.note(bob, handed=waits.uid)
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 def test_an_evening_is_said_while_it_goes_on(alice, bob):
@@ -270,6 +396,6 @@ def test_a_gift_stays_whoever_goes(alice, bob, shown, alices):
     actions.exchange(alice, secret=shown, card=alices)
     erasing.erase(alice.me)
     assert [(one.face.name, one.waits) for one in queries.handed(bob)] == [("Alice Hoareau", True)]
-    assert (due.enter(NOW), missing(ANYBODY, "never")) == (0, 1)
+    assert (due.enter(NOW), missing(ANYBODY, "never")) == (1, 1)
     erasing.erase(bob.me)
     assert missing(ANYBODY, shown) == 1

@@ -13,6 +13,7 @@ from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions, adoptions, followups, promises, queries
 from entregent.encounters.models import Contact, Encounter, Note
 from entregent.exchange import actions as exchange
+from entregent.exchange import erasing
 from entregent.meetups import presences
 from entregent.meetups import queries as meetups
 from entregent.notices.models import Notice
@@ -116,6 +117,58 @@ def test_a_page_that_they_had_struck_out_is_a_new_one(alice, bob, guest, tonight
     assert (Note.ledger.count(), Encounter.ledger.count()) == (1, 1)
 
 
+#: How somebody's name is no longer shown to another.
+GONE = {
+    "blocks": lambda viewer, other: discretion.block(viewer, person=other.me),
+    "hides": lambda viewer, _other: profiles.call_me(viewer, text="Charlie Grondin", audience=None),
+    "leaves": lambda viewer, _other: erasing.erase(viewer.me),
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_somebody_who_hides_is_two_pages_as_is_somebody_who_left(bob, charlie, guest, tonight, apero, gone):
+    note(bob, charlie, apero, "Il y a deux ans")
+    note(guest, charlie, tonight, "Des cartes")
+    GONE[gone](charlie, bob)
+    become(guest, bob)
+    assert book(bob) == [("Charlie Grondin", 1, ["Des cartes"]), ("Charlie Grondin", 1, ["Il y a deux ans"])]
+    assert [entry.note for entry in queries.book(bob, "cartes")] == ["Des cartes"]
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_the_page_of_somebody_who_hides_or_left_is_taken_back_for_a_while(bob, charlie, guest, tonight, apero, gone):
+    page = note(bob, charlie, apero, "Il y a deux ans")
+    note(guest, charlie, tonight, "Des cartes")
+    actions.forget_contact(bob, contact=page)
+    GONE[gone](charlie, bob)
+    become(guest, bob)
+    assert [notes for _name, _met, notes in book(bob)] == [["Des cartes"]]
+    actions.keep_contact(bob, contact=page)
+    assert [notes for _name, _met, notes in book(bob)] == [["Des cartes"], ["Il y a deux ans"]]
+
+
+def test_somebody_who_shows_their_name_again_is_known_by_the_page_that_one_had(bob, charlie, guest, tonight, apero):
+    note(bob, charlie, apero, "Il y a deux ans")
+    note(guest, charlie, tonight, "Des cartes")
+    discretion.block(charlie, person=bob.me)
+    become(guest, bob)
+    discretion.unblock(charlie, person=bob.me)
+    known = {entry.note: queries.contact(bob, entry.uid).member for entry in queries.book(bob)}
+    assert known == {"Des cartes": None, "Il y a deux ans": uid(charlie)}
+    led = Line.ledger.filter(owner=bob.me, kind="note").values_list("text", "subject")
+    assert dict(led) == {"Des cartes": None, "Il y a deux ans": charlie.me}
+
+
+def test_somebody_who_shows_their_name_again_is_known_by_the_page_that_the_guest_had(bob, charlie, guest, tonight):
+    note(guest, charlie, tonight, "Des cartes")
+    discretion.block(charlie, person=bob.me)
+    become(guest, bob)
+    discretion.unblock(charlie, person=bob.me)
+    [entry] = queries.book(bob)
+    assert queries.contact(bob, entry.uid).member == uid(charlie)
+    assert {subject for *_, subject in lines(bob)} == {charlie.me}
+
+
 def test_what_they_noted_of_themselves_is_in_nobody_s_book(bob, guest, tonight):
     profiles.call_me(bob, text="Bob Payet", audience=EVERYONE)
     note(guest, bob, tonight, "C'est moi")
@@ -143,6 +196,21 @@ def test_whoever_gets_an_account_of_their_own_keeps_their_book(alice, guest, ton
     before = lines(guest)
     exchange.take_account(guest, account=people.open_account(email="bobby@example.org"))
     assert (book(guest), lines(guest)) == ([("Alice Hoarau", 1, ["Cherche un duplex"])], before)
+
+
+def test_it_costs_as_much_for_somebody_who_hides_as_for_somebody_who_left(alice, bob, charlie, guest, tonight, apero):
+    """Bob has a page of each of the two."""
+    counts = []
+    for other in (alice, charlie):
+        note(bob, other, apero, "Il y a deux ans")
+    for other, gone in ((alice, "blocks"), (charlie, "leaves")):
+        note(guest, other, tonight, "Des cartes")
+        GONE[gone](other, bob)
+        with CaptureQueriesContext(connection) as asked:
+            adoptions.adopt(guest=guest.me, person=bob.me)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert len(queries.book(bob)) == 4
 
 
 def test_it_costs_as_much_whoever_was_noted_and_whatever_they_do(alice, bob, charlie, dana, guest, tonight):

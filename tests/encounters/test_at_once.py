@@ -6,9 +6,13 @@ from functools import partial
 import pytest
 from django.db import transaction
 
+from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
-from entregent.encounters import actions, due, promises, queries
+from entregent.encounters import actions, adoptions, due, promises, queries
 from entregent.encounters.models import FollowUp
+from entregent.exchange import erasing
+from entregent.people import queries as people
+from entregent.profiles import actions as profiles
 from tests.encounters.conftest import TODAY
 from tests.together import begun
 
@@ -35,3 +39,13 @@ def test_what_is_put_off_while_time_reminds_is_called_to_mind_on_its_day(bob):
     assert FollowUp.ledger.get(uid=call).reminded_on is None
     with clock.at(TODAY + timedelta(days=1)):
         assert due.remind(clock.now()) == 1
+
+
+def test_whoever_leaves_while_the_book_in_which_they_are_is_handed_over_is_a_name(bob, charlie, dana):
+    profiles.call_me(charlie, text="Charlie Grondin", audience=EVERYONE)
+    actions.note_somebody(dana, person=people.uid_of(person=charlie.me), text="Cartes")
+    with transaction.atomic():
+        erasing.erase(charlie.me)
+        [other] = begun(partial(adoptions.adopt, guest=dana.me, person=bob.me))
+    assert other.outcome is None
+    assert [(one.name, one.note, one.person) for one in queries.book(bob)] == [("Charlie Grondin", "Cartes", None)]

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entregent.cards import copying, queries, shapes
@@ -27,6 +28,7 @@ from entregent.meetups import times
 from entregent.people import actions as who
 from entregent.people import queries as people
 from entregent.people.keys import digest
+from entregent.profiles import queries as profiles
 
 #: How many cards one keeps: as many occasions as one tells apart in a hurry.
 MOST = 12
@@ -153,7 +155,7 @@ def leave(actor: Viewer, *, secret: str, name: str, once: UUID | None = None, **
 def note(actor: Viewer, *, handed: UUID) -> UUID:
     """Copy a card that the actor was handed into their book; the contact's public id. Again changes nothing.
 
-    Whoever handed it is known by it: they are that member there, whether or not they show their name.
+    It goes onto the page of whoever handed it where they show their name now, or onto that of another card of theirs.
     """
     held = _own_gift(actor, handed)
     begin = partial(_enter, actor, held)
@@ -228,12 +230,12 @@ def keep_connections(*, person: int) -> None:
 def erase(person: int) -> None:
     """Forget the cards that a person keeps, shows and was handed, and with whom they were crossed.
 
-    What they handed over stays with whoever has it, and leads to nobody. Nothing else of others changes, not even a
-    date.
+    What they handed over stays with whoever has it, and leads to nobody: only that these were one person's stays known.
+    Nothing else of others changes, not even a date.
     """
     for kind in (Card, Showing, Handed, Crossing):
         kind.ledger.filter(owner=person).delete()
-    Handed.ledger.filter(by=person).update(by=None, changed_at=F("changed_at"))
+    Handed.ledger.filter(by=person).update(by=None, gone=ids.new(), changed_at=F("changed_at"))
     Crossing.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     circles.close(kinds=["connections"], about=[people.uid_of(person=person)])
 
@@ -247,7 +249,9 @@ def _own(actor: Viewer, card: UUID) -> Card:
 
 
 def _change(held: Card, **values: Any) -> None:
-    Card.ledger.filter(pk=held.pk).update(**values)
+    """Change a card that is there still. Raises `NotFound` where time took it away meanwhile."""
+    if not Card.ledger.filter(pk=held.pk).update(**values):
+        raise errors.NotFound
 
 
 def _here(actor: Viewer, meetup: str) -> str:
@@ -304,18 +308,34 @@ def _noted(actor: Viewer, shown: queries.Shown) -> UUID:
 
 
 def _enter(actor: Viewer, held: Handed) -> UUID:
-    """The page of whoever handed a card, begun where there is none, with where that was."""
+    """The page of whoever handed a card, begun where there is none, with where that was.
+
+    Nothing is found by who somebody is that hides: whoever has gone is found as well, and costs as much.
+    """
     seen = queries.evening_of(actor, held.meetup, held.at)
     when: dict[str, Any] = {"meetup": seen} if seen else {"on": days.of(held.at, settings.HOME_ZONE)}
-    known = book.entries(actor, people=[held.by_id]) if held.by_id else []
-    if known:
-        encounters.meet_again(actor, contact=known[0].uid, **when)
-        return known[0].uid
-    contact = encounters.note_somebody(actor, name=held.name, does=held.does, handed_by=held.by_id, **when)
+    by = held.by_id or queries.NOBODY
+    member = profiles.cards(actor, [by]).get(by)
+    known = _known(actor, held, member.person if member else queries.NOBODY)
+    if known is not None:
+        encounters.meet_again(actor, contact=known, **when)
+        return known
+    whom: dict[str, Any] = {"person": member.uid} if member else {"handed_by": held.by_id}
+    contact = encounters.note_somebody(actor, name=held.name, does=held.does, **whom, **when)
     if held.organisation:
         said = {"name": held.name, "does": held.does, "organisation": held.organisation}
         encounters.edit_contact(actor, contact=contact, **said)
     return contact
+
+
+def _known(actor: Viewer, held: Handed, member: int) -> UUID | None:
+    """The page of a member, else that of the last card which whoever handed this one handed before, if it is there."""
+    theirs = Q(by=held.by_id or queries.NOBODY) | Q(gone=held.gone or UUID(int=0))
+    cards = Handed.ledger.filter(theirs, owner=actor.me).order_by("-at", "uid")
+    pages = [page for page in cards.values_list("contact", flat=True) if page]
+    there = {entry.uid: entry.person for entry in book.entries(actor, people=[member], contacts=pages)}
+    own = (uid for uid, person in there.items() if person == member)
+    return next(chain(own, (uid for uid in pages if uid in there)), None)
 
 
 def _face(held: Card | Handed) -> Face:
@@ -324,7 +344,8 @@ def _face(held: Card | Handed) -> Face:
 
 def _own_gift(actor: Viewer, handed: UUID) -> Handed:
     who.wait_turn(person=actor.me)
-    held: Handed | None = Handed.ledger.filter(owner=actor.me, uid=handed).first()
+    # Locked: whoever handed it and leaves at this moment has left before, or is led to by nothing after.
+    held: Handed | None = Handed.ledger.select_for_update().filter(owner=actor.me, uid=handed).first()
     if held is None:
         raise errors.NotFound
     return held

@@ -27,9 +27,10 @@ def enter(_now: datetime) -> int:
     """Copy the cards that members handed over into the books of those who have them; how many.
 
     The request of whoever hands theirs over does not: what another's book holds is not to be told by what it costs.
-    One that cannot be copied keeps no other back.
+    Those of members who have gone since enter as those of whoever hides do. One that cannot be copied keeps no other
+    back.
     """
-    waiting = Handed.ledger.filter(contact=None, left_at=None).exclude(by=None).order_by("at", "uid")
+    waiting = Handed.ledger.filter(contact=None, left_at=None).exclude(by=None, gone=None).order_by("at", "uid")
     return sum(_enter(owner, uid) for owner, uid in list(waiting.values_list("owner", "uid")))
 
 

@@ -74,11 +74,13 @@ class Showing(Printed, Fact):
 class Handed(Printed, Fact):
     """A card that its owner was handed: a gift, which stays. `showing` is the public id of the showing that led to it.
 
-    `by` is whose it is; nobody for one that was left without an account, or whose owner has gone. `contact` is the page
-    of the book into which it was copied, `left_at` says when it was laid aside instead.
+    `by` is whose it is; nobody for one that was left without an account, or whose owner has gone: then `gone` stands
+    for them, drawn as they went, the same on all their cards. `contact` is the page of the book into which it was
+    copied, `left_at` says when it was laid aside instead.
     """
 
     by = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", null=True)
+    gone = models.UUIDField(null=True)
     at = models.DateTimeField(default=clock.now)
     showing = models.UUIDField()
     meetup = models.CharField(max_length=12, blank=True)

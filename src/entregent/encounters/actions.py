@@ -15,6 +15,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import lines, occasions, pages, shapes
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.encounters.occasions import Occasion
+from entregent.encounters.queries import NOBODY
 from entregent.meetups import actions as evenings
 from entregent.notices import actions as notices
 from entregent.people import actions as who
@@ -46,11 +47,12 @@ def note_somebody(
 ) -> UUID:
     """One gesture: somebody enters the actor's book, where they were met, and a few words; the contact's public id.
 
-    `person` is a member whom the actor may see, else `name` says who it is, and `handed_by` is the key of the member
-    on whose card it stands; `does` is what they do, in the actor's words; `meetup` is the code of an evening. Without
-    an evening, a day, a place or somebody between, nothing is said of a meeting. Doing it again for the same evening
-    or day adds words, not a second encounter. `once` is the public id that a door gives the note, the same however
-    often a form is sent. Raises `Invalid` and `NotFound`.
+    `person` is a member whom the actor may see, else `name` says who it is, on a page of its own, and `handed_by` is
+    the key of the member on whose card it stands: they are known by it once they show their name, unless another page
+    is theirs. `does` is what they do, in the actor's words; `meetup` is the code of an evening. Without an evening, a
+    day, a place or somebody between, nothing is said of a meeting. Doing it again for the same evening or day adds
+    words, not a second encounter. `once` is the public id that a door gives the note, the same however often a form is
+    sent. Raises `Invalid` and `NotFound`.
     """
     who.wait_turn(person=actor.me)
     if once is not None and _noted(actor, once):
@@ -237,13 +239,23 @@ def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Co
 
 
 def _contact(actor: Viewer, name: str, person: UUID | None, handed_by: int | None) -> Contact:
-    key, called = (handed_by, name) if person is None else _member(actor, person, name)
-    held: Contact | None = Contact.ledger.filter(owner=actor.me, person=key).first() if key else None
+    if person is None:
+        return _begin(actor, shapes.called(name), _free(actor, handed_by))
+    key, called = _member(actor, person, name)
+    held: Contact | None = Contact.ledger.filter(owner=actor.me, person=key).first()
     if held is not None and held.forgotten_at is None:
         return held
     if held is not None:
         pages.purge(held)
     return _begin(actor, shapes.called(called), key)
+
+
+def _free(actor: Viewer, person: int | None) -> int | None:
+    """The key of somebody where no page of the actor's has it, not even one that was struck out.
+
+    As much is asked for nobody: whoever handed a card may have gone.
+    """
+    return None if Contact.ledger.filter(owner=actor.me, person=person or NOBODY).exists() else person
 
 
 def _member(actor: Viewer, person: UUID, name: str) -> tuple[int, str]:

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, lines, pages
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Label, Note
+from entregent.encounters.queries import NOBODY
 from entregent.notices import actions as notices
 from entregent.people import actions as who
+from entregent.profiles import queries as profiles
 from entregent.search import actions as search
 
 #: What stands on a page of the book: what may stand there once only, by these fields, and what as often as it was said.
@@ -20,43 +23,54 @@ OFTEN = (Note, FollowUp)
 def adopt(*, guest: int, person: int) -> None:
     """Give the book of a guest to the person who they turn out to be, and what they are to be asked in the morning.
 
-    Where the person has a page of the same member, all that stands on the guest's comes onto that one, nothing twice;
-    what the guest noted about the person goes, and so does a page that either of them struck out. It takes as many
-    statements whatever anybody else did. `guest` and `person` are one where the guest got an account of their own.
+    Where the person has a page of the same member, who shows them their name now, all that stands on the guest's comes
+    onto that one, nothing twice, or stands in its place where they struck it out. Somebody who hides is two pages, at
+    the cost of somebody who has left: both read as names. What the guest noted about the person goes, and so does a
+    page that the guest struck out. `guest` and `person` are one where the guest got an account of their own.
     """
     if guest == person:
         return
     for one in sorted((guest, person)):
         who.wait_turn(person=one)
-    taken = list(Contact.ledger.filter(owner=guest, forgotten_at=None).exclude(person=person).order_by("pk"))
+    # Locked: whoever leaves at this moment has left before, or is led to by nothing after.
+    held = Contact.ledger.select_for_update().filter(owner=guest, forgotten_at=None).exclude(person=person)
+    taken = list(held.order_by("pk"))
     there = _pages_of(person, taken)
+    shown = profiles.cards(Viewer(person=person), {NOBODY, *there})
     for contact in taken:
-        page = there.get(contact.person_id or 0)
+        page = there.get(contact.person_id or NOBODY)
         if page is None:
-            _hand_over(contact, person)
+            _hand_over(contact, person, contact.person_id)
+        elif page.person_id not in shown:
+            # Their own page is of that member, once the name is shown again: one is.
+            _hand_over(contact, person, None)
         else:
-            _merge(contact, page)
+            _join(contact, page)
     notices.hand_over(recipient=guest, to=person, kind="morning")
 
 
 def _pages_of(person: int, contacts: Iterable[Contact]) -> dict[int, Contact]:
-    """The pages that somebody has of the members whom contacts are; those that were to be forgotten go now."""
+    """The pages that somebody has of the members whom contacts are, by member; those too that they struck out."""
     named = {contact.person_id for contact in contacts if contact.person_id}
-    found = Contact.ledger.filter(owner=person, person__in={0, *named})
-    there = {page.person_id: page for page in found}
-    for page in there.values():
-        if page.forgotten_at is not None:
-            pages.purge(page)
-    return {key: page for key, page in there.items() if key and page.forgotten_at is None}
+    found = Contact.ledger.filter(owner=person, person__in={NOBODY, *named})
+    return {page.person_id: page for page in found if page.person_id}
 
 
-def _hand_over(contact: Contact, person: int) -> None:
-    """A page of nobody whom the new owner has: all of it changes hands, with its lines."""
-    kept = [contact, *_said(contact)]
+def _hand_over(contact: Contact, person: int, member: int | None) -> None:
+    """A page that joins none: all of it changes hands, and is of that member; its lines are written anew."""
     for kind in pages.ABOUT:
         kind.ledger.filter(contact=contact).update(owner=person)
-    Contact.ledger.filter(pk=contact.pk).update(owner=person)
-    search.hand_over(owners={fact.uid: person for fact in kept})
+    pages.change(contact, owner_id=person, person_id=member)
+    _index(contact)
+
+
+def _join(contact: Contact, page: Contact) -> None:
+    """A page of whom its new owner has: it comes onto theirs, or takes the place of one that was struck out."""
+    if page.forgotten_at is None:
+        _merge(contact, page)
+    else:
+        pages.purge(page)
+        _hand_over(contact, page.owner_id, page.person_id)
 
 
 def _merge(contact: Contact, page: Contact) -> None:
@@ -68,8 +82,7 @@ def _merge(contact: Contact, page: Contact) -> None:
     for kind in OFTEN:
         _move(kind.ledger.filter(contact=contact), page)
     pages.purge(contact)
-    actions.index_many(contacts=[page])
-    search.rewrite_many(facts=[lines.about(page, fact) for fact in _said(page)])
+    _index(page)
 
 
 def _meet_once(contact: Contact, page: Contact) -> None:
@@ -90,6 +103,12 @@ def _new(kind: Any, contact: Contact, page: Contact, fields: tuple[str, ...]) ->
 
 def _move(rows: Any, page: Contact) -> None:
     rows.update(owner=page.owner_id, contact=page)
+
+
+def _index(page: Contact) -> None:
+    """Make the lines of a page say what stands there now, to whom it belongs, and that it leads to whom it is of."""
+    actions.index_many(contacts=[page])
+    search.rewrite_many(facts=[lines.about(page, fact) for fact in _said(page)])
 
 
 def _said(contact: Contact) -> Iterator[Encounter | Note | FollowUp]:

@@ -65,7 +65,8 @@ def end(actor: Viewer, *, need: UUID) -> None:
 def resume(actor: Viewer, *, need: UUID) -> None:
     """Take back that a need was ended. Raises `NotFound` where it is gone, `Invalid` where there is no room."""
     people.wait_turn(person=actor.me)
-    held: Kept | None = Kept.ledger.filter(owner=actor.me, uid=need).first()
+    # Locked: time does not take it away in between.
+    held: Kept | None = Kept.ledger.select_for_update().filter(owner=actor.me, uid=need).first()
     if held is None:
         raise errors.NotFound
     if held.ended_at and Kept.ledger.filter(owner=actor.me, ended_at=None).count() >= MOST:

@@ -113,12 +113,14 @@ def _hand(world: World, key: str, to: str, by: str, face: dict[str, Any], shown:
 
 
 def _gift(world: World, key: str, to: str, by: str | None, face: dict[str, Any], shown: Fact) -> Fact:
-    """A card, with the evening where whoever has it sees that one."""
+    """A card, with the evening where whoever has it sees that one; `first` is the first that they have of its giver."""
     at = shown.said["evening"]
     evening = world.of("evening").get(at)
     seen = to == shown.owner or (evening is not None and Sight(world, to).sees(evening))
+    mine = (one for one in world.of("handed").values() if (one.owner, one.said["person"]) == (to, by))
+    first = next((one.said["first"] for one in mine), key) if by else ""
     said = {**face, "person": by, "showing": shown.key, "evening": at if seen else "", "at": world.now, "contact": None}
-    return Fact("handed", key, to, None, said=said)
+    return Fact("handed", key, to, None, said={**said, "first": first})
 
 
 def _note(world: World, gift: Fact, key: str) -> None:
@@ -133,18 +135,37 @@ def _note(world: World, gift: Fact, key: str) -> None:
 
 
 def _enter(world: World, gift: Fact, key: str) -> Fact:
+    """On the page of whoever shows their name, else on that of the giver's last card, else on one of its own.
+
+    That is theirs once they show their name, unless another page is, be it struck out.
+    """
     person = gift.said["person"]
     mine = [one for one in world.of("contact").values() if person and one.owner == gift.owner]
-    held = next((one for one in mine if one.said["person"] == person), None)
-    if held is not None and held.said["forgotten_at"]:
-        remembering.purge(world, held)
-        held = None
+    theirs = next((one for one in mine if one.said["person"] == person), None)
+    name = world.of("name").get(person)
+    shown = theirs if name is not None and Sight(world, gift.owner).sees(name) else None
+    held = _living(shown) or _last(world, gift)
     if held is None:
-        said = {"person": person, "name": gift.said["name"], "does": gift.said["does"], "forgotten_at": None}
-        held = Fact("contact", f"{key}/contact", gift.owner, None, said=said)
+        if shown is not None:
+            remembering.purge(world, shown)
+            theirs = None
+        said = {"person": person if theirs is None else None, "name": gift.said["name"], "does": gift.said["does"]}
+        held = Fact("contact", f"{key}/contact", gift.owner, None, said={**said, "forgotten_at": None})
         world.of("contact")[held.key] = held
     remembering.meet(world, f"{key}/met", held, _occasion(world, gift))
     return held
+
+
+def _living(contact: Fact | None) -> Fact | None:
+    return None if contact is None or contact.said["forgotten_at"] else contact
+
+
+def _last(world: World, gift: Fact) -> Fact | None:
+    """The page that is there of the last card that came from the same giver."""
+    first, contacts = gift.said["first"], world.of("contact")
+    cards = [one for one in world.of("handed").values() if first and one.said["first"] == first]
+    there = [one for one in cards if _living(contacts.get(one.said["contact"]))]
+    return contacts[max(there, key=lambda one: one.said["at"]).said["contact"]] if there else None
 
 
 def _occasion(world: World, gift: Fact) -> dict[str, Any]:
@@ -180,7 +201,7 @@ def _crossing(world: World, key: str, owner: str, person: str, name: str) -> Fac
 def pass_time(world: World) -> None:
     """What was taken out, or had been shown, an hour ago goes; what members handed over enters the book."""
     for gift in list(world.of("handed").values()):
-        if gift.said["contact"] is None and gift.said["person"]:
+        if gift.said["contact"] is None and gift.said["first"]:
             _note(world, gift, gift.key)
     world.facts["showing"] = {
         at: one for at, one in world.of("showing").items() if one.until is None or one.until > world.now - PATIENCE
