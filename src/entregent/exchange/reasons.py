@@ -47,8 +47,10 @@ WORDS: Mapping[str, Any] = {
     "torn_card": gettext_lazy("the card has no end"),
     "no_events": gettext_lazy("There is no event in this calendar."),
     "too_many_events": gettext_lazy("That is more than 50,000 events. Export a few years at a time."),
+    "too_many_guests": gettext_lazy("That is more than 100,000 guests. Export a few years at a time."),
     "torn_event": gettext_lazy("the event has no end"),
     "long_event": gettext_lazy("this event is too long"),
+    "crowd": gettext_lazy("more than 500 people were asked to this event, as by a mailing list"),
     "no_guests": ngettext_lazy(
         "One event without guests and without a name: nobody to propose.",
         "%(many)s events without guests and without a name: nobody to propose.",

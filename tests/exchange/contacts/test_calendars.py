@@ -9,8 +9,8 @@ from django.utils import translation
 
 from entregent.common import clock
 from entregent.exchange import reasons
-from entregent.exchange.contacts import reading, stored
-from entregent.exchange.contacts.said import CARDS_BYTES, EVENINGS, Evening, Said, Skipped, Unreadable
+from entregent.exchange.contacts import calendars, reading, stored
+from entregent.exchange.contacts.said import ASKED, CARDS_BYTES, EVENINGS, LABELS, Evening, Said, Skipped, Unreadable
 from tests.exchange import books
 
 EVENING, NIGHT = date(2024, 11, 29), "Apéro Web 31 29/11/2024"
@@ -18,6 +18,10 @@ EVENING, NIGHT = date(2024, 11, 29), "Apéro Web 31 29/11/2024"
 
 def event(*lines: str) -> str:
     return "\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+
+
+def guests(count: int, name: str = "z") -> str:
+    return "\n".join(f"ATTENDEE:mailto:{name}.{number}@example.org" for number in range(count))
 
 
 def read(*events: str, **of_all: str) -> tuple[tuple[Said, ...], tuple[Skipped, ...]]:
@@ -102,9 +106,29 @@ def test_more_than_anybody_has_is_refused():
         read(event("SUMMARY:x") * 50_001)
     with pytest.raises(Unreadable, match="no_events"):
         read()
-    guests = "\n".join(f"ATTENDEE:mailto:z{number}@example.org" for number in range(1500))
-    with pytest.raises(Unreadable, match="too_many"):
-        read(*[event("DTSTART:20240101", guests.replace("z", f"z{number}")) for number in range(8)])
+    with pytest.raises(Unreadable, match="'too_many'"):
+        read(*[event("DTSTART:20240101", guests(480, f"z{number}")) for number in range(22)])
+
+
+def test_an_event_to_which_a_mailing_list_was_asked_is_told_and_nobody_was_met_there():
+    begins = "DTSTART:20240101"
+    said, skipped = read(event(begins, guests(ASKED)), event(begins, guests(ASKED + 1)))
+    assert ({one.labels for one in said}, len(said)) == ({("01/01/2024",)}, ASKED)
+    assert skipped == (Skipped(ASKED + 5, "crowd"),)
+    assert read(event("DTSTART:20990101", guests(ASKED + 1)))[1] == (Skipped(0, "to_come"),)
+
+
+def test_the_guests_of_all_calendars_are_bounded_together(monkeypatch):
+    monkeypatch.setattr(calendars, "GUESTS", 30)
+    held = event("DTSTART:20240101", guests(10))
+    assert len(reading.read(books.archive({"a.ics": held * 2, "b.ics": held})).said) == 10
+    assert refused(books.archive({"a.ics": held * 2, "b.ics": held * 2})) == "too_many_guests"
+
+
+def test_whoever_was_at_many_evenings_has_the_last_twenty_as_labels():
+    evenings = [event(f"DTSTART:202401{day:02}", "SUMMARY:Apéro", guests(2)) for day in range(1, 26)]
+    said, _ = read(*evenings, *evenings)
+    assert {one.labels for one in said} == {tuple(f"Apéro {day:02}/01/2024" for day in range(25, 25 - LABELS, -1))}
 
 
 def test_a_line_of_many_megabytes_is_one_event_that_is_told():

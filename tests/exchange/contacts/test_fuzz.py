@@ -1,5 +1,6 @@
 """Whatever a file holds, a reader says what it says or why not."""
 
+import contextlib
 import time
 import timeit
 
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entregent.common import chance
+from entregent.exchange.contacts import attendees
+from entregent.exchange.contacts.said import Unreadable
 from tests.exchange import fuzz
 
 
@@ -19,6 +22,18 @@ def test_damaged_files_of_each_reader_are_read_or_refused(reader):
             outcomes.add(fuzz.checked(fuzz.damaged(draw, reader)))
     assert "read" in outcomes
     assert outcomes - {"read"}
+
+
+@pytest.mark.parametrize("made", fuzz.HOSTILE.values(), ids=fuzz.HOSTILE)
+def test_whatever_says_much_for_its_size_is_read_or_refused_in_time(made):
+    assert fuzz.checked(made())
+
+
+@pytest.mark.parametrize("name", ["long heads", "wide and narrow"])
+def test_a_list_of_attendees_that_says_much_for_its_size_is_read_or_refused_in_time(name):
+    data = fuzz.HOSTILE[name]()
+    with fuzz.timely(data), contextlib.suppress(Unreadable):
+        attendees.read(data)
 
 
 @settings(max_examples=300)

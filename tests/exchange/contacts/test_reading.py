@@ -124,6 +124,17 @@ def test_no_two_people_of_an_archive_have_one_line():
     assert len(said) == len({each.line for each in said}) == 3
 
 
+def test_of_more_notes_than_anybody_has_words_each_of_one_name_has_the_first():
+    """Their own words come before; of what is said twice, once."""
+    told = [f"{number}: {'x' * 400}" for number in range(said.WORDS // 400)]
+    notes = "".join(f"Karine,Hoareau,,{words},,\n" for words in (told[0], *told, "Plonge"))
+    people = f"First Name,Last Name,Notes\nKarine,Hoareau,\nKarine,Hoareau,Chante\nKarine,Hoareau,{told[2]}\n"
+    data = books.archive({"Contacts.csv": people, "Notes.csv": books.NOTES.split("\n", 1)[0] + "\n" + notes})
+    assert [each.words for each in reading.read(data).said] == [
+        "\n\n".join(words)[: said.WORDS] for words in (told, ["Chante", *told], [told[2], *told[:2], *told[3:]])
+    ]
+
+
 def test_all_notes_about_somebody_are_kept_with_an_empty_line_between_them():
     notes = books.NOTES + books.NOTES.split("\n", 1)[1].replace("Parle cadastre", "Plonge")
     data = books.archive({"Connections.csv": books.LINKEDIN, "Notes.csv": notes})
@@ -264,6 +275,23 @@ def test_an_archive_that_unpacks_to_far_more_than_it_is_is_refused():
     assert refused(books.archive({"Connections.csv": b"0" * 30_000_000})) == ("bomb", 0)
     many = {f"{number}.csv": b"" for number in range(archives.ENTRIES + 1)}
     assert refused(books.archive(many)) == ("bomb", 0)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_an_archive_of_more_tables_or_lines_than_anybody_has_is_refused(end):
+    tables = {f"{number}/Contacts.csv": books.FRENCH for number in range(archives.TABLES)}
+    calendar = {"a.ics": books.CALENDAR + end * said.LINES}
+    assert len(reading.read(books.archive(tables | calendar)).said) == archives.TABLES + 2
+    assert refused(books.archive({**tables, "Connections.csv": books.LINKEDIN})) == ("bomb", 0)
+    full = books.OLD_LINKEDIN.replace("\n", end) + end * (said.LINES - 3)
+    more = "First Name,Last Name" + end
+    assert (
+        len(reading.read(books.archive({"Connections.csv": full, "Contacts.csv": more}, zipfile.ZIP_STORED)).said) == 1
+    )
+    assert refused(books.archive({"Connections.csv": full, "Contacts.csv": more * 2}, zipfile.ZIP_STORED)) == (
+        "bomb",
+        0,
+    )
 
 
 def test_an_archive_whose_entries_lie_one_over_another_is_refused():

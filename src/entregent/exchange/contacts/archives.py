@@ -18,6 +18,8 @@ MAGIC = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 #: The most entries, the most bytes that are unpacked, and how many times smaller these may have been.
 ENTRIES, BYTES, RATIO = 2_000, 16_000_000, 200
+#: The most tables: nobody's archive holds twenty of those that are read, and each is worth a look at its head.
+TABLES = 20
 #: What is read of an archive, by the end of its name: these tables, and every calendar.
 WANTED, CALENDAR = ("connections.csv", "notes.csv", "contacts.csv"), ".ics"
 #: What a Mac puts beside each file of an archive begins so.
@@ -60,6 +62,8 @@ def entries(data: bytes) -> list[Entry]:
         raise Unreadable("torn_archive") from error
     if not found:
         raise Unreadable("no_table")
+    if sum(not entry.is_calendar for entry in found) > TABLES:
+        raise Unreadable("bomb")
     return found
 
 

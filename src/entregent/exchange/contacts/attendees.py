@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from entregent.exchange.contacts import archives, tables
+from entregent.exchange.contacts import archives, columns, tables
 from entregent.exchange.contacts.said import NAME, TABLE_BYTES, Skipped, Unreadable
 from entregent.exchange.contacts.texts import LONGEST, bounded, cut, decoded, folded
 
@@ -116,11 +116,11 @@ def _head(text: str, delimiter: str) -> _Head:
 
 
 def _fields(cells: Sequence[str]) -> dict[int, str]:
-    return {number: _KNOWN[name] for number, cell in enumerate(cells) if (name := folded(cell)) in _KNOWN}
+    return {number: _KNOWN[name] for number, cell in enumerate(cells) if (name := columns.heading(cell)) in _KNOWN}
 
 
 def _roll(text: str, head: _Head) -> Roll:
-    marks = set(map(folded, head.cells))
+    marks = set(map(columns.heading, head.cells))
     source = next((name for name, those in _MARKS if those <= marks), "table")
     people, skipped = dict[str, Attendee](), list[Skipped]()
     for line, cells in _below(text, head):
@@ -145,13 +145,19 @@ def _attendee(line: int, cells: Sequence[str], head: _Head) -> Attendee | Skippe
         return Skipped(line, "long_cell")
     if len(cells) < 2 < len(head.cells):
         return Skipped(line, "not_a_row")
-    values = {field: cells[number].strip() for number, field in reversed([*head.fields.items()]) if number < len(cells)}
+    values = _values(cells, head)
     name = _name(values, "first", "last") or cut(values.get("name", ""), NAME)
     if not name:
         return Skipped(line, "nameless")
     if _NO_SEAT.fullmatch(folded(values.get("status", ""))):
         return Skipped(line, "no_seat")
     return Attendee(line, name, _mail(values, name))
+
+
+def _values(cells: Sequence[str], head: _Head) -> dict[str, str]:
+    """What stands in each known column, in the first one of a kind; a list may be wide, and a line of it narrow."""
+    held = reversed([*enumerate(map(str.strip, cells))])
+    return {field: cell for number, cell in held if (field := head.fields.get(number))}
 
 
 def _name(values: Mapping[str, str], *parts: str) -> str:

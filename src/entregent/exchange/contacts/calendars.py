@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 from entregent.common import clock
 from entregent.exchange.contacts import cards, days, naming
 from entregent.exchange.contacts.said import (
+    ASKED,
     EVENINGS,
+    GUESTS,
     LABEL,
     LABELS,
     LINES,
@@ -31,7 +33,7 @@ from entregent.exchange.contacts.said import (
     Unreadable,
 )
 from entregent.exchange.contacts.tables import mails
-from entregent.exchange.contacts.texts import cut, distinct, folded
+from entregent.exchange.contacts.texts import cut, folded
 
 _BEGIN, _END = re.compile(r"\s*BEGIN:VEVENT\s*", re.IGNORECASE), re.compile(r"\s*END:VEVENT\s*", re.IGNORECASE)
 _READ = frozenset("SUMMARY LOCATION DTSTART STATUS ATTENDEE ORGANIZER".split())
@@ -71,9 +73,10 @@ class _Calendar:
 
 @dataclass(frozen=True, slots=True)
 class _Guest:
-    """Somebody who was asked to an event: `line` is one that nobody else has."""
+    """Somebody who was asked to an event: `line` is one that nobody else has, `who` tells them from others."""
 
     line: int
+    who: str
     name: str
     mail: str
 
@@ -105,7 +108,7 @@ def together(files: Sequence[tuple[str, bytes]]) -> Book:
     """
     opened, refused = _opened(files)
     own = frozenset(one.own for one in opened)
-    events, skipped = list[_Event](), list[Skipped]()
+    events, skipped, guests = list[_Event](), list[Skipped](), 0
     for one in opened:
         before = len(events) + len(skipped)
         for block in cards.blocks(one.text, _BEGIN, _END):
@@ -114,8 +117,11 @@ def together(files: Sequence[tuple[str, bytes]]) -> Book:
                 skipped.append(found)
             else:
                 events.append(found)
+                guests += len(found.guests)
             if len(events) + len(skipped) > LINES:
                 raise Unreadable("too_many_events")
+            if guests > GUESTS:
+                raise Unreadable("too_many_guests")
         if len(events) + len(skipped) == before:
             refused.append(Skipped(0, "no_events", one.name))
     if not events and not skipped:
@@ -159,20 +165,24 @@ def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Eve
     held: dict[str, list[_Line]] = {}
     for name, line in filter(None, map(_line, map(str, block.lines))):
         held.setdefault(name, []).append(line)
-    on, asked = _day(held.get("DTSTART", ()), calendar.zone), (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
-    guests, title = tuple(_guests(calendar.before + block.line, asked, own)), _words(held, "SUMMARY")
-    reason = "dateless" if on is None else _left_out(held, on > _today(calendar), bool(guests or title))
+    on = _day(held.get("DTSTART", ()), calendar.zone)
+    reason = "dateless" if on is None else _left_out(held, on > _today(calendar))
     if on is None or reason:
         return Skipped(block.line, reason, calendar.name)
+    asked = (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
+    guests, title = tuple(_guests(calendar.before + block.line, asked, own)), _words(held, "SUMMARY")
+    if not guests and not title:
+        return Skipped(block.line, "no_guests", calendar.name)
     return _Event(on, title, _words(held, "LOCATION"), guests)
 
 
-def _left_out(held: dict[str, list[_Line]], ahead: bool, told: bool) -> str:
+def _left_out(held: dict[str, list[_Line]], ahead: bool) -> str:
+    """Why an event is left out whoever was asked to it, or ""."""
     if _words(held, "STATUS").upper() == "CANCELLED":
         return "called_off"
     if ahead:
         return "to_come"
-    return "" if told else "no_guests"
+    return "crowd" if len(held.get("ATTENDEE", ())) > ASKED else ""
 
 
 def _today(calendar: _Calendar) -> date:
@@ -225,7 +235,7 @@ def _guests(first: int, lines: Iterable[_Line], own: Container[str]) -> Iterator
         somebody = who and not who.endswith(_NOBODY) and not _AWAY.search(line.parameters)
         if somebody and who not in seen and who not in own:
             seen.add(who)
-            yield _Guest(number, name, mail)
+            yield _Guest(number, who, name, mail)
 
 
 def _evenings(events: Iterable[_Event]) -> list[Evening]:
@@ -238,26 +248,31 @@ def _people(events: Iterable[_Event]) -> tuple[Said, ...]:
     """Everybody who was asked, with a label for each event and where the last was, the last events first."""
     found: dict[str, Said] = {}
     for event in sorted(events, key=attrgetter("on"), reverse=True):
+        label, place = _label(event), cut(", ".join(filter(None, (event.title, event.place))), NAME)
         for guest in event.guests:
-            who = guest.mail.casefold() or folded(guest.name)
-            said = found.get(who) or _said(guest, event)
+            said = found.get(guest.who) or _said(guest, event.on, place)
             if said is not None:
-                labels = distinct((*said.labels, _label(event)), LABEL, LABELS)
-                found[who] = replace(said, labels=labels)
+                found[guest.who] = _labelled(said, label)
         if len(found) > PEOPLE:
             raise Unreadable("too_many")
     return tuple(sorted(found.values(), key=attrgetter("line")))
 
 
-def _said(guest: _Guest, event: _Event) -> Said | None:
+def _said(guest: _Guest, on: date, place: str) -> Said | None:
     name = naming.named(guest.name)
     if not name.name:
         return None
-    place = cut(", ".join(filter(None, (event.title, event.place))), NAME)
     reached = (guest.mail[:VALUE],) if guest.mail else ()
-    return Said(guest.line, name.name, labels=name.labels, mails=reached, on=event.on, place=place)
+    return Said(guest.line, name.name, labels=name.labels, mails=reached, on=on, place=place)
+
+
+def _labelled(said: Said, label: str) -> Said:
+    """Somebody with one label more, unless they have it, or as many as they may."""
+    if len(said.labels) >= LABELS or label in said.labels:
+        return said
+    return replace(said, labels=(*said.labels, label))
 
 
 def _label(event: _Event) -> str:
     """An evening of somebody's own: what it was called, and its day."""
-    return f"{cut(event.title, LABEL - 11)} {event.on:%d/%m/%Y}".strip()
+    return cut(f"{cut(event.title, LABEL - 11)} {event.on:%d/%m/%Y}", LABEL)

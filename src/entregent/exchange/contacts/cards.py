@@ -5,6 +5,7 @@ colon follows, and twice as long for each one more.
 """
 
 import binascii
+import itertools
 import quopri
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ from entregent.exchange.contacts.said import (
     Unreadable,
 )
 from entregent.exchange.contacts.tables import links, mails, telephones
-from entregent.exchange.contacts.texts import cut, decoded, distinct, prose
+from entregent.exchange.contacts.texts import cut, decoded, distinct, once, prose
 
 Taken = TypeVar("Taken")
 #: What a page of an address book has no use for, and is long.
@@ -243,12 +244,12 @@ def _said(card: Block) -> Said | Skipped:
     return Said(
         line=card.line,
         name=name.name,
-        labels=distinct([*name.labels, *_categories(held)], LABEL, LABELS),
+        labels=distinct(itertools.chain(name.labels, _categories(held)), LABEL, LABELS),
         organisation=cut(parts(organisation, ";")[0] if organisation else "", NAME),
         title=cut(plain(_first(held, "TITLE") or _first(held, "ROLE")), NAME),
-        mails=mails([plain(one.value) for one in held.get("EMAIL", ())]),
-        telephones=telephones([plain(one.value) for one in held.get("TEL", ()) if "FAX" not in one.words]),
-        links=links([plain(one.value) for one in held.get("URL", ())]),
+        mails=mails(plain(one.value) for one in held.get("EMAIL", ())),
+        telephones=telephones(plain(one.value) for one in held.get("TEL", ()) if "FAX" not in one.words),
+        links=links(plain(one.value) for one in held.get("URL", ())),
         words=prose("\n".join(plain(one.value) for one in held.get("NOTE", ()))),
         key=f"vcard:{uid}" if uid else "",
     )
@@ -268,8 +269,9 @@ def _name(held: dict[str, list[Property]]) -> str:
 
 
 def _categories(held: dict[str, list[Property]]) -> Iterator[str]:
-    for one in held.get("CATEGORIES", ()):
-        yield from (label for label in parts(one.value, ",") if label.casefold() not in {"mycontacts", "my contacts"})
+    told = itertools.chain.from_iterable(_apart(one.value, ",") for one in held.get("CATEGORIES", ()))
+    labels = map(_together, once(told))
+    return (label for label in labels if label.casefold() not in {"mycontacts", "my contacts"})
 
 
 def parts(value: str, apart: str) -> list[str]:
@@ -278,8 +280,17 @@ def parts(value: str, apart: str) -> list[str]:
     >>> parts(r"Filao\; et fils;Web", ";")
     ['Filao; et fils', 'Web']
     """
-    found = re.split(rf"(?<!\\){apart}", value)
-    return [" ".join(plain(part).split()) for part in found] or [""]
+    return [*map(_together, _apart(value, apart))]
+
+
+def _apart(value: str, sign: str) -> list[str]:
+    """The parts of a value as they stand: one at least."""
+    return re.split(rf"(?<!\\){sign}", value)
+
+
+def _together(part: str) -> str:
+    """A part as it reads, on one line."""
+    return " ".join(plain(part).split())
 
 
 def plain(value: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from entregent.exchange.contacts.said import Columns
+from entregent.exchange.contacts.said import NAME, Columns
 from entregent.exchange.contacts.texts import folded
 
 _HEADERS = {
@@ -53,11 +53,16 @@ def fields(header: Sequence[str]) -> Columns:
     >>> fields(["First Name", "Last Name", "Anniversaire", "E-mail 1 - Value"])
     {0: 'first', 1: 'last', 3: 'mail'}
     """
-    found = {number: _field(folded(name)) for number, name in enumerate(header)}
+    found = {number: _field(heading(name)) for number, name in enumerate(header)}
     known = {number: field for number, field in found.items() if field}
     if "name" in known.values() and NAMES - {"name"} & set(known.values()):
         return _without_doubles(known)
     return known
+
+
+def heading(cell: str) -> str:
+    """A cell as the name of a column; none is long, and a cell may be."""
+    return folded(cell) if len(cell) <= NAME else ""
 
 
 def _field(name: str) -> str:
@@ -71,5 +76,5 @@ def _without_doubles(known: dict[int, str]) -> Columns:
 
 def source(header: Iterable[str]) -> str:
     """Where a table with these columns comes from: linkedin, notes, google, outlook, or table."""
-    names = set(map(folded, header))
+    names = set(map(heading, header))
     return next((name for name, marks in _MARKS if marks <= names), "table")

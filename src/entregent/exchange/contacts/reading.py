@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from entregent.exchange.contacts import archives, calendars, cards, tables
 from entregent.exchange.contacts.archives import Entry
-from entregent.exchange.contacts.said import CARDS_BYTES, PEOPLE, WORDS, Book, Columns, Said, Skipped, Unreadable
-from entregent.exchange.contacts.texts import decoded, folded
+from entregent.exchange.contacts.said import CARDS_BYTES, LINES, PEOPLE, WORDS, Book, Columns, Said, Skipped, Unreadable
+from entregent.exchange.contacts.texts import decoded, folded, once
 
 #: The table of an archive that holds notes.
 NOTES = "notes.csv"
+#: What stands between the notes about somebody.
+APART = "\n\n"
 
 
 def read(data: bytes, mapped: Columns | None = None) -> Book:
@@ -43,6 +45,8 @@ def _archive(found: Sequence[Entry], mapped: Columns | None) -> Book:
         return calendars.read(found[0].content) if calendar else tables.read(found[0].content, mapped)
     if len(calendar) == len(found):
         return calendars.together(calendar)
+    if sum(map(_lines, found)) > LINES:
+        raise Unreadable("bomb")
     books, skipped = _each(found, calendar)
     unknown = [table for table, book in books if book.headers]
     if unknown and not any(book.said for _, book in books):
@@ -52,6 +56,11 @@ def _archive(found: Sequence[Entry], mapped: Columns | None) -> Book:
     skipped += [Skipped(0, "unknown_columns", table.name) for table in unknown]
     skipped += [replace(one, file=one.file or entry.name) for entry, book in books for one in book.skipped]
     return _together([(entry, book) for entry, book in books if not book.headers], skipped)
+
+
+def _lines(entry: Entry) -> int:
+    """How many lines a table has, in whatever encoding; calendars count their own."""
+    return 0 if entry.is_calendar else max(entry.content.count(b"\n"), entry.content.count(b"\r"))
 
 
 def _each(found: Sequence[Entry], calendar: Sequence[Entry]) -> tuple[list[tuple[Entry, Book]], list[Skipped]]:
@@ -74,10 +83,11 @@ def _counted_on(book: Book, before: Sequence[tuple[Entry, Book]]) -> Book:
 
 def _together(books: Sequence[tuple[Entry, Book]], skipped: Sequence[Skipped]) -> Book:
     """Notes beside whom they are about, and everybody else."""
-    people = tuple(one for entry, book in books for one in book.said if entry.base != NOTES)
-    notes = tuple(one for entry, book in books for one in book.said if entry.base == NOTES)
+    people = tuple(one for entry, book in books if entry.base != NOTES for one in book.said)
+    notes = tuple(one for entry, book in books if entry.base == NOTES for one in book.said)
     source = next((book.source for _, book in books if book.said), "linkedin")
-    said = _noted(people, notes)
+    # Of more people than are taken, nobody asks what is noted of each.
+    said = _noted(people, notes) if len(people) <= PEOPLE else people
     if len(said) > PEOPLE:
         raise Unreadable("too_many")
     return Book(source, said, tuple(skipped))
@@ -88,15 +98,27 @@ def _noted(said: Sequence[Said], notes: Sequence[Said]) -> tuple[Said, ...]:
     about: dict[str, list[Said]] = {}
     for note in notes:
         about.setdefault(note.key or folded(note.name), []).append(note)
+    words = {key: _words(those) for key, those in about.items()}
     used, found = set[str](), list[Said]()
     for one in said:
         key = next((key for key in (one.key, folded(one.name)) if key in about), "")
         used.add(key)
-        found.append(_with(one, about.get(key, ())))
-    return (*found, *(_with(first, more) for key, (first, *more) in about.items() if key not in used))
+        found.append(_with(one, words.get(key, ())))
+    return (*found, *(_with(first, words[key]) for key, (first, *_more) in about.items() if key not in used))
 
 
-def _with(one: Said, notes: Sequence[Said]) -> Said:
-    """Somebody with what notes say of them, an empty line between each."""
-    words = "\n\n".join(dict.fromkeys(filter(None, (one.words, *(note.words for note in notes)))))
+def _words(notes: Sequence[Said]) -> tuple[str, ...]:
+    """What notes say, each thing once: no more of it than anybody has words, for many may bear the name."""
+    said, length = list[str](), 0
+    for words in once(filter(None, (note.words for note in notes))):
+        if length >= WORDS:
+            break
+        said.append(words)
+        length += len(words) + len(APART)
+    return tuple(said)
+
+
+def _with(one: Said, notes: Sequence[str]) -> Said:
+    """Somebody with what notes say of them."""
+    words = APART.join(dict.fromkeys((one.words, *notes)) if one.words else notes)
     return replace(one, words=words[:WORDS].strip())

@@ -14,6 +14,8 @@ NAME, VALUE, LABEL, WORDS = 120, 200, 60, 4000
 CHANNELS, LABELS = 12, 20
 #: The most evenings without guests of a calendar.
 EVENINGS = 2000
+#: The most who are asked to an event, which a mailing list alone has more of, and whom calendars ask in all.
+ASKED, GUESTS = 500, 100_000
 #: What a column may hold.
 FIELDS = ("name", "first", "last", "organisation", "title", "mail", "telephone", "link", "labels", "words", "on")
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from entregent.exchange.contacts import columns, days, naming
@@ -23,7 +24,7 @@ from entregent.exchange.contacts.said import (
     Skipped,
     Unreadable,
 )
-from entregent.exchange.contacts.texts import LONGEST, bounded, cut, decoded, distinct, folded, prose
+from entregent.exchange.contacts.texts import LONGEST, bounded, cut, decoded, distinct, folded, once, prose
 
 DELIMITERS = ",;\t"
 #: Among how many rows the one with the columns' names is looked for, and how many are shown where there is none.
@@ -34,6 +35,8 @@ WIDE = 400
 SEVERAL = " ::: "
 #: What Google and others put everybody in: it says nothing of anybody.
 _NO_LABELS = {"mycontacts", "my contacts", "starred", "contacts", "other contacts", "friends", "family", "coworkers"}
+#: An address, of whose domain no point but the first that may part it is tried.
+_MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>][^@\s,;<>.]*\.[^@\s,;<>]+")
 _LINKEDIN = re.compile(r"linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
 
 #: A row, and the number of the line on which it begins.
@@ -143,36 +146,35 @@ def _line(line: int, cells: Sequence[str], layout: _Layout, source: str) -> Said
     if len(cells) < 2 < len(layout.header):
         return Skipped(line, "not_a_row")
     values = _values(cells, layout.fields)
-    said = _said(line, values, source)
-    if not said.name:
+    name = _named(values, source)
+    if not name.name:
         nobody = source == "linkedin" and not any(values.get(field) for field in FIELDS if field != "on")
         return Skipped(line, "hidden" if nobody else "nameless")
-    return said
+    return _said(line, name, values, source)
 
 
 def _values(cells: Sequence[str], fields: Columns) -> dict[str, list[str]]:
     """The words of each field, in the order of their columns."""
     values: dict[str, list[str]] = {}
-    for number, field in sorted(fields.items()):
-        cell = cells[number].strip() if number < len(cells) else ""
-        if cell:
+    # A table may be wide, and a row of it narrow.
+    for number, cell in enumerate(map(str.strip, cells)):
+        if cell and (field := fields.get(number)):
             values.setdefault(field, []).extend(cell.split(SEVERAL) if field != "words" else [cell])
     return values
 
 
-def _said(line: int, values: dict[str, list[str]], source: str) -> Said:
-    parts = values.get("name") or [*values.get("first", ()), *values.get("last", ())]
-    name = (
-        naming.Named(cut(" ".join(parts), NAME), ())
-        if source in {"linkedin", "notes"}
-        else naming.named(" ".join(parts))
-    )
+def _named(values: Mapping[str, list[str]], source: str) -> naming.Named:
+    whole = " ".join(values.get("name") or [*values.get("first", ()), *values.get("last", ())])
+    return naming.Named(cut(whole, NAME), ()) if source in {"linkedin", "notes"} else naming.named(whole)
+
+
+def _said(line: int, name: naming.Named, values: Mapping[str, list[str]], source: str) -> Said:
     on = days.day(values["on"][0]) if "on" in values else None
     profile = next((found[1] for link in values.get("link", ()) if (found := _LINKEDIN.search(link))), "")
     return Said(
         line=line,
         name=name.name,
-        labels=distinct([*name.labels, *_labels(values.get("labels", ()))], LABEL, LABELS),
+        labels=distinct(itertools.chain(name.labels, _labels(values.get("labels", ()))), LABEL, LABELS),
         organisation=cut(" ".join(values.get("organisation", [])[:1]), NAME),
         title=cut(" ".join(values.get("title", [])[:1]), NAME),
         mails=mails(values.get("mail", ())),
@@ -186,33 +188,27 @@ def _said(line: int, values: dict[str, list[str]], source: str) -> Said:
 
 
 def _labels(cells: Sequence[str]) -> Iterator[str]:
-    for cell in cells:
-        for label in re.split(r"[;,]", cell):
-            plain = label.strip().removeprefix("*").strip()
-            if folded(plain) not in _NO_LABELS:
-                yield plain
+    told = itertools.chain.from_iterable(re.split(r"[;,]", cell) for cell in cells)
+    labels = once(label.strip().removeprefix("*").strip() for label in told)
+    return (label for label in labels if folded(label) not in _NO_LABELS)
 
 
-def mails(texts: Sequence[str]) -> tuple[str, ...]:
+def mails(texts: Iterable[str]) -> tuple[str, ...]:
     """What are addresses, once each."""
-    shaped = (text.strip().removeprefix("mailto:") for text in texts)
-    return distinct(
-        (text.lower() for text in shaped if re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", text[:VALUE])),
-        VALUE,
-        CHANNELS,
-    )
+    shaped = (text.strip().removeprefix("mailto:") for text in once(texts))
+    return distinct((text.lower() for text in shaped if _MAIL.fullmatch(text[:VALUE])), VALUE, CHANNELS)
 
 
-def telephones(texts: Sequence[str]) -> tuple[str, ...]:
+def telephones(texts: Iterable[str]) -> tuple[str, ...]:
     """What may be dialled, once each, as it was written."""
-    shaped = (re.split(r"[;,]", text.strip().removeprefix("tel:"))[0] for text in texts)
-    kept = [text for text in shaped if 3 <= sum(c.isdecimal() for c in text) <= 20 and len(text) <= 40]
+    shaped = (re.split(r"[;,]", text.strip().removeprefix("tel:"), maxsplit=1)[0] for text in once(texts))
+    kept = (text for text in shaped if len(text) <= 40 and 3 <= sum(c.isdecimal() for c in text) <= 20)
     return distinct(kept, VALUE, CHANNELS)
 
 
-def links(texts: Sequence[str]) -> tuple[str, ...]:
+def links(texts: Iterable[str]) -> tuple[str, ...]:
     """What leads to a page, once each."""
-    shaped = (text.strip() if "://" in text else f"https://{text.strip()}" for text in texts if "." in text)
+    shaped = (text.strip() if "://" in text else f"https://{text.strip()}" for text in once(texts) if "." in text)
     return distinct((text for text in shaped if re.fullmatch(r"https?://[^\s<>\"']+", text[:VALUE])), VALUE, CHANNELS)
 
 

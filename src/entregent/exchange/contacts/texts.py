@@ -1,8 +1,9 @@
 """Bytes as text, in the encodings that address books come in, and words cut to size. Pure."""
 
 import codecs
+import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from entregent.common import wording
 from entregent.exchange.contacts.said import WORDS, Unreadable
@@ -83,9 +84,18 @@ def cut(text: str, longest: int) -> str:
 
 
 def distinct(texts: Iterable[str], longest: int, most: int) -> tuple[str, ...]:
-    """Each once, in its order, on one line, cut to size; at most so many."""
-    kept = dict.fromkeys(cut(text, longest) for text in texts)
-    return tuple(text for text in kept if text)[:most]
+    """Each once, in its order, on one line, cut to size; at most so many: none is looked at after the last of these."""
+    lines = filter(None, (cut(text, longest) for text in texts))
+    return tuple(itertools.islice(once(lines), most))
+
+
+def once(texts: Iterable[str]) -> Iterator[str]:
+    """Each once, in its order, as they are asked for."""
+    seen = set[str]()
+    for text in texts:
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def prose(text: str) -> str:
