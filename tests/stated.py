@@ -33,9 +33,9 @@ PUBLIC: tuple[type[models.Model], ...] = (Community,)
 #: Such that whoever is somebody here may read: what sources say of organisations.
 COMMON: tuple[type[models.Model], ...] = (Source, Listing, Tag)
 
-#: Columns with no word in them: public ids of others, which whoever sees those people has as well; and a code that the
+#: Columns with no word in them: public ids of others, which whoever sees those people has as well; and codes that the
 #: log holds as part of an address.
-IDS = {"recall.Kept": ("told", "looked"), "meetups.Meetup": ("together",)}
+IDS = {"recall.Kept": ("told", "looked"), "meetups.Meetup": ("together", "recalled")}
 
 #: A fact by its kind and its key.
 Named = tuple[str, int]

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver
 from entregent.config.logs import NoSecrets
 
 #: What an address calls a secret that it carries.
-SECRETS = {"key", "together"}
+SECRETS = {"key", "together", "recalled"}
 
 
 @pytest.fixture

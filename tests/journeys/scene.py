@@ -25,7 +25,7 @@ from entregent.exchange.contacts.said import Evening
 from entregent.exchange.features import Said
 from entregent.market import actions as market
 from entregent.meetups import actions as meetups
-from entregent.meetups import admissions, gatherings, hosts, presences, recurrence
+from entregent.meetups import admissions, gatherings, hosts, presences, recurrence, releases
 from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.meetups.recurrence import Recurs
@@ -151,6 +151,7 @@ class Scene:
         self.places |= {"demonstration": DEMONSTRATION, "invite": page.invite or "", "coming": coming.code}
         self.places |= {"here": coming.here or "", "past": past.code}
         self.places["together"] = hosts.ask_for_help(emmanuelle, code=coming.code)
+        self.places["recalled"] = presences.ask_who_was_there(emmanuelle, code=past.code)
         self.places |= {"past here": evenings.evening(emmanuelle, past.code).here or ""}
         for entry in book.book(jeremie):
             self.places[f"contact {entry.name}"] = str(entry.uid)
@@ -259,13 +260,16 @@ class Scene:
         )
 
     def _guests(self) -> None:
-        for name, code in (("gaelle", "coming"), ("hugo", "full"), ("rose", "coming")):
+        for name, code in (("gaelle", "coming"), ("hugo", "full"), ("rose", "coming"), ("lilou", "coming")):
             seat = meetups.answer_as_guest(
                 ANYBODY, code=self.places[code], name=name.title().replace("Gaelle", "Gaëlle")
             )
             self.secrets[name] = self.places[f"secret {name}"] = seat.secret
         rose = Viewer(person=who.holder_of(secret=self.secrets["rose"]))
         meetups.answer(rose, code=self.places["coming"], answer="not_going")
+        emmanuelle, said = self.cast["emmanuelle"], {"code": self.places["coming"]}
+        lilou = [one.uid for one in evenings.visitors(emmanuelle, **said) if one.name == "Lilou"]
+        releases.release(emmanuelle, **said, answers=lilou)
 
     def _at_a_distance(self) -> None:
         """One who blocks another, and says why to those who look after the community."""

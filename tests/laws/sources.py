@@ -15,7 +15,7 @@ BY_NOUN = {
         *("encounters/adoptions", "encounters/promises"),
         *(
             f"meetups/{noun}"
-            for noun in ("admissions", "departures", "feeds", "hosts", "pictures", "presences", "sharing")
+            for noun in ("admissions", "departures", "feeds", "hosts", "pictures", "presences", "releases", "sharing")
         ),
     },
 }

@@ -73,7 +73,7 @@ def goes(who: str) -> Said:
 class Way:
     """Who sends what to where (`{code}` and `{secret}` are the evening's and their own), and what both worlds hold.
 
-    `one` and `other` are what either holds besides.
+    `one` and `other` are what either holds besides. `{visitor}` is the public id of what Zoé answered, in what is sent.
     """
 
     who: str
@@ -85,6 +85,7 @@ class Way:
 
 
 GIVES_BACK, ANSWERS, CANCELS = "/s/{code}/rendre/", "/s/{code}/reponse/", "/s/{code}/annuler/"
+RELEASES, TICKED = "/s/{code}/organiser/places/", {"who": "{visitor}"}
 FULL = (evening(2), comes("bob"), comes("carla"))
 VISITED, UNBOUND = (evening(2), visits("zoe"), comes("carla")), (evening(None),)
 TWO, ALONE = (comes("dana"), comes("erin")), {"audience": "me", "colleagues": "yes", "guests": "0"}
@@ -111,6 +112,12 @@ WAYS = {
     "a guest's seat": Way("zoe", "/r/{secret}/rendre/", VISITED, (comes("dana"),)),
     "a guest's other answer": Way("zoe", "/r/{secret}/prendre/", VISITED, (comes("dana"),), sent={"guests": "0"}),
     "going for good": Way("bob", "/moi/effacer/", FULL, (comes("dana"),), sent={"sure": "on"}),
+    "a guest's seat that is given back for them": Way(
+        "alice", RELEASES, VISITED, (comes("dana"),), (comes("erin"),), TICKED
+    ),
+    "a guest's seat that is given back beside those who come": Way(
+        "alice", RELEASES, (evening(3), visits("zoe")), (comes("dana", 1),), TWO, TICKED
+    ),
     "an evening that is called off": Way("alice", CANCELS, UNBOUND, (comes("dana", 1),), TWO),
     "an evening that moves": Way("alice", "/s/{code}/modifier/", UNBOUND, (comes("dana", 1),), TWO, MOVED),
 }
@@ -129,7 +136,9 @@ def costs(world: Played, history: Acts, way: Way) -> Sequence[tuple[int, str, in
     """What comes back in a world, and how many statements it takes."""
     world.become(history)
     path = way.path.format(code=world.things["evening"].code, secret=getattr(world.people.get(way.who), "secret", ""))
-    asked = Asked(Row("sent", "form", "", opens=True), (), (Step("POST", path, way.sent),), (), "fr", "sent")
+    visitor = getattr(world.things.get("zoe comes"), "uid", "")
+    sent = {name: said.format(visitor=visitor) for name, said in way.sent.items()}
+    asked = Asked(Row("sent", "form", "", opens=True), (), (Step("POST", path, sent),), (), "fr", "sent")
     [answers] = crawl(Visit(world, way.who, END, mails=False), [asked])
     return [(answer.status, shown(answer), answer.statements) for answer in answers]
 

@@ -22,7 +22,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
 from entregent.meetups import actions as meetups
-from entregent.meetups import gatherings, hosts
+from entregent.meetups import gatherings, hosts, presences
 from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.people import queries as people
@@ -53,7 +53,7 @@ TABLE = {
     "meetups.Organising": ("whoever sees the evening", "no"),
     "meetups.Joint": ("whoever sees the evening, where one gets into that community freely; else who is in it", "no"),
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
-    "meetups.Presence": ("those present, asked on arriving without a preset; one tap takes it back", "as the answer"),
+    "meetups.Presence": ("those present, asked without a preset; one tap takes it back", "as the answer"),
     "meetups.Listed": ("its owner, always", "-"),
     "meetups.Admission": ("whoever organises", "no"),
     "meetups.Picture": ("those who came", "no"),
@@ -406,6 +406,15 @@ def test_what_is_asked_without_a_preset_is_kept_for_nobody_until_it_is_answered(
     assert sent(danas, table).status_code == 422
     assert sent(danas, "/moi/", "/moi/relations/").context["ask_form"].errors.keys() == {"through_me"}
     assert (stated("meetups.Presence", dana), stated("ties.Willing", dana)) == ([], [])
+
+
+def test_presence_that_is_said_afterwards_is_asked_without_a_preset_too(danas, alice, dana):
+    code = evening(alice)
+    with clock.at(clock.now() + timedelta(days=60)):
+        link = f"/s/{code}/j-y-etais/{presences.ask_who_was_there(alice, code=code)}/"
+        assert (sent(danas, link).status_code, stated("meetups.Presence", dana)) == (422, [])
+        sent(danas, link, seen="yes")
+        assert stated("meetups.Presence", dana) == [("attended", False)]
 
 
 def test_one_tap_takes_presence_back(danas, alice, dana):

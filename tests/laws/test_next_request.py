@@ -49,7 +49,7 @@ def well_mixed(outcome: Outcome) -> bool:
     }
     pages |= {page.__name__ for page in (asked_given.card, asked_own.kept, asked_own.news, asked_own.feed)}
     pages |= {page.__name__ for page in (asked_hosting.sharing, asked_hosting.door, asked_hosting.helping)}
-    pages |= {page.__name__ for page in (asked_hosting.pictures, asked_hosting.picture)}
+    pages |= {page.__name__ for page in (asked_hosting.recalling, asked_hosting.pictures, asked_hosting.picture)}
     often = min(outcome.opened, outcome.closed) > outcome.acts / 5
     return often and outcome.refused < outcome.acts / 10 and outcome.pages.keys() == pages
 

@@ -14,7 +14,7 @@ from entregent.communities import actions as communities
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.encounters import actions as encounters
 from entregent.mail import letters, sending
-from entregent.meetups import actions, presences, queries, times
+from entregent.meetups import actions, presences, queries, releases, times
 from entregent.notices import actions as notices
 from entregent.notices import due as notices_due
 from entregent.notices.models import Notice
@@ -49,6 +49,11 @@ def count(mailboxes, after):
     send(SUNDAY + after)
     to = Counter(message["To"].lower().partition("@")[0] for message in mailboxes.messages)
     return to["camille"], to["dana"]
+
+
+def release(actor, code):
+    """Give back the seats of all who answered without an account."""
+    releases.release(actor, code=code, answers=[one.uid for one in queries.visitors(actor, code)])
 
 
 def guest(code, **said):
@@ -210,6 +215,44 @@ def test_somebody_with_an_account_is_written_to_however_often_it_is_about_them(m
     assert (send(), len(mailboxes.to("bob@example.org"))) == (9, 9)
 
 
+def test_whoever_answered_without_an_account_is_told_that_their_seat_was_given_back(mailboxes, announce, client, alice):
+    code = announce(capacity=1)
+    guest(code, language="en")
+    send()
+    mailboxes.messages.clear()
+    release(alice, code)
+    assert (send(), send(REMINDED)) == (1, 0)
+    [mail] = mailboxes.to("camille@example.org")
+    assert mail["Subject"] == "Your seat for Thursday 26 November was given back"
+    for text in parts(mail):
+        assert (
+            "those who organise gave your seat back" in " ".join(text.lower().split()),
+            "give the seat back" in text,
+        ) == (
+            True,
+            False,
+        )
+    [link] = re.findall(r"/r/\S+", parts(mail)[0])
+    assert client.get(link).context["released"]
+
+
+def test_whoever_answered_again_or_comes_to_nothing_any_more_is_told_of_no_seat_given_back(mailboxes, announce, alice):
+    again, off = announce(), announce()
+    camille = guest(again)
+    guest(off, mail_to="dana@example.org")
+    send()
+    mailboxes.messages.clear()
+    for code in (again, off):
+        release(alice, code)
+    actions.answer_as_guest(camille, code=again, name="Camille")
+    actions.cancel(alice, code=off)
+    send()
+    assert [[*Counter(mail["To"] for mail in mailboxes.messages)], subjects(mailboxes, "camille")] == [
+        ["camille@example.org"],
+        ["Votre place, jeudi 26 novembre"],
+    ]
+
+
 def test_a_guest_without_address_gets_nothing_and_is_not_tried_again(mailboxes, announce):
     guest(announce(), mail_to="")
     assert (send(), mailboxes.messages, Notice.objects.filter(kind="confirmed").count()) == (0, [], 0)
@@ -366,6 +409,7 @@ def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce
     for viewer in (charlie, bob) if waits else (bob,):
         actions.answer(viewer, code=code)
     accounts.speak(person=bob.me, language=language)
+    reader = guest(code, language=language) if kind == "released" else bob
     with clock.at(STARTS):
         presences.arrive(bob, here=queries.evening(alice, code).here or "", seen=False)
         encounters.note_somebody(bob, name="Karine", meetup=code)
@@ -374,7 +418,9 @@ def test_every_kind_of_letter_has_a_subject_and_words_in_both_languages(announce
             actions.answer(charlie, code=code, answer="not_going")
         if kind == "cancelled":
             actions.cancel(alice, code=code)
-        letter = letters.letter(bob.me, kind, queries.evening(bob, code).uid)
+        if kind == "released":
+            release(alice, code)
+        letter = letters.letter(reader.me, kind, queries.evening(bob, code).uid)
     assert letter is not None
     first = letter.text.strip().splitlines()[0]
     assert (len(letter.subject) > 5, len(first) > 20, first in letter.html) == (True, True, True)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from entregent.common.pictures import ACCEPT
-from entregent.meetups.shown import Pictured
+from entregent.meetups.shown import Pictured, Visitor
 from entregent.web.labels import Audience
 from tests.web import look_forms as forms
 from tests.web.look_samples import (
@@ -46,6 +48,7 @@ FIND = {
     **{f"{name}_page": "/soirees/" for name in ("list", "month", "previous", "next")},
 }
 LISTED = ({"name": "Karine Payet", "mail": "karine@exemple.re"}, {"name": "Zoé"})
+VISITORS = (Visitor(uid(1), "Camille", True, 2), Visitor(uid(2), "Rose", True, 0), Visitor(uid(3), "Hugo", False, 1))
 MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
 
@@ -83,6 +86,7 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="waiting"), "asks_colleagues": False, "lapsed": True},
         ),
+        "evening-released": ("evening.html", {**VISITOR, "form": forms.guest, "released": True}),
         "evening-cancelled": (
             "evening.html",
             {**CARD, "meetup": replace(TONIGHT, state="cancelled", farewell="La route est coupée.")},
@@ -144,6 +148,7 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
                     {"name": "Camille", "guest": True, "standing": "going"},
                     {"name": "Mickaël Grondin", "standing": "waiting"},
                 ),
+                "visitors": True,
                 "exports": EXPORTS,
             },
         ),
@@ -152,6 +157,22 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             {"community": HERE, "meetup": PAST[0].meetup, "told_no_more": True, "exports": EXPORTS[:1]},
         ),
         "evening-exported": ("evening.html", {**CARD, "answer": Answer(), "exports": EXPORTS}),
+        "evening-release": (
+            "evening_release.html",
+            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 2).get_page(1)},
+        ),
+        "evening-release-all": (
+            "evening_release.html",
+            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 3).get_page(1), "all": True},
+        ),
+        "evening-release-error": (
+            "evening_release.html",
+            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 2).get_page(2), "refused": True},
+        ),
+        "evening-release-none": (
+            "evening_release.html",
+            {"community": HERE, "meetup": TONIGHT, "page": Paginator((), 2).get_page(1)},
+        ),
         "evening-find": (
             "evening_find.html",
             {**FIND, "community": HERE, "rows": (Row(TONIGHT, "going"), *LATER)},
@@ -183,6 +204,15 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "evening-find-empty": ("evening_find.html", {**FIND, "community": HERE}),
         "evening-list": ("evening_list.html", {"community": HERE, "meetup": PAST[0].meetup, "listed": ()}),
+        "evening-list-asked": (
+            "evening_list.html",
+            {
+                "community": HERE,
+                "meetup": PAST[0].meetup,
+                "listed": (),
+                "recall_address": "https://exemple.re/s/APERO46/j-y-etais/PAPAYE77/",
+            },
+        ),
         "evening-list-error": (
             "evening_list.html",
             {"community": HERE, "meetup": PAST[0].meetup, "listed": (), "error": "Choisissez d’abord un fichier."},
@@ -252,6 +282,19 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
             "room.html",
             {"community": HERE, "meetup": TONIGHT, "live": True, "seen": False, "employers": ("Filao",), "here": ()},
         ),
+        "room-past": ("room.html", {"community": HERE, "meetup": PAST[0].meetup, "seen": True, "here": (NADEGE,)}),
+        "room-past-asked": (
+            "room.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "seen": False, "employers": ("Filao",), "here": ()},
+        ),
+        "evening-recalled": (
+            "evening_recalled.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "apart_from": ("Filao",)},
+        ),
+        "evening-recalled-asked": (
+            "evening_recalled.html",
+            {"community": HERE, "meetup": PAST[0].meetup, "employers": ("Filao",)},
+        ),
         "room-empty": ("room.html", {"community": HERE, "meetup": TONIGHT, "live": True, "seen": False, "here": ()}),
         "answer": (
             "answer.html",
@@ -267,6 +310,17 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-given-back": (
             "answer.html",
             {**VISITOR, "key": "secret", "name": "Camille", "form": forms.address, "may_answer": False, "known": True},
+        ),
+        "answer-released": (
+            "answer.html",
+            {
+                **VISITOR,
+                "key": "secret",
+                "name": "Camille",
+                "form": forms.address,
+                "may_answer": False,
+                "released": True,
+            },
         ),
         "community-form": ("community_form.html", {"form": forms.community}),
         "community-edit": (

@@ -33,8 +33,9 @@ WITH_UID += " report_withdraw report_see_to report_reopen report_remove"
 WITH_UID += " sector_listing entry_accept entry_decline"
 WITH_CODE = "evening evening_answer evening_give_back evening_edit evening_share evening_cancel evening_preview poster"
 WITH_CODE += " evening_report evening_calendar evening_help_link evening_help_close evening_alone evening_stand_down"
+WITH_CODE += " evening_release"
 WITH_CODE += " room room_note room_seen ticket evening_export evening_dates series_end room_morning"
-WITH_CODE += " evening_list door door_admit evening_pictures evening_pictured"
+WITH_CODE += " evening_recall_link evening_recall_close evening_list door door_admit evening_pictures evening_pictured"
 WITH_SLUG = "community community_poster community_edit community_invite community_leave evening_new"
 WITH_SLUG += " request_withdraw community_calendar community_feed"
 WITH_KEY = "join here answer answer_keep answer_take answer_give_back answer_account answer_ticket feed"
@@ -54,4 +55,5 @@ urlpatterns += [
 urlpatterns += [path("evening_thank/<slug:code>/<uuid:uid>/", nothing, name="evening_thank")]
 urlpatterns += [path("evening_take_off/<slug:code>/<slug:slug>/", nothing, name="evening_take_off")]
 urlpatterns += [path("evening_help/<slug:code>/<slug:together>/", nothing, name="evening_help")]
+urlpatterns += [path("evening_recalled/<slug:code>/<slug:recalled>/", nothing, name="evening_recalled")]
 urlpatterns += [path("door_undo/<slug:code>/<uuid:uid>/", nothing, name="door_undo")]

@@ -4,7 +4,7 @@ import logging
 import re
 
 #: Secret links, codes that let in, tickets: what follows them in an address stays between the server and its holder.
-SECRET = re.compile(r"(/(?:r|rejoindre|ici|carte|agenda|organiser-avec)/|[?&]billet=)[^/\s?&.]+")
+SECRET = re.compile(r"(/(?:r|rejoindre|ici|carte|agenda|organiser-avec|j-y-etais)/|[?&]billet=)[^/\s?&.]+")
 
 
 class NoSecrets(logging.Filter):

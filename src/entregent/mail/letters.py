@@ -39,6 +39,10 @@ def _is_offered(evening: Evening) -> bool:
     return evening.my_answer == "offered" and _is_to_come(evening)
 
 
+def _is_released(evening: Evening) -> bool:
+    return evening.my_answer == "released" and _is_to_come(evening)
+
+
 def _may_tap(evening: Evening) -> bool:
     return evening.my_answer == "waiting" and evening.takes
 
@@ -65,6 +69,7 @@ HOLDS: dict[str, Callable[[Evening], bool]] = {
     "offered": _is_offered,
     "free": _may_tap,
     "seated": _comes,
+    "released": _is_released,
     "reminder": _comes,
     "changed": lambda evening: _comes(evening) or _waits(evening) or _is_offered(evening),
     "cancelled": _counted_on,

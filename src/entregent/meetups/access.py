@@ -54,6 +54,14 @@ def check_not_done(meetup: Meetup) -> None:
         raise errors.Refused(_("This evening is over."))
 
 
+def check_over(meetup: Meetup) -> None:
+    """Whether an evening took place, and is over. Raises `Refused`."""
+    if meetup.cancelled_at is not None:
+        raise errors.Refused(_("This evening was called off."))
+    if meetup.ends_at > clock.now():
+        raise errors.Refused(_("This evening is not over yet."))
+
+
 def going_on(actor: Viewer, here: str) -> Meetup:
     """The evening whose table carries the code `here`, in the hours around it. Raises `NotFound`, `Refused`."""
     meetup = visible(actor, here=here.upper())

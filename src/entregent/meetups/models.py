@@ -35,6 +35,7 @@ class Meetup(Fact):
     overselling. `band` is the lower end of the declassified number of those coming (0, 10, 20, ...), as of `band_on`.
     `code` is in its address, `here` in the address behind the QR on the table.
     `together` is in the address by which others come to organise it, empty where nobody is asked to.
+    `recalled` is in the address by which people say that they were there, empty where nobody is asked to.
     `farewell` is what those who organised it said when they called it off.
     What calendars show was last changed at `revised_at`. Nobody newly answers before `opens_at`, nor from `closes_at`
     on. `slot_on` is the day that the rule of its series gives it, there; moved, it keeps it. Whoever comes may bring
@@ -48,6 +49,7 @@ class Meetup(Fact):
     code = models.CharField(max_length=12, unique=True, default=chance.code)
     here = models.CharField(max_length=12, unique=True, default=chance.code)
     together = models.CharField(max_length=12, blank=True)
+    recalled = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=160)
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
@@ -113,8 +115,8 @@ class Rsvp(Fact):
     """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty.
 
     A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`. They bring `guests`
-    people, each of whom has a seat as well. `pictured` says whether they want to be on pictures, null until they said
-    so: for those who organise, where they see the answer.
+    people, each of whom has a seat as well. Those who organise gave a seat back that was `released`. `pictured` says
+    whether they want to be on pictures, null until they said so: for those who organise, where they see the answer.
     """
 
     class Answer(models.TextChoices):
@@ -124,6 +126,7 @@ class Rsvp(Fact):
         WAITING = "waiting", _("wants to come")
         OFFERED = "offered", _("is offered a seat")
         LAPSED = "lapsed", _("let a seat pass")
+        RELEASED = "released", _("had their seat given back")
         NOT_GOING = "not_going", _("not going")
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
@@ -142,7 +145,7 @@ class Rsvp(Fact):
 
 
 class Presence(Fact):
-    """Somebody was there: they scanned the code on the table, or claimed an old evening. `name` as in `Rsvp`."""
+    """Somebody was there: they scanned the code on the table, or said so afterwards by a link. `name` as in `Rsvp`."""
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")
     arrived_at = models.DateTimeField(default=clock.now)

@@ -1,12 +1,12 @@
-"""Writes about who is at an evening: "I am here", seen by those present or by nobody."""
+"""Writes about who is, or was, at an evening: "I am here", "I was there", seen by those present or by nobody."""
 
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from entregent.circles import actions as circles
-from entregent.common import clock, errors
+from entregent.common import chance, clock, errors
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, checks, seats, terms, visitors
@@ -48,6 +48,42 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
     if row is None:
         raise errors.NotFound
     _be_there(meetup, actor.me, terms.of_presence(actor, meetup, seen, discreet))
+
+
+@transaction.atomic
+def ask_who_was_there(actor: Viewer, *, code: str) -> str:
+    """Draw the code by which people say that they were there; an earlier one leads nowhere. For its organisers.
+
+    Raises `Refused` for an evening that is not over, or was called off.
+    """
+    meetup = access.organised(actor, code)
+    access.check_over(meetup)
+    return _recalled_by(meetup, chance.code())
+
+
+@transaction.atomic
+def ask_no_more(actor: Viewer, *, code: str) -> None:
+    """Let nobody say any more that they were there. For its organisers."""
+    _recalled_by(access.organised(actor, code), "")
+
+
+@transaction.atomic
+def confirm(actor: Viewer, *, code: str, recalled: str, seen: bool = False, discreet: bool | None = None) -> None:
+    """Say that one was there, by the code `recalled` of whoever organised it; twice changes who may see it alone.
+
+    Raises `NotFound` where the code is another, `Invalid("discreet")` as `arrive` does.
+    """
+    meetup = access.visible(actor, code=code.upper())
+    # There is one once it is over, and what is over is neither moved nor called off.
+    if not recalled or meetup.recalled != recalled.upper():
+        raise errors.NotFound
+    _be_there(meetup, actor.me, terms.of_presence(actor, meetup, seen, discreet))
+
+
+def _recalled_by(meetup: Meetup, recalled: str) -> str:
+    # It is for those who organise alone, and no news of the evening.
+    Meetup.ledger.filter(pk=meetup.pk).update(recalled=recalled, changed_at=F("changed_at"))
+    return recalled
 
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:

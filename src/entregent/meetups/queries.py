@@ -27,6 +27,7 @@ from entregent.meetups.shown import (
     Terms,
     There,
     Ticket,
+    Visitor,
 )
 from entregent.people.keys import digest
 from entregent.statements.prepared import prepared
@@ -44,6 +45,11 @@ def evening(viewer: Viewer, code: str) -> Evening:
 def asking_for_help(viewer: Viewer, code: str, together: str) -> Evening:
     """The evening whose organisers asked others to organise it, by the code that they gave. Raises `NotFound`."""
     return _only(viewer, _coded(viewer, code.upper(), together.upper()))
+
+
+def recalling(viewer: Viewer, code: str, recalled: str) -> Evening:
+    """The evening whose organisers ask who was there, by the code that they gave. Raises `NotFound`."""
+    return _only(viewer, _recalled(viewer, code.upper(), recalled.upper()))
 
 
 def evening_about(viewer: Viewer, uid: UUID) -> Evening:
@@ -137,6 +143,15 @@ def coming(viewer: Viewer, code: str) -> list[int]:
 @prepared
 def _coming(viewer: Viewer, code: str) -> "QuerySet[Any, int]":
     return _answers(viewer, code).filter(answer=GOING, name="").order_by("owner").values_list("owner", flat=True)
+
+
+def visitors(viewer: Viewer, code: str) -> list[Visitor]:
+    """Who comes to an evening without an account, or hopes to, of whom the viewer may see it; the latest first."""
+    rows = _answers(viewer, code.upper()).exclude(name="").filter(answer__in=(GOING, OFFERED, WAITING))
+    said = rows.order_by("-answered_at", "uid").values_list("answer", "offered_until", "uid", "name", "guests")
+    stood = ((standings.standing(answer, until), uid, name, guests) for answer, until, uid, name, guests in said)
+    lapsed = Rsvp.Answer.LAPSED
+    return [Visitor(uid, name, stands == GOING, guests) for stands, uid, name, guests in stood if stands != lapsed]
 
 
 def present(viewer: Viewer, code: str) -> list[Present]:
@@ -257,6 +272,12 @@ def _coded(viewer: Viewer, code: str, together: str | None) -> "QuerySet[Meetup,
 
 
 @prepared
+def _recalled(viewer: Viewer, code: str, recalled: str) -> "QuerySet[Meetup, Meetup]":
+    rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
+    return rows.filter(code=code, recalled=recalled).exclude(recalled="")
+
+
+@prepared
 def _about(viewer: Viewer, uid: UUID) -> "QuerySet[Meetup, Meetup]":
     rows: QuerySet[Meetup] = Meetup.objects.visible_to(viewer)
     return rows.filter(uid=uid)
@@ -311,6 +332,7 @@ def _evening(viewer: Viewer, meetup: Meetup) -> Evening:
         organises=organises,
         here=meetup.here if organises else None,
         together=meetup.together if organises else "",
+        recalled=meetup.recalled if organises else "",
         owner=meetup.owner_id,
         farewell=meetup.farewell,
         recurs=standings.recurring([meetup]).get(meetup.pk),

@@ -49,9 +49,9 @@ def note(meetup: Meetup, person: int, picks: Mapping[str, int]) -> None:
     Pick.ledger.update_or_create(meetup_id=meetup.pk, owner_id=person, defaults=said)
 
 
-def withdraw(meetup: Meetup, person: int) -> None:
-    """Forget what somebody chose."""
-    Pick.ledger.filter(meetup=meetup, owner=person).delete()
+def withdraw(meetup: Meetup, *people: int) -> None:
+    """Forget what these people chose: as many statements whoever they are, and whether they chose anything."""
+    Pick.ledger.filter(meetup=meetup, owner__in={0, *people}).delete()
 
 
 def hand_over(meetup: Meetup, guest: int, person: int) -> None:

@@ -19,7 +19,7 @@ from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.notices import actions as notices
 
 GOING, WAITING, NOT_GOING = Rsvp.Answer.GOING, Rsvp.Answer.WAITING, Rsvp.Answer.NOT_GOING
-OFFERED, LAPSED = Rsvp.Answer.OFFERED, Rsvp.Answer.LAPSED
+OFFERED, LAPSED, RELEASED = Rsvp.Answer.OFFERED, Rsvp.Answer.LAPSED, Rsvp.Answer.RELEASED
 #: Answers that count as a seat, and those of people who hope to come.
 HOLDING, HOPEFUL = (GOING, OFFERED), (GOING, OFFERED, WAITING)
 #: What people are told while they hold a seat or wait for one.
@@ -131,6 +131,23 @@ def leave(meetup: Meetup, person: int) -> None:
         _pass_on(meetup, row)
 
 
+def release(meetup: Meetup, people: Collection[int]) -> list[int]:
+    """Take these people off an evening, as `leave` does one, and tell them; whom of them, who still hoped to come.
+
+    Those who organise do this, and are not told which of them were offered a seat: it costs as much.
+    """
+    rows = [row for row in _answers(meetup, HOPEFUL).filter(owner__in={0, *people}) if _in_time(row) is not None]
+    gone, kept = [row.owner_id for row in rows], times.offered_until(meetup.starts_at, meetup.zone, clock.now())
+    going: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={0, *gone})
+    going.update(answer=RELEASED, offered_until=None, guests=0)
+    notices.untell_all(recipients=gone, kinds=HOPES, about=meetup.uid)
+    notices.tell_all(recipients=gone, kind="released", about=meetup.uid)
+    circles.dismiss_each(kind="going", people={(meetup.uid, person) for person in gone})
+    _count(meetup, -sum(1 + row.guests for row in rows if row.answer in HOLDING))
+    _catch_up(meetup, freed=any(row.answer in HOLDING or kept is not None for row in rows))
+    return gone
+
+
 def fill(meetup: Meetup) -> None:
     """End the offers whose time is over, and offer what is free to whoever waits first. Nobody else is told.
 
@@ -143,10 +160,13 @@ def fill(meetup: Meetup) -> None:
     _hand_out(meetup, _queue(meetup))
 
 
-def _catch_up(meetup: Meetup) -> None:
-    """Fill it where somebody let an offer pass which time has not passed on yet; at the same cost where nobody did."""
+def _catch_up(meetup: Meetup, *, freed: bool = False) -> None:
+    """Fill it where seats were `freed`, or somebody let an offer pass which time has not passed on yet.
+
+    At the same cost where neither is so.
+    """
     lapsed, queue = _end_offers(meetup), _queue(meetup)
-    _hand_out(meetup, queue if lapsed else [])
+    _hand_out(meetup, queue if lapsed or freed else [])
 
 
 def _queue(meetup: Meetup) -> list[tuple[int, int]]:

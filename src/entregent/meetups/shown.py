@@ -73,15 +73,16 @@ class Evening:
     `state` is `open`, `waiting` (all seats are taken), `early` (nobody answers before `opens_at`), `closed` (nobody
     newly answers from `closes_at` on), `cancelled` or `past`; `band` says between how many and how many come, None
     where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
-    `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `not_going` or empty, `my_name` the first
-    name of somebody without account, `my_place_in_queue` begins at 1; `takes` says that one tap gives them a seat.
+    `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `released` (those who organise gave it
+    back), `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1;
+    `takes` says that one tap gives them a seat.
     Each may bring up to `guests` people, the viewer brings `my_guests`. `room` is how many may newly come together, of
     as many as could, None without a limit; `within_reach` how many of the seats that the viewer waits for are free.
     `here` is the code of the address behind the QR on the table, `together` of the one by which others come to organise
-    it (empty where nobody is asked to), for those who organise. `owner` announced it. `conduct` is what the community
-    wrote of how one behaves, empty where it wrote nothing; `farewell` what was said when it was called off.
-    `pictures` says whether pictures are taken, `my_pictured` whether the viewer wants to be on them, None where they
-    did not say.
+    it, `recalled` of the one by which people say that they were there (empty where nobody is asked to), for those who
+    organise. `owner` announced it. `conduct` is what the community wrote of how one behaves, empty where it wrote
+    nothing; `farewell` what was said when it was called off. `pictures` says whether pictures are taken, `my_pictured`
+    whether the viewer wants to be on them, None where they did not say.
     """
 
     uid: UUID
@@ -118,6 +119,7 @@ class Evening:
     organises: bool
     here: str | None
     together: str
+    recalled: str
     owner: int
     farewell: str
     pictures: bool
@@ -218,6 +220,19 @@ class Present:
     person: int
     name: str
     arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody without account who comes to an evening, or hopes to: the public id of their answer, a first name.
+
+    `comes` says that they have a seat, else they wait for one or are offered it; they bring `guests` people.
+    """
+
+    uid: UUID
+    name: str
+    comes: bool
+    guests: int
 
 
 @dataclass(frozen=True, slots=True)

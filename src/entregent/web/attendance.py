@@ -83,6 +83,7 @@ def _page(request: Request, code: str, roll: Roll | None = None, *, error: str =
     listed = queries.listed(request.viewer, code)
     said: dict[str, Any] = {"listed": listed, "until": min((each.until for each in listed), default=None)}
     said |= {"error": error, "roll": roll and _preview(roll, {each.key for each in listed})}
+    said["recall_address"] = evenings.absolute("evening_recalled", one.code, one.recalled) if one.recalled else ""
     return render(request, "evening_list.html", {**evening_card.shown(one), **said}, status=422 if error else 200)
 
 

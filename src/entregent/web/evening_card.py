@@ -38,6 +38,7 @@ def card(viewer: Viewer, evening: Evening, key: str = "") -> dict[str, Any]:
         **shown(evening),
         "answer": answered if evening.my_answer in {"going", "waiting", "offered"} else None,
         "lapsed": evening.my_answer == "lapsed",
+        "released": evening.my_answer == "released",
         "key": key,
         "audience": audience,
         "may_answer": evening.state in {"open", "waiting"},

@@ -250,6 +250,7 @@ def evening_share(request: Request, code: str) -> HttpResponse:
         "helpers": evening_card.helpers(request.viewer, one),
         "announced": one.owner == request.viewer.person,
         "exports": export_log.exports(request.viewer, code),
+        "visitors": one.state not in {"cancelled", "past"} and bool(queries.visitors(request.viewer, code)),
         "door": one.state != "cancelled" and clock.now() < one.ends_at + times.DOORS_CLOSE,
     }
     said |= series.beside(request.viewer, one)

@@ -1,10 +1,11 @@
-"""Pages of those who organise an evening: organising it together, calling it off."""
+"""Pages of those who organise an evening: organising it together, giving back seats, calling it off."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from entregent.common import errors
 from entregent.communities import queries as communities
-from entregent.meetups import actions, hosts, queries, sharing
+from entregent.meetups import actions, hosts, queries, releases, sharing
 from entregent.meetups.checks import FAREWELL
 from entregent.web import evening_card, repairs, several
+from entregent.web.choosing import SHOWN
 from entregent.web.evenings import organised
 from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
@@ -57,6 +59,26 @@ def _cancelled(request: Request, code: str, form: CancelForm) -> bool:
         form.refuse(error)
         return False
     return True
+
+
+@require_form
+@signed_in
+def evening_release(request: Request, code: str) -> HttpResponse:
+    """Give back the seats of people who answered an evening without an account: those who are ticked."""
+    one = organised(request, code)
+    if request.method == "GET" and one.state in {"cancelled", "past"}:
+        return redirect("evening_share", code)
+    visitors = queries.visitors(request.viewer, code)
+    ticked = set(request.POST.getlist("who"))
+    chosen = [visitor.uid for visitor in visitors if str(visitor.uid) in ticked]
+    if request.method == "POST" and chosen:
+        releases.release(request.viewer, code=code, answers=chosen)
+        messages.success(request, _("It is done. Whoever left an address gets an e-mail."))
+        return redirect("evening_release" if len(visitors) > SHOWN else "evening_share", code)
+    page = Paginator(visitors, SHOWN).get_page(request.GET.get("page"))
+    said: dict[str, Any] = {**evening_card.shown(one), "page": page, "all": "tout" in request.GET}
+    refused = request.method == "POST"
+    return render(request, "evening_release.html", {**said, "refused": refused}, status=422 if refused else 200)
 
 
 @require_form

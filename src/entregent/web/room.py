@@ -56,7 +56,7 @@ def here(request: Request, key: str) -> HttpResponse:
     form = HereForm(request.POST if request.method == "POST" else None, named=member, initial=evening.my_name)
     if when == "now" and form.is_valid():
         return _arrive(request, evening, key, form.cleaned_data)
-    said = {**evening_card.shown(evening), **_asked(request, evening), "when": when, "form": form}
+    said = {**evening_card.shown(evening), **colleagues(request, evening), "when": when, "form": form}
     return render(request, "here.html", said, status=repairs.status(form))
 
 
@@ -67,7 +67,7 @@ def _when(evening: Evening) -> str:
     return "early" if now < evening.starts_at else "over"
 
 
-def _asked(request: Request, evening: Evening) -> dict[str, Any]:
+def colleagues(request: Request, evening: Evening) -> dict[str, Any]:
     """What the question about being seen has to say of colleagues: those it asks about, and those it is kept from."""
     if not evening_card.member(request.viewer):
         return {"employers": [], "apart_from": []}
@@ -99,7 +99,7 @@ def room(request: Request, code: str) -> HttpResponse:
     mine = queries.my_presence(request.viewer, code)
     if mine is None:
         return redirect("evening", code)
-    asked = _asked(request, evening) if not mine.seen else {"employers": [], "apart_from": _apart(request, mine)}
+    asked = colleagues(request, evening) if not mine.seen else {"employers": [], "apart_from": _apart(request, mine)}
     wanted = request.GET.get("q", "").strip()
     lines = [line for line in shown(request, evening) if fold(wanted) in fold(line["name"])]
     said = {"live": _when(evening) == "now", "seen": mine.seen, "here": lines, "query": wanted}

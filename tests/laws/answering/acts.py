@@ -45,6 +45,10 @@ class Act(NamedTuple):
     more: tuple[Any, ...]
     pause: int
 
+    def guests(self) -> tuple[str, ...]:
+        """Whose seats are given back by it."""
+        return GUESTS if self.more[0] else (self.who,)
+
     def __str__(self) -> str:
         said = [self.verb, *(str(one) for one in self.more if one is not None)]
         return f"+{self.pause:4} min, evening {self.place}: {self.who} {' '.join(said)}"
@@ -85,12 +89,15 @@ def _changes(draw: Any) -> tuple[str, str, Any]:
     return draw.choice(("one", "one", "following", "everywhere")), what, draw.choice(values[what])
 
 
+#: What is done to somebody without account; whoever organises takes their seat away, or those of all of them.
+TO_GUESTS = {"hand_over", "release"}
 #: What is done how often, in most histories and in those about a door, and what of it is drawn beside.
 VERBS: dict[str, tuple[int, int, Callable[[Any], tuple[Any, ...]]]] = {
     "come": (34, 24, lambda draw: (draw.choice(("going", "community", "organisers", "me", None)),)),
     "decline": (26, 20, lambda _draw: ()),
     "tick": (20, 4, lambda _draw: ()),
     "change": (14, 4, _changes),
+    "release": (4, 2, lambda draw: (draw.randrange(3) == 0,)),
     "hand_over": (4, 4, lambda draw: (draw.choice(MEMBERS),)),
     "forget": (2, 1, lambda _draw: ()),
     "cancel": (2, 1, lambda _draw: ()),
@@ -119,8 +126,8 @@ def _act(draw: Any, door: bool, brings: tuple[int, ...], last: str) -> Act:
     [verb] = draw.choices([*VERBS], [weights[door] for *weights, _more in VERBS.values()])
     [pause] = draw.choices([*PAUSES[door]], [*PAUSES[door].values()])
     [place] = draw.choices(range(len(EVENINGS)), EVENINGS)
-    who, more = draw.choice(GUESTS if verb == "hand_over" else PEOPLE), VERBS[verb][2](draw)
-    who = last if door and verb != "hand_over" and draw.randrange(2) else who
+    who, more = draw.choice(GUESTS if verb in TO_GUESTS else PEOPLE), VERBS[verb][2](draw)
+    who = last if door and verb not in TO_GUESTS and draw.randrange(2) else who
     return Act(verb, place, who, (*more, _guests(draw, brings[place])) if verb == "come" else more, pause)
 
 

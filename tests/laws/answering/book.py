@@ -32,7 +32,7 @@ class Book:
             case "hand_over" | "forget":
                 for one in self.evenings:
                     getattr(one, act.verb)(act.who, *act.more, now)
-            case "change" | "cancel" | "end_series":
+            case "change" | "cancel" | "end_series" | "release":
                 self._organise(act, now)
             case _:
                 return self._at_the_door(act, now)
@@ -45,6 +45,8 @@ class Book:
                 series.change(self.evenings[act.place :], scope, said, now)
             case "cancel", _:
                 self.evenings[act.place].cancel(now)
+            case "release", _:
+                self.evenings[act.place].release(act.guests(), now)
             case _:
                 series.end(self.evenings, now)
 

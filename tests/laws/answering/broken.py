@@ -78,6 +78,15 @@ def news_that_a_guest_does_not_take_along(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notices, "hand_over", _nothing)
 
 
+def a_visitor_who_keeps_the_seat_that_was_given_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(seats, "release", lambda _meetup, _people: [])
+
+
+def a_seat_of_a_visitor_that_is_offered_to_nobody(patch: pytest.MonkeyPatch) -> None:
+    catch_up = seats._catch_up
+    patch.setattr(seats, "_catch_up", lambda meetup, **_: catch_up(meetup))
+
+
 def a_party_that_is_overtaken(patch: pytest.MonkeyPatch) -> None:
     def fits(queue: Any, taken: int, seats: int | None) -> list[Any]:
         return [person for person, party in queue if seats is None or party <= seats - taken][:1]
@@ -161,18 +170,20 @@ BROKEN: dict[Broken, int] = {
     an_offer_that_time_does_not_pass_on: 6,
     twelve_hours_on_the_day_itself: 6,
     whoever_leaves_is_still_told: 0,
-    news_that_a_guest_does_not_take_along: 21,
+    news_that_a_guest_does_not_take_along: 27,
+    a_visitor_who_keeps_the_seat_that_was_given_back: 28,
+    a_seat_of_a_visitor_that_is_offered_to_nobody: 290,
     a_party_that_is_overtaken: 8,
     a_party_that_keeps_the_seats_it_no_longer_waits_for: 35,
     answers_at_any_hour: 5,
     answers_that_are_closed_for_whoever_has_a_seat: 0,
-    a_change_to_what_was_said_otherwise: 9,
-    a_series_whose_end_ends_what_goes_on: 36,
+    a_change_to_what_was_said_otherwise: 14,
+    a_series_whose_end_ends_what_goes_on: 30,
     a_ticket_that_outlives_its_seat: 20,
     a_ticket_that_is_the_same_when_one_answers_again: 4,
     a_ticket_of_another_evening: 0,
     a_door_that_counts_twice_what_is_sent_again: 12,
-    a_door_that_takes_the_other_one_for_itself: 4,
+    a_door_that_takes_the_other_one_for_itself: 0,
     an_entry_that_is_not_taken_back: 4,
     a_door_at_any_hour: 12,
 }

@@ -1,11 +1,12 @@
 """The rules of seats, said again in plain Python: what the product is compared with. It knows no table.
 
-Going, waiting, offered, lapsed, given back, with whom one brings; from when and until when one answers; changed, moved,
-called off; who is to be told what. What a series adds is in `series`, the door in `door`.
+Going, waiting, offered, lapsed, given back by oneself or by those who organise, with whom one brings; from when and
+until when one answers; changed, moved, called off; who is to be told what. What a series adds is in `series`, the door
+in `door`.
 A moment is aware; a person is a name. The sources are ADR 11 and what pages and mails promise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
@@ -91,6 +92,17 @@ class Evening:
         self._leave(who, now)
         self.said.setdefault(who, Said("not_going", now))
         return self.standing(who)
+
+    def release(self, guests: Collection[str], now: datetime) -> None:
+        """Those who organise give back what these have, who answered without an account; they are told."""
+        self._must_be_open(now)
+        gone = {who: self.standing(who) for who in guests if self._hope(who, now)}
+        for who in gone:
+            self._stand_back(who, "released")
+            self._tell(who, "released")
+        freed = any(before in HOLDING or now <= self.starts - LAST for before in gone.values())
+        if freed or self._is_due(now):
+            self.pass_on(now)
 
     def forget(self, who: str, now: datetime) -> None:
         """Somebody is erased, with what they were to be told."""
@@ -264,10 +276,13 @@ class Evening:
 
     def _leave(self, who: str, now: datetime) -> None:
         before = self.standing(who)
-        if who in self.said:
-            self.said[who].stands, self.said[who].until, self.said[who].party = "not_going", None, 1
-        self._forget(who, HOPES)
+        self._stand_back(who, "not_going")
         self._give_back(before, now)
+
+    def _stand_back(self, who: str, stands: str) -> None:
+        if who in self.said:
+            self.said[who].stands, self.said[who].until, self.said[who].party = stands, None, 1
+        self._forget(who, HOPES)
 
     def _give_back(self, before: str, now: datetime) -> None:
         """Somebody who stood so has less than before: seats get free, or are kept for them no more."""

@@ -14,7 +14,7 @@ from entregent.circles.models import Member
 from entregent.common import clock, days
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, declassified, due, queries
+from entregent.meetups import actions, declassified, due, queries, releases
 from entregent.meetups.models import Meetup, Rsvp
 from entregent.meetups.recurrence import WEEK as WEEKLY
 from entregent.meetups.recurrence import Recurs
@@ -81,11 +81,17 @@ class Stage:
             case "forget":
                 actions.erase(actor.me)
                 notices.erase(actor.me)
-            case "change" | "cancel" | "end_series":
+            case "change" | "cancel" | "end_series" | "release":
                 self._organise(act, code, now)
             case _:
                 return self.door.play(act, now)
         return None
+
+    def _release(self, act: Act) -> None:
+        """Give back whatever these guests answered with a first name."""
+        evening, guests = self.evenings[act.place], [self.viewers[who].me for who in act.guests()]
+        answered = Rsvp.ledger.filter(meetup=evening, owner__in=guests).exclude(name="")
+        releases.release(self.alice, code=evening.code, answers=list(answered.values_list("uid", flat=True)))
 
     def _organise(self, act: Act, code: str, now: datetime) -> None:
         match act.verb, act.more:
@@ -96,6 +102,8 @@ class Stage:
                 actions.edit_following(self.alice, code=code, everywhere=everywhere, **_said(code, what, value, now))
             case "cancel", _:
                 actions.cancel(self.alice, code=code)
+            case "release", _:
+                self._release(act)
             case _:
                 actions.end_series(self.alice, code=code)
 

@@ -90,6 +90,17 @@ def helping(scene: Scene, viewer: str, code: str) -> Complaints:
         yield from told(scene, viewer, page, set())
 
 
+def recalling(scene: Scene, viewer: str, code: str) -> Complaints:
+    """The link by which people say that they were at an evening, the last that was drawn and those before."""
+    links, world = scene.keys.get(("recalled", code), []), scene.world
+    for link in links[-2:]:
+        page = get(scene, viewer, f"/s/{code}/j-y-etais/{link}/")
+        there = model.sees_evening(world, viewer, code) and link == world.recalled[code]
+        came = any(world.of("presence", viewer, code))
+        yield from status(page, 404 if not there else 302 if came else 200)
+        yield from told(scene, viewer, page, {*world.facts["evening", code].words} if there and not came else set())
+
+
 def pictures(scene: Scene, viewer: str, code: str) -> Complaints:
     """The pictures of an evening, for whoever came or organises it; what one wants down."""
     world, page = scene.world, get(scene, viewer, f"/s/{code}/photos/")
@@ -156,7 +167,7 @@ def about(scene: Scene, viewer: str, _key: object, fact: Fact) -> list[Check]:
     if fact.kind in {"picture", "takedown"}:
         return [(pictures, fact.about), (picture, fact.said)]
     if fact.kind == "presence" and fact.owner == viewer:
-        return [(pictures, fact.about)]
+        return [(pictures, fact.about), (recalling, fact.about)]
     return []
 
 
@@ -166,4 +177,5 @@ def anything(scene: Scene, viewer: str) -> list[Check]:
     pages: list[Check] = [(picture, scene.draw.choice(drawn))] if drawn else []
     if viewer == NOBODY:
         return pages
-    return [*pages, *((page, scene.draw.choice(scene.evenings())) for page in (sharing, door, helping, pictures))]
+    every = (sharing, door, helping, recalling, pictures)
+    return [*pages, *((page, scene.draw.choice(scene.evenings())) for page in every)]

@@ -349,6 +349,13 @@ def arrive(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> 
     _be_there(scene, who, code, seen=seen, discreet=discreet)
 
 
+def was_there(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
+    """Say afterwards, by the link, that one was there."""
+    link = scene.world.recalled[code]
+    presences.confirm(scene.viewers[who], code=code, recalled=link, seen=seen, discreet=discreet)
+    _be_there(scene, who, code, seen=seen, discreet=discreet)
+
+
 def show_presence(scene: Scene, who: str, code: str, *, seen: bool, discreet: bool) -> None:
     presences.show_presence(scene.viewers[who], code=code, seen=seen, discreet=discreet)
     _be_there(scene, who, code, seen=seen, discreet=discreet)

@@ -4,7 +4,7 @@ And "take me off", of those who are on them.
 """
 
 from entregent.meetups import actions as meetups
-from entregent.meetups import admissions, hosts, pictures
+from entregent.meetups import admissions, hosts, pictures, presences
 from entregent.meetups import declassified as told
 from entregent.meetups import queries as evenings
 from tests.laws.revoked.model import Fact
@@ -34,6 +34,17 @@ def help_out(scene: Scene, who: str, code: str) -> None:
     world, audience = scene.world, scene.world.facts["evening", code].audience
     hosts.co_organise(scene.viewers[who], code=code, together=world.together[code])
     world.facts["organising", who, code] = Fact("organising", who, (), audience, about=code)
+
+
+def ask_who_was_there(scene: Scene, who: str, code: str) -> None:
+    """A new link by which people say that they were there."""
+    scene.world.recalled[code] = presences.ask_who_was_there(scene.viewers[who], code=code)
+    scene.keys["recalled", code] = [*scene.keys.get(("recalled", code), []), scene.world.recalled[code]]
+
+
+def ask_no_more(scene: Scene, who: str, code: str) -> None:
+    presences.ask_no_more(scene.viewers[who], code=code)
+    scene.world.recalled[code] = ""
 
 
 def stand_down(scene: Scene, who: str, code: str) -> None:

@@ -38,6 +38,26 @@ def helps_out(scene: Scene) -> Told:
     return who, code
 
 
+def asks_who_was_there(scene: Scene) -> Told:
+    """Anew, or no more."""
+    world = scene.world
+    who, code = scene.one(_hosts(scene, [code for code in scene.evenings() if model.over(world, code)]))
+    if world.recalled.get(code) and scene.draw.random() < 0.4:
+        deeds_hosting.ask_no_more(scene, who, code)
+    else:
+        deeds_hosting.ask_who_was_there(scene, who, code)
+    return who, code, world.recalled[code]
+
+
+def was_there(scene: Scene) -> Told:
+    """Said afterwards, by that link, where one sees the evening."""
+    world, (seen, discreet) = scene.world, (scene.draw.random() < share for share in (0.8, 0.4))
+    asked = [(who, code) for who in world.alive() for code, link in world.recalled.items() if link]
+    who, code = scene.one([one for one in asked if _sees(scene, *one)])
+    deeds.was_there(scene, who, code, seen=seen, discreet=discreet)
+    return who, code, seen, discreet
+
+
 def stands_down(scene: Scene) -> Told:
     helping = scene.one([one for one in scene.world.of("organising") if _sees(scene, one.owner, one.about)])
     deeds_hosting.stand_down(scene, helping.owner, helping.about)
@@ -153,6 +173,7 @@ def _hosts(scene: Scene, codes: list[str]) -> list[tuple[str, str]]:
 
 #: As in `drawn`.
 ACTS = {
+    asks_who_was_there: 3, was_there: 3,
     asks_for_help: 1, wants_no_help: 1, helps_out: 6, stands_down: 3, is_thanked: 3, organises_alone: 1,
     lets_somebody_in: 3, lets_somebody_walk_in: 1, lets_somebody_out: 1, takes_the_list_out: 2, chooses: 3,
     adds_a_picture: 4, wants_off_a_picture: 4, is_shown_after_all: 3, deletes_a_picture: 1,

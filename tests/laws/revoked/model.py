@@ -84,6 +84,7 @@ class World:
     told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     looked: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     together: dict[str, str] = field(default_factory=dict)
+    recalled: dict[str, str] = field(default_factory=dict)
     exports: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     down: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)

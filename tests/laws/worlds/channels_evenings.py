@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Max, Q
 
+from entregent.common import errors
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified, gatherings, standings
 from entregent.meetups import queries as meetups
 from entregent.meetups.models import Export, Joint, Meetup, Rsvp
-from entregent.meetups.shown import Gathering, Place
+from entregent.meetups.shown import Evening, Gathering, Place
 from entregent.web import calendars, export_log
 from tests.laws.worlds.channels import EVENING, channel, put
 
@@ -57,6 +58,18 @@ def listed_joints() -> Iterator[None]:
         return Q(**{f"community__{name}": one for name, one in community.items()}) | Q(pk__in=further.values("meetup"))
 
     with put(standings, "standing_in", standing_in):
+        yield
+
+
+@channel("a link to a past evening that tells of it to whoever does not see it", "recalled", "evening_recalled")
+def told_by_link() -> Iterator[None]:
+    def recalling(viewer: Viewer, code: str, recalled: str) -> Evening:
+        found = Meetup.ledger.exclude(recalled="").filter(code=code, recalled=recalled).first()
+        if found is None:
+            raise errors.NotFound
+        return meetups._evening(viewer, found)
+
+    with put(meetups, "recalling", recalling):
         yield
 
 

@@ -163,6 +163,12 @@ KINDS: dict[str, Kind] = {
     "stand_down": Kind(("evening",), things={"evening": "evening"}),
     "organise_alone": Kind(("evening",), things={"evening": "evening"}),
     "thank": Kind(("evening", "organising"), things={"evening": "evening", "organising": "organising"}),
+    # People say that they were at a past evening by its link, which `person` was sent, and whoever acts.
+    "ask_who_was_there": Kind(
+        ("evening", "person"), makes="recalled", things={"evening": "evening"}, people=("person",)
+    ),
+    "ask_no_more": Kind(("evening",), things={"evening": "evening"}),
+    "confirm": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     # Answers: `guests` is how many people one brings; `picks` are the places of the answers chosen, question by
     # question, None for none; `audience` is going, community, organisers or me. A guest is a handle that never entered:
     # its first act with `name` (and `mail_to`) makes the secret link, named by the key of that act.
@@ -172,6 +178,8 @@ KINDS: dict[str, Kind] = {
     "answer_as_guest": Kind(
         ("evening", "name", "mail_to", "guests", "picks"), makes="secret", things={"evening": "evening"}
     ),
+    # Whoever organises gives back the seat of somebody (`person`) who answered without an account.
+    "release": Kind(("evening", "person"), things={"evening": "evening"}, people=("person",)),
     "say_pictured": Kind(("evening", "yes"), things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),
     "arrive_as_guest": Kind(("evening", "name", "seen"), makes="secret", things={"evening": "evening"}),

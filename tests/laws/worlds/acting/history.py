@@ -346,13 +346,18 @@ DOOR = ("arrive", "arrive", "arrive_as_guest", "let_in", "let_in", "let_walk_in"
 
 
 def _doors(writer: Writer, said: Mapping[str, Any]) -> list[tuple[datetime, str]]:
-    """Moments at which people arrive, pictures are shown, and somebody does not want to be on them."""
+    """Moments at which people arrive, pictures are shown, and somebody does not want to be on them; and afterwards.
+
+    Some say days later that they were there, where they are asked.
+    """
     draw = writer.pen.draw
     hours = [said["starts_at"] + timedelta(minutes=draw.randint(-100, 200)) for _ in range(draw.randint(2, 4))]
     arriving = [(at, draw.choice(DOOR)) for at in hours]
     shown = [(said["starts_at"] + timedelta(minutes=minutes), "add_picture") for minutes in (20, 24, 29)]
     down = [(max(hours) + timedelta(minutes=9), "take_picture_down")] if draw.random() < 0.7 else []
-    return [*arriving, *shown, *down]
+    asked = said["ends_at"] + timedelta(days=draw.randint(1, 9))
+    confirmed = [(asked + timedelta(hours=hours), "confirm") for hours in (1, 2)]
+    return [*arriving, *shown, *down, *([(asked, "ask_who_was_there"), *confirmed] if draw.random() < 0.6 else [])]
 
 
 def _live(writer: Writer) -> None:

@@ -4,7 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.laws.worlds.acting.pen import END, Pen, Proposal, Stuck, proposal
-from tests.laws.worlds.knowing.coming import DOORS_CLOSE, DOORS_OPEN, joints, on, taken, told_no_more
+from tests.laws.worlds.knowing.coming import (
+    DOORS_CLOSE,
+    DOORS_OPEN,
+    HOPEFUL,
+    joints,
+    on,
+    organises,
+    taken,
+    told_no_more,
+)
 from tests.laws.worlds.knowing.standing import Fact, Sight
 
 
@@ -171,6 +180,16 @@ def answer_as_guest(pen: Pen) -> Proposal:
     return who, {"evening": evening.key, "name": pen.word(2).title(), **mail, **_company(pen, evening)}
 
 
+@proposal
+def release(pen: Pen) -> Proposal:
+    """The seat of somebody without account, or their place on the list, by one of those who organise."""
+    hoping = [one for one in pen.world.of("answer").values() if one.said["name"] and one.said["answer"] in HOPEFUL]
+    live = [one for one in hoping if pen.world.of("evening")[one.said["evening"]].said["ends_at"] > pen.at]
+    held = pen.pick(live)
+    evening = pen.world.of("evening")[held.said["evening"]]
+    return _organiser(pen, evening), {"evening": evening.key, "person": held.owner}
+
+
 def _answered(pen: Pen, who: str) -> Fact:
     """An evening to come that somebody sees; of several the first that asks something, now and then."""
     found = [pen.evening(who) for _ in range(5 if pen.hides_from is not None else 1)]
@@ -220,6 +239,38 @@ def _going_on(pen: Pen, who: str) -> Fact:
 def show_presence(pen: Pen) -> Proposal:
     there = pen.own("presence")
     return there.owner, {"evening": there.said["evening"], "seen": pen.chance(0.5), "discreet": pen.chance(0.5)}
+
+
+@proposal
+def ask_who_was_there(pen: Pen) -> Proposal:
+    """Where something is hidden from somebody, they are mostly sent the link: it lets them see no evening."""
+    evening, who = _looked_back_at(pen)
+    kept_from = pen.hides_from if pen.hides_from in pen.accounts() and pen.chance(0.7) else None
+    return who, {"evening": evening.key, "person": kept_from or pen.other(who)}
+
+
+@proposal
+def ask_no_more(pen: Pen) -> Proposal:
+    evening, who = _looked_back_at(pen, asking=True)
+    return who, {"evening": evening.key}
+
+
+def _looked_back_at(pen: Pen, *, asking: bool = False) -> tuple[Fact, str]:
+    """An evening that is over, of which people are asked about it or may be, and one of those who organise it."""
+    over = [one for one in pen.world.of("evening").values() if one.said["ends_at"] <= pen.at]
+    over = [one for one in over if not one.said["cancelled"] and bool(one.said.get("recalled")) >= asking]
+    hosts = [(one, who) for one in over for who in pen.able() if organises(pen.world, one, who)]
+    found: tuple[Fact, str] = pen.pick(hosts)
+    return found
+
+
+@proposal
+def confirm(pen: Pen) -> Proposal:
+    """Mostly whoever was sent the link."""
+    evening = pen.pick([one for one in pen.world.of("evening").values() if one.said.get("recalled")])
+    sent = [who for who in pen.able() if who == evening.said["recalled_to"]]
+    who = pen.pick(sent) if sent and pen.chance(0.7) else pen.who()
+    return who, {"evening": evening.key, "seen": pen.chance(0.75), "discreet": pen.chance(0.4)}
 
 
 @proposal

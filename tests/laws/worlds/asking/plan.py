@@ -42,6 +42,8 @@ class Budget:
 WHOLE, SHARE = Budget(None, 4, 5), Budget(14, 0, 4)
 Chosen = tuple[Row, tuple[Thing, ...]]
 LANGUAGES = ("fr", "en")
+#: Whose addresses are known to whoever made them, and to whom these show them.
+SENT = ("showing", "recalled")
 #: The fields of an act whose words are looked for, and the shortest word that is.
 SPOKEN, SHORTEST = ("text", "title", "name", "place", "does", "organisation", "through"), 4
 
@@ -71,15 +73,21 @@ class Known:
     people: Mapping[str, Thing]
 
     def held(self, viewer: str) -> dict[str, list[Thing]]:
-        """By kind; of secret links, a viewer's own alone: whoever has one may use it."""
+        """By kind; of secret links, a viewer's own alone: whoever has one may use it.
+
+        A `visitor` is what somebody without account answered, whose link others have not.
+        """
         held: dict[str, list[Thing]] = {"person": list(self.people.values())}
         for _, thing in sorted(self.things.items()):
             held.setdefault(thing.kind, []).append(thing)
         mine = self.people.get(viewer, NOBODY).secret
         for kind in ("feed", "help"):
             held[kind] = [thing for thing in held.get(kind, ()) if thing.owner == viewer]
-        held["showing"] = [thing for thing in held.get("showing", ()) if _has(viewer, thing)]
-        held["secret"] = [thing for thing in held.get("secret", ()) if thing.secret == mine]
+        for kind in SENT:
+            held[kind] = [thing for thing in held.get(kind, ()) if _has(viewer, thing)]
+        links = held.get("secret", [])
+        held["visitor"] = [replace(thing, kind="visitor", secret="") for thing in links if thing.uid is not None]
+        held["secret"] = [thing for thing in links if thing.secret == mine]
         return held
 
     def touched(self, pair: "Pair") -> dict[str, list[Thing]]:
@@ -94,7 +102,7 @@ class Known:
 
 def _has(viewer: str, thing: Thing) -> bool:
     """Whether somebody has the address of what is shown by one: who shows it, and whoever it is shown to."""
-    return thing.kind != "showing" or viewer == thing.owner or thing.shown in {viewer, ANYBODY}
+    return thing.kind not in SENT or viewer == thing.owner or thing.shown in {viewer, ANYBODY}
 
 
 #: Rows that show nothing but the mail which left: asked where what one was sent is compared as well.

@@ -42,6 +42,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "presence": ("presence", "uid"),
     "organising": ("organising", "uid"),
     "help": ("help", "invite"),
+    "recalled": ("recalled", "invite"),
     "admission": ("admission", "uid"),
     "word": ("written", "uid"),
     "card": ("card", "uid"),

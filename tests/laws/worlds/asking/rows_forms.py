@@ -108,6 +108,11 @@ def _asked(hand: Hand) -> Said:
     return {"q": f"{hand.word()} {hand.word()}"}
 
 
+def _released(hand: Hand) -> Said:
+    """Somebody without account, twice, and somebody who has one."""
+    return {"who": [str(hand.one(kind).uid) for kind in ("visitor", "visitor", "answer")]}
+
+
 def _presence(hand: Hand) -> Said:
     return {"person": str(hand.one("presence").uid), "words": hand.draw.choice(["", hand.word()])}
 
@@ -220,6 +225,12 @@ EVENINGS = [
     form("evening_help", "evening", "help", opens=True),
     form("evening_help_link", "evening"),
     form("evening_help_close", "evening"),
+    form("evening_recalled", "evening", "recalled", fill=_seen, opens=True),
+    form("evening_recalled", "evening", "recalled", how="wrong"),
+    form("evening_recall_link", "evening"),
+    form("evening_recall_close", "evening"),
+    form("evening_release", "evening", fill=_released),
+    form("evening_release", "evening", how="of nobody"),
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),
     form("evening_alone", "evening"),

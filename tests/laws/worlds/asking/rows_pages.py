@@ -51,6 +51,11 @@ def like(hand: Hand) -> Mapping[str, Any]:
     return {"comme": hand.one("evening").code}
 
 
+def ticked(_hand: Hand) -> Mapping[str, Any]:
+    """Everybody on the page is ticked already."""
+    return {"tout": "oui"}
+
+
 def ticket(_hand: Hand) -> Mapping[str, Any]:
     """A ticket that nobody was given."""
     return {"billet": "YXA2U8DGRQUJU9RF"}
@@ -81,8 +86,11 @@ PAGES: list[Row] = [
     *page("evening_edit", "evening"),
     *page("evening_cancel", "evening"),
     *page("evening_help", "evening", "help"),
+    *page("evening_recalled", "evening", "recalled"),
     *page("evening_dates", "evening"),
     *page("evening_share", "evening"),
+    *page("evening_release", "evening"),
+    *page("evening_release", "evening", query=ticked, name="evening_release, all ticked"),
     *page("evening_find", lists=True),
     *page("evening_find", query=sought, name="evening_find narrowed", lists=True),
     *page("evening_list", "evening"),

@@ -293,6 +293,22 @@ def say_pictured(world: World, act: Act) -> None:
     row.said = row.said | {"pictured": act.said["yes"]}
 
 
+def release(world: World, act: Act) -> None:
+    """Of somebody without account, for those who organise; they are not kept out."""
+    evening = organised(world, act)
+    _unless_done(world, evening)
+    row = world.of("answer").get((evening.key, act.said["person"]))
+    if row is None or not row.said["name"] or not Sight(world, act.who).sees(row):
+        raise NotFound
+    hoped, freed = row.said["answer"], _hope(world, evening, row.owner) is not None
+    if freed:
+        row.said.update(answer="released", offered_until=None, guests=0)
+        world.of("pick").pop((evening.key, row.owner), None)
+        freed = hoped in HOLDING or _offered_until(world, evening) is not None
+    if freed or any(is_over(world, one) for one in answers_to(world, evening.key)):
+        fill(world, evening)
+
+
 def answer_as_guest(world: World, act: Act) -> None:
     """Known to the organisers alone."""
     if not act.said["name"]:
@@ -332,6 +348,29 @@ def show_presence(world: World, act: Act) -> None:
     """To those present, or no longer."""
     evening = visible(world, act.who, act.said["evening"])
     if (evening.key, act.who) not in world.of("presence"):
+        raise NotFound
+    _be_there(world, act, evening.key, _seen_terms(world, act, evening.key))
+
+
+def ask_who_was_there(world: World, act: Act) -> None:
+    """A new link, sent to somebody; an earlier one leads nowhere. Of an evening that took place."""
+    evening = organised(world, act)
+    if evening.said["cancelled"] or evening.said["ends_at"] > world.now:
+        raise Refused
+    evening.said = evening.said | {"recalled": act.key, "recalled_to": act.said["person"]}
+    world.made[act.key] = act.key
+
+
+def ask_no_more(world: World, act: Act) -> None:
+    """The link leads nowhere."""
+    evening = organised(world, act)
+    evening.said = evening.said | {"recalled": "", "recalled_to": ""}
+
+
+def confirm(world: World, act: Act) -> None:
+    """One was there, by the link; on the terms of who is there."""
+    evening = visible(world, act.who, act.said["evening"])
+    if not evening.said.get("recalled"):
         raise NotFound
     _be_there(world, act, evening.key, _seen_terms(world, act, evening.key))
 
@@ -782,9 +821,13 @@ WORDS: Mapping[str, Any] = {
         drop_list,
         answer,
         say_pictured,
+        release,
         answer_as_guest,
         arrive,
         arrive_as_guest,
         show_presence,
+        ask_who_was_there,
+        ask_no_more,
+        confirm,
     )
 }

@@ -125,6 +125,10 @@ def _evenings(seen: Seen) -> Iterator[Item]:
         yield "D1", key, _state(seen.world, evening), said["capacity"], room, band, visitors
         if coming.organises(seen.world, evening, seen.viewer):
             yield "together", key, said.get("together", "")
+        if seen.viewer and (
+            coming.organises(seen.world, evening, seen.viewer) or said.get("recalled_to") == seen.viewer
+        ):
+            yield "recalled", key, said.get("recalled", "")
         if coming.organises(seen.world, evening, seen.viewer) and not coming.told_no_more(seen.world, evening):
             yield from _counted(seen.world, evening)
             yield from _at_the_door(seen, evening)
@@ -244,6 +248,17 @@ def _coming(seen: Seen) -> Iterator[Item]:
                     yield "pictured", said["evening"], fact.owner, said.get("pictured")
 
 
+def _visitors(seen: Seen) -> Iterator[Item]:
+    """Whose seat those who organise can give back: in which order they answered, with how many people."""
+    for fact in seen.sight.seen("answer"):
+        said, evening = fact.said, seen.evenings.get(fact.said["evening"])
+        if evening is None or not coming.organises(seen.world, evening, seen.viewer):
+            continue
+        live = _state(seen.world, evening) not in {"cancelled", "past"}
+        if live and said["name"] and said["answer"] in coming.HOPEFUL:
+            yield "visitor", evening.key, fact.owner, said["answered_at"], said["guests"]
+
+
 def _pictures(seen: Seen) -> Iterator[Item]:
     """The pictures of evenings that the viewer sees; that one is to be taken down is in what is their own (D8)."""
     for fact in seen.sight.seen("picture"):
@@ -330,6 +345,7 @@ PARTS: tuple[Callable[[Seen], Iterator[Item]], ...] = (
         _organising,
         _exports,
         _coming,
+        _visitors,
         _pictures,
         _own,
         _kept,

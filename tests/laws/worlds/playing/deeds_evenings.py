@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from entregent.common import errors
 from entregent.communities.models import Claim
 from entregent.config import worker
 from entregent.discretion.viewer import ANYBODY, Viewer
@@ -13,7 +14,7 @@ from entregent.exchange import evenings as past
 from entregent.exchange.contacts.attendees import Attendee
 from entregent.exchange.contacts.said import Book, Evening, Said
 from entregent.meetups import actions as meetups
-from entregent.meetups import feeds, hosts, presences, tally
+from entregent.meetups import feeds, hosts, presences, releases, tally
 from entregent.meetups.models import Listed, Meetup, Organising, Presence, Rsvp
 from entregent.needs import actions as needs
 from entregent.people import queries as who
@@ -123,6 +124,17 @@ def say_pictured(played: "Played", act: Act) -> deeds.Made:
 
 
 @deeds.deed
+def release(played: "Played", act: Act) -> deeds.Made:
+    actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
+    guest = deeds.known(played.cast, act.said["person"])
+    uid = Rsvp.ledger.values_list("uid", flat=True).filter(owner=guest.me, meetup__code=code).first()
+    if uid is None:
+        raise errors.NotFound
+    releases.release(actor, code=code, answers=[uid])
+    return None
+
+
+@deeds.deed
 def answer_as_guest(played: "Played", act: Act) -> deeds.Made:
     evening = deeds.thing_of(played, act, "evening")
     seat = meetups.answer_as_guest(
@@ -131,7 +143,9 @@ def answer_as_guest(played: "Played", act: Act) -> deeds.Made:
         name=act.said["name"],
         **_answered(act, evening, "mail_to", "guests"),
     )
-    return _guest(played, act, seat.secret)
+    made = _guest(played, act, seat.secret)
+    mine = Rsvp.ledger.filter(owner=played.cast[act.who].me, meetup__code=evening.code)
+    return {**made, "uid": mine.values_list("uid", flat=True).get()}
 
 
 def _answered(act: Act, evening: Thing, *fields: str) -> dict[str, Any]:
@@ -142,7 +156,7 @@ def _answered(act: Act, evening: Thing, *fields: str) -> dict[str, Any]:
     return {**said, "picks": {key: one for key, one in zip(keys, picks, strict=False) if one is not None}}
 
 
-def _guest(played: "Played", act: Act, secret: str) -> deeds.Made:
+def _guest(played: "Played", act: Act, secret: str) -> dict[str, Any]:
     person = who.holder_of(secret=secret)
     assert person is not None
     played.cast[act.who] = Viewer(person=person)
@@ -171,6 +185,30 @@ def show_presence(played: "Played", act: Act) -> deeds.Made:
     code = deeds.thing_of(played, act, "evening").code
     presences.show_presence(deeds.actor_of(played, act), code=code, **deeds.said_of(act, "seen", "discreet"))
     return None
+
+
+@deeds.deed
+def ask_who_was_there(played: "Played", act: Act) -> deeds.Made:
+    actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
+    return {
+        "invite": presences.ask_who_was_there(actor, code=code),
+        "owner": act.who,
+        "shown": act.said["person"],
+    }
+
+
+@deeds.deed
+def ask_no_more(played: "Played", act: Act) -> deeds.Made:
+    presences.ask_no_more(deeds.actor_of(played, act), code=deeds.thing_of(played, act, "evening").code)
+    return None
+
+
+@deeds.deed
+def confirm(played: "Played", act: Act) -> deeds.Made:
+    actor, code = deeds.actor_of(played, act), deeds.thing_of(played, act, "evening").code
+    recalled = Meetup.ledger.values_list("recalled", flat=True).filter(code=code).first()
+    presences.confirm(actor, code=code, recalled=recalled or "", **deeds.said_of(act, "seen", "discreet"))
+    return {"uid": Presence.ledger.values_list("uid", flat=True).get(owner=actor.me, meetup__code=code)}
 
 
 @deeds.deed
