@@ -13,7 +13,7 @@ from tests.laws.worlds.acting.about import KINDS_OF_FACTS
 from tests.laws.worlds.acting.acts import KINDS, OPERATOR, PASSER, TIME, Act, about
 from tests.laws.worlds.acting.changes import people_of
 from tests.laws.worlds.acting.history import ROLES, history
-from tests.laws.worlds.acting.pairs import HOWS, Pair, Tally, pairs
+from tests.laws.worlds.acting.pairs import HOWS, Pair, Tally, pairs, pieces
 from tests.laws.worlds.acting.pen import END
 from tests.laws.worlds.knowing.oracle import Oracle
 
@@ -42,6 +42,11 @@ def test_a_seed_gives_the_same_pairs_in_another_process() -> None:
         for seed in ("1", "2")
     ]
     assert told[0] == told[1] != b""
+
+
+def test_what_may_differ_is_tried_whole_then_in_parts_then_each_alone_and_nothing_not_at_all() -> None:
+    assert ["".join(piece) for piece in pieces([*"abcde"])] == ["abcde", "abc", "de", "ab", "cd", "e", *"abcde"]
+    assert [*pieces([])] == []
 
 
 def test_a_history_is_in_the_order_of_time_and_ends_in_time() -> None:

@@ -146,7 +146,7 @@ class Maker:
         """The pair, or None where the two could be told apart or nothing differs: of what may differ as much as can."""
         worlds, keys = self._drawn()
         held, found = frozenset[str](), None
-        for piece in _pieces(keys):
+        for piece in pieces(keys):
             if not held.isdisjoint(piece) or (found and len(piece) == 1):
                 continue
             one, other = worlds(held.union(piece))
@@ -255,9 +255,9 @@ class Maker:
         )
 
 
-def _pieces(keys: list[str]) -> Iterator[list[str]]:
-    """All, then halves, quarters and eighths, then each alone."""
-    sizes = sorted({-(-len(keys) // parts) for parts in (1, 2, 4, 8)} | {1}, reverse=True)
+def pieces(keys: list[str]) -> Iterator[list[str]]:
+    """All, then halves, quarters and eighths, then each alone; of nothing, none."""
+    sizes = sorted({max(1, -(-len(keys) // parts)) for parts in (1, 2, 4, 8, len(keys) or 1)}, reverse=True)
     yield from (keys[at : at + size] for size in sizes for at in range(0, len(keys), size))
 
 
