@@ -5,10 +5,11 @@ from functools import partial
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from entregent.circles.fixed import EVERYONE
 from entregent.common import clock
-from entregent.encounters import actions, adoptions, due, promises, queries
+from entregent.encounters import actions, adoptions, due, pages, promises, queries
 from entregent.encounters.models import FollowUp
 from entregent.exchange import erasing
 from entregent.people import queries as people
@@ -49,3 +50,16 @@ def test_whoever_leaves_while_the_book_in_which_they_are_is_handed_over_is_a_nam
         [other] = begun(partial(adoptions.adopt, guest=dana.me, person=bob.me))
     assert other.outcome is None
     assert [(one.name, one.note, one.person) for one in queries.book(bob)] == [("Charlie Grondin", "Cartes", None)]
+
+
+def test_whoever_leaves_while_the_book_is_handed_over_waits_for_nobody_who_waits_for_them(bob, charlie, dana):
+    """The older page of the two is kept first, whoever comes: each would wait for the other else."""
+    profiles.call_me(charlie, text="Charlie Grondin", audience=EVERYONE)
+    own, guests = (actions.note_somebody(one, person=people.uid_of(person=charlie.me)) for one in (bob, dana))
+    with transaction.atomic():
+        pages.lock(Q(uid=own))
+        [other] = begun(partial(adoptions.adopt, guest=dana.me, person=bob.me))
+        pages.lock(Q(uid=guests))
+        actions.erase(charlie.me)
+    assert other.outcome is None
+    assert [(one.name, one.person) for one in queries.book(bob)] == [("Charlie Grondin", None)] * 2

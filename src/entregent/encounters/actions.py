@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import clock, errors, ids, wording
@@ -221,6 +221,7 @@ def erase(person: int) -> None:
     ending = evenings.left_to_nobody(person=person)
     for kind in (*ABOUT, Contact, Upload, Import):
         kind.ledger.filter(owner=person).delete()
+    pages.lock(Q(person=person))
     Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
         kind.ledger.filter(meetup__in={0, *ending}).update(meetup=None, changed_at=F("changed_at"))

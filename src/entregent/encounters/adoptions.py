@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, lines, pages
@@ -32,8 +33,8 @@ def adopt(*, guest: int, person: int) -> None:
         return
     for one in sorted((guest, person)):
         who.wait_turn(person=one)
-    # Locked: whoever leaves at this moment has left before, or is led to by nothing after.
-    held = Contact.ledger.select_for_update().filter(owner=guest, forgotten_at=None).exclude(person=person)
+    pages.lock(Q(owner=guest) | Q(owner=person, person__isnull=False))
+    held = Contact.ledger.filter(owner=guest, forgotten_at=None).exclude(person=person)
     taken = list(held.order_by("pk"))
     there = _pages_of(person, taken)
     shown = profiles.cards(Viewer(person=person), {NOBODY, *there})

@@ -3,6 +3,8 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from entregent.common import clock, errors
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Label, Note
@@ -30,6 +32,11 @@ def own_about(actor: Viewer, kind: type[About], uid: UUID) -> tuple[About, Conta
     if held is None or contact is None:
         raise errors.NotFound
     return held, contact
+
+
+def lock(which: Q) -> None:
+    """Keep pages for this transaction, in one order, whoever does so: whoever of them leaves has left, or waits."""
+    list(Contact.ledger.select_for_update().filter(which).order_by("pk").values_list("pk", flat=True))
 
 
 def living(contact: int) -> Contact | None:
