@@ -23,7 +23,6 @@ from entregent.meetups import admissions, feeds, gatherings, hosts
 from entregent.meetups import pictures as evening_pictures
 from entregent.meetups import queries as evenings
 from entregent.meetups.models import Meetup, Pick
-from entregent.notices import due as notices
 from entregent.people import actions as people
 from entregent.people import queries as people_known
 from entregent.people.models import Account, Person
@@ -149,7 +148,6 @@ def _pictured(karine: Viewer) -> None:
 def _kept_for_oneself(karine: Viewer) -> None:
     _pictured(karine)
     recall.keep(karine, text="un photographe")
-    notices.note_letter(karine.me, clock.now())  # as from before she had an account
     promises.promise(karine, contact=encounters.book(karine)[0].uid, text="L'appeler", due_on=TODAY)
 
 

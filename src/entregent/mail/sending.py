@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 HANGS_UP = 421
 #: From which answer on it refuses for good; how it begins to say that it is because of whoever sends (RFC 3463, X.7).
 FOR_GOOD, SENDER = 500, b"5.7."
+#: What somebody is told because they answered: whoever types the address of somebody else sets these letters off.
+ANSWERED = {"confirmed", "waiting"}
 #: The notices whose letter is asked for among all that people say, and of how many that is done at a tick.
 NEWS, SHARE = Q(kind="news"), 20
 
@@ -90,8 +92,8 @@ def _open(line: BaseEmailBackend) -> None:
 
 def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
     try:
-        visitors = people.visitors_beside(person=due.recipient)
-        if visitors and notices.hold(due, visitors, now):
+        counted = people.left_address(person=due.recipient) if due.kind in ANSWERED else ""
+        if counted and notices.hold(due, counted, now):
             return False
         letter = letters.letter(due.recipient, due.kind, due.about)
         if letter is None:
@@ -107,8 +109,8 @@ def _send(due: notices.Due, line: BaseEmailBackend, now: datetime) -> bool:
         return False
     _note(due, partial(notices.sent, due, now))
     _note(due, letter.left)
-    if visitors:
-        _note(due, partial(notices.note_letter, due.recipient, now))
+    if counted:
+        _note(due, partial(notices.note_letter, counted, now))
     return True
 
 

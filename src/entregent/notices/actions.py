@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from entregent.common import clock
-from entregent.notices.models import Notice, Sent
+from entregent.notices.models import Notice
 
 #: What there is one notice of, and what is new when it is told again.
 ONE, ANEW = ["recipient", "kind", "about"], ["uid", "due_at", "tries", "sent_at"]
@@ -62,5 +62,4 @@ def hand_over(*, recipient: int, to: int, **which: UUID | str) -> None:
 @transaction.atomic
 def erase(person: int) -> None:
     """Forget what a person was told, and was to be told."""
-    Sent.objects.filter(recipient=person).delete()
     Notice.objects.filter(recipient=person).delete()

@@ -3,14 +3,16 @@
 A claim lasts for a while only: what a worker that died had claimed is claimed again by another.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from entregent.common import chance
 from entregent.notices import backoff
 from entregent.notices.models import Notice, Sent
 
@@ -18,7 +20,7 @@ from entregent.notices.models import Notice, Sent
 CLAIM = timedelta(minutes=10)
 #: For how long it is kept that somebody was told something.
 KEPT = timedelta(days=90)
-#: How many letters those who have no account get at one address, in how long; how long a further one waits.
+#: How many letters that are counted go to one address, in how long; how long a further one waits.
 LETTERS, DAY, HOLD = 8, timedelta(days=1), timedelta(hours=1)
 #: Of all notices, every one.
 EVERY = Q()
@@ -69,14 +71,14 @@ def put_off(due: Due, now: datetime) -> bool:
 
 
 @transaction.atomic
-def note_letter(recipient: int, now: datetime) -> None:
-    """Count a letter to somebody who has no account."""
-    Sent.objects.create(recipient_id=recipient, at=now)
+def note_letter(address: str, now: datetime) -> None:
+    """Count a letter to an address."""
+    Sent.objects.create(mark=_mark(address), at=now)
 
 
-def hold(due: Due, people: Collection[int], now: datetime) -> bool:
-    """Whether it waits, since these people, who share an address, got as many letters in a day as one may."""
-    full = Sent.objects.filter(recipient__in=people, at__gt=now - DAY).count() >= LETTERS
+def hold(due: Due, address: str, now: datetime) -> bool:
+    """Put a letter off by an hour where as many as one may get in a day went to its address; whether it was."""
+    full = Sent.objects.filter(mark=_mark(address), at__gt=now - DAY).count() >= LETTERS
     if full:
         _put_back(due, now + HOLD)
     return full
@@ -93,6 +95,10 @@ def forget(now: datetime) -> int:
     """Delete what was told long ago, and what is counted no more; how many."""
     told, counted = Notice.objects.filter(sent_at__lt=now - KEPT), Sent.objects.filter(at__lte=now - DAY)
     return told.delete()[0] + counted.delete()[0]
+
+
+def _mark(address: str) -> str:
+    return chance.digest(settings.SECRET_KEY, "letters", address.lower())[:32]
 
 
 def _put_back(due: Due, due_at: datetime) -> None:

@@ -32,7 +32,13 @@ class Notice(models.Model):
 
 
 class Sent(models.Model):
-    """That a letter went to `recipient`, who has no account; kept for as long as their letters are counted."""
+    """That a letter went to an address that somebody without account left, kept for as long as these are counted.
 
-    recipient = models.ForeignKey(Person, models.DO_NOTHING, related_name="+")
-    at = models.DateTimeField(db_index=True)
+    `mark` stands for the address, which nobody reads from it; whoever left it may have gone, or have an account now.
+    """
+
+    mark = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["mark", "at"], name="sent_to")]

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 
 from entregent.common import errors
 from entregent.people.keys import digest
-from entregent.people.models import Account, Key, Person, is_address
+from entregent.people.models import Account, Key, Person
 from entregent.statements.prepared import prepared
 
 
@@ -83,11 +83,9 @@ def _written_to(person: int) -> "QuerySet[Any, Any]":
     return Person.objects.filter(pk=person).values_list("account__email", "mail_to", "language")
 
 
-def visitors_beside(*, person: int) -> list[int]:
-    """The keys of those without account whom mail reaches where it reaches a person of them, theirs too; else none."""
-    visitors = Person.objects.filter(account=None).exclude(mail_to="")
-    address = visitors.filter(pk=person).values_list("mail_to", flat=True).first()
-    return list(visitors.filter(is_address("mail_to", address)).values_list("pk", flat=True)) if address else []
+def left_address(*, person: int) -> str:
+    """The address that somebody without account left, by which mail reaches them; empty for anybody else."""
+    return Person.objects.filter(pk=person, account=None).values_list("mail_to", flat=True).first() or ""
 
 
 def language_of(*, person: int) -> str:
