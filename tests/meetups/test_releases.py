@@ -58,6 +58,16 @@ def test_the_seat_goes_to_whoever_waits_first_and_both_are_told(announce, alice,
     assert list(copies.seats(print)) == []
 
 
+def test_whoever_waits_behind_a_party_that_goes_is_offered_what_was_kept_for_it(announce, alice, bob, charlie):
+    code = announce(capacity=2, guests=1)
+    actions.answer(charlie, code=code)
+    zoe = come(code, guests=1)
+    actions.answer(bob, code=code)
+    assert stands(code) == (["going", "waiting", "waiting"], 1)
+    release(alice, code, zoe)
+    assert stands(code) == (["going", "released", "offered"], 2)
+
+
 def test_several_go_at_once_with_whom_they_bring_and_whoever_waits_among_them_is_offered_nothing(announce, alice, bob):
     code = announce(capacity=3, guests=2)
     first, second = come(code, guests=1), come(code, "Yann")

@@ -12,6 +12,7 @@ from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, checks, seats, terms, visitors
 from entregent.meetups.models import Meetup, Presence
 from entregent.meetups.shown import GuestSeat
+from entregent.people import actions as people
 
 
 @transaction.atomic
@@ -51,19 +52,19 @@ def show_presence(actor: Viewer, *, code: str, seen: bool, discreet: bool | None
 
 
 @transaction.atomic
-def ask_who_was_there(actor: Viewer, *, code: str) -> str:
-    """Draw the code by which people say that they were there; an earlier one leads nowhere. For its organisers.
+def ask_who_was_there(actor: Viewer, *, code: str, anew: bool = True) -> str:
+    """Draw the code by which people say that they were there; an earlier one is void, or kept where not `anew`.
 
-    Raises `Refused` for an evening that is not over, or was called off.
+    For its organisers. Raises `NotFound`, and `Refused` for an evening that is not over, or was called off.
     """
     meetup = access.organised(actor, code)
     access.check_over(meetup)
-    return _recalled_by(meetup, chance.code())
+    return _recalled_by(meetup, chance.code() if anew or not meetup.recalled else meetup.recalled)
 
 
 @transaction.atomic
 def ask_no_more(actor: Viewer, *, code: str) -> None:
-    """Let nobody say any more that they were there. For its organisers."""
+    """Let nobody say any more that they were there. For its organisers. Raises `NotFound`, `Refused`."""
     _recalled_by(access.organised(actor, code), "")
 
 
@@ -71,8 +72,9 @@ def ask_no_more(actor: Viewer, *, code: str) -> None:
 def confirm(actor: Viewer, *, code: str, recalled: str, seen: bool = False, discreet: bool | None = None) -> None:
     """Say that one was there, by the code `recalled` of whoever organised it; twice changes who may see it alone.
 
-    Raises `NotFound` where the code is another, `Invalid("discreet")` as `arrive` does.
+    Raises `NotFound` where the code is another, `Refused` and `Invalid("discreet")` as `arrive` does.
     """
+    people.wait_turn(person=actor.me)
     meetup = access.visible(actor, code=code.upper())
     # There is one once it is over, and what is over is neither moved nor called off.
     if not recalled or meetup.recalled != recalled.upper():
