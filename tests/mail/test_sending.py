@@ -55,7 +55,7 @@ def waiting():
 
 
 def release(actor, code):
-    """Give back the seats of all who answered without an account."""
+    """Free the seats of all who answered without an account."""
     releases.release(actor, code=code, answers=[one.uid for one in queries.visitors(actor, code)])
 
 

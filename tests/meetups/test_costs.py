@@ -15,7 +15,7 @@ from tests.meetups.conftest import SUNDAY
 
 def answers(code):
     """Where everybody stands, the first one first."""
-    return list(Rsvp.ledger.filter(meetup__code=code).order_by("answered_at").values_list("answer", flat=True))
+    return list(Rsvp.ledger.filter(meetup__code=code).order_by("answered_at", "pk").values_list("answer", flat=True))
 
 
 def come(code, *names, **said):

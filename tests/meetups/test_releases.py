@@ -1,4 +1,4 @@
-"""Those who organise give back the seats of people who answered without an account."""
+"""Those who organise free the seats of people who answered without an account."""
 
 from datetime import timedelta
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
-
 from entregent.common.pictures import ACCEPT
-from entregent.meetups.shown import Pictured, Visitor
+from entregent.meetups.shown import Pictured
+from entregent.web.choosing import Choice
+from entregent.web.choosing import Row as Chosen
 from entregent.web.labels import Audience
 from tests.web import look_forms as forms
 from tests.web.look_samples import (
@@ -48,7 +48,11 @@ FIND = {
     **{f"{name}_page": "/soirees/" for name in ("list", "month", "previous", "next")},
 }
 LISTED = ({"name": "Karine Payet", "mail": "karine@exemple.re"}, {"name": "Zoé"})
-VISITORS = (Visitor(uid(1), "Camille", True, 2), Visitor(uid(2), "Rose", True, 0), Visitor(uid(3), "Hugo", False, 1))
+VISITORS = (
+    Chosen(str(uid(1)), "Camille", "+ 2"),
+    Chosen(str(uid(2)), "Rose", ""),
+    Chosen(str(uid(3)), "Hugo", "+ 1", note="…"),
+)
 MICKAEL_IN = {"person": 4, "uid": uid(4), "name": "Mickaël Grondin"}
 
 
@@ -159,19 +163,23 @@ def evenings() -> dict[str, tuple[str, dict[str, Any]]]:
         "evening-exported": ("evening.html", {**CARD, "answer": Answer(), "exports": EXPORTS}),
         "evening-release": (
             "evening_release.html",
-            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 2).get_page(1)},
+            {"community": HERE, "meetup": TONIGHT, "choice": Choice(VISITORS, {}, {}).context()},
         ),
-        "evening-release-all": (
+        "evening-release-found": (
             "evening_release.html",
-            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 3).get_page(1), "all": True},
+            {"community": HERE, "meetup": TONIGHT, "choice": Choice(VISITORS, {"q": "hug"}, {}).context()},
+        ),
+        "evening-release-nobody": (
+            "evening_release.html",
+            {"community": HERE, "meetup": TONIGHT, "choice": Choice(VISITORS, {"q": "zoé"}, {}).context()},
         ),
         "evening-release-error": (
             "evening_release.html",
-            {"community": HERE, "meetup": TONIGHT, "page": Paginator(VISITORS, 2).get_page(2), "refused": True},
+            {"community": HERE, "meetup": TONIGHT, "choice": Choice(VISITORS, {}, {}).context(), "refused": True},
         ),
         "evening-release-none": (
             "evening_release.html",
-            {"community": HERE, "meetup": TONIGHT, "page": Paginator((), 2).get_page(1)},
+            {"community": HERE, "meetup": TONIGHT, "choice": Choice((), {}, {}).context()},
         ),
         "evening-find": (
             "evening_find.html",

@@ -49,12 +49,13 @@ def test_the_link_is_made_shown_made_anew_and_closed(alice, bob, code):
     client = browser.of(alice)
     assert not holds(client.get(f"/s/{code}/liste/"), "j-y-etais/")
     links = []
-    for _ in range(2):
-        assert client.post(f"/s/{code}/liste/lien/")["Location"] == f"/s/{code}/liste/"
+    for said in ({}, {"anew": ""}, {}):
+        assert client.post(f"/s/{code}/liste/lien/", said)["Location"] == f"/s/{code}/liste/#j-y-etais"
         links.append(f"/s/{code}/j-y-etais/{queries.evening(alice, code).recalled}/")
-        assert holds(client.get(f"/s/{code}/liste/"), links[-1])
-    assert [browser.of(bob).get(one).status_code for one in links] == [404, 200]
-    assert client.post(f"/s/{code}/liste/lien/fermer/")["Location"] == f"/s/{code}/liste/"
+        page = client.get(f"/s/{code}/liste/", headers={"Accept-Language": "en"})
+        assert [holds(page, words) for words in (links[-1], "will lead nowhere any more.")] == [True, True]
+    assert [browser.of(bob).get(one).status_code for one in links] == [404, 200, 200]
+    assert client.post(f"/s/{code}/liste/lien/fermer/")["Location"] == f"/s/{code}/liste/#j-y-etais"
     assert browser.of(bob).get(links[1]).status_code == 404
     assert not holds(client.get(f"/s/{code}/liste/"), "j-y-etais/")
 

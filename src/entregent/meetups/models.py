@@ -115,7 +115,7 @@ class Rsvp(Fact):
     """Somebody's answer to an evening. `name` is the first name of somebody without account, else empty.
 
     A seat that is `offered` is kept for them, and counted in `taken`, until `offered_until`. They bring `guests`
-    people, each of whom has a seat as well. Those who organise gave a seat back that was `released`. `pictured` says
+    people, each of whom has a seat as well. Those who organise freed a seat that was `released`. `pictured` says
     whether they want to be on pictures, null until they said so: for those who organise, where they see the answer.
     """
 
@@ -126,7 +126,7 @@ class Rsvp(Fact):
         WAITING = "waiting", _("wants to come")
         OFFERED = "offered", _("is offered a seat")
         LAPSED = "lapsed", _("let a seat pass")
-        RELEASED = "released", _("had their seat given back")
+        RELEASED = "released", _("has no place kept any more")
         NOT_GOING = "not_going", _("not going")
 
     meetup = models.ForeignKey(Meetup, models.DO_NOTHING, related_name="+")

@@ -1,4 +1,4 @@
-"""Writes about the seats of people without account, which those who organise give back."""
+"""Writes about the seats of people without account, which those who organise free."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -13,7 +13,7 @@ from entregent.meetups.models import Rsvp
 
 @transaction.atomic
 def release(actor: Viewer, *, code: str, answers: Collection[UUID]) -> None:
-    """Give back the seats, or places on the list, of people who answered without an account, and tell them.
+    """Free the seats, or places on the list, of people who answered without an account, and tell them.
 
     For organisers. `answers` are public ids; whoever does not hope to come any more stays as they are, and whoever
     loses their seat may answer again. Raises `NotFound` where one is of somebody with an account, of another evening or

@@ -73,8 +73,8 @@ class Evening:
     `state` is `open`, `waiting` (all seats are taken), `early` (nobody answers before `opens_at`), `closed` (nobody
     newly answers from `closes_at` on), `cancelled` or `past`; `band` says between how many and how many come, None
     where that is not shown. `audience` is `everyone` or `community`. `my_answer` is `going`, `waiting`,
-    `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `released` (those who organise gave it
-    back), `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1;
+    `offered` (a seat, until `my_offer_until`), `lapsed` (they let one pass), `released` (those who organise freed
+    it), `not_going` or empty, `my_name` the first name of somebody without account, `my_place_in_queue` begins at 1;
     `takes` says that one tap gives them a seat.
     Each may bring up to `guests` people, the viewer brings `my_guests`. `room` is how many may newly come together, of
     as many as could, None without a limit; `within_reach` how many of the seats that the viewer waits for are free.

@@ -1,22 +1,21 @@
-"""Pages of those who organise an evening: organising it together, giving back seats, calling it off."""
+"""Pages of those who organise an evening: organising it together, freeing seats, calling it off."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from entregent.common import errors
 from entregent.communities import queries as communities
 from entregent.meetups import actions, hosts, queries, releases, sharing
 from entregent.meetups.checks import FAREWELL
-from entregent.web import evening_card, repairs, several
-from entregent.web.choosing import SHOWN
+from entregent.meetups.shown import Visitor
+from entregent.web import choosing, evening_card, repairs, several
 from entregent.web.evenings import organised
 from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
@@ -64,21 +63,34 @@ def _cancelled(request: Request, code: str, form: CancelForm) -> bool:
 @require_form
 @signed_in
 def evening_release(request: Request, code: str) -> HttpResponse:
-    """Give back the seats of people who answered an evening without an account: those who are ticked."""
+    """Free the seats of people who answered an evening without an account: of those who are ticked, or found."""
     one = organised(request, code)
-    if request.method == "GET" and one.state in {"cancelled", "past"}:
+    choice, posted = _visitors(request, code), request.method == "POST"
+    chosen = [UUID(value) for value in choice.chosen()] if posted else []
+    # Whoever came is told for a while only (D5): nothing is read here of an evening that is over, or was called off.
+    if not chosen and one.state in {"cancelled", "past"}:
         return redirect("evening_share", code)
-    visitors = queries.visitors(request.viewer, code)
-    ticked = set(request.POST.getlist("who"))
-    chosen = [visitor.uid for visitor in visitors if str(visitor.uid) in ticked]
-    if request.method == "POST" and chosen:
+    if chosen:
         releases.release(request.viewer, code=code, answers=chosen)
         messages.success(request, _("It is done. Whoever left an address gets an e-mail."))
-        return redirect("evening_release" if len(visitors) > SHOWN else "evening_share", code)
-    page = Paginator(visitors, SHOWN).get_page(request.GET.get("page"))
-    said: dict[str, Any] = {**evening_card.shown(one), "page": page, "all": "tout" in request.GET}
-    refused = request.method == "POST"
-    return render(request, "evening_release.html", {**said, "refused": refused}, status=422 if refused else 200)
+        return redirect("evening_release" if len(choice.rows) > choosing.SHOWN else "evening_share", code)
+    said: dict[str, Any] = {**evening_card.shown(one), "choice": choice.context(), "refused": posted}
+    return render(request, "evening_release.html", said, status=422 if posted else 200)
+
+
+def _visitors(request: Request, code: str) -> choosing.Choice:
+    rows = [_row(visitor) for visitor in queries.visitors(request.viewer, code)]
+    return choosing.Choice(rows, request.POST if request.method == "POST" else request.GET, {})
+
+
+def _row(visitor: Visitor) -> choosing.Row:
+    note = "" if visitor.comes else _("waits")
+    return choosing.Row(str(visitor.uid), visitor.name, _brought(visitor.guests), note=note)
+
+
+def _brought(guests: int) -> str:
+    words = ngettext("with one person", "with %(people)s people", guests)
+    return words % {"people": guests} if guests else ""
 
 
 @require_form

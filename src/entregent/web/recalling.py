@@ -1,11 +1,12 @@
 """Who was at a past evening: the link of those who organised it, by which people say so themselves."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from entregent.meetups import presences, queries
 from entregent.web import evening_card, repairs, room
@@ -13,13 +14,12 @@ from entregent.web.methods import require_form, require_post, signed_in
 from entregent.web.middleware import Request
 
 
-class RecalledForm(forms.Form):
-    """Being seen or not, asked once."""
+class RecalledForm(room.HereForm):
+    """The same question, of those who were there; whoever is asked has an account."""
 
-    seen = forms.ChoiceField(
-        choices=[(choice, choice) for choice in room.SEEN],
-        error_messages={"required": gettext_lazy("One tap: may those who were there see you?")},
-    )
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, named=True)
+        self.fields["seen"].error_messages["required"] = _("One tap: may those who were there see you?")
 
 
 @require_form
@@ -44,9 +44,9 @@ def _confirm(request: Request, code: str, recalled: str, choice: str) -> None:
 @require_post
 @signed_in
 def evening_recall_link(request: Request, code: str) -> HttpResponse:
-    """Draw the link by which people say that they were there."""
-    presences.ask_who_was_there(request.viewer, code=code)
-    return redirect("evening_list", code)
+    """Draw the link by which people say that they were there; "a new one" alone makes an earlier one void."""
+    presences.ask_who_was_there(request.viewer, code=code, anew="anew" in request.POST)
+    return _back(code)
 
 
 @require_post
@@ -55,4 +55,9 @@ def evening_recall_close(request: Request, code: str) -> HttpResponse:
     """Have that link lead nowhere."""
     presences.ask_no_more(request.viewer, code=code)
     messages.success(request, _("The link leads nowhere any more."))
-    return redirect("evening_list", code)
+    return _back(code)
+
+
+def _back(code: str) -> HttpResponse:
+    """Where the link stands on the page of the list, below all who are on it."""
+    return redirect(f"{reverse('evening_list', args=[code])}#j-y-etais")

@@ -165,7 +165,7 @@ def _evening_label(one: Said) -> str:
         "waiting": _("you are on the list"),
         "offered": _("a seat is kept for you"),
         "lapsed": _("you let a seat pass"),
-        "released": _("your seat was given back by those who organise"),
+        "released": _("those who organise no longer keep a place for you"),
         "not_going": _("you are not coming"),
     }[one.answer]
 

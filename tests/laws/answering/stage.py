@@ -88,7 +88,7 @@ class Stage:
         return None
 
     def _release(self, act: Act) -> None:
-        """Give back whatever these guests answered with a first name."""
+        """Free the seats of these guests, who answered with a first name."""
         evening, guests = self.evenings[act.place], [self.viewers[who].me for who in act.guests()]
         answered = Rsvp.ledger.filter(meetup=evening, owner__in=guests).exclude(name="")
         releases.release(self.alice, code=evening.code, answers=list(answered.values_list("uid", flat=True)))

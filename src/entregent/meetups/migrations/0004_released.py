@@ -1,4 +1,4 @@
-"""A seat can be given back by those who organise, where whoever had it answered without an account."""
+"""A seat can be freed by those who organise, where whoever had it answered without an account."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                     ("waiting", "wants to come"),
                     ("offered", "is offered a seat"),
                     ("lapsed", "let a seat pass"),
-                    ("released", "had their seat given back"),
+                    ("released", "has no place kept any more"),
                     ("not_going", "not going"),
                 ],
                 max_length=9,

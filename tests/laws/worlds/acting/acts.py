@@ -178,7 +178,7 @@ KINDS: dict[str, Kind] = {
     "answer_as_guest": Kind(
         ("evening", "name", "mail_to", "guests", "picks"), makes="secret", things={"evening": "evening"}
     ),
-    # Whoever organises gives back the seat of somebody (`person`) who answered without an account.
+    # Whoever organises frees the seat of somebody (`person`) who answered without an account.
     "release": Kind(("evening", "person"), things={"evening": "evening"}, people=("person",)),
     "say_pictured": Kind(("evening", "yes"), things={"evening": "evening"}),
     "arrive": Kind(("evening", "seen", "discreet"), makes="presence", things={"evening": "evening"}),

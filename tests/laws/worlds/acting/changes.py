@@ -244,7 +244,7 @@ def moments(draw: "Random", acts: Acts, until: datetime) -> list[tuple[datetime,
     first = max(act.at for act in acts if act.do in {"enter", "found"})
     doors = [act.said["starts_at"] - DOORS_OPEN for act in acts if act.do == "announce"]
     near = [at for at in doors if first < at and at + timedelta(hours=5) < until]
-    hours = [between(draw, acts, at, at + timedelta(hours=5)) for at in near[:4] for _ in range(4)]
+    hours = [between(draw, acts, at, at + timedelta(hours=5)) for at in near[:4] for _ in range(5)]
     late = first + (until - first) * 0.7
-    anywhere = [between(draw, acts, since, until) for since in [first] * 12 + [late] * 14]
+    anywhere = [between(draw, acts, since, until) for since in [first] * 12 + [late] * 15]
     return sorted([*((at, True) for at in hours), *((at, False) for at in anywhere)])

@@ -34,9 +34,9 @@ FIRST = {
     "note_somebody": ("promise", "encounter"),
 }
 #: Of how many kinds, the rarest, it is told how far behind a role is.
-RAREST = 5
+RAREST = 2
 #: How often what was kept from a role more than most is hidden all the same.
-OFTEN = 0.15
+OFTEN = 0.13
 #: What is said at the door of an evening.
 DOORS = {"arrive", "arrive_as_guest", "show_presence", "let_in", "let_walk_in", "let_out", "keep_list"}
 #: How often what differs is what the viewer could know of once, and no longer.

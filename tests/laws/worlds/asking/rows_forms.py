@@ -110,7 +110,12 @@ def _asked(hand: Hand) -> Said:
 
 def _released(hand: Hand) -> Said:
     """Somebody without account, twice, and somebody who has one."""
-    return {"who": [str(hand.one(kind).uid) for kind in ("visitor", "visitor", "answer")]}
+    return {"what": "ticked", "who": [str(hand.one(kind).uid) for kind in ("visitor", "visitor", "answer")]}
+
+
+def _found(hand: Hand) -> Said:
+    """Everybody without account, or whoever a word of what is hidden finds, who may be nobody."""
+    return {"what": "shown", "q": hand.draw.choice(["", hand.word()])}
 
 
 def _presence(hand: Hand) -> Said:
@@ -230,6 +235,7 @@ EVENINGS = [
     form("evening_recall_link", "evening"),
     form("evening_recall_close", "evening"),
     form("evening_release", "evening", fill=_released),
+    form("evening_release", "evening", fill=_found, how="of all found"),
     form("evening_release", "evening", how="of nobody"),
     form("evening_stand_down", "evening"),
     form("evening_thank", "evening", "organising"),

@@ -51,11 +51,6 @@ def like(hand: Hand) -> Mapping[str, Any]:
     return {"comme": hand.one("evening").code}
 
 
-def ticked(_hand: Hand) -> Mapping[str, Any]:
-    """Everybody on the page is ticked already."""
-    return {"tout": "oui"}
-
-
 def ticket(_hand: Hand) -> Mapping[str, Any]:
     """A ticket that nobody was given."""
     return {"billet": "YXA2U8DGRQUJU9RF"}
@@ -90,7 +85,7 @@ PAGES: list[Row] = [
     *page("evening_dates", "evening"),
     *page("evening_share", "evening"),
     *page("evening_release", "evening"),
-    *page("evening_release", "evening", query=ticked, name="evening_release, all ticked"),
+    *page("evening_release", "evening", query=words, name="evening_release searched"),
     *page("evening_find", lists=True),
     *page("evening_find", query=sought, name="evening_find narrowed", lists=True),
     *page("evening_list", "evening"),
