@@ -53,7 +53,7 @@ TABLE = {
     "meetups.Organising": ("whoever sees the evening", "no"),
     "meetups.Joint": ("whoever sees the evening, where one gets into that community freely; else who is in it", "no"),
     "meetups.Rsvp": ("those who come, or as last chosen", "asked once, without a preset"),
-    "meetups.Presence": ("those present, asked without a preset; one tap takes it back", "as the answer"),
+    "meetups.Presence": ("those present, asked without a preset; one tap hides it again", "as the answer"),
     "meetups.Listed": ("its owner, always", "-"),
     "meetups.Admission": ("whoever organises", "no"),
     "meetups.Picture": ("those who came", "no"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: How many pairs are made of one history, and how many histories a seed has room for.
 EACH, ROOM = 10, 100_000
 #: How often somebody comes in of whom nobody knows; how many words are tried at a moment.
-NEWCOMERS, TRIES = 0.9, 4
+NEWCOMERS, TRIES = 0.9, 6
 #: What other kinds of facts can only be about once a word is said.
 FIRST = {
     "announce": ("pick",),
