@@ -10,7 +10,14 @@ PACKAGE = Path(entregent.__file__).parent
 
 #: What a part reads and writes about one noun, beside its `queries.py` and its `actions.py`: each is held to the same.
 BY_NOUN = {
-    "queries": {"encounters/followups", "encounters/imports", "meetups/gatherings", "recall/kept", "recall/mentions"},
+    "queries": {
+        "encounters/followups",
+        "encounters/imports",
+        "meetups/albums",
+        "meetups/gatherings",
+        "recall/kept",
+        "recall/mentions",
+    },
     "actions": {
         *("encounters/adoptions", "encounters/promises"),
         *(

@@ -19,7 +19,7 @@ from entregent.exchange import actions as exchange
 from entregent.exchange import attendees, erasing
 from entregent.exchange.models import Origin
 from entregent.exchange.origins import MEMBER
-from entregent.meetups import actions, departures, hosts, pictures, presences, queries, seats, sharing
+from entregent.meetups import actions, albums, departures, hosts, pictures, presences, queries, seats, sharing
 from entregent.meetups.models import Listed, Meetup, Organising, Picture, Takedown
 from entregent.meetups.recurrence import WEEK, Recurs
 from entregent.people import queries as people
@@ -67,7 +67,7 @@ def test_a_picture_is_hidden_as_long_as_somebody_asks_for_that(alice, bob, charl
     [back] = begun(partial(pictures.put_picture_back, bob, takedown=mine))
     enough.set()
     assert (back.outcome, type(other.outcome) in {type(None), errors.NotFound}) == (None, True)
-    assert bool(queries.pictures(charlie, code)) is not Takedown.ledger.filter(owner=charlie.me).exists()
+    assert bool(albums.pictures(charlie, code)) is not Takedown.ledger.filter(owner=charlie.me).exists()
 
 
 def test_an_evening_that_goes_while_somebody_answers_is_not_found(alice, dana, alone):

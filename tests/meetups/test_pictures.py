@@ -10,7 +10,7 @@ from entregent.common import clock, errors, heif, ids
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import ANYBODY, Viewer
 from entregent.exchange import erasing
-from entregent.meetups import actions, declassified, hosts, pictures, presences, queries
+from entregent.meetups import actions, albums, declassified, hosts, pictures, presences, queries
 from entregent.meetups.models import Picture, Takedown
 from entregent.meetups.shown import Pictured
 from entregent.people import queries as people
@@ -41,16 +41,16 @@ def shown(alice, code):
 
 
 def seen(viewer, code):
-    return [one.uid for one in queries.pictures(viewer, code)]
+    return [one.uid for one in albums.pictures(viewer, code)]
 
 
 def test_those_who_came_see_it_and_nobody_else(alice, bob, charlie, dana, anonymous, code, came, shown):
     assert [seen(viewer, code) for viewer in (alice, bob, charlie)] == [[shown]] * 3
     assert [seen(viewer, code) for viewer in (dana, anonymous)] == [[], []]
-    assert queries.picture(bob, shown).startswith(b"\xff\xd8")
+    assert albums.picture(bob, shown).startswith(b"\xff\xd8")
     for viewer in (dana, anonymous):
         with pytest.raises(errors.NotFound):
-            queries.picture(viewer, shown)
+            albums.picture(viewer, shown)
 
 
 def test_whoever_says_that_they_come_sees_none_until_they_are_there(bob, code, shown, here):
@@ -105,9 +105,9 @@ def test_whoever_came_takes_it_down_for_everybody_and_nobody_learns_who(alice, b
     assert (seen(bob, code), seen(charlie, code)) == ([], [])
     for viewer in (bob, charlie):
         with pytest.raises(errors.NotFound):
-            queries.picture(viewer, shown)
-    assert queries.pictures(alice, code) == [Pictured(shown, mine=True, down=True)]
-    assert [queries.taken_down(viewer, code) for viewer in (alice, bob, charlie)] == [[], [asked], []]
+            albums.picture(viewer, shown)
+    assert albums.pictures(alice, code) == [Pictured(shown, mine=True, down=True)]
+    assert [albums.taken_down(viewer, code) for viewer in (alice, bob, charlie)] == [[], [asked], []]
 
 
 def test_asking_twice_is_asking_once_and_only_whoever_asked_takes_it_back(alice, bob, charlie, code, came, shown):
@@ -117,7 +117,7 @@ def test_asking_twice_is_asking_once_and_only_whoever_asked_takes_it_back(alice,
             pictures.put_picture_back(viewer, takedown=asked)
     assert seen(charlie, code) == []
     pictures.put_picture_back(bob, takedown=asked)
-    assert (seen(charlie, code), queries.taken_down(bob, code)) == ([shown], [])
+    assert (seen(charlie, code), albums.taken_down(bob, code)) == ([shown], [])
     with pytest.raises(errors.NotFound):
         pictures.put_picture_back(bob, takedown=asked)
 
@@ -163,9 +163,9 @@ def test_somebody_without_account_who_was_there_sees_it_and_takes_it_down(charli
     rose = Viewer(person=people.holder_of(secret=seat.secret))
     assert seen(rose, code) == [shown]
     asked = pictures.take_picture_down(rose, picture=shown)
-    assert (seen(charlie, code), queries.taken_down(rose, code)) == ([], [asked])
+    assert (seen(charlie, code), albums.taken_down(rose, code)) == ([], [asked])
     actions.adopt(guest=rose.me, person=charlie.me)
-    assert queries.taken_down(charlie, code) == [asked]
+    assert albums.taken_down(charlie, code) == [asked]
 
 
 def test_it_is_deleted_by_whoever_put_it_there_with_what_was_asked(alice, bob, code, came, shown):
@@ -173,7 +173,7 @@ def test_it_is_deleted_by_whoever_put_it_there_with_what_was_asked(alice, bob, c
     with pytest.raises(errors.NotFound):
         pictures.delete_picture(bob, picture=shown)
     pictures.delete_picture(alice, picture=shown)
-    assert (Picture.ledger.count(), Takedown.ledger.count(), queries.taken_down(bob, code)) == (0, 0, [])
+    assert (Picture.ledger.count(), Takedown.ledger.count(), albums.taken_down(bob, code)) == (0, 0, [])
 
 
 def test_it_goes_with_whoever_put_it_there_and_stays_hidden_when_whoever_asked_goes(

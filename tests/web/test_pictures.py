@@ -13,7 +13,7 @@ from PIL import Image
 from entregent.common import clock
 from entregent.common.pictures import LARGEST
 from entregent.config.serve import BODY
-from entregent.meetups import actions, presences, queries
+from entregent.meetups import actions, albums, presences, queries
 from entregent.web.pictures import FILES
 from tests import cast
 from tests.pictures import drawn, of_a_telephone
@@ -60,7 +60,7 @@ def file(**more):
 @pytest.fixture
 def shown(alice, alices, page, code):
     alices.post(page, {"pictures": [file()]})
-    return queries.pictures(alice, code)[0].uid
+    return albums.pictures(alice, code)[0].uid
 
 
 def words(answer):
@@ -69,7 +69,7 @@ def words(answer):
 
 def test_several_files_are_shown_to_those_who_came(alice, alices, bobs, page, code):
     added = alices.post(page, {"pictures": [file(color=color) for color in ("#112233", "#445566", "#778899")]})
-    uids = [one.uid for one in queries.pictures(alice, code)]
+    uids = [one.uid for one in albums.pictures(alice, code)]
     assert (added["Location"], len(uids)) == (page, 3)
     drawn_there = words(bobs.get(page))
     assert [f'src="/photos/{uid}.jpg"' in drawn_there for uid in uids] == [True] * 3
@@ -82,7 +82,7 @@ def test_several_files_are_shown_to_those_who_came(alice, alices, bobs, page, co
 def test_nothing_or_no_picture_is_told_where_it_is_repaired(alice, alices, page, code, sent):
     answer = alices.post(page, sent)
     assert (answer.status_code, 'aria-invalid="true"' in words(answer)) == (422, True)
-    assert queries.pictures(alice, code) == []
+    assert albums.pictures(alice, code) == []
 
 
 WANTED = (
@@ -99,7 +99,7 @@ def test_the_good_ones_of_several_are_shown_and_the_others_named_in_one_message(
     assert [str(message) for message in answer.context["messages"]] == [
         "2 photos\u00a0: les personnes qui étaient là peuvent les voir."
     ]
-    assert [f"/photos/{one.uid}.jpg" in words(answer) for one in queries.pictures(alice, code)] == [True, True]
+    assert [f"/photos/{one.uid}.jpg" in words(answer) for one in albums.pictures(alice, code)] == [True, True]
 
 
 def test_what_is_too_many_at_a_time_is_named_and_nothing_is_shown_twice(alice, alices, page, code):
@@ -109,7 +109,7 @@ def test_what_is_too_many_at_a_time_is_named_and_nothing_is_shown_twice(alice, a
 
     said = "Non ajoutées\u00a0: 8.jpg, 9.jpg. On en envoie 8 à la fois\u00a0: choisissez celles-ci de nouveau."
     assert [sent().context["wrong"], sent().context["wrong"]] == [[said], [said]]
-    assert len(queries.pictures(alice, code)) == FILES == 8
+    assert len(albums.pictures(alice, code)) == FILES == 8
 
 
 def test_as_many_go_up_as_the_server_takes_in_one_request():
@@ -119,7 +119,7 @@ def test_as_many_go_up_as_the_server_takes_in_one_request():
 def test_a_picture_of_an_iphone_is_shown_without_where_and_by_whom_it_was_made(alice, alices, bobs, page, code):
     sent = of_a_telephone("HEIC")
     assert alices.post(page, {"pictures": [SimpleUploadedFile("IMG_0042.HEIC", sent)]})["Location"] == page
-    shown = bobs.get(f"/photos/{queries.pictures(alice, code)[0].uid}.jpg")
+    shown = bobs.get(f"/photos/{albums.pictures(alice, code)[0].uid}.jpg")
     assert [(word in sent, word in shown.content) for word in (b"Karine", b"Exif")] == [(True, False)] * 2
     assert (Image.open(io.BytesIO(shown.content)).size, shown["Content-Type"]) == ((40, 60), "image/jpeg")
     assert ".heic" in words(alices.get(page))
@@ -135,12 +135,12 @@ def test_those_who_did_not_come_find_no_page_and_no_picture(charlie, dana, commu
 
 def test_whoever_came_adds_none(bobs, page, alice, code):
     assert bobs.post(page, {"pictures": [file()]}).status_code == 404
-    assert queries.pictures(alice, code) == []
+    assert albums.pictures(alice, code) == []
 
 
 def test_one_tap_hides_it_from_everybody_and_one_takes_that_back(alices, bob, bobs, page, shown, code):
     assert bobs.post(f"/photos/{shown}/retirez-moi/")["Location"] == page
-    hidden, [asked] = words(bobs.get(page)), queries.taken_down(bob, code)
+    hidden, [asked] = words(bobs.get(page)), albums.taken_down(bob, code)
     assert (str(shown) in hidden, hidden.count(f'action="/photos/retraits/{asked}/remettre/"')) == (False, 2)
     assert bobs.get(f"/photos/{shown}.jpg").status_code == 404
     organisers = words(alices.get(page))

@@ -1,4 +1,4 @@
-"""Reads about an evening: what it is, who comes and who was there, its pictures. Lists of them are in `gatherings`."""
+"""Reads about an evening: what it is, who comes and who was there. Lists of them are in `gatherings`."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -13,13 +13,12 @@ from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import queries as market
 from entregent.meetups import declassified, standings, tally, tickets, times
-from entregent.meetups.models import Feed, Habit, Listed, Meetup, Organising, Pick, Picture, Presence, Rsvp, Takedown
+from entregent.meetups.models import Feed, Habit, Listed, Meetup, Organising, Pick, Presence, Rsvp
 from entregent.meetups.shown import (
     Evening,
     Host,
     MyPresence,
     OnList,
-    Pictured,
     Present,
     Question,
     Reader,
@@ -159,61 +158,6 @@ def present(viewer: Viewer, code: str) -> list[Present]:
     rows = _presences(viewer).filter(meetup__code=code.upper()).order_by("-arrived_at", "uid")
     found = [Present(*row) for row in rows.values_list("uid", "owner", "name", "arrived_at")]
     return sorted(found, key=lambda one: one.person != viewer.person)
-
-
-def pictures(viewer: Viewer, code: str) -> list[Pictured]:
-    """The pictures of an evening that the viewer may see, the first one first."""
-    found = _pictures(viewer, code.upper())
-    return [Pictured(uid, owner == viewer.person, declassified.down(audience)) for uid, owner, audience in found]
-
-
-@prepared
-def _pictures(viewer: Viewer, code: str) -> "QuerySet[Any, Any]":
-    rows = Picture.objects.visible_to(viewer, "meetup").filter(meetup__code=code).order_by("added_at", "uid")
-    return rows.values_list("uid", "owner", "audience")
-
-
-def picture(viewer: Viewer, uid: UUID) -> bytes:
-    """A picture of an evening, as a JPEG. Raises `NotFound`."""
-    rows = Picture.objects.visible_to(viewer, "meetup").filter(uid=uid).values_list("picture", flat=True)
-    found = rows.first()
-    if found is None:
-        raise errors.NotFound
-    return bytes(found)
-
-
-def taken_down(viewer: Viewer, code: str) -> list[UUID]:
-    """What the viewer asked to be taken down of the pictures of an evening: the public id of each asking."""
-    if viewer.person is None:
-        return []
-    rows = Takedown.objects.visible_to(viewer, "meetup").filter(owner=viewer.person, meetup__code=code.upper())
-    return list(rows.order_by("uid").values_list("uid", flat=True))
-
-
-def evening_of_picture(viewer: Viewer, uid: UUID) -> str:
-    """The code of the evening of a picture that the viewer sees, or asked to be taken down. Raises `NotFound`."""
-    shown = Picture.objects.visible_to(viewer, "meetup").filter(uid=uid)
-    down = Takedown.objects.visible_to(viewer, "meetup").filter(about=uid, owner=viewer.me)
-    code: str | None = shown.values_list("meetup__code", flat=True).first()
-    code = code or down.values_list("meetup__code", flat=True).first()
-    if code is None:
-        raise errors.NotFound
-    return code
-
-
-def evening_of_takedown(viewer: Viewer, uid: UUID) -> str:
-    """The code of the evening of a picture that the viewer asked to be taken down. Raises `NotFound`."""
-    rows = Takedown.objects.visible_to(viewer, "meetup").filter(uid=uid, owner=viewer.me)
-    code: str | None = rows.values_list("meetup__code", flat=True).first()
-    if code is None:
-        raise errors.NotFound
-    return code
-
-
-def my_pictures(viewer: Viewer) -> list[tuple[UUID, int | None, str]]:
-    """The viewer's own pictures of evenings: public id, audience (a circle), and what the evening is called."""
-    rows = Picture.objects.visible_to(viewer, "meetup").filter(owner=viewer.me).order_by("added_at", "uid")
-    return list(rows.values_list("uid", "audience", "meetup__title"))
 
 
 def my_presence(viewer: Viewer, code: str) -> MyPresence | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from entregent.common import chance, clock, errors
 from entregent.communities import queries as communities
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import actions, declassified, queries, times
+from entregent.meetups import actions, albums, declassified, queries, times
 from entregent.meetups.shown import Evening
 from entregent.people import queries as people
 from entregent.profiles import queries as profiles
@@ -42,7 +42,7 @@ def _evening(request: Request, one: Evening, form: Any = None, status: int = 200
     key = "" if request.user.is_authenticated else request.session.get(KEY, "")
     card = {**evening_card.card(request.viewer, one, key), **evening_card.company(request.viewer, one)}
     form = form or GuestForm(initial={"name": one.my_name})
-    pictured = (one.organises and one.starts_at <= clock.now()) or bool(queries.pictures(request.viewer, one.code))
+    pictured = (one.organises and one.starts_at <= clock.now()) or bool(albums.pictures(request.viewer, one.code))
     said = {"form": form, "exports": export_log.exports(request.viewer, one.code), "pictured": pictured}
     said["looked_after"] = several.looked_after(request.viewer, one)
     about = {**series.beside(request.viewer, one), "schema": schema_org.written(one, absolute)}

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from entregent.common import clock, errors, wording
 from entregent.common.pictures import ACCEPT, LARGEST
-from entregent.meetups import actions, pictures, queries
+from entregent.meetups import actions, albums, pictures, queries
 from entregent.web import evening_card, once
 from entregent.web.methods import require_form, require_post, require_safe
 from entregent.web.middleware import Request
@@ -39,8 +39,8 @@ def evening_pictures(request: Request, code: str) -> HttpResponse:
         if not wrong:
             return redirect("evening_pictures", code)
     said = {
-        "pictures": queries.pictures(request.viewer, code),
-        "down": queries.taken_down(request.viewer, code),
+        "pictures": albums.pictures(request.viewer, code),
+        "down": albums.taken_down(request.viewer, code),
         "organises": evening.organises,
         "begun": evening.starts_at <= clock.now(),
         "accept": ACCEPT,
@@ -105,7 +105,7 @@ def evening_pictured(request: Request, code: str) -> HttpResponse:
 @require_safe
 def picture(request: Request, uid: UUID) -> HttpResponse:
     """One picture. The policy is asked each time, and no browser keeps it."""
-    return HttpResponse(queries.picture(request.viewer, uid), content_type="image/jpeg")
+    return HttpResponse(albums.picture(request.viewer, uid), content_type="image/jpeg")
 
 
 @require_post
@@ -123,7 +123,7 @@ def picture_back(request: Request, uid: UUID) -> HttpResponse:
     """The picture may be shown after all."""
     if request.viewer.person is None:
         raise errors.NotFound
-    code = queries.evening_of_takedown(request.viewer, uid)
+    code = albums.evening_of_takedown(request.viewer, uid)
     pictures.put_picture_back(request.viewer, takedown=uid)
     return redirect("evening_pictures", code)
 
@@ -140,4 +140,4 @@ def picture_delete(request: Request, uid: UUID) -> HttpResponse:
 def _code(request: Request, uid: UUID) -> str:
     if request.viewer.person is None:
         raise errors.NotFound
-    return queries.evening_of_picture(request.viewer, uid)
+    return albums.evening_of_picture(request.viewer, uid)

@@ -15,7 +15,7 @@ from entregent.communities import queries as communities
 from entregent.encounters import queries as encounters
 from entregent.exchange import queries as exchange
 from entregent.market import queries as market
-from entregent.meetups import gatherings
+from entregent.meetups import albums, gatherings
 from entregent.meetups import queries as meetups
 from entregent.meetups.shown import Gathering
 from entregent.meetups.shown import Own as Said
@@ -134,7 +134,7 @@ def _evenings(own: Own) -> Iterator[Thing]:
 
 
 def _pictures(own: Own) -> Iterator[Thing]:
-    for uid, circle, title in meetups.my_pictures(own.viewer):
+    for uid, circle, title in albums.my_pictures(own.viewer):
         yield Thing("meetups.Picture", uid, title, _("a picture that you show"), reverse("picture", args=[uid]), circle)
 
 

@@ -13,8 +13,7 @@ from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.market import queries as positions
-from entregent.meetups import declassified, feeds, organising, questions
-from entregent.meetups import queries as meetups
+from entregent.meetups import albums, declassified, feeds, organising, questions
 from entregent.profiles import queries as profiles
 from entregent.recall import kept as recall
 from entregent.search import actions as search
@@ -95,7 +94,7 @@ def somebody_who_helped_and_stays(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_picture_that_is_kept_without_its_viewer(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(meetups, "picture", _common(meetups.picture))
+    patch.setattr(albums, "picture", _common(albums.picture))
 
 
 def a_door_with_the_list_of_an_hour_ago(patch: pytest.MonkeyPatch) -> None:

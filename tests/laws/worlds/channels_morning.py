@@ -10,8 +10,7 @@ from entregent.encounters import followups
 from entregent.encounters.followups import SAID, Kept, Promise
 from entregent.encounters.models import Encounter, FollowUp
 from entregent.encounters.queries import Entry
-from entregent.meetups import declassified
-from entregent.meetups import queries as meetups
+from entregent.meetups import albums, declassified
 from entregent.meetups.models import Meetup, Picture, Rsvp
 from entregent.meetups.shown import Evening, Pictured
 from entregent.search import queries as search
@@ -80,7 +79,7 @@ def noted_by_others() -> Iterator[None]:
 
 @channel("a place that is left for a picture that one does not see", "picture takedown", "evening_pictures", "evening")
 def left_place() -> Iterator[None]:
-    real = meetups.pictures
+    real = albums.pictures
 
     def pictures(viewer: Viewer, code: str) -> list[Pictured]:
         found = real(viewer, code)
@@ -88,7 +87,7 @@ def left_place() -> Iterator[None]:
         others = Picture.ledger.filter(meetup__code=code.upper()).exclude(uid__in=seen).order_by("pk")
         return [*found, *(Pictured(one.uid, mine=False, down=True) for one in others)]
 
-    with put(meetups, "pictures", pictures):
+    with put(albums, "pictures", pictures):
         yield
 
 
@@ -109,11 +108,11 @@ def pictured_alias() -> Iterator[None]:
 
 @channel("a picture by its address, whoever asks", "picture takedown", "picture")
 def open_picture() -> Iterator[None]:
-    real = meetups.picture
+    real = albums.picture
 
     def picture(viewer: Viewer, uid: UUID) -> bytes:
         held = Picture.ledger.filter(uid=uid).values_list("picture", flat=True).first()
         return real(viewer, uid) if held is None else bytes(held)
 
-    with put(meetups, "picture", picture):
+    with put(albums, "picture", picture):
         yield
