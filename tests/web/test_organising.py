@@ -83,6 +83,7 @@ def test_the_link_is_asked_for_shared_followed_and_closed(alice, bob, code):
     assert "Demander de l’aide" in text(alices.get(f"/s/{code}/organiser/"))
     alices.post(f"/s/{code}/organiser/lien/")
     link = f"/s/{code}/organiser-avec/{queries.evening(alice, code).together}/"
+    alices.post(f"/s/{code}/organiser/lien/")  # by a page on which there was none yet
     page = text(alices.get(f"/s/{code}/organiser/"))
     assert (link in page, "L’actuel ne mènera plus nulle part." in page) == (True, True)
     assert "Je l’organise aussi" in text(bobs.get(link))
@@ -91,6 +92,9 @@ def test_the_link_is_asked_for_shared_followed_and_closed(alice, bob, code):
     assert bobs.get(link)["Location"] == f"/s/{code}/organiser/"
     profiles.call_me(bob, text="Bob Grondin", audience=EVERYONE)
     assert "Bob Grondin" in text(Client().get(f"/s/{code}/"))
+    alices.post(f"/s/{code}/organiser/lien/", {"anew": ""})
+    assert browser.of(alice).get(link).status_code == 404
+    link = f"/s/{code}/organiser-avec/{queries.evening(alice, code).together}/"
     alices.post(f"/s/{code}/organiser/lien/fermer/")
     assert browser.of(alice).get(link).status_code == 404
 

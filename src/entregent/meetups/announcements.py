@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
@@ -86,6 +87,14 @@ def call_off(meetup: Meetup, farewell: str = "") -> None:
     said = {"cancelled_at": now, "farewell": farewell, "revised_at": now}
     Meetup.ledger.filter(pk=meetup.pk).update(**said)
     seats.tell_of_end(meetup)
+
+
+def lead(meetup: Meetup, **codes: str) -> None:
+    """Let codes of an evening be these (`together`, `recalled`; empty: none), by which its organisers lead others in.
+
+    They are for those who organise alone, and no news of the evening.
+    """
+    Meetup.ledger.filter(pk=meetup.pk).update(**codes, changed_at=F("changed_at"))
 
 
 def kept(meetup: Meetup, said: dict[str, Any]) -> dict[str, Any]:

@@ -3,29 +3,33 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from entregent.common import chance, errors
 from entregent.communities import actions as communities
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, announcements, organising
-from entregent.meetups.models import Meetup, Organising
+from entregent.meetups.models import Organising
 
 
 @transaction.atomic
-def ask_for_help(actor: Viewer, *, code: str) -> str:
-    """Draw the code by which others come to organise an evening; an earlier one leads nowhere. For its organisers."""
+def ask_for_help(actor: Viewer, *, code: str, anew: bool = True) -> str:
+    """Draw the code by which others come to organise an evening; an earlier one is void, or kept where not `anew`.
+
+    For its organisers. Raises `NotFound`, and `Refused` where it is over or called off.
+    """
     meetup = access.organised(actor, code)
     access.check_not_done(meetup)
     announcements.show(meetup)
-    return _let_in_by(meetup, chance.code())
+    together = chance.code() if anew or not meetup.together else meetup.together
+    announcements.lead(meetup, together=together)
+    return together
 
 
 @transaction.atomic
 def ask_no_help(actor: Viewer, *, code: str) -> None:
     """Let nobody come to organise an evening any more. For its organisers."""
-    _let_in_by(access.organised(actor, code), "")
+    announcements.lead(access.organised(actor, code), together="")
 
 
 @transaction.atomic
@@ -68,7 +72,7 @@ def thank(actor: Viewer, *, code: str, organising_uid: UUID) -> None:
     if actor.me != meetup.owner_id:
         raise errors.Refused(_("Whoever announced this evening does this."))
     organising.dismiss(meetup, row.owner_id)
-    _let_in_by(meetup, "")
+    announcements.lead(meetup, together="")
 
 
 @transaction.atomic
@@ -81,10 +85,4 @@ def organise_alone(actor: Viewer, *, code: str) -> None:
     if actor.me != meetup.owner_id:
         raise errors.Refused(_("Whoever announced this evening does this."))
     organising.keep_alone(meetup)
-    _let_in_by(meetup, "")
-
-
-def _let_in_by(meetup: Meetup, together: str) -> str:
-    # It is for those who organise alone, and no news of the evening.
-    Meetup.ledger.filter(pk=meetup.pk).update(together=together, changed_at=F("changed_at"))
-    return together
+    announcements.lead(meetup, together="")

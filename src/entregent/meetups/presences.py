@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from entregent.circles import actions as circles
 from entregent.common import chance, clock, errors
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
-from entregent.meetups import access, checks, seats, terms, visitors
+from entregent.meetups import access, announcements, checks, seats, terms, visitors
 from entregent.meetups.models import Meetup, Presence
 from entregent.meetups.shown import GuestSeat
 from entregent.people import actions as people
@@ -59,13 +59,15 @@ def ask_who_was_there(actor: Viewer, *, code: str, anew: bool = True) -> str:
     """
     meetup = access.organised(actor, code)
     access.check_over(meetup)
-    return _recalled_by(meetup, chance.code() if anew or not meetup.recalled else meetup.recalled)
+    recalled = chance.code() if anew or not meetup.recalled else meetup.recalled
+    announcements.lead(meetup, recalled=recalled)
+    return recalled
 
 
 @transaction.atomic
 def ask_no_more(actor: Viewer, *, code: str) -> None:
     """Let nobody say any more that they were there. For its organisers. Raises `NotFound`, `Refused`."""
-    _recalled_by(access.organised(actor, code), "")
+    announcements.lead(access.organised(actor, code), recalled="")
 
 
 @transaction.atomic
@@ -80,12 +82,6 @@ def confirm(actor: Viewer, *, code: str, recalled: str, seen: bool = False, disc
     if not recalled or meetup.recalled != recalled.upper():
         raise errors.NotFound
     _be_there(meetup, actor.me, terms.of_presence(actor, meetup, seen, discreet))
-
-
-def _recalled_by(meetup: Meetup, recalled: str) -> str:
-    # It is for those who organise alone, and no news of the evening.
-    Meetup.ledger.filter(pk=meetup.pk).update(recalled=recalled, changed_at=F("changed_at"))
-    return recalled
 
 
 def _be_there(meetup: Meetup, person: int, stated: dict[str, Any]) -> None:

@@ -111,8 +111,8 @@ def evening_help(request: Request, code: str, together: str) -> HttpResponse:
 @require_post
 @signed_in
 def evening_help_link(request: Request, code: str) -> HttpResponse:
-    """Draw the link by which others come to organise an evening."""
-    hosts.ask_for_help(request.viewer, code=code)
+    """Draw the link by which others come to organise an evening; "a new one" alone makes an earlier one void."""
+    hosts.ask_for_help(request.viewer, code=code, anew="anew" in request.POST)
     return redirect("evening_share", code)
 
 
