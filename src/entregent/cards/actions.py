@@ -314,9 +314,9 @@ def _enter(actor: Viewer, held: Handed) -> UUID:
     """
     seen = queries.evening_of(actor, held.meetup, held.at)
     when: dict[str, Any] = {"meetup": seen} if seen else {"on": days.of(held.at, settings.HOME_ZONE)}
-    by = held.by_id or queries.NOBODY
+    by = held.by_id or ids.NO_KEY
     member = profiles.cards(actor, [by]).get(by)
-    known = _known(actor, held, member.person if member else queries.NOBODY)
+    known = _known(actor, held, member.person if member else ids.NO_KEY)
     if known is not None:
         encounters.meet_again(actor, contact=known, **when)
         return known
@@ -330,7 +330,7 @@ def _enter(actor: Viewer, held: Handed) -> UUID:
 
 def _known(actor: Viewer, held: Handed, member: int) -> UUID | None:
     """The page of a member, else that of the last card which whoever handed this one handed before, if it is there."""
-    theirs = Q(by=held.by_id or queries.NOBODY) | Q(gone=held.gone or UUID(int=0))
+    theirs = Q(by=held.by_id or ids.NO_KEY) | Q(gone=held.gone or ids.NO_UID)
     cards = Handed.ledger.filter(theirs, owner=actor.me).order_by("-at", "uid")
     pages = [page for page in cards.values_list("contact", flat=True) if page]
     there = {entry.uid: entry.person for entry in book.entries(actor, people=[member], contacts=pages)}

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from entregent.cards.models import Card, Crossing, Handed, Showing
 from entregent.circles.models import Circle
-from entregent.common import clock, errors
+from entregent.common import clock, errors, ids
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import times
 from entregent.meetups.models import Meetup
@@ -45,8 +45,6 @@ class Face:
         return iter(astuple(self))
 
 
-#: No row's key: with it as much is asked of the database whether somebody is hidden or gone.
-NOBODY = 0
 #: How many cards wait on one square: what else is left on it is not kept until some are noted or laid aside.
 ROOM = 200
 #: The columns of a face, in its order.
@@ -187,7 +185,7 @@ def connections(viewer: Viewer) -> int | None:
 
 def _members(viewer: Viewer, persons: Collection[int | None]) -> dict[int | None, UUID]:
     """The public ids of those of `persons` who show the viewer their name."""
-    cards = profiles.cards(viewer, {NOBODY, *filter(None, persons)})
+    cards = profiles.cards(viewer, {ids.NO_KEY, *filter(None, persons)})
     return {person: card.uid for person, card in cards.items()}
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from entregent.circles.models import Circle, How, Member, Within
+from entregent.common import ids
 
 
 def circle(*, kind: str, about: UUID) -> int:
@@ -27,7 +28,7 @@ def choose(*, owner: int, people: Iterable[int]) -> int:
 @transaction.atomic
 def forget_chosen(*, circles: Collection[int]) -> None:
     """Forget whom their owners named in these circles, which nothing goes to any more."""
-    _take_away(Circle.objects.filter(pk__in={0, *circles}, kind="chosen"))
+    _take_away(Circle.objects.filter(pk__in={ids.NO_KEY, *circles}, kind="chosen"))
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def admit_each(*, kind: str, people: Mapping[UUID, int]) -> None:
         _made(kind, people)
     else:
         Circle.objects.filter(pk=0).update(kind=kind)
-    keys = Circle.objects.filter(kind=kind, about__in={UUID(int=0), *people}).values_list("pk", "about")
+    keys = Circle.objects.filter(kind=kind, about__in={ids.NO_UID, *people}).values_list("pk", "about")
     _place_any([Member(circle_id=key, person_id=people[about], how=How.OPEN) for key, about in keys])
 
 
@@ -81,28 +82,29 @@ def admit_all(*, circle: int, people: Collection[int]) -> None:
 @transaction.atomic
 def dismiss(*, circles: Collection[int], person: int) -> None:
     """Take a person out of circles, from this transaction on: one statement, however many these are, also for none."""
-    Member.objects.filter(circle__in={0, *circles}, person=person).delete()
+    Member.objects.filter(circle__in={ids.NO_KEY, *circles}, person=person).delete()
 
 
 @transaction.atomic
 def dismiss_each(*, kind: str, people: Collection[tuple[UUID, int]]) -> None:
     """Take people out of the circles of `kind` about things, a person each: as many statements, also for none."""
-    about, persons = {UUID(int=0), *(one for one, _person in people)}, {0, *(person for _about, person in people)}
+    about = {ids.NO_UID, *(one for one, _person in people)}
+    persons = {ids.NO_KEY, *(person for _about, person in people)}
     rows = Member.objects.filter(circle__kind=kind, circle__about__in=about, person__in=persons)
     held = rows.values_list("pk", "circle__about", "person")
-    Member.objects.filter(pk__in={0, *(key for key, *at in held if tuple(at) in people)}).delete()
+    Member.objects.filter(pk__in={ids.NO_KEY, *(key for key, *at in held if tuple(at) in people)}).delete()
 
 
 @transaction.atomic
 def empty(*, circles: Collection[int]) -> None:
     """Take everybody out of circles, which stay: one statement, also where there is none."""
-    Member.objects.filter(circle__in={0, *circles}).delete()
+    Member.objects.filter(circle__in={ids.NO_KEY, *circles}).delete()
 
 
 @transaction.atomic
 def close(*, kinds: Collection[str], about: Collection[UUID]) -> None:
     """Take the circles of these kinds about these things away: as many statements, also where there are none."""
-    _take_away(Circle.objects.filter(kind__in=kinds, about__in={UUID(int=0), *about}))
+    _take_away(Circle.objects.filter(kind__in=kinds, about__in={ids.NO_UID, *about}))
 
 
 def _made(kind: str, about: Iterable[UUID]) -> None:
@@ -135,7 +137,7 @@ def _place_any(members: Collection[Member]) -> None:
 @transaction.atomic
 def surround(*, outer: int, inner: Collection[int]) -> None:
     """Have exactly these circles lie within another: as many statements, however many lay there or do so now."""
-    Within.objects.filter(outer=outer).exclude(inner__in={0, *inner}).delete()
+    Within.objects.filter(outer=outer).exclude(inner__in={ids.NO_KEY, *inner}).delete()
     if inner:
         _lay(inner, outer)
     else:
@@ -145,7 +147,7 @@ def surround(*, outer: int, inner: Collection[int]) -> None:
 @transaction.atomic
 def leave_within(*, outer: Collection[int], inner: int) -> None:
     """Have no circle but one lie within any of these: one statement, however many these are, also for none."""
-    Within.objects.filter(outer__in={0, *outer}).exclude(inner=inner).delete()
+    Within.objects.filter(outer__in={ids.NO_KEY, *outer}).exclude(inner=inner).delete()
 
 
 @transaction.atomic

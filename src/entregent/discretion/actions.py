@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.circles import actions as circles
 from entregent.circles.fixed import EVERYONE
 from entregent.circles.models import Circle
-from entregent.common import clock, errors
+from entregent.common import clock, errors, ids
 from entregent.discretion.models import Fact, Shield
 from entregent.discretion.viewer import Viewer
 
@@ -26,7 +26,7 @@ def forget_named(actor: Viewer, *, circle: int | None) -> None:
     """Forget whom the actor named in a circle of theirs, once no fact goes to it."""
     kinds = [kind for kind in apps.get_models() if issubclass(kind, Fact)]
     free = [~Exists(kind.ledger.filter(audience=OuterRef("pk"))) for kind in kinds]
-    named = Circle.objects.filter(*free, pk=circle or 0, kind="chosen", owner=actor.me)
+    named = Circle.objects.filter(*free, pk=circle or ids.NO_KEY, kind="chosen", owner=actor.me)
     circles.forget_chosen(circles=list(named.values_list("pk", flat=True)))
 
 

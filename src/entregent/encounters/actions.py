@@ -15,7 +15,6 @@ from entregent.discretion.viewer import Viewer
 from entregent.encounters import lines, occasions, pages, shapes
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Import, Label, Note, Upload
 from entregent.encounters.occasions import Occasion
-from entregent.encounters.queries import NOBODY
 from entregent.meetups import actions as evenings
 from entregent.notices import actions as notices
 from entregent.people import actions as who
@@ -224,7 +223,7 @@ def erase(person: int) -> None:
     pages.lock(Q(person=person))
     Contact.ledger.filter(person=person).update(person=None, changed_at=F("changed_at"))
     for kind in (Note, Encounter):
-        kind.ledger.filter(meetup__in={0, *ending}).update(meetup=None, changed_at=F("changed_at"))
+        kind.ledger.filter(meetup__in={ids.NO_KEY, *ending}).update(meetup=None, changed_at=F("changed_at"))
 
 
 def _take_off(actor: Viewer, kind: type[Channel] | type[Label], uid: UUID) -> Contact:
@@ -256,7 +255,7 @@ def _free(actor: Viewer, person: int | None) -> int | None:
 
     As much is asked for nobody: whoever handed a card may have gone.
     """
-    return None if Contact.ledger.filter(owner=actor.me, person=person or NOBODY).exists() else person
+    return None if Contact.ledger.filter(owner=actor.me, person=person or ids.NO_KEY).exists() else person
 
 
 def _member(actor: Viewer, person: UUID, name: str) -> tuple[int, str]:

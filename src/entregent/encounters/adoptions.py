@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from entregent.common import ids
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import actions, lines, pages
 from entregent.encounters.models import Channel, Contact, Encounter, FollowUp, Label, Note
-from entregent.encounters.queries import NOBODY
 from entregent.notices import actions as notices
 from entregent.people import actions as who
 from entregent.profiles import queries as profiles
@@ -37,9 +37,9 @@ def adopt(*, guest: int, person: int) -> None:
     held = Contact.ledger.filter(owner=guest, forgotten_at=None).exclude(person=person)
     taken = list(held.order_by("pk"))
     there = _pages_of(person, taken)
-    shown = profiles.cards(Viewer(person=person), {NOBODY, *there})
+    shown = profiles.cards(Viewer(person=person), {ids.NO_KEY, *there})
     for contact in taken:
-        page = there.get(contact.person_id or NOBODY)
+        page = there.get(contact.person_id or ids.NO_KEY)
         if page is None:
             _hand_over(contact, person, contact.person_id)
         elif page.person_id not in shown:
@@ -53,7 +53,7 @@ def adopt(*, guest: int, person: int) -> None:
 def _pages_of(person: int, contacts: Iterable[Contact]) -> dict[int, Contact]:
     """The pages that somebody has of the members whom contacts are, by member; those too that they struck out."""
     named = {contact.person_id for contact in contacts if contact.person_id}
-    found = Contact.ledger.filter(owner=person, person__in={NOBODY, *named})
+    found = Contact.ledger.filter(owner=person, person__in={ids.NO_KEY, *named})
     return {page.person_id: page for page in found if page.person_id}
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from entregent.common import days, errors
+from entregent.common import days, errors, ids
 from entregent.discretion.viewer import Viewer
 from entregent.encounters.models import Channel, Contact, Encounter, Label, Note
 from entregent.market import queries as market
@@ -27,8 +27,6 @@ _WORD = re.compile(r"[^\W_]+")
 LINES = ("contact", "encounter", "note", "promise")
 #: Those in the owner's own words about somebody.
 WORDS = {"note", "promise"}
-#: No row's key: with it as much is asked of the database whether somebody, or an evening, is hidden or gone.
-NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +189,8 @@ def contact(viewer: Viewer, uid: UUID) -> Page:
     if row is None:
         raise errors.NotFound
     key, name, does, person, title, organisation = row
-    card = profiles.cards(viewer, [person or NOBODY]).get(person or NOBODY)
-    shown = card.person if card else NOBODY
+    card = profiles.cards(viewer, [person or ids.NO_KEY]).get(person or ids.NO_KEY)
+    shown = card.person if card else ids.NO_KEY
     work = market.workplaces(viewer, [shown]).get(shown)
     return Page(
         uid=uid,
@@ -305,7 +303,7 @@ def _encounters(viewer: Viewer, contacts: Collection[int]) -> QuerySet[Any, Any]
 
 
 def _codes(viewer: Viewer, meetups: Collection[int]) -> dict[int, str]:
-    rows = Meetup.objects.visible_to(viewer).filter(pk__in=[NOBODY, *meetups])
+    rows = Meetup.objects.visible_to(viewer).filter(pk__in=[ids.NO_KEY, *meetups])
     return dict(rows.values_list("pk", "code"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from entregent.common import ids
 from entregent.communities.models import Membership
 from entregent.meetups.models import Meetup, Organising, Presence, Rsvp
 
@@ -34,7 +35,7 @@ def of_all(meetups: Collection[int], community: int, leaving: int) -> dict[int, 
     in. Where there is neither an evening is not among them. As much is asked whatever evenings these are.
     """
     members = Membership.objects.filter(community=community).exclude(person=leaving).exclude(person__account=None)
-    helping = Organising.ledger.filter(meetup__in={0, *meetups}, owner__in=members.values("person"))
+    helping = Organising.ledger.filter(meetup__in={ids.NO_KEY, *meetups}, owner__in=members.values("person"))
     stewards = members.filter(role=Membership.Role.STEWARD)
     first = list(stewards.order_by("since", "pk").values_list("person", flat=True)[:1])
     found = {meetup: steward for steward in first for meetup in meetups}

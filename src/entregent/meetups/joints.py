@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, Value
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Circle
+from entregent.common import ids
 from entregent.communities.models import Community, Entry
 from entregent.meetups.models import Joint, Meetup
 
@@ -38,7 +39,7 @@ def invited(meetup: Meetup) -> int:
 def keep(meetup: Meetup, communities: Collection[int]) -> None:
     """Have an evening stand in exactly these communities (keys) beside its own; who sees that, `follow` says."""
     wanted = set(communities) - {meetup.community_id}
-    Joint.ledger.filter(meetup=meetup).exclude(community__in={0, *wanted}).delete()
+    Joint.ledger.filter(meetup=meetup).exclude(community__in={ids.NO_KEY, *wanted}).delete()
     fresh = sorted(wanted - further(meetup))
     Joint.ledger.bulk_create(Joint(meetup=meetup, community_id=key, owner_id=meetup.owner_id) for key in fresh)
 
@@ -62,8 +63,8 @@ def end(meetups: Mapping[int, UUID], community: int) -> None:
 
     Whoever they passed to may not know of the others. As much is asked wherever they stood, also for none.
     """
-    Joint.ledger.filter(meetup__in={0, *meetups}).delete()
+    Joint.ledger.filter(meetup__in={ids.NO_KEY, *meetups}).delete()
     uid = Community.objects.values_list("uid", flat=True).get(pk=community)
-    about = {UUID(int=0), *meetups.values()}
+    about = {ids.NO_UID, *meetups.values()}
     outer = Circle.objects.filter(kind=INVITED, about__in=about).values_list("pk", flat=True)
     circles.leave_within(outer=list(outer), inner=circles.circle(kind="members", about=uid))

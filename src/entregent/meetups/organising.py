@@ -1,13 +1,12 @@
 """Who organises an evening besides whoever announced it. Wants the evening's row locked, as `seats` does."""
 
 from collections.abc import Collection, Mapping
-from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Value, When
 
 from entregent.circles import actions as circles
 from entregent.circles.models import Circle
-from entregent.common import clock
+from entregent.common import clock, ids
 from entregent.communities import actions as stewards
 from entregent.communities.models import Membership
 from entregent.meetups import heirs, joints, seats
@@ -52,8 +51,8 @@ def hand_on(community: int, person: int) -> None:
     evenings = _not_over(community, person)
     heir = heirs.of_all([one.pk for one in evenings if one.owner_id == person], community, person)
     left = {one.uid: one.pk for one in evenings if one.owner_id != person or one.pk in heir}
-    kept = Circle.objects.filter(kind="organisers", about__in={UUID(int=0), *left}).values_list("pk", flat=True)
-    Organising.ledger.filter(owner=person, meetup__in={0, *left.values()}).delete()
+    kept = Circle.objects.filter(kind="organisers", about__in={ids.NO_UID, *left}).values_list("pk", flat=True)
+    Organising.ledger.filter(owner=person, meetup__in={ids.NO_KEY, *left.values()}).delete()
     circles.dismiss(circles=list(kept), person=person)
     entrust(heir, community)
 
@@ -72,11 +71,11 @@ def entrust(heir: Mapping[int, int], community: int) -> None:
 
     As much is asked whatever evenings these are, also for none. Whom somebody let in stays let in by them.
     """
-    about = dict(Meetup.ledger.filter(pk__in={0, *heir}).values_list("pk", "uid"))
+    about = dict(Meetup.ledger.filter(pk__in={ids.NO_KEY, *heir}).values_list("pk", "uid"))
     cases = [When(pk=meetup, then=Value(person)) for meetup, person in heir.items()]
     owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
-    Meetup.ledger.filter(pk__in={0, *heir}).update(owner=owner)
-    Organising.ledger.filter(meetup__in={0, *heir}, owner=F("meetup__owner")).delete()
+    Meetup.ledger.filter(pk__in={ids.NO_KEY, *heir}).update(owner=owner)
+    Organising.ledger.filter(meetup__in={ids.NO_KEY, *heir}, owner=F("meetup__owner")).delete()
     circles.admit_each(kind="organisers", people={about[meetup]: person for meetup, person in heir.items()})
     search.hand_over(owners={about[meetup]: person for meetup, person in heir.items()})
     joints.end(about, community)
@@ -91,10 +90,10 @@ def dismiss_strangers(meetups: Collection[int]) -> None:
     own = Membership.objects.filter(person=OuterRef("owner"), community=OuterRef("meetup__community"))
     theirs = Membership.objects.filter(person=OuterRef(OuterRef("owner"))).values("community")
     further = Joint.ledger.filter(meetup=OuterRef("meetup"), community__in=theirs)
-    strangers = Organising.ledger.filter(~Exists(own), ~Exists(further), meetup__in={0, *meetups})
+    strangers = Organising.ledger.filter(~Exists(own), ~Exists(further), meetup__in={ids.NO_KEY, *meetups})
     helping = strangers.filter(meetup__ends_at__gt=clock.now())
     gone = list(helping.values_list("pk", "meetup__uid", "owner"))
-    Organising.ledger.filter(pk__in={0, *(key for key, *_rest in gone)}).delete()
+    Organising.ledger.filter(pk__in={ids.NO_KEY, *(key for key, *_rest in gone)}).delete()
     circles.dismiss_each(kind="organisers", people={(about, person) for _key, about, person in gone})
 
 

@@ -1,9 +1,9 @@
 """Evenings of somebody who goes: locked, left to an heir, or taken away; rows, for actions alone."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from entregent.circles import actions as circles
+from entregent.common import ids
 from entregent.meetups import heirs, joints, organising, pictures, series
 from entregent.meetups.models import Admission, Export, Joint, Listed, Meetup, Organising, Picture, Presence, Rsvp
 from entregent.search import actions as search
@@ -17,7 +17,7 @@ def lock_all(person: int) -> None:
     kinds = (Rsvp, Presence, Organising, Admission, Picture)
     keys = {key for kind in kinds for key in kind.ledger.filter(owner=person).values_list("meetup", flat=True)}
     keys.update(Meetup.ledger.filter(owner=person).values_list("pk", flat=True))
-    list(Meetup.ledger.select_for_update().filter(pk__in={0, *keys}).order_by("pk"))
+    list(Meetup.ledger.select_for_update().filter(pk__in={ids.NO_KEY, *keys}).order_by("pk"))
 
 
 def answered(person: int) -> set[int]:
@@ -44,7 +44,7 @@ def entrust(meetup: Meetup, leaving: int, heir: int) -> None:
 
 def _forget(meetups: Collection[Meetup]) -> None:
     """Take evenings away, with all that is about them: as many statements, also for none."""
-    keys, about = {0, *(one.pk for one in meetups)}, {UUID(int=0), *(one.uid for one in meetups)}
+    keys, about = {ids.NO_KEY, *(one.pk for one in meetups)}, {ids.NO_UID, *(one.uid for one in meetups)}
     search.drop_many(abouts=about)
     Export.objects.filter(about__in=about).delete()
     for kind in (Listed, Admission, Joint):

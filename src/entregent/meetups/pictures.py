@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, errors, pictures
+from entregent.common import clock, errors, ids, pictures
 from entregent.discretion import actions as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import access, seats
@@ -112,5 +112,5 @@ def _photograph(file: bytes) -> bytes:
 
 def _delete_pictures(rows: "QuerySet[Picture]") -> None:
     """Delete pictures, and what was asked about them."""
-    Takedown.ledger.filter(about__in={UUID(int=0), *rows.values_list("uid", flat=True)}).delete()
+    Takedown.ledger.filter(about__in={ids.NO_UID, *rows.values_list("uid", flat=True)}).delete()
     rows.delete()

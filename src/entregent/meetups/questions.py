@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import errors, wording
+from entregent.common import errors, ids, wording
 from entregent.meetups import tally
 from entregent.meetups.models import Meetup, Pick
 
@@ -51,7 +51,7 @@ def note(meetup: Meetup, person: int, picks: Mapping[str, int]) -> None:
 
 def withdraw(meetup: Meetup, *people: int) -> None:
     """Forget what these people chose: as many statements whoever they are, and whether they chose anything."""
-    Pick.ledger.filter(meetup=meetup, owner__in={0, *people}).delete()
+    Pick.ledger.filter(meetup=meetup, owner__in={ids.NO_KEY, *people}).delete()
 
 
 def hand_over(meetup: Meetup, guest: int, person: int) -> None:

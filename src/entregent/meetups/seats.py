@@ -5,7 +5,7 @@ a seat or come is hidden from those who act: all that is done for others is done
 statements whoever is in it, also for nobody.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles import actions as circles
-from entregent.common import clock, errors
+from entregent.common import clock, errors, ids
 from entregent.meetups import declassified, times, waitlist
 from entregent.meetups.models import Admission, Meetup, Rsvp
 from entregent.notices import actions as notices
@@ -122,9 +122,8 @@ def leave(meetup: Meetup, person: int) -> None:
 
     So are those that were kept for them while they waited.
     """
-    row = _answers(meetup, HOPEFUL).filter(owner=person).first()
-    Rsvp.ledger.filter(meetup=meetup, owner=person).update(answer=NOT_GOING, offered_until=None, guests=0)
-    notices.untell(recipient=person, kinds=HOPES, about=meetup.uid)
+    row = _hope(meetup, person)
+    _stand_back(meetup, [person], NOT_GOING)
     circles.dismiss(circles=[circle(meetup, "going")], person=person)
     if row is not None:
         _count(meetup, -1 - row.guests if row.answer in HOLDING else 0)
@@ -132,19 +131,18 @@ def leave(meetup: Meetup, person: int) -> None:
 
 
 def release(meetup: Meetup, people: Collection[int]) -> list[int]:
-    """Take these people off an evening, as `leave` does one, and tell them; whom of them, who still hoped to come.
+    """Take these people off an evening, as `leave` does one, and tell them; the keys of those who still hoped to come.
 
     Those who organise do this, and are not told which of them were offered a seat: it costs as much.
     """
-    rows = [row for row in _answers(meetup, HOPEFUL).filter(owner__in={0, *people}) if _in_time(row) is not None]
-    gone, kept = [row.owner_id for row in rows], times.offered_until(meetup.starts_at, meetup.zone, clock.now())
-    going: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={0, *gone})
-    going.update(answer=RELEASED, offered_until=None, guests=0)
-    notices.untell_all(recipients=gone, kinds=HOPES, about=meetup.uid)
+    theirs = _answers(meetup, HOPEFUL).filter(owner__in={ids.NO_KEY, *people})
+    rows = [row for row in theirs if _in_time(row) is not None]
+    gone = [row.owner_id for row in rows]
+    _stand_back(meetup, gone, RELEASED)
     notices.tell_all(recipients=gone, kind="released", about=meetup.uid)
     circles.dismiss_each(kind="going", people={(meetup.uid, person) for person in gone})
     _count(meetup, -sum(1 + row.guests for row in rows if row.answer in HOLDING))
-    _catch_up(meetup, freed=any(row.answer in HOLDING or kept is not None for row in rows))
+    _catch_up(meetup, freed=_frees(meetup, rows))
     return gone
 
 
@@ -238,8 +236,21 @@ def tell_of_end(meetup: Meetup) -> None:
 
 def _pass_on(meetup: Meetup, row: Rsvp) -> None:
     """Offer what somebody had until now, or what was kept for them while they waited: their answer as it was."""
-    if row.answer in HOLDING or times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None:
+    if _frees(meetup, [row]):
         fill(meetup)
+
+
+def _frees(meetup: Meetup, rows: Iterable[Rsvp]) -> bool:
+    """Whether seats get free by these answers, as they were: had, or kept for whoever waited."""
+    kept = times.offered_until(meetup.starts_at, meetup.zone, clock.now()) is not None
+    return any(kept or row.answer in HOLDING for row in rows)
+
+
+def _stand_back(meetup: Meetup, people: Collection[int], answer: str) -> None:
+    """Have this be the answer of these people, who bring nobody, and tell them no more of what they hoped for."""
+    rows: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={ids.NO_KEY, *people})
+    rows.update(answer=answer, offered_until=None, guests=0)
+    notices.untell_all(recipients=people, kinds=HOPES, about=meetup.uid)
 
 
 def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
@@ -249,14 +260,13 @@ def _write(meetup: Meetup, person: int, said: dict[str, Any]) -> None:
 def _end_offers(meetup: Meetup) -> int:
     """End the offers whose time is over; how many."""
     over = dict(_over(meetup).values_list("owner", "guests"))
-    Rsvp.ledger.filter(meetup=meetup, owner__in={0, *over}).update(answer=LAPSED, offered_until=None, guests=0)
+    _stand_back(meetup, over, LAPSED)
     _count(meetup, -sum(1 + guests for guests in over.values()))
-    notices.untell_all(recipients=over.keys(), kinds=HOPES, about=meetup.uid)
     return len(over)
 
 
 def _offer(meetup: Meetup, people: Collection[int], until: datetime) -> None:
-    offered: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={0, *people})
+    offered: QuerySet[Rsvp] = Rsvp.ledger.filter(meetup=meetup, owner__in={ids.NO_KEY, *people})
     offered.update(answer=OFFERED, offered_until=until)
     _count(meetup, _people(offered))
     _tell(meetup, people, kind="offered")
@@ -264,7 +274,7 @@ def _offer(meetup: Meetup, people: Collection[int], until: datetime) -> None:
 
 def _seat(meetup: Meetup, people: Collection[int]) -> None:
     waited = _people(_answers(meetup, [WAITING]))
-    Rsvp.ledger.filter(meetup=meetup, owner__in={0, *people}).update(answer=GOING, offered_until=None)
+    Rsvp.ledger.filter(meetup=meetup, owner__in={ids.NO_KEY, *people}).update(answer=GOING, offered_until=None)
     _count(meetup, waited)
     _admit(meetup, people)
     _tell(meetup, people, kind="seated")

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from entregent.circles.fixed import EVERYONE
-from entregent.common import clock, days, errors
+from entregent.common import clock, days, errors, ids
 from entregent.discretion import queries as places
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import checks, joints, recurrence
@@ -134,4 +134,4 @@ def _same_hours(meetup: Meetup, other: Meetup) -> bool:
 def close_empty(series: Iterable[int | None]) -> None:
     """Take series away (by key) of which no evening is left; one that was brought from a file stays. One statement."""
     left = Meetup.ledger.filter(series=OuterRef("pk"))
-    Series.objects.filter(~Exists(left), pk__in={0, *filter(None, series)}).exclude(every="").delete()
+    Series.objects.filter(~Exists(left), pk__in={ids.NO_KEY, *filter(None, series)}).exclude(every="").delete()

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from entregent.common import clock, errors
+from entregent.common import clock, errors, ids
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified, seats
 from entregent.meetups.models import Meetup, Rsvp
@@ -28,7 +28,7 @@ def unless_known(actor: Viewer, meetup: Meetup, mail_to: str) -> str:
     That is where whoever left it hopes to come, too; whoever gave the seat back, or comes elsewhere, does not count.
     """
     hoping = Rsvp.ledger.filter(answer__in=seats.HOPEFUL)
-    awaited = hoping.filter(owner=actor.person or 0, meetup__ends_at__gt=clock.now()).values("meetup")
+    awaited = hoping.filter(owner=actor.person or ids.NO_KEY, meetup__ends_at__gt=clock.now()).values("meetup")
     there = hoping.filter(Q(meetup=meetup) | Q(meetup__in=awaited)).values("owner")
     held = Person.objects.filter(is_address("mail_to", mail_to), pk__in=there).exists()
     return "" if held else mail_to

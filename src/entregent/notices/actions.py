@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from entregent.common import clock
+from entregent.common import clock, ids
 from entregent.notices.models import Notice
 
 #: What there is one notice of, and what is new when it is told again.
@@ -44,7 +44,7 @@ def untell(*, recipient: int, kinds: Iterable[str], about: UUID) -> None:
 @transaction.atomic
 def untell_all(*, recipients: Collection[int], kinds: Iterable[str], about: UUID) -> None:
     """Have none of these people told it any more, as `untell` does: one statement, however many they are."""
-    told = Notice.objects.filter(recipient__in={0, *recipients}, kind__in=list(kinds), about=about)
+    told = Notice.objects.filter(recipient__in={ids.NO_KEY, *recipients}, kind__in=list(kinds), about=about)
     told.filter(sent_at=None).delete()
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat, Replace, Trim
 from django.utils.translation import gettext_lazy as _
 
-from entregent.common import clock, days, errors, wording
+from entregent.common import clock, days, errors, ids, wording
 from entregent.discretion.viewer import Viewer
 from entregent.market import actions as market
 from entregent.people import actions as people
@@ -103,7 +103,7 @@ def tell(actor: Viewer, *, told: Mapping[UUID, Collection[UUID]]) -> None:
 def erase(person: int) -> None:
     """Forget what a person keeps; no need of anybody else's remembers that they answered it."""
     Kept.ledger.filter(owner=person).delete()
-    gone = (who.uid_of(person=person) or UUID(int=0)).hex
+    gone = (who.uid_of(person=person) or ids.NO_UID).hex
     # One statement, by the database: how many watch for somebody is told to nobody, whoever leaves or has them leave.
     left = {field: _without(field, gone) for field in ("told", "looked")}
     Kept.ledger.filter(told__contains=gone).update(**left, changed_at=F("changed_at"))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, Value, When
 
-from entregent.common import clock
+from entregent.common import clock, ids
 from entregent.discretion.models import Fact
 from entregent.search.models import Line
 from entregent.search.stems import stems
@@ -60,7 +60,7 @@ def hand_over(*, owners: Mapping[UUID, int]) -> None:
     """Have the lines of facts be those of whoever has the facts now: one statement, also for none."""
     cases = [When(about=about, then=Value(owner)) for about, owner in owners.items()]
     owner = Case(*cases, default=F("owner"), output_field=BigIntegerField())
-    Line.ledger.filter(about__in={UUID(int=0), *owners}).update(owner=owner)
+    Line.ledger.filter(about__in={ids.NO_UID, *owners}).update(owner=owner)
 
 
 @transaction.atomic

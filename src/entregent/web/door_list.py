@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from entregent.common import chance
+from entregent.common import chance, ids
 from entregent.discretion.viewer import Viewer
 from entregent.meetups import declassified
 from entregent.meetups.shown import Entry, Evening
@@ -16,9 +16,6 @@ from entregent.profiles import queries as profiles
 from entregent.search.stems import fold
 from entregent.web.middleware import Request
 from entregent.web.templatetags import look
-
-#: No row's key.
-NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def _lines(viewer: Viewer, found: declassified.Door) -> Iterator[Line]:
 
 def called(viewer: Viewer, seat: declassified.Presented) -> str:
     """Under which name a seat is known at the door, empty where that is not shown; as much is asked either way."""
-    person = seat.person or NOBODY
+    person = seat.person or ids.NO_KEY
     card = profiles.cards(viewer, [person]).get(person)
     return seat.name or (card.name if card else "")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entregent.cards import queries as cards
 from entregent.cards.queries import Own
-from entregent.common import days
+from entregent.common import days, ids
 from entregent.discretion import queries as discretion
 from entregent.discretion.viewer import Viewer
 from entregent.encounters import queries as encounters
@@ -74,7 +74,7 @@ def _whom(viewer: Viewer, name: str, member: tuple[int | None, UUID | None], pag
     """Somebody with the ways to reach them: what the viewer noted, then what a card gave."""
     key, uid = member
     noted = [(one.kind, one.value) for one in page.channels] if page else []
-    given = [way for one in words.got_from(viewer, key or words.NOBODY) if one.card for way in one.card.channels]
+    given = [way for one in words.got_from(viewer, key or ids.NO_KEY) if one.card for way in one.card.channels]
     met = page.encounters[-1] if page and page.encounters else None
     return Whom(name, back, key, uid, tuple(dict.fromkeys([*noted, *given])), met)
 

@@ -149,7 +149,7 @@ def _own(actor: Viewer, kind: type[Written] | type[Given], uid: UUID) -> Any:
 
 def _may_answer(actor: Viewer, held: Given) -> None:
     """Raise `Refused` for whom the actor blocks; of whoever is hidden by now nothing is said, as if they had gone."""
-    shown = profiles.cards(actor, [held.by_id or queries.NOBODY])
+    shown = profiles.cards(actor, [held.by_id or ids.NO_KEY])
     if held.by_id in shown and held.by_id in discretion.blocked(actor):
         raise errors.Refused(_("You block this person: end that first."))
 

@@ -8,14 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from entregent.common import errors
+from entregent.common import errors, ids
 from entregent.discretion.viewer import Viewer
 from entregent.profiles import queries as profiles
 from entregent.writing.models import Closed, Given, Written
 
 Word = TypeVar("Word", "Sent", "Got")
-#: No row's key: with it as much is asked of the database whether somebody is hidden or gone.
-NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +157,5 @@ def _given(member: UUID | None, *row: Any) -> Got:
 
 def _members(viewer: Viewer, people: Collection[int | None]) -> dict[int | None, UUID]:
     """The public ids of those of `people` who show the viewer their name."""
-    cards = profiles.cards(viewer, {NOBODY, *filter(None, people)})
+    cards = profiles.cards(viewer, {ids.NO_KEY, *filter(None, people)})
     return {person: card.uid for person, card in cards.items()}
