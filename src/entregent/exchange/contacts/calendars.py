@@ -6,16 +6,17 @@ first day, and a rule without an end costs nothing. Several calendars of one own
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from entregent.common import clock
-from entregent.exchange.contacts import cards, days, naming
+from entregent.exchange.contacts import cards, days, naming, tables
 from entregent.exchange.contacts.said import (
     ASKED,
     EVENINGS,
@@ -32,7 +33,6 @@ from entregent.exchange.contacts.said import (
     Skipped,
     Unreadable,
 )
-from entregent.exchange.contacts.tables import mails
 from entregent.exchange.contacts.texts import cut, folded
 
 _BEGIN, _END = re.compile(r"\s*BEGIN:VEVENT\s*", re.IGNORECASE), re.compile(r"\s*END:VEVENT\s*", re.IGNORECASE)
@@ -58,6 +58,10 @@ class _Line(NamedTuple):
 
     parameters: str
     value: str
+
+
+#: Whom a line of those who were asked names: what tells them from others, a name, an address.
+_Known = Callable[[_Line], tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,13 @@ def together(files: Sequence[tuple[str, bytes]]) -> Book:
     One that cannot be taken is skipped where another can. Raises `Unreadable`.
     """
     opened, refused = _opened(files)
-    own = frozenset(one.own for one in opened)
+    # The same are asked again and again: each line of theirs is read once.
+    known = cache(partial(_known, frozenset(one.own for one in opened)))
     events, skipped, guests = list[_Event](), list[Skipped](), 0
     for one in opened:
         before = len(events) + len(skipped)
         for block in cards.blocks(one.text, _BEGIN, _END):
-            found = _event(block, one, own)
+            found = _event(block, one, known)
             if isinstance(found, Skipped):
                 skipped.append(found)
             else:
@@ -158,7 +163,7 @@ def _opened(files: Iterable[tuple[str, bytes]]) -> tuple[list[_Calendar], list[S
     return opened, refused
 
 
-def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Event | Skipped:
+def _event(block: cards.Block, calendar: _Calendar, known: _Known) -> _Event | Skipped:
     """An event that is over; or why it is left out."""
     if block.reason:
         return Skipped(block.line, _REASONS.get(block.reason, block.reason), calendar.name)
@@ -170,7 +175,7 @@ def _event(block: cards.Block, calendar: _Calendar, own: Container[str]) -> _Eve
     if on is None or reason:
         return Skipped(block.line, reason, calendar.name)
     asked = (*held.get("ATTENDEE", ()), *held.get("ORGANIZER", ()))
-    guests, title = tuple(_guests(calendar.before + block.line, asked, own)), _words(held, "SUMMARY")
+    guests, title = tuple(_guests(calendar.before + block.line, asked, known)), _words(held, "SUMMARY")
     if not guests and not title:
         return Skipped(block.line, "no_guests", calendar.name)
     return _Event(on, title, _words(held, "LOCATION"), guests)
@@ -223,19 +228,25 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def _guests(first: int, lines: Iterable[_Line], own: Container[str]) -> Iterator[_Guest]:
+def _guests(first: int, lines: Iterable[_Line], known: _Known) -> Iterator[_Guest]:
     """Each once, but for whose calendars these are; numbered within the lines of the event."""
     seen = set[str]()
     for number, line in enumerate(lines, start=first):
-        mail = next(iter(mails([_MAILTO.sub("", line.value)])), "")
-        called = _CALLED.search(line.parameters)
-        name = called[1].strip('" ') if called else ""
-        name = (name if "@" not in name else "") or mail.partition("@")[0].replace(".", " ").title()
-        who = mail.casefold() or folded(name)
-        somebody = who and not who.endswith(_NOBODY) and not _AWAY.search(line.parameters)
-        if somebody and who not in seen and who not in own:
+        who, name, mail = known(line)
+        if who and who not in seen:
             seen.add(who)
             yield _Guest(number, who, name, mail)
+
+
+def _known(own: Container[str], line: _Line) -> tuple[str, str, str]:
+    """What tells whom a line names from others, their name and their address; nothing tells nobody, nor an owner."""
+    mail = cut(tables.mail(_MAILTO.sub("", line.value)), VALUE)
+    called = _CALLED.search(line.parameters)
+    name = called[1].strip('" ') if called else ""
+    name = (name if "@" not in name else "") or mail.partition("@")[0].replace(".", " ").title()
+    who = mail.casefold() or folded(name)
+    nobody = who in own or who.endswith(_NOBODY) or _AWAY.search(line.parameters)
+    return "" if nobody else who, name, mail
 
 
 def _evenings(events: Iterable[_Event]) -> list[Evening]:

@@ -195,8 +195,13 @@ def _labels(cells: Sequence[str]) -> Iterator[str]:
 
 def mails(texts: Iterable[str]) -> tuple[str, ...]:
     """What are addresses, once each."""
-    shaped = (text.strip().removeprefix("mailto:") for text in once(texts))
-    return distinct((text.lower() for text in shaped if _MAIL.fullmatch(text[:VALUE])), VALUE, CHANNELS)
+    return distinct(map(mail, once(texts)), VALUE, CHANNELS)
+
+
+def mail(text: str) -> str:
+    """The address that a text is, else nothing."""
+    shaped = text.strip().removeprefix("mailto:")
+    return shaped.lower() if _MAIL.fullmatch(shaped[:VALUE]) else ""
 
 
 def telephones(texts: Iterable[str]) -> tuple[str, ...]:
